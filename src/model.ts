@@ -1,0 +1,373 @@
+/**
+ * The words of the house: what the tables become, what the detectors return, what the result holds.
+ * Nothing here computes; every other module imports its nouns from this file.
+ */
+
+/** One cell of a table given as objects: text as in a file, or a value of a script. */
+export type Cell = string | number | boolean | null | undefined
+export type Row = Readonly<Record<string, Cell>>
+
+/** The tables of `docs/input.md`, as rows. Only `results` is needed; what is missing is said in the result. */
+export interface Tables {
+  readonly results: readonly Row[]
+  readonly schools?: readonly Row[] | undefined
+  readonly observers?: readonly Row[] | undefined
+  readonly assessments?: readonly Row[] | undefined
+  readonly participation?: readonly Row[] | undefined
+  readonly rechecks?: readonly Row[] | undefined
+}
+export type TableName = keyof Tables
+
+// ---------------------------------------------------------------- what the tables become
+
+export interface School {
+  readonly id: string
+  readonly name: string | null
+  readonly municipality: string | null
+  /** The peer group that the user gave in the column `cluster`. */
+  readonly cluster: string | null
+  readonly advancedProgram: boolean | null
+  readonly confirmedByExam: boolean | null
+  /** Socioeconomic context, never a result. A number, a category, or `null` where the cell was empty. */
+  readonly context: Readonly<Record<string, number | string | null>>
+}
+
+/** One test: subject x grade x year. */
+export interface Assessment {
+  /** `assessmentId(...)`: year, grade and subject. */
+  readonly id: string
+  readonly subject: string
+  readonly grade: number | null
+  readonly year: number | null
+  /** Highest possible primary score, in points. */
+  readonly maxScore: number | null
+  /** Lowest primary score of each higher mark, ascending: `[cut_3, cut_4, cut_5]`, in points. */
+  readonly cuts: readonly number[] | null
+  /** Maximum of each item, in points. */
+  readonly itemMax: readonly number[] | null
+  /** Level of each item as issued: `Б` (basic), `П` (raised), `В` (high). */
+  readonly itemLevel: readonly string[] | null
+  /** Names of the levels counted in `Sitting.levelCounts`, lowest first: `['2','3','4','5']` or `['1','2',...]`. */
+  readonly levels: readonly string[] | null
+  /** Where the scale comes from: the user's table, the built-in scales, or only what the data show. */
+  readonly scaleSource: 'given' | 'builtIn' | 'observed'
+}
+
+/** Sum and sum of squares over `n` pupils: add up, and mean and variance follow. */
+export interface Moments {
+  readonly n: number
+  readonly sum: number
+  /** `null` where only the mean is known. */
+  readonly sumOfSquares: number | null
+}
+
+/** Number of pupils by value: index = value, entry = pupils. */
+export type Counts = readonly number[]
+
+/**
+ * Answers of the papers of one sitting, packed for person-level detectors: paper after paper, item after item.
+ * `NOT_ATTEMPTED` marks an item left blank, `NOT_GIVEN` one that was not in the paper's booklet.
+ */
+export interface ResponseVectors {
+  readonly items: number
+  readonly papers: number
+  readonly scores: Uint8Array
+  /** Variant (booklet) of each paper; 0 where the file names none. */
+  readonly variants: Uint8Array
+}
+export const NOT_ATTEMPTED = 254
+export const NOT_GIVEN = 255
+
+/**
+ * One school's participation in one assessment (optionally one class of it): the unit of evidence and of recheck.
+ * A bundle of count tables. Two bundles of the same sitting add up table by table (`mergeSittings`).
+ */
+export interface Sitting {
+  readonly key: string
+  readonly schoolId: string
+  readonly assessmentId: string
+  readonly subject: string
+  readonly grade: number | null
+  readonly year: number | null
+  /** Class, where results are kept by class (`grain: 'class'`); else `null`. */
+  readonly className: string | null
+  /** Pupils with a result. */
+  readonly participants: number
+  /** Pupils who should have taken part; `null` if not known. */
+  readonly enrolled: number | null
+  /** Primary scores, in points. */
+  readonly scores: Moments | null
+  /** Pupils per primary score, index = score. */
+  readonly scoreCounts: Counts | null
+  /** Pupils per mark or level, lowest first, as `Assessment.levels`. May be shares x participants: see `exactLevels`. */
+  readonly levelCounts: Counts | null
+  /** False where `levelCounts` come from rounded percentages that do not determine whole pupils. */
+  readonly exactLevels: boolean
+  /** Pupils per item and item score, `[item][score]`. Blank answers count as 0 here and again in `itemBlanks`. */
+  readonly itemCounts: readonly Counts[] | null
+  /** Pupils per item who left it blank. */
+  readonly itemBlanks: Counts | null
+  /** Mean share of the maximum per item (0..1), where only percentages were given. */
+  readonly itemShares: readonly number[] | null
+  /** Pupils per journal mark (index = mark 0..5) and primary score: `[mark][score]`. */
+  readonly journalByScore: readonly Counts[] | null
+  /** Pupils per journal mark and test mark: `[journal mark][test mark]`, both 0..5. */
+  readonly journalByMark: readonly Counts[] | null
+  readonly vectors: ResponseVectors | null
+}
+
+export type ObserverStatus = 'present' | 'absent' | 'unknown'
+
+/** One row of the observers table. Empty grade / subject / year / class: the row speaks for all of them. */
+export interface ObserverRecord {
+  readonly schoolId: string
+  readonly grade: number | null
+  readonly subject: string | null
+  readonly year: number | null
+  readonly className: string | null
+  readonly observer: ObserverStatus
+  readonly conflictOfInterest: boolean
+}
+
+/** What came back from a recheck: of one paper (`original`, `rechecked`) or of a whole sitting (`confirmed`). */
+export interface RecheckOutcome {
+  readonly schoolId: string
+  readonly grade: number | null
+  readonly subject: string | null
+  readonly year: number | null
+  readonly original: number | null
+  readonly rechecked: number | null
+  readonly confirmed: boolean | null
+}
+
+/** A problem is data; its sentence is made in `report/words`. */
+export interface Problem {
+  /** Name of the sentence, e.g. `scoreAboveMaximum`. */
+  readonly code: string
+  /** `setAside`: the row takes no part. `note`: it takes part, and the reader should know. */
+  readonly severity: 'setAside' | 'note'
+  readonly table: TableName
+  readonly file: string | null
+  /** Row number as Excel shows it (the header is row 1 in a plain file). */
+  readonly row: number | null
+  readonly column: string | null
+  readonly found: string | null
+  readonly expected: string | null
+}
+
+/** What was understood of one file or table of rows. */
+export interface SourceSummary {
+  readonly table: TableName
+  readonly file: string | null
+  /** Kind of a results table: `pupils`, `distributions`, `summaries`; of others the table's name. */
+  readonly kind: string
+  readonly layout: string | null
+  readonly encoding: string | null
+  readonly delimiter: string | null
+  readonly decimal: ',' | '.' | null
+  readonly rows: number
+  readonly used: number
+  readonly setAside: number
+  /** Columns that no rule reads. */
+  readonly ignoredColumns: readonly string[]
+}
+
+/** Everything read, as the stages after it need it. Made by `collectTables` (core) and `readTables` (node). */
+export interface MonitorInput {
+  /** False where no schools table was given: then nothing is known of context. */
+  readonly hasSchools: boolean
+  /** False where no observers table was given: then decision 2.3 cannot be applied. */
+  readonly hasObservers: boolean
+  readonly schools: readonly School[]
+  readonly assessments: readonly Assessment[]
+  readonly sittings: readonly Sitting[]
+  readonly observers: readonly ObserverRecord[]
+  readonly rechecks: readonly RecheckOutcome[]
+  readonly problems: readonly Problem[]
+  readonly sources: readonly SourceSummary[]
+  /** Hash of the content that was read, equal for equal content. */
+  readonly fingerprint: string
+}
+
+// ---------------------------------------------------------------- peers
+
+/** A group of schools that may be compared with each other. */
+export interface PeerGroup {
+  readonly id: string
+  /** In words, by locale. */
+  readonly label: { readonly en: string; readonly ru: string }
+  readonly size: number
+  /** Mean (numbers) or most frequent category of each context variable, in the user's own units. */
+  readonly profile: Readonly<Record<string, number | string | null>>
+  /** Mean bootstrap Jaccard similarity 0..1; `null` if not computed. Under .60 the group is unstable. */
+  readonly stability: number | null
+  /** Mean silhouette -1..1; `null` for a single group. */
+  readonly silhouette: number | null
+}
+
+/** Who may be compared with whom. Indices are positions in `MonitorInput.schools`. */
+export interface Peers {
+  readonly method: 'clusters' | 'neighbours' | 'given' | 'none'
+  readonly groups: readonly PeerGroup[]
+  /** Position in `groups` of each school; `null` = compared with the whole region. */
+  readonly groupOf: readonly (number | null)[]
+  /** With `neighbours`: the nearest schools of each school, most similar first; else `null`. */
+  readonly neighboursOf: readonly (readonly number[])[] | null
+  readonly warnings: readonly Warning[]
+}
+
+// ---------------------------------------------------------------- detectors and evidence
+
+export type Family = 'level' | 'shape' | 'pattern' | 'marking' | 'history' | (string & {})
+
+/** Parameters of a sentence. */
+export type Details = Readonly<Record<string, number | string | null>>
+
+/** What a detector answers about one sitting. */
+export type Outcome =
+  | {
+      readonly outcome: 'measured'
+      /** The statistic, in `unit` of the detector's meta. */
+      readonly value: number
+      /** How far above what is expected, in `effectUnit` (points, pupils, ...); positive = the suspicious direction. */
+      readonly effect: number
+      /** One-sided p-value in [0, 1]; smaller = more surprising in an honest school. */
+      readonly p: number
+      /** Pupils the statement rests on. */
+      readonly n: number
+      readonly details?: Details
+    }
+  | { readonly outcome: 'notApplicable' | 'undecided' | 'failed'; readonly reason: string; readonly details?: Details }
+
+export type Tier = 'strong' | 'moderate' | 'watch' | 'clear' | 'notAssessable'
+export type Ground = 'signs' | 'noObserver' | 'control'
+
+// ---------------------------------------------------------------- the result (docs/result.md)
+
+export interface Warning {
+  readonly code: string
+  readonly details?: Details
+}
+
+export interface Signal {
+  readonly detector: string
+  readonly family: Family
+  readonly outcome: 'measured' | 'notApplicable' | 'undecided' | 'failed'
+  readonly value: number | null
+  readonly unit: string
+  readonly effect: number | null
+  readonly effectUnit: string
+  readonly p: number | null
+  readonly n: number | null
+  /** Code of the reason where nothing was measured; `null` where it was. */
+  readonly reason: string | null
+  readonly details: Details | null
+}
+
+export interface SittingResult {
+  readonly schoolId: string
+  readonly grade: number | null
+  readonly subject: string
+  readonly year: number | null
+  readonly class: string | null
+  readonly participants: number
+  readonly mean: number | null
+  readonly observer: ObserverStatus
+  readonly conflictOfInterest: boolean
+  readonly tier: Tier
+  readonly p: number | null
+  readonly q: number | null
+  readonly families: Readonly<Record<string, number | null>>
+  readonly grounds: readonly Ground[]
+  readonly recheck: boolean
+  readonly papersToRecheck: number
+  readonly withinBudget: boolean | null
+  readonly signals: readonly Signal[]
+}
+
+export interface SchoolResult {
+  readonly schoolId: string
+  readonly name: string | null
+  readonly municipality: string | null
+  readonly peerGroup: string | null
+  readonly tier: Tier
+  readonly p: number | null
+  readonly q: number | null
+  readonly families: Readonly<Record<string, number | null>>
+  readonly grounds: readonly Ground[]
+  readonly recheck: boolean
+  readonly officialMarkers: readonly string[]
+}
+
+/** One sentence of the reasons, as data. */
+export interface Reason {
+  readonly code: string
+  readonly details: Details
+}
+
+export interface RecheckEntry {
+  readonly rank: number
+  readonly schoolId: string
+  readonly name: string | null
+  readonly municipality: string | null
+  readonly peerGroup: string | null
+  readonly grounds: readonly Ground[]
+  readonly decisionItems: readonly string[]
+  readonly priority: number
+  readonly tier: Tier
+  readonly p: number | null
+  readonly q: number | null
+  readonly papersToRecheck: number
+  readonly withinBudget: boolean | null
+  readonly reasons: readonly Reason[]
+  /** Positions in `MonitorResult.sittings`. */
+  readonly sittings: readonly number[]
+}
+
+export interface SupportEntry {
+  readonly schoolId: string
+  readonly reasons: readonly Reason[]
+}
+
+export interface DetectorDescription {
+  readonly id: string
+  readonly family: Family
+  readonly question: { readonly en: string; readonly ru: string }
+  readonly needs: readonly string[]
+  readonly sources: readonly string[]
+  readonly innocent: readonly { readonly en: string; readonly ru: string }[]
+}
+
+export interface MonitorResult {
+  readonly schemaVersion: '1.0'
+  readonly tool: { readonly name: string; readonly version: string }
+  /** The only part that differs between equal runs; filled by the command line, `null` in the library. */
+  readonly run: { readonly startedAt: string; readonly elapsedMs: number } | null
+  readonly input: {
+    readonly files: readonly SourceSummary[]
+    readonly rows: number
+    readonly used: number
+    readonly setAside: number
+    readonly fingerprint: string
+  }
+  readonly settings: unknown
+  readonly seed: number
+  readonly region: {
+    readonly schools: number
+    readonly sittings: number
+    readonly papers: number
+    readonly officialIndex: number | null
+    /** Share of sittings with a public observer, 0..1; `null` without an observers table. */
+    readonly observerCoverage: number | null
+    readonly observerEffect: number | null
+    readonly warnings: readonly Warning[]
+  }
+  readonly peerGroups: readonly PeerGroup[]
+  readonly detectors: readonly DetectorDescription[]
+  readonly schools: readonly SchoolResult[]
+  readonly sittings: readonly SittingResult[]
+  readonly recheck: readonly RecheckEntry[]
+  readonly support: readonly SupportEntry[]
+  readonly problems: readonly Problem[]
+  readonly warnings: readonly Warning[]
+}

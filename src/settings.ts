@@ -1,0 +1,159 @@
+/**
+ * Every setting of the product: default, unit, range, reason and origin, in one place.
+ * `origin`: `official` = from a published official method, `paper` = from a named source, `ours` = our own choice.
+ */
+import * as z from 'zod'
+import { nearest } from './nearest'
+
+interface About {
+  /** Why this default. */
+  readonly reason: string
+  readonly origin: 'official' | 'paper' | 'ours'
+  readonly unit?: string
+}
+
+/** A setting with its default; the reason travels with it into `objectivity.schema.json` and `docs/settings.md`. */
+const setting = <T extends z.ZodType>(type: T, value: z.input<T>, about: About) =>
+  (type as z.ZodType<z.output<T>, z.input<T>>).prefault(value as never).meta({
+    description: about.reason,
+    origin: about.origin,
+    ...(about.unit === undefined ? {} : { unit: about.unit }),
+  })
+const block = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).prefault({} as never)
+const probability = () => z.number().min(0).max(1)
+const pupils = () => z.int().min(1).max(10_000)
+
+export const settingsSchema = z.strictObject({
+  $schema: z.string().optional(),
+  seed: setting(z.int().min(0).max(0xffffffff), 1, {
+    reason: 'Start of every random choice (k-means starts, control sample); equal seeds give equal bytes.',
+    origin: 'ours',
+  }),
+  grain: setting(z.enum(['school', 'class']), 'school', {
+    reason: 'What a sitting is: the whole school, or each of its classes.',
+    origin: 'ours',
+  }),
+  peers: block({
+    method: setting(z.enum(['clusters', 'neighbours', 'given', 'none']), 'clusters', {
+      reason: 'Decision 2.1 asks for the cluster approach. A `cluster` column filled for every school is used as given.',
+      origin: 'official',
+    }),
+    minimumSize: setting(z.int().min(3).max(1000), 15, {
+      reason: 'Under about 15 schools the spread between honest schools cannot be estimated; smaller groups are merged.',
+      origin: 'ours',
+      unit: 'schools',
+    }),
+    maximumGroups: setting(z.int().min(1).max(50), 8, {
+      reason: 'More groups than this cannot be told apart in words, and each gets too small to be a yardstick.',
+      origin: 'ours',
+      unit: 'groups',
+    }),
+    starts: setting(z.int().min(1).max(1000), 25, {
+      reason: 'A single start of k-means is up to 15 % worse; 25 starts reach the inertia of scikit-learn with 10.',
+      origin: 'ours',
+      unit: 'starts',
+    }),
+  }),
+  detectors: block({
+    off: setting(z.array(z.string()), [], { reason: 'Detectors that do not take part.', origin: 'ours' }),
+    'high-level': block({
+      minimumPupils: setting(pupils(), 5, {
+        reason: 'Below five pupils a mean says more about the pupils than about the sitting.',
+        origin: 'ours',
+        unit: 'pupils',
+      }),
+    }),
+    'low-spread': block({
+      minimumPupils: setting(pupils(), 8, {
+        reason: 'The sampling variance of ln SD is unreliable below eight pupils (method, section 6).',
+        origin: 'ours',
+        unit: 'pupils',
+      }),
+    }),
+    'boundary-heap': block({
+      minimumPupils: setting(pupils(), 20, {
+        reason: 'A histogram informs little below 20 pupils (recommendations of 2026).',
+        origin: 'official',
+        unit: 'pupils',
+      }),
+    }),
+  }),
+  evidence: block({
+    cap: setting(probability(), 0.99, {
+      reason: 'Cauchy combination: one p-value near 1 would erase the rest, so p is capped.',
+      origin: 'ours',
+    }),
+    strong: setting(probability(), 0.05, { reason: 'Tier strong: q at most this, and two families.', origin: 'ours' }),
+    strongFamily: setting(probability(), 0.05, {
+      reason: 'A family counts towards the two of tier strong when its p is below this.',
+      origin: 'ours',
+    }),
+    moderate: setting(probability(), 0.1, { reason: 'Tier moderate: q at most this.', origin: 'ours' }),
+    watch: setting(probability(), 0.2, { reason: 'Tier watch: q at most this.', origin: 'ours' }),
+    watchFamily: setting(probability(), 0.001, {
+      reason: 'Tier watch also when a single family has p below this.',
+      origin: 'ours',
+    }),
+  }),
+  recheck: block({
+    unknownObserver: setting(z.enum(['absent', 'present']), 'absent', {
+      reason:
+        'A sitting that the observers table does not mention has no proof of an observer: decision 2.3 treats it as absent.',
+      origin: 'ours',
+    }),
+    conflictIsAbsence: setting(z.boolean(), true, {
+      reason: 'An observer with a conflict of interest (decision 2.9) is no public observer.',
+      origin: 'official',
+    }),
+  }),
+})
+
+/** All settings, filled in. */
+export type Settings = z.output<typeof settingsSchema>
+/** Settings as a user writes them: everything optional. */
+export type SettingsInput = z.input<typeof settingsSchema>
+
+/** A setting that is unknown or out of range. `problems` holds one entry per mistake. */
+export class SettingsError extends Error {
+  override readonly name = 'SettingsError'
+  readonly problems: readonly { readonly path: string; readonly message: string; readonly nearest: string | null }[]
+  constructor(problems: SettingsError['problems']) {
+    super(problems.map((p) => p.message).join('\n'))
+    this.problems = problems
+  }
+}
+
+/**
+ * Checks settings and fills in the defaults.
+ *
+ * @throws SettingsError naming every unknown key with the nearest known one, and every value out of range.
+ * @example
+ * parseSettings({ seed: 7 }).peers.minimumSize // 15
+ */
+export function parseSettings(input: SettingsInput = {}): Settings {
+  const parsed = settingsSchema.safeParse(input)
+  if (parsed.success) return parsed.data
+  throw new SettingsError(
+    parsed.error.issues.flatMap((issue) => {
+      const path = issue.path.join('.')
+      if (issue.code !== 'unrecognized_keys')
+        return [{ path, message: `Setting "${path}": ${issue.message}`, nearest: null }]
+      const known = knownKeys(issue.path)
+      return issue.keys.map((key) => {
+        const full = [...issue.path, key].join('.')
+        const near = nearest(key, known)
+        return {
+          path: full,
+          nearest: near,
+          message: `Unknown setting "${full}".${near === null ? '' : ` Did you mean "${near}"?`} Known here: ${known.join(', ')}.`,
+        }
+      })
+    }),
+  )
+}
+
+function knownKeys(path: readonly PropertyKey[]): string[] {
+  let node: unknown = z.toJSONSchema(settingsSchema, { io: 'input' })
+  for (const part of path) node = (node as { properties?: Record<string, unknown> }).properties?.[String(part)] ?? {}
+  return Object.keys((node as { properties?: Record<string, unknown> }).properties ?? {})
+}

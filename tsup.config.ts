@@ -1,0 +1,21 @@
+import { defineConfig } from 'tsup'
+
+export default defineConfig({
+  entry: {
+    index: 'src/index.ts',
+    node: 'src/node/index.ts',
+    report: 'src/report/index.ts',
+    simulate: 'src/simulate/index.ts',
+    cli: 'src/cli/index.ts',
+  },
+  format: ['esm', 'cjs'],
+  target: 'node20',
+  platform: 'neutral',
+  external: [/^node:/],
+  dts: true,
+  splitting: true,
+  treeshake: true,
+  clean: true,
+  // ml-kmeans is published as ESM only: bundled, so that `require` works wherever Node does.
+  noExternal: ['ml-kmeans'],
+})
