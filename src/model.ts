@@ -55,6 +55,7 @@ export interface Assessment {
 
 /** Sum and sum of squares over `n` pupils: add up, and mean and variance follow. */
 export interface Moments {
+  /** Pupils; 1 where a summary gives a mean but not the number of pupils (`Sitting.participants` is then `null`). */
   readonly n: number
   readonly sum: number
   /** `null` where only the mean is known. */
@@ -91,8 +92,8 @@ export interface Sitting {
   readonly year: number | null
   /** Class, where results are kept by class (`grain: 'class'`); else `null`. */
   readonly className: string | null
-  /** Pupils with a result. */
-  readonly participants: number
+  /** Pupils with a result; `null` where a summary gives a mean without saying of how many pupils. */
+  readonly participants: number | null
   /** Pupils who should have taken part; `null` if not known. */
   readonly enrolled: number | null
   /** Primary scores, in points. */
@@ -270,7 +271,7 @@ export interface SittingResult {
   readonly subject: string
   readonly year: number | null
   readonly class: string | null
-  readonly participants: number
+  readonly participants: number | null
   readonly mean: number | null
   readonly observer: ObserverStatus
   readonly conflictOfInterest: boolean
