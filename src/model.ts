@@ -337,6 +337,8 @@ export interface DetectorDescription {
   readonly needs: readonly string[]
   readonly sources: readonly string[]
   readonly innocent: readonly { readonly en: string; readonly ru: string }[]
+  /** The finding in one sentence; `{name}` stands for an entry of the signal's `details`. */
+  readonly finding: { readonly en: string; readonly ru: string }
 }
 
 export interface MonitorResult {
