@@ -53,6 +53,27 @@ export const settingsSchema = z.strictObject({
       origin: 'ours',
       unit: 'starts',
     }),
+    neighbours: setting(z.int().min(30).max(60), 40, {
+      reason: 'Comparisons with 30-60 similar schools are what ACARA, EEF and California publish; 40 is their middle.',
+      origin: 'paper',
+      unit: 'schools',
+    }),
+    variables: setting(
+      z.record(
+        z.string(),
+        z.strictObject({
+          role: z.enum(['context', 'ignore']).optional(),
+          kind: z.enum(['share', 'count', 'number', 'ordered', 'category', 'yesNo']).optional(),
+          weight: z.number().min(0).max(10).optional(),
+          order: z.array(z.string()).min(2).optional(),
+        }),
+      ),
+      {},
+      {
+        reason: 'What is recognised wrongly can be said by column: role, kind, weight and, for categories, their order.',
+        origin: 'ours',
+      },
+    ),
   }),
   detectors: block({
     off: setting(z.array(z.string()), [], { reason: 'Detectors that do not take part.', origin: 'ours' }),
@@ -76,6 +97,11 @@ export const settingsSchema = z.strictObject({
         origin: 'official',
         unit: 'pupils',
       }),
+      window: setting(z.int().min(1).max(10), 2, {
+        reason: 'Lifting moves a paper by one or two points; a wider window dilutes it, and windows must not overlap.',
+        origin: 'ours',
+        unit: 'points on each side of a cut-off',
+      }),
     }),
   }),
   evidence: block({
@@ -96,6 +122,10 @@ export const settingsSchema = z.strictObject({
     }),
   }),
   recheck: block({
+    carriesEvidence: setting(probability(), 0.05, {
+      reason: 'In a school with signs, the sittings whose own p is at most this are the ones to recheck.',
+      origin: 'ours',
+    }),
     unknownObserver: setting(z.enum(['absent', 'present']), 'absent', {
       reason:
         'A sitting that the observers table does not mention has no proof of an observer: decision 2.3 treats it as absent.',

@@ -1,0 +1,227 @@
+/**
+ * Context variables -> numbers that may be added up into a distance: one row per school, standardised robustly, with
+ * what is missing imputed from the most similar schools.
+ */
+import { byCodeUnit, type Context, type ContextVariable, type VariableKind } from './context'
+
+/** How one variable becomes columns; plain data, so that it can be saved and applied to new schools. */
+export interface Encoder {
+  readonly variable: string
+  readonly kind: VariableKind
+  readonly unit: 1 | 100
+  readonly levels: readonly string[]
+  /** Location and scale of the transformed value (numbers and ordered categories); 0 and 1 otherwise. */
+  readonly centre: number
+  readonly scale: number
+  readonly weight: number
+  /** First column of the variable and how many it has. */
+  readonly column: number
+  readonly columns: number
+}
+
+export interface Features {
+  readonly schools: number
+  readonly columns: number
+  /** Row after row; no NaN. */
+  readonly values: Float64Array
+  readonly encoders: readonly Encoder[]
+  /** How many schools got an imputed value, by variable (only where any did). */
+  readonly imputed: readonly { readonly variable: string; readonly schools: number }[]
+}
+
+/** Beyond this many robust standard deviations a school is an oddity, and not more different for it. */
+const FARTHEST = 4
+/** Scale from the median absolute deviation, unless most schools are alike and it says too little. */
+const LEAST_ROBUST_SHARE = 0.25
+const DONORS = 10
+/** More donors than this are not searched; they are taken at even distances from the ordered schools. */
+const MOST_DONORS = 2000
+
+/** Value of a variable on the scale on which differences are compared: logit of shares, log of counts, else itself. */
+export function transform(kind: VariableKind, unit: 1 | 100, value: number): number {
+  if (kind === 'share') {
+    const share = 0.005 + 0.99 * Math.min(1, Math.max(0, value / unit))
+    return Math.log(share / (1 - share))
+  }
+  if (kind === 'count') return Math.log(1 + Math.max(0, value))
+  return value
+}
+
+/**
+ * Encoders of the variables, from the schools at hand.
+ *
+ * Numbers and ordered categories: (transformed value - median) / scale, scale = 1.4826 MAD (or the standard deviation
+ * where more than half of the schools are nearly alike). Categories: one column per level, 1/sqrt(2) where it holds, so
+ * that two schools of different category are one standard deviation apart. Yes/no: one column, 0 or 1. A weight w
+ * multiplies squared distances.
+ */
+export function fitEncoders(variables: readonly ContextVariable[]): Encoder[] {
+  let column = 0
+  return variables.map((variable) => {
+    const columns = variable.kind === 'category' ? variable.levels.length : 1
+    const metric = variable.kind !== 'category' && variable.kind !== 'yesNo'
+    const { centre, scale } = metric ? robustScale(variable) : { centre: 0, scale: 1 }
+    const { kind, unit, levels, weight } = variable
+    const encoder = { variable: variable.name, kind, unit, levels, centre, scale, weight, column, columns }
+    column += columns
+    return encoder
+  })
+}
+
+/** Writes the columns of one value at `offset`; NaN in all of them where the value is not known. */
+export function encode(encoder: Encoder, value: number, into: Float64Array, offset: number): void {
+  const weight = Math.sqrt(encoder.weight)
+  const start = offset + encoder.column
+  if (encoder.kind === 'category') {
+    for (let level = 0; level < encoder.columns; level++)
+      into[start + level] = Number.isNaN(value) ? Number.NaN : level === value ? weight * Math.SQRT1_2 : 0
+    return
+  }
+  const z = (transform(encoder.kind, encoder.unit, value) - encoder.centre) / encoder.scale
+  into[start] = weight * Math.max(-FARTHEST, Math.min(FARTHEST, z))
+}
+
+/** Encoded context with NaN where a value is missing, one row per school. */
+export function encodeAll(variables: readonly ContextVariable[], encoders: readonly Encoder[]): Float64Array {
+  const columns = columnsOf(encoders)
+  const schools = variables[0]?.values.length ?? 0
+  const encoded = new Float64Array(schools * columns)
+  for (let school = 0; school < schools; school++)
+    for (let v = 0; v < variables.length; v++)
+      encode(encoders[v]!, variables[v]!.values[school]!, encoded, school * columns)
+  return encoded
+}
+
+export function columnsOf(encoders: readonly Encoder[]): number {
+  const last = encoders[encoders.length - 1]
+  return last === undefined ? 0 : last.column + last.columns
+}
+
+/**
+ * Features of the schools at `rows` (positions in the context), in that order.
+ *
+ * A missing value becomes the mean (numbers) or the most frequent category of the ten schools that are nearest in what
+ * both have; nearness is the mean squared difference per shared variable.
+ */
+export function buildFeatures(context: Context, rows: readonly number[]): Features {
+  const variables = context.variables.map((variable) => ({
+    ...variable,
+    values: Float64Array.from(rows, (row) => variable.values[row]!),
+  }))
+  const encoders = fitEncoders(variables)
+  const columns = columnsOf(encoders)
+  const encoded = encodeAll(variables, encoders)
+  const values = impute(encoded, rows.length, columns, encoders)
+  const imputed = variables
+    .map((variable) => ({ variable: variable.name, schools: variable.values.filter(Number.isNaN).length }))
+    .filter((entry) => entry.schools > 0)
+  return { schools: rows.length, columns, values, encoders, imputed }
+}
+
+function impute(encoded: Float64Array, schools: number, columns: number, encoders: readonly Encoder[]): Float64Array {
+  const filled = encoded.slice()
+  const step = Math.max(1, Math.ceil(schools / MOST_DONORS))
+  const nearness = new Float64Array(schools)
+  for (let school = 0; school < schools; school++) {
+    const row = school * columns
+    const missing = encoders.filter((encoder) => Number.isNaN(encoded[row + encoder.column]!))
+    if (missing.length === 0) continue
+    for (let donor = 0; donor < schools; donor += step)
+      nearness[donor] =
+        donor === school ? Number.POSITIVE_INFINITY : sharedDistance(encoded, row, donor * columns, encoders)
+    for (const encoder of missing) {
+      const donors = nearestDonors(encoded, nearness, schools, step, columns, encoder)
+      for (let c = encoder.column; c < encoder.column + encoder.columns; c++)
+        filled[row + c] =
+          donors.reduce((sum, donor) => sum + encoded[donor * columns + c]!, 0) / Math.max(1, donors.length)
+      if (encoder.kind === 'category' || encoder.kind === 'yesNo') keepMostFrequent(filled, row, encoder)
+    }
+  }
+  return filled
+}
+
+/** Mean squared difference over the variables that both schools have; infinite where they share none. */
+function sharedDistance(encoded: Float64Array, a: number, b: number, encoders: readonly Encoder[]): number {
+  let sum = 0
+  let weights = 0
+  for (const encoder of encoders) {
+    if (Number.isNaN(encoded[a + encoder.column]!) || Number.isNaN(encoded[b + encoder.column]!)) continue
+    weights += encoder.weight
+    for (let c = encoder.column; c < encoder.column + encoder.columns; c++) {
+      const difference = encoded[a + c]! - encoded[b + c]!
+      sum += difference * difference
+    }
+  }
+  return weights === 0 ? Number.MAX_VALUE : sum / weights
+}
+
+function nearestDonors(
+  encoded: Float64Array,
+  nearness: Float64Array,
+  schools: number,
+  step: number,
+  columns: number,
+  encoder: Encoder,
+): number[] {
+  const donors: number[] = []
+  for (let donor = 0; donor < schools; donor += step) {
+    if (nearness[donor] === Number.POSITIVE_INFINITY || Number.isNaN(encoded[donor * columns + encoder.column]!))
+      continue
+    if (donors.length === DONORS && nearness[donor]! >= nearness[donors[DONORS - 1]!]!) continue
+    let place = donors.length
+    while (place > 0 && nearness[donors[place - 1]!]! > nearness[donor]!) place--
+    donors.splice(place, 0, donor)
+    if (donors.length > DONORS) donors.pop()
+  }
+  return donors
+}
+
+function keepMostFrequent(filled: Float64Array, row: number, encoder: Encoder): void {
+  const weight = Math.sqrt(encoder.weight)
+  const start = row + encoder.column
+  if (encoder.kind === 'yesNo') {
+    filled[start] = filled[start]! * 2 > weight ? weight : 0
+    return
+  }
+  let best = 0
+  for (let level = 1; level < encoder.columns; level++) if (filled[start + level]! > filled[start + best]!) best = level
+  for (let level = 0; level < encoder.columns; level++)
+    filled[start + level] = level === best ? weight * Math.SQRT1_2 : 0
+}
+
+function robustScale(variable: ContextVariable): { centre: number; scale: number } {
+  const known = Array.from(variable.values)
+    .filter((value) => !Number.isNaN(value))
+    .map((value) => transform(variable.kind, variable.unit, value))
+    .sort((a, b) => a - b)
+  if (known.length === 0) return { centre: 0, scale: 1 }
+  const centre = middle(known)
+  const mean = known.reduce((sum, value) => sum + value, 0) / known.length
+  const deviation = Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / known.length)
+  const robust = 1.4826 * middle(known.map((value) => Math.abs(value - centre)).sort((a, b) => a - b))
+  const scale = robust >= LEAST_ROBUST_SHARE * deviation ? robust : deviation
+  return { centre, scale: scale > 0 ? scale : 1 }
+}
+
+function middle(sorted: readonly number[]): number {
+  const half = sorted.length >> 1
+  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
+}
+
+/**
+ * The order in which the schools are worked through: by their context, then by id. So neither the order of the rows nor
+ * the names of the schools can change the groups.
+ */
+export function canonicalOrder(ids: readonly string[], context: Context): number[] {
+  return ids
+    .map((_, index) => index)
+    .sort((a, b) => {
+      for (const variable of context.variables) {
+        const [x, y] = [variable.values[a]!, variable.values[b]!]
+        if (Number.isNaN(x) !== Number.isNaN(y)) return Number.isNaN(x) ? 1 : -1
+        if (x < y) return -1
+        if (x > y) return 1
+      }
+      return byCodeUnit(ids[a]!, ids[b]!)
+    })
+}

@@ -1,0 +1,1 @@
+export { findPeers } from './peers'

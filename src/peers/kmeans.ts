@@ -1,0 +1,176 @@
+/** k-means with many starts: ml-kmeans from our own seeded centres, checked, and the best of them kept. */
+import { kmeans as mlKmeans } from 'ml-kmeans'
+import type { Random } from '../statistics/random'
+
+/** Points as rows of one array. */
+export interface Points {
+  readonly count: number
+  readonly columns: number
+  readonly values: Float64Array
+}
+
+export interface Partition {
+  readonly groupOf: Int32Array
+  /** Row after row, one per group. */
+  readonly centres: Float64Array
+  readonly sizes: readonly number[]
+  /** Sum of squared distances of the points from their centres. */
+  readonly sse: number
+}
+
+const MOST_ITERATIONS = 200
+
+export function squaredDistance(a: Float64Array, i: number, b: Float64Array, j: number, columns: number): number {
+  let sum = 0
+  for (let c = 0; c < columns; c++) {
+    const difference = a[i * columns + c]! - b[j * columns + c]!
+    sum += difference * difference
+  }
+  return sum
+}
+
+/**
+ * Best partition into `k` groups of `starts` starts from k-means++ centres (Arthur & Vassilvitskii 2007).
+ *
+ * Fewer than `k` groups come back where there are fewer than `k` different points. Groups are ordered by decreasing
+ * size, equal ones by their centres, so that the numbering says nothing about the start that won.
+ */
+export function bestPartition(points: Points, k: number, starts: number, random: Random): Partition {
+  let best: Partition | null = null
+  for (let start = 0; start < starts; start++) {
+    const found = partitionFrom(points, seedCentres(points, k, random))
+    // Starts that reach the same optimum differ in the last digits only: the first of them stays.
+    if (best === null || found.sse < best.sse * (1 - 1e-9)) best = found
+  }
+  return inOrder(best!, points.columns)
+}
+
+/** k-means++: each further centre a point drawn with probability proportional to its squared distance from the others. */
+export function seedCentres(points: Points, k: number, random: Random): Float64Array {
+  const { count, columns, values } = points
+  const centres = new Float64Array(k * columns)
+  const nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
+  let chosen = random.integer(count)
+  for (let group = 0; group < k; group++) {
+    centres.set(values.subarray(chosen * columns, (chosen + 1) * columns), group * columns)
+    let total = 0
+    for (let i = 0; i < count; i++) {
+      nearest[i] = Math.min(nearest[i]!, squaredDistance(values, i, centres, group, columns))
+      total += nearest[i]!
+    }
+    if (total === 0) return centres.slice(0, (group + 1) * columns)
+    let left = random.uniform() * total
+    for (let i = 0; i < count; i++) {
+      if (nearest[i] === 0) continue
+      chosen = i
+      left -= nearest[i]!
+      if (left < 0) break
+    }
+  }
+  return centres
+}
+
+/** One run from given centres. A group that loses all its points is left out. */
+export function partitionFrom(points: Points, start: Float64Array): Partition {
+  const rows = toRows(points.values, points.columns)
+  const initialization = toRows(start, points.columns)
+  const { centroids } = mlKmeans(rows, initialization.length, { initialization, maxIterations: MOST_ITERATIONS })
+  return assess(points, Float64Array.from(centroids.flat()))
+}
+
+/** Assigns points to their nearest centres and moves the centres to the means, once; groups without points disappear. */
+export function assess(points: Points, centres: Float64Array): Partition {
+  const k = centres.length / points.columns
+  const groupOf = Int32Array.from({ length: points.count }, (_, i) => nearestCentre(points, i, centres, k))
+  return describe(points, groupOf, k)
+}
+
+/** Centres, sizes and squared error of a given assignment; groups without points disappear. */
+export function describe(points: Points, groupOf: Int32Array, k: number): Partition {
+  const { count, columns, values } = points
+  const sizes = new Array<number>(k).fill(0)
+  for (const group of groupOf) sizes[group]!++
+  const place = new Int32Array(k)
+  let groups = 0
+  for (let group = 0; group < k; group++) place[group] = sizes[group]! > 0 ? groups++ : -1
+  const centres = new Float64Array(groups * columns)
+  const renamed = groupOf.map((group) => place[group]!)
+  const kept = sizes.filter((size) => size > 0)
+  for (let i = 0; i < count; i++)
+    for (let c = 0; c < columns; c++) centres[renamed[i]! * columns + c]! += values[i * columns + c]!
+  for (let group = 0; group < groups; group++)
+    for (let c = 0; c < columns; c++) centres[group * columns + c]! /= kept[group]!
+  let sse = 0
+  for (let i = 0; i < count; i++) sse += squaredDistance(values, i, centres, renamed[i]!, columns)
+  return { groupOf: renamed, centres, sizes: kept, sse }
+}
+
+function nearestCentre(points: Points, i: number, centres: Float64Array, k: number): number {
+  let best = 0
+  let least = Number.POSITIVE_INFINITY
+  for (let group = 0; group < k; group++) {
+    const distance = squaredDistance(points.values, i, centres, group, points.columns)
+    if (distance < least) {
+      least = distance
+      best = group
+    }
+  }
+  return best
+}
+
+/** Merges the smallest group under `minimum` into the one with the nearest centre, until none is left. */
+export function mergeSmall(points: Points, partition: Partition, minimum: number): Partition {
+  let merged = partition
+  while (merged.sizes.length > 1 && Math.min(...merged.sizes) < minimum) {
+    const small = merged.sizes.indexOf(Math.min(...merged.sizes))
+    let target = -1
+    let least = Number.POSITIVE_INFINITY
+    for (let group = 0; group < merged.sizes.length; group++) {
+      if (group === small) continue
+      const distance = squaredDistance(merged.centres, small, merged.centres, group, points.columns)
+      if (distance < least) {
+        least = distance
+        target = group
+      }
+    }
+    const groupOf = merged.groupOf.map((group) => (group === small ? target : group))
+    merged = describe(points, groupOf, merged.sizes.length)
+  }
+  return inOrder(merged, points.columns)
+}
+
+/** Groups by decreasing size; equal sizes by centre, column after column. */
+function inOrder(partition: Partition, columns: number): Partition {
+  const { centres, sizes } = partition
+  const order = sizes
+    .map((_, group) => group)
+    .sort((a, b) => {
+      if (sizes[a] !== sizes[b]) return sizes[b]! - sizes[a]!
+      for (let c = 0; c < columns; c++) {
+        const difference = centres[a * columns + c]! - centres[b * columns + c]!
+        if (difference !== 0) return difference
+      }
+      return a - b
+    })
+  const place = new Int32Array(sizes.length)
+  order.forEach((group, position) => {
+    place[group] = position
+  })
+  const ordered = new Float64Array(centres.length)
+  order.forEach((group, position) => {
+    ordered.set(centres.subarray(group * columns, (group + 1) * columns), position * columns)
+  })
+  return {
+    groupOf: partition.groupOf.map((group) => place[group]!),
+    centres: ordered,
+    sizes: order.map((group) => sizes[group]!),
+    sse: partition.sse,
+  }
+}
+
+function toRows(values: Float64Array, columns: number): number[][] {
+  const rows: number[][] = []
+  for (let start = 0; start < values.length; start += columns)
+    rows.push(Array.from(values.subarray(start, start + columns)))
+  return rows
+}

@@ -1,0 +1,102 @@
+/** Words for what sets a group of schools apart, in both languages; written to stand before "schools" / «школы». */
+import type { Encoder } from './features'
+
+export interface Words {
+  readonly en: string
+  readonly ru: string
+}
+
+interface Vocabulary {
+  /** Columns that the words speak of. */
+  readonly column: RegExp
+  readonly high: Words
+  readonly low: Words
+}
+
+/** In the order in which a label names things: size first, then families, then pupils and teachers. */
+const NUMBERS: readonly Vocabulary[] = [
+  {
+    column: /^(pupils|students|enrolled|enrolment|school_size|численность_обучающихся)$/,
+    high: { en: 'large', ru: 'многочисленные' },
+    low: { en: 'small', ru: 'малочисленные' },
+  },
+  {
+    column: /^(settlement_size|settlement_population|численность_населения)$/,
+    high: { en: 'large settlement', ru: 'крупный населённый пункт' },
+    low: { en: 'small settlement', ru: 'малый населённый пункт' },
+  },
+  {
+    column: /^low_income_share$/,
+    high: { en: 'low income', ru: 'низкий доход' },
+    low: { en: 'few low-income families', ru: 'мало семей с низким доходом' },
+  },
+  {
+    column: /^higher_education_share$/,
+    high: { en: 'parents with higher education', ru: 'родители с высшим образованием' },
+    low: { en: 'few parents with higher education', ru: 'мало родителей с высшим образованием' },
+  },
+  {
+    column: /^single_parent_share$/,
+    high: { en: 'many single-parent families', ru: 'много неполных семей' },
+    low: { en: 'few single-parent families', ru: 'мало неполных семей' },
+  },
+  {
+    column: /^non_native_share$/,
+    high: { en: 'many non-native speakers', ru: 'много детей, для которых русский язык не родной' },
+    low: { en: 'few non-native speakers', ru: 'мало детей, для которых русский язык не родной' },
+  },
+  {
+    column: /^special_needs_share$/,
+    high: { en: 'many pupils with special needs', ru: 'много детей с ОВЗ' },
+    low: { en: 'few pupils with special needs', ru: 'мало детей с ОВЗ' },
+  },
+  {
+    column: /^teachers_top_category_share$/,
+    high: { en: 'many top-category teachers', ru: 'много учителей высшей категории' },
+    low: { en: 'few top-category teachers', ru: 'мало учителей высшей категории' },
+  },
+]
+
+const SETTLEMENT_COLUMN = /settlement|location|urban|rural|locality|населённый|населенный|местность|расположение/i
+/** Kinds of settlement, however they are written; the first that fits is taken. */
+const SETTLEMENTS: readonly { readonly level: RegExp; readonly words: Words }[] = [
+  { level: /rural|village|сельск|село|деревн|станица|хутор/i, words: { en: 'rural', ru: 'сельские' } },
+  { level: /городского типа|пгт|посёлок|поселок|township|small town/i, words: { en: 'small-town', ru: 'поселковые' } },
+  {
+    level: /столица|capital|областной центр|regional cent/i,
+    words: { en: "in the region's capital", ru: 'столичные' },
+  },
+  { level: /urban|city|town|город/i, words: { en: 'urban', ru: 'городские' } },
+]
+
+export const AVERAGE: Words = { en: 'close to the average of the region', ru: 'близкие к среднему по региону' }
+export const WHOLE_REGION: Words = { en: 'the whole region', ru: 'весь регион' }
+
+/** A number that is clearly above or below the region's. Unknown columns are named as they stand. */
+export function numberWords(column: string, high: boolean): Words {
+  const known = NUMBERS.find((entry) => entry.column.test(column))
+  if (known !== undefined) return high ? known.high : known.low
+  return high
+    ? { en: `${column}: above average`, ru: `${column}: выше среднего` }
+    : { en: `${column}: below average`, ru: `${column}: ниже среднего` }
+}
+
+/** A category that is much more frequent than in the region. */
+export function levelWords(encoder: Encoder, level: string): Words {
+  if (encoder.kind === 'yesNo') {
+    const yes = level === 'yes'
+    return { en: `${encoder.variable}: ${level}`, ru: `${encoder.variable}: ${yes ? 'да' : 'нет'}` }
+  }
+  if (SETTLEMENT_COLUMN.test(encoder.variable)) {
+    const settlement = SETTLEMENTS.find((entry) => entry.level.test(level))
+    if (settlement !== undefined) return settlement.words
+  }
+  return { en: `${encoder.variable}: ${level}`, ru: `${encoder.variable}: ${level}` }
+}
+
+/** Place of a variable in a label: settlement, then the vocabulary's order, then the rest. */
+export function placeInLabel(encoder: Encoder): number {
+  if (SETTLEMENT_COLUMN.test(encoder.variable) && encoder.levels.length > 0) return -1
+  const index = NUMBERS.findIndex((entry) => entry.column.test(encoder.variable))
+  return index < 0 ? NUMBERS.length : index
+}
