@@ -1,0 +1,69 @@
+import { describe, expect, it } from 'vitest'
+import reference from '../../fixtures/reference/statistics-tails.json'
+import * as tails from '../../src/statistics/tails'
+
+/** Relative error that a function may have; the exponent of 1e-300 alone costs 690 roundings. */
+const TOLERANCE = 2e-12
+
+const functions = tails as unknown as Record<string, (...numbers: number[]) => number>
+
+describe('tails against 60-digit values', () => {
+  for (const name of [...new Set(reference.rows.map((row) => row.function))]) {
+    it(name, () => {
+      for (const row of reference.rows.filter((r) => r.function === name)) {
+        const value = functions[name]!(...row.arguments)
+        const scale = name === 'logGamma' ? Math.max(1, Math.abs(row.value)) : Math.abs(row.value)
+        // Below 1e-300 doubles lose digits; there only the order of magnitude is asked for.
+        const allowed = name === 'logGamma' ? 1e-14 * scale : scale > 1e-300 ? TOLERANCE * scale : 1e-300
+        expect(
+          Math.abs(value - row.value),
+          `${name}(${row.arguments}) = ${value}, want ${row.value}`,
+        ).toBeLessThanOrEqual(allowed)
+      }
+    })
+  }
+})
+
+describe('edges', () => {
+  it('mirrors the normal and t tails', () => {
+    expect(tails.normalLower(-3) / tails.normalUpper(3)).toBe(1)
+    expect(tails.tUpper(-2, 7) + tails.tUpper(2, 7)).toBeCloseTo(1, 15)
+    expect(tails.tUpper(1.3, Infinity)).toBe(tails.normalUpper(1.3))
+    expect(tails.tUpper(Infinity, 5)).toBe(0)
+    expect(tails.tUpper(0, 5)).toBe(0.5)
+  })
+  it('is continuous where Hill takes over from the beta function', () => {
+    for (const t of [0.3, 2, 6, 20])
+      expect(tails.tUpper(t, 5e4 * (1 + 1e-15)) / tails.tUpper(t, 5e4)).toBeCloseTo(1, 11)
+  })
+  it('counts outside the range are certain or impossible', () => {
+    expect(tails.binomialUpper(0, 5, 0.2)).toBe(1)
+    expect(tails.binomialUpper(6, 5, 0.2)).toBe(0)
+    expect(tails.binomialUpper(3, 5, 0)).toBe(0)
+    expect(tails.binomialUpper(3, 5, 1)).toBe(1)
+    expect(tails.betaBinomialUpper(0, 5, 1, 1)).toBe(1)
+    expect(tails.betaBinomialUpper(6, 5, 1, 1)).toBe(0)
+    expect(tails.hypergeometricUpper(0, 10, 3, 4)).toBe(1)
+    expect(tails.hypergeometricUpper(4, 10, 3, 4)).toBe(0)
+  })
+  it('says what it was given wrongly', () => {
+    expect(() => tails.tUpper(1, 0)).toThrow(RangeError)
+    expect(() => tails.tUpper(Number.NaN, 3)).toThrow(RangeError)
+    expect(() => tails.chiSquaredUpper(1, -1)).toThrow(RangeError)
+    expect(() => tails.binomialUpper(1.5, 3, 0.5)).toThrow(RangeError)
+    expect(() => tails.binomialUpper(1, 3, 1.5)).toThrow(RangeError)
+    expect(() => tails.betaBinomialPoint(1, 3, 0, 1)).toThrow(RangeError)
+    expect(() => tails.hypergeometricPoint(1, 3, 4, 1)).toThrow(RangeError)
+    expect(() => tails.normalQuantile(1.1)).toThrow(RangeError)
+    expect(() => tails.logGamma(0)).toThrow(RangeError)
+  })
+  it('mid-p averages one half and never vanishes', () => {
+    let mean = 0
+    for (let k = 0; k <= 12; k++) {
+      const point = tails.binomialPoint(k, 12, 0.3)
+      mean += point * tails.midP(tails.binomialUpper(k, 12, 0.3), point)
+    }
+    expect(mean).toBeCloseTo(0.5, 13)
+    expect(tails.midP(1e-300, 1e-300)).toBe(5e-301)
+  })
+})
