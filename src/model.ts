@@ -145,8 +145,8 @@ export interface RecheckOutcome {
 export interface Problem {
   /** Name of the sentence, e.g. `scoreAboveMaximum`. */
   readonly code: string
-  /** `setAside`: the row takes no part. `note`: it takes part, and the reader should know. */
-  readonly severity: 'setAside' | 'note'
+  /** `error`: nothing is read (`InputError` only). `setAside`: the row takes no part. `note`: it does, and the reader should know. */
+  readonly severity: 'error' | 'setAside' | 'note'
   readonly table: TableName
   readonly file: string | null
   /** Row number as Excel shows it (the header is row 1 in a plain file). */
@@ -154,6 +154,8 @@ export interface Problem {
   readonly column: string | null
   readonly found: string | null
   readonly expected: string | null
+  /** Of a note: the number of rows it speaks for (`row` is the first of them); absent = one. */
+  readonly count?: number
 }
 
 /** What was understood of one file or table of rows. */

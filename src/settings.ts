@@ -35,11 +35,13 @@ export const settingsSchema = z.strictObject({
   }),
   peers: block({
     method: setting(z.enum(['clusters', 'neighbours', 'given', 'none']), 'clusters', {
-      reason: 'Decision 2.1 asks for the cluster approach. A `cluster` column filled for every school is used as given.',
+      reason:
+        'Decision 2.1 asks for the cluster approach. A `cluster` column filled for every school is used as given.',
       origin: 'official',
     }),
     minimumSize: setting(z.int().min(3).max(1000), 15, {
-      reason: 'Under about 15 schools the spread between honest schools cannot be estimated; smaller groups are merged.',
+      reason:
+        'Under about 15 schools the spread between honest schools cannot be estimated; smaller groups are merged.',
       origin: 'ours',
       unit: 'schools',
     }),
@@ -70,7 +72,8 @@ export const settingsSchema = z.strictObject({
       ),
       {},
       {
-        reason: 'What is recognised wrongly can be said by column: role, kind, weight and, for categories, their order.',
+        reason:
+          'What is recognised wrongly can be said by column: role, kind, weight and, for categories, their order.',
         origin: 'ours',
       },
     ),

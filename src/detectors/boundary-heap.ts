@@ -1,0 +1,145 @@
+import type { Counts, Outcome, Sitting } from '../model'
+import { meanOf } from '../sittings/sitting'
+import { expectations } from '../statistics/expectation'
+import { normalQuantile } from '../statistics/tails'
+import { tilt } from '../statistics/tilt'
+import type { Detector, DetectorView } from './detector'
+import { addCounts, outcomeOf } from './measuring'
+
+/** Pupils near the cut-offs of one sitting, and how many of them peers would have at or above the cut-off. */
+interface Heap {
+  readonly near: number
+  readonly above: number
+  /** Share of the pupils near each cut-off that peers have at or above it, and the pupils near it here. */
+  readonly cuts: readonly { readonly near: number; readonly share: number }[]
+}
+
+export const boundaryHeap: Detector = {
+  meta: {
+    id: 'boundary-heap',
+    family: 'shape',
+    scope: 'assessment',
+    question: {
+      en: 'Are there too many pupils just above a mark cut-off and too few just below it?',
+      ru: 'Не слишком ли много учеников набрали балл сразу за границей отметки и слишком мало — перед ней?',
+    },
+    needs: ['scoreCounts', 'cuts'],
+    unit: 'share of pupils near the cut-offs',
+    effectUnit: 'pupils',
+    sources: [
+      'Methodological recommendations of 2026: peaks at mark borders are a possible marker that needs analysis',
+      'Method of the project, section 6: binomial against peers tilted to the level of the school',
+    ],
+    innocent: [
+      {
+        en: 'A marker who gives a doubtful point to pupils who are one point short; it happens in most schools.',
+        ru: 'Эксперт трактует спорный балл в пользу ученика, которому не хватает одного балла: так бывает в большинстве школ.',
+      },
+      { en: 'Items whose points come in steps.', ru: 'Задания, за которые начисляется сразу несколько баллов.' },
+    ],
+    finding: {
+      en: '{above} of the {near} pupils near the mark cut-offs lie just above them; comparable schools would have {expected}',
+      ru: 'из {near} учеников вблизи границ отметок сразу за границей оказались {above}; у сопоставимых школ было бы {expected}',
+    },
+  },
+  minimumPupils: (settings) => settings.detectors['boundary-heap'].minimumPupils,
+  measure: (view) => {
+    const heaps = heapsOf(view)
+    // Standardised share: what the exact binomial tail of each sitting says, on a scale where one pupil more or less
+    // weighs 1 / n, so that real differences between honest schools (tau^2) can be taken off by the engine.
+    const z = heaps.map((heap) => exactZ(heap))
+    const expected = expectations({
+      y: heaps.map((heap, i) => (heap.near > 0 ? z[i]! / Math.sqrt(heap.near) : 0)),
+      variance: heaps.map((heap) => 1 / Math.max(1, heap.near)),
+      peersOf: view.peersOf,
+      regionOf: view.regionOf,
+    })
+    return heaps.map((heap, i): Outcome => {
+      if (heap.near < LEAST_NEAR)
+        return { outcome: 'undecided', reason: 'tooFewNearCuts', details: { near: heap.near } }
+      const usual = heap.cuts.reduce((sum, cut) => sum + cut.near * cut.share, 0)
+      const measured = { value: heap.above / heap.near, n: heap.near, effect: heap.above - usual }
+      return outcomeOf(expected[i]!, measured, { near: heap.near, above: heap.above, expected: usual })
+    })
+  },
+}
+
+/** Below this the share near the cut-offs cannot stand out even if it is 1. */
+const LEAST_NEAR = 5
+/** Pupils that peers need near the cut-offs before their share is used instead of the region's. */
+const LEAST_REFERENCE = 200
+
+function heapsOf(view: DetectorView): Heap[] {
+  const window = view.settings.detectors['boundary-heap'].window
+  const pooled = new Map<readonly number[], number[]>()
+  const pool = (members: readonly number[]): number[] => {
+    let counts = pooled.get(members)
+    if (counts === undefined) {
+      counts = addCounts(members.map((i) => view.sittings[i]!.scoreCounts))
+      pooled.set(members, counts)
+    }
+    return counts
+  }
+  return view.sittings.map((sitting, i) => {
+    const cuts = view.assessmentOf[i]!.cuts!
+    const peers = without(pool(view.peersOf[i]!), view.peersOf[i]!.includes(i) ? sitting : null)
+    const enough = nearCuts(peers, cuts, window) >= LEAST_REFERENCE
+    const reference = enough ? peers : without(pool(view.regionOf[i]!), sitting)
+    return heapOf(sitting, reference, cuts, window)
+  })
+}
+
+function heapOf(sitting: Sitting, reference: Counts, cuts: readonly number[], window: number): Heap {
+  const tilted = tilt(reference, meanOf(sitting)!)?.probability ?? []
+  let near = 0
+  let above = 0
+  const perCut = cuts.map((cut) => {
+    const below = between(sitting.scoreCounts!, cut - window, cut)
+    const atOrAbove = between(sitting.scoreCounts!, cut, cut + window)
+    const usualBelow = between(tilted, cut - window, cut)
+    const usualAbove = between(tilted, cut, cut + window)
+    const all = usualBelow + usualAbove
+    const counts = all > 0
+    if (counts) {
+      near += below + atOrAbove
+      above += atOrAbove
+    }
+    return { near: counts ? below + atOrAbove : 0, share: counts ? usualAbove / all : 0.5 }
+  })
+  return { near, above, cuts: perCut }
+}
+
+/** z with the mid-p tail of the sum of binomials over the cut-offs, by their exact distribution. */
+function exactZ(heap: Heap): number {
+  let distribution = [1]
+  for (const { near, share } of heap.cuts)
+    for (let pupil = 0; pupil < near; pupil++) {
+      const next = new Array<number>(distribution.length + 1).fill(0)
+      distribution.forEach((p, k) => {
+        next[k]! += p * (1 - share)
+        next[k + 1]! += p * share
+      })
+      distribution = next
+    }
+  const at = distribution[heap.above] ?? 0
+  const upper = distribution.slice(heap.above + 1).reduce((sum, p) => sum + p, 0)
+  const lower = distribution.slice(0, heap.above).reduce((sum, p) => sum + p, 0)
+  // From the smaller tail, so that neither is lost to rounding.
+  return upper < lower ? -normalQuantile(clamp(upper + at / 2)) : normalQuantile(clamp(lower + at / 2))
+}
+
+const clamp = (p: number): number => Math.min(1 - 1e-15, Math.max(1e-300, p))
+
+function between(counts: Counts, from: number, to: number): number {
+  let sum = 0
+  for (let t = Math.max(0, from); t < Math.min(counts.length, to); t++) sum += counts[t]!
+  return sum
+}
+
+const nearCuts = (counts: Counts, cuts: readonly number[], window: number): number =>
+  cuts.reduce((sum, cut) => sum + between(counts, cut - window, cut + window), 0)
+
+function without(pooled: readonly number[], sitting: Sitting | null): readonly number[] {
+  if (sitting === null) return pooled
+  return pooled.map((count, t) => count - (sitting.scoreCounts![t] ?? 0))
+}

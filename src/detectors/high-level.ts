@@ -1,0 +1,54 @@
+import { meanOf } from '../sittings/sitting'
+import { expectations } from '../statistics/expectation'
+import type { Detector } from './detector'
+import { outcomeOf } from './measuring'
+import { pooledWithinVariance } from './within-variance'
+
+export const highLevel: Detector = {
+  meta: {
+    id: 'high-level',
+    family: 'level',
+    scope: 'assessment',
+    question: {
+      en: 'Is the mean score far above what comparable schools reach?',
+      ru: 'Намного ли средний балл выше, чем у сопоставимых школ?',
+    },
+    needs: ['mean'],
+    unit: 'points',
+    effectUnit: 'points',
+    sources: [
+      'Spiegelhalter D. J. (2005) Handling over-dispersion of performance indicators. Quality and Safety in Health Care 14, 347-351',
+      'Simon M. (2012) Local outlier detection in data forensics',
+    ],
+    innocent: [
+      {
+        en: 'A selective or specialised school, or a strong stream.',
+        ru: 'Школа с отбором или профилем, сильный поток.',
+      },
+      {
+        en: 'Good teaching that the context variables do not show.',
+        ru: 'Сильная работа учителей, которую показатели контекста не отражают.',
+      },
+      {
+        en: 'Few pupils: a handful of able children moves the mean.',
+        ru: 'Мало участников: несколько сильных учеников заметно сдвигают средний балл.',
+      },
+    ],
+    finding: {
+      en: 'mean score {mean}, {effect} points above the {expected} expected from comparable schools',
+      ru: 'средний балл {mean} — на {effect} выше ожидаемого по сопоставимым школам ({expected})',
+    },
+  },
+  minimumPupils: (settings) => settings.detectors['high-level'].minimumPupils,
+  measure: (view) => {
+    const within = pooledWithinVariance(view.sittings)
+    const y = view.sittings.map((sitting) => meanOf(sitting)!)
+    const variance = view.sittings.map((s) => (s.participants === null ? 0 : within / s.participants))
+    const expected = expectations({ y, variance, peersOf: view.peersOf, regionOf: view.regionOf })
+    return view.sittings.map((sitting, i) => {
+      const e = expected[i]!
+      const measured = { value: y[i]!, n: sitting.participants ?? 0, effect: y[i]! - (e?.expected ?? 0) }
+      return outcomeOf(e, measured, { mean: y[i]!, expected: e?.expected ?? null })
+    })
+  },
+}

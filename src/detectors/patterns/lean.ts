@@ -1,0 +1,77 @@
+/**
+ * How far a sitting's statistic must lean on the level of its school. Where items differ in discrimination, a total is
+ * not all there is to know about a pupil: among pupils of equal total those of a strong school know more, and it shows
+ * in the sharper items. Without this, honest strong and weak schools look odd (method, section 6).
+ */
+import { Composition, type Strata } from './strata'
+
+/**
+ * Per sitting, the sum over its papers of what the other papers of the school say about the pupil, compared with all
+ * pupils of the same stratum. The level of the others is shrunken by its reliability; a pupil's own paper never counts.
+ *
+ * @returns one number per sitting, in standard deviations of the total x papers
+ */
+export function leanings(strata: Strata): Float64Array {
+  const sittings = strata.vectors.length
+  const z = standardisedTotals(strata)
+  const sums = new Float64Array(sittings)
+  for (let i = 0; i < sittings; i++)
+    for (let p = strata.start[i]!; p < strata.start[i + 1]!; p++) sums[i]! += z[strata.stratumOf[p]!]!
+  const ratio = varianceRatio(strata, z, sums)
+  /** Shrunken level of the school as seen by a pupil of stratum s: from the other pupils only. */
+  const others = (i: number, s: number): number => {
+    const n = strata.start[i + 1]! - strata.start[i]! - 1
+    return n === 0 || ratio === 0 ? 0 : (sums[i]! - z[s]!) / (n + 1 / ratio)
+  }
+  const composition = new Composition(strata)
+  const expected = new Float64Array(strata.size.length)
+  for (let i = 0; i < sittings; i++)
+    for (const s of composition.of(i).met) expected[s]! += (composition.papersIn(s) * others(i, s)) / strata.size[s]!
+  const leaning = new Float64Array(sittings)
+  for (let i = 0; i < sittings; i++)
+    for (const s of composition.of(i).met) leaning[i]! += composition.papersIn(s) * (others(i, s) - expected[s]!)
+  return leaning
+}
+
+/** Total of each stratum in standard deviations of its form. */
+function standardisedTotals({ size, total, form, forms }: Strata): Float64Array {
+  const n = new Float64Array(forms)
+  const sum = new Float64Array(forms)
+  const squares = new Float64Array(forms)
+  form.forEach((f, s) => {
+    n[f]! += size[s]!
+    sum[f]! += size[s]! * total[s]!
+    squares[f]! += size[s]! * total[s]! * total[s]!
+  })
+  return Float64Array.from(total, (t, s) => {
+    const f = form[s]!
+    const mean = sum[f]! / n[f]!
+    const variance = squares[f]! / n[f]! - mean * mean
+    return variance > 0 ? (t - mean) / Math.sqrt(variance) : 0
+  })
+}
+
+/** Variance of levels between schools over the variance inside them (analysis of variance); 0 where there is none. */
+function varianceRatio(strata: Strata, z: Float64Array, sums: Float64Array): number {
+  const papers = strata.stratumOf.length
+  let squares = 0
+  strata.size.forEach((n, s) => {
+    squares += n * z[s]! * z[s]!
+  })
+  let between = 0
+  let sumN2 = 0
+  let groups = 0
+  let all = 0
+  sums.forEach((sum, i) => {
+    const n = strata.start[i + 1]! - strata.start[i]!
+    if (n === 0) return
+    groups++
+    sumN2 += n * n
+    between += (sum * sum) / n
+    all += sum
+  })
+  const inside = (squares - between) / Math.max(1, papers - groups)
+  const spread = papers - sumN2 / papers
+  if (inside <= 0 || spread <= 0) return 0
+  return Math.max(0, (between - (all * all) / papers - (groups - 1) * inside) / spread / inside)
+}

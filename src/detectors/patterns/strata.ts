@@ -1,0 +1,161 @@
+/**
+ * Strata of papers: those that wrote the same form and reached the same total. Inside a stratum papers may change places
+ * between honest schools, which is the null hypothesis of all pattern detectors.
+ */
+import { NOT_ATTEMPTED, NOT_GIVEN, type ResponseVectors, type Sitting } from '../../model'
+
+/** Papers of all sittings of an assessment by stratum. No object per paper: everything is a flat array. */
+export interface Strata {
+  /** Items of a paper. */
+  readonly items: number
+  /** Response vectors of each sitting; `null` where it has none, or of another number of items. */
+  readonly vectors: readonly (ResponseVectors | null)[]
+  /** Number of each sitting's first paper, one more entry at the end: papers of sitting i are start[i] .. start[i + 1]. */
+  readonly start: Int32Array
+  /** Stratum of each paper. */
+  readonly stratumOf: Int32Array
+  /** Papers per stratum. */
+  readonly size: Float64Array
+  /** Total score of each stratum, points. */
+  readonly total: Int32Array
+  /** Form of each stratum: variant and set of given items. */
+  readonly form: Int32Array
+  readonly forms: number
+}
+
+/** Points for an answer: a blank or an item that was not in the booklet is worth nothing. */
+export const pointsOf = (answer: number): number => (answer >= NOT_ATTEMPTED ? 0 : answer)
+
+/**
+ * Sorts the papers of one assessment into strata. Strata are numbered by form and total, forms in order of their
+ * variant and given items, so the order of the sittings does not matter.
+ *
+ * @returns `null` where no sitting has response vectors
+ * @example
+ * stratify(sittings)?.size // papers per form and total
+ */
+export function stratify(sittings: readonly Sitting[]): Strata | null {
+  const items = usualItems(sittings)
+  if (items === 0) return null
+  const vectors = sittings.map((s) => (s.vectors !== null && s.vectors.items === items ? s.vectors : null))
+  const start = new Int32Array(sittings.length + 1)
+  vectors.forEach((v, i) => {
+    start[i + 1] = start[i]! + (v?.papers ?? 0)
+  })
+  const papers = start[sittings.length]!
+  const totals = new Int32Array(papers)
+  const formOf = new Int32Array(papers)
+  const names = new FormNames()
+  vectors.forEach((v, i) => {
+    if (v === null) return
+    for (let p = 0; p < v.papers; p++) {
+      totals[start[i]! + p] = totalOf(v, p)
+      formOf[start[i]! + p] = names.numberOf(v, p)
+    }
+  })
+  return { items, vectors, start, ...numberStrata(totals, formOf, names.order()) }
+}
+
+/** The number of items of most papers; on a tie the larger one. */
+function usualItems(sittings: readonly Sitting[]): number {
+  const papers = new Map<number, number>()
+  for (const { vectors } of sittings)
+    if (vectors !== null) papers.set(vectors.items, (papers.get(vectors.items) ?? 0) + vectors.papers)
+  let best = 0
+  for (const [items, count] of papers) {
+    const least = papers.get(best) ?? 0
+    if (count > least || (count === least && items > best)) best = items
+  }
+  return best
+}
+
+function totalOf({ scores, items }: ResponseVectors, paper: number): number {
+  let total = 0
+  for (let k = paper * items; k < (paper + 1) * items; k++) total += pointsOf(scores[k]!)
+  return total
+}
+
+/** Numbers the forms met so far. Complete papers, nearly all, are looked up by variant without making a string. */
+class FormNames {
+  private readonly complete = new Int32Array(256).fill(-1)
+  private readonly numbers = new Map<string, number>()
+
+  numberOf({ scores, items, variants }: ResponseVectors, paper: number): number {
+    const variant = variants[paper] ?? 0
+    let missing = ''
+    for (let j = 0; j < items; j++) if (scores[paper * items + j] === NOT_GIVEN) missing += `,${j}`
+    if (missing !== '') return this.named(`${String(variant).padStart(3, '0')}${missing}`)
+    if (this.complete[variant]! < 0) this.complete[variant] = this.named(String(variant).padStart(3, '0'))
+    return this.complete[variant]!
+  }
+
+  private named(name: string): number {
+    const known = this.numbers.get(name)
+    if (known !== undefined) return known
+    this.numbers.set(name, this.numbers.size)
+    return this.numbers.size - 1
+  }
+
+  /** Rank of each form by name: the same whatever the order in which they were met. */
+  order(): Int32Array {
+    const rank = new Int32Array(this.numbers.size)
+    const byName = [...this.numbers].sort(([a], [b]) => (a < b ? -1 : 1))
+    byName.forEach(([, number], r) => {
+      rank[number] = r
+    })
+    return rank
+  }
+}
+
+function numberStrata(totals: Int32Array, formOf: Int32Array, rank: Int32Array) {
+  const width = totals.reduce((most, t) => Math.max(most, t), 0) + 1
+  const papersAt = new Map<number, number>()
+  const stratumOf = new Int32Array(totals.length)
+  for (let p = 0; p < totals.length; p++) {
+    const key = rank[formOf[p]!]! * width + totals[p]!
+    stratumOf[p] = key
+    papersAt.set(key, (papersAt.get(key) ?? 0) + 1)
+  }
+  const keys = [...papersAt.keys()].sort((a, b) => a - b)
+  const numberOf = new Map(keys.map((key, s) => [key, s]))
+  for (let p = 0; p < totals.length; p++) stratumOf[p] = numberOf.get(stratumOf[p]!)!
+  return {
+    stratumOf,
+    size: Float64Array.from(keys, (key) => papersAt.get(key)!),
+    total: Int32Array.from(keys, (key) => key % width),
+    form: Int32Array.from(keys, (key) => Math.floor(key / width)),
+    forms: rank.length,
+  }
+}
+
+/** The strata met in one sitting and its papers in each: a small reusable tally. */
+export class Composition {
+  /** Strata met, in order of first meeting. */
+  readonly met: number[] = []
+  private readonly count: Int32Array
+
+  constructor(private readonly strata: Strata) {
+    this.count = new Int32Array(strata.size.length)
+  }
+
+  /** Tallies the papers of sitting `i`, forgetting the one before. */
+  of(i: number): this {
+    for (const s of this.met) this.count[s] = 0
+    this.met.length = 0
+    for (let p = this.strata.start[i]!; p < this.strata.start[i + 1]!; p++) {
+      const s = this.strata.stratumOf[p]!
+      if (this.count[s]!++ === 0) this.met.push(s)
+    }
+    return this
+  }
+
+  papersIn(stratum: number): number {
+    return this.count[stratum]!
+  }
+
+  /** Weight of a stratum's variance: h (1 - h / N), of drawing h of its N papers without replacement. */
+  drawn(stratum: number): number {
+    const h = this.count[stratum]!
+    return h * (1 - h / this.strata.size[stratum]!)
+  }
+}

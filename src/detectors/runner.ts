@@ -1,0 +1,154 @@
+/**
+ * Runs detectors over sittings: checks what each one needs, hands over only the sittings that have it, answers for the
+ * others, and contains a failure. Nothing that could not be measured counts as innocent.
+ */
+import type { Assessment, ObserverStatus, Outcome, Peers, School, Sitting } from '../model'
+import type { Settings } from '../settings'
+import type { Detector, DetectorView, Need } from './detector'
+
+export interface DetectorInput {
+  readonly schools: readonly School[]
+  readonly assessments: readonly Assessment[]
+  readonly sittings: readonly Sitting[]
+  /** Aligned with `sittings`. */
+  readonly observers: readonly ObserverStatus[]
+  readonly peers: Peers
+  readonly settings: Settings
+}
+
+/** Looked up once for all detectors. */
+interface Prepared extends DetectorInput {
+  readonly assessmentOf: readonly Assessment[]
+  readonly schoolIndexOf: readonly number[]
+}
+
+/**
+ * @returns per detector, one outcome per sitting: `[detector][sitting]`
+ * @example
+ * const outcomes = runDetectors(builtInDetectors, { schools, assessments, sittings, observers, peers, settings })
+ */
+export function runDetectors(detectors: readonly Detector[], input: DetectorInput): Outcome[][] {
+  const assessments = new Map(input.assessments.map((a) => [a.id, a]))
+  const schools = new Map(input.schools.map((school, i) => [school.id, i]))
+  const prepared: Prepared = {
+    ...input,
+    assessmentOf: input.sittings.map((s) => assessments.get(s.assessmentId)!),
+    schoolIndexOf: input.sittings.map((s) => schools.get(s.schoolId)!),
+  }
+  return detectors.map((detector) => runDetector(detector, prepared))
+}
+
+function runDetector(detector: Detector, input: Prepared): Outcome[] {
+  const minimum = detector.minimumPupils(input.settings)
+  const outcomes: Outcome[] = input.sittings.map((sitting, i) =>
+    unable(detector, sitting, input.assessmentOf[i]!, minimum),
+  )
+  const able = outcomes.flatMap((outcome, i) => (outcome === ABLE ? [i] : []))
+  for (const positions of viewsOf(detector, able, input)) {
+    const answers = contained(detector, viewOf(positions, input))
+    positions.forEach((position, k) => (outcomes[position] = answers[k]!))
+  }
+  return outcomes
+}
+
+/** Stands for "may be measured" until the detector has answered. */
+const ABLE: Outcome = { outcome: 'failed', reason: 'noAnswer' }
+
+const has: Record<Need, (sitting: Sitting, assessment: Assessment) => boolean> = {
+  mean: (s) => s.scores !== null,
+  spread: (s) => s.scoreCounts !== null || s.levelCounts !== null || (s.scores?.sumOfSquares ?? null) !== null,
+  scoreCounts: (s) => s.scoreCounts !== null,
+  levelCounts: (s) => s.levelCounts !== null,
+  distribution: (s) => s.scoreCounts !== null || s.levelCounts !== null,
+  cuts: (_, a) => a.cuts !== null && a.cuts.length > 0,
+  itemCounts: (s) => s.itemCounts !== null,
+  vectors: (s) => s.vectors !== null,
+  journal: (s) => s.journalByScore !== null || s.journalByMark !== null,
+  enrolled: (s) => s.enrolled !== null,
+}
+
+function unable(detector: Detector, sitting: Sitting, assessment: Assessment, minimum: number): Outcome {
+  const missing = detector.meta.needs.find((need) => !has[need](sitting, assessment))
+  if (missing !== undefined) return { outcome: 'notApplicable', reason: `no:${missing}` }
+  if (sitting.participants === null)
+    // A mean without the number of pupils can still be compared; a distribution without it does not exist.
+    return detector.meta.needs.every((need) => need === 'mean')
+      ? ABLE
+      : { outcome: 'undecided', reason: 'unknownPupils' }
+  if (sitting.participants < minimum)
+    return { outcome: 'undecided', reason: 'tooFewPupils', details: { pupils: sitting.participants, minimum } }
+  return ABLE
+}
+
+function viewsOf(detector: Detector, able: readonly number[], input: Prepared): (readonly number[])[] {
+  if (detector.meta.scope === 'region') return able.length === 0 ? [] : [able]
+  const views = new Map<string, number[]>()
+  for (const i of able) {
+    const id = input.sittings[i]!.assessmentId
+    const view = views.get(id)
+    if (view === undefined) views.set(id, [i])
+    else view.push(i)
+  }
+  return [...views.values()]
+}
+
+function viewOf(positions: readonly number[], input: Prepared): DetectorView {
+  const pick = <T>(all: readonly T[]): T[] => positions.map((i) => all[i]!)
+  const schoolIndex = pick(input.schoolIndexOf)
+  const sittings = pick(input.sittings)
+  return {
+    sittings,
+    assessmentOf: pick(input.assessmentOf),
+    schoolOf: schoolIndex.map((s) => input.schools[s]!),
+    observerOf: pick(input.observers),
+    ...referencesOf(sittings, schoolIndex, input.peers),
+    settings: input.settings,
+  }
+}
+
+/** Who is compared with whom among the sittings of a view: lists shared by the members of a group. */
+function referencesOf(
+  sittings: readonly Sitting[],
+  schoolIndex: readonly number[],
+  peers: Peers,
+): Pick<DetectorView, 'peersOf' | 'regionOf'> {
+  const regions = new Map<string, number[]>()
+  const groups = new Map<string, number[]>()
+  const bySchool = new Map<string, number[]>()
+  const join = (map: Map<string, number[]>, key: string, i: number): number[] => {
+    const list = map.get(key) ?? []
+    if (list.length === 0) map.set(key, list)
+    list.push(i)
+    return list
+  }
+  const regionOf = sittings.map((sitting, i) => join(regions, sitting.assessmentId, i))
+  const groupOf = sittings.map((sitting, i) => {
+    join(bySchool, `${schoolIndex[i]}|${sitting.assessmentId}`, i)
+    const group = peers.groupOf[schoolIndex[i]!] ?? null
+    return group === null ? null : join(groups, `${group}|${sitting.assessmentId}`, i)
+  })
+  const peersOf = sittings.map((sitting, i) => {
+    const near = peers.neighboursOf?.[schoolIndex[i]!]
+    if (near !== undefined) return near.flatMap((s) => bySchool.get(`${s}|${sitting.assessmentId}`) ?? [])
+    return groupOf[i] ?? regionOf[i]!
+  })
+  return { peersOf, regionOf }
+}
+
+/** A detector that throws or answers nonsense has failed for these sittings, and only for these. */
+function contained(detector: Detector, view: DetectorView): readonly Outcome[] {
+  const failed = (reason: string, message: string): Outcome[] =>
+    view.sittings.map(() => ({ outcome: 'failed', reason, details: { detector: detector.meta.id, message } }))
+  try {
+    const answers = detector.measure(view)
+    if (answers.length !== view.sittings.length) return failed('wrongCount', `${answers.length} answers`)
+    return answers.map((answer) => (isSound(answer) ? answer : failed('unsound', JSON.stringify(answer) ?? '')[0]!))
+  } catch (error) {
+    return failed('threw', error instanceof Error ? error.message : String(error))
+  }
+}
+
+function isSound(answer: Outcome): boolean {
+  if (answer.outcome !== 'measured') return answer.reason !== ''
+  return [answer.value, answer.effect, answer.n].every(Number.isFinite) && answer.p >= 0 && answer.p <= 1
+}

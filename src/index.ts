@@ -1,0 +1,16 @@
+/**
+ * Which schools' assessment papers should be rechecked, and why. Runs anywhere: no file system, no clock, no network.
+ * Files: `objectivity-monitor/node`. Reports: `objectivity-monitor/report`. Simulated regions: `objectivity-monitor/simulate`.
+ */
+export { builtInDetectors, type Detector, type DetectorMeta, type DetectorView, runDetectors } from './detectors'
+export { type Evidence, weighEvidence } from './evidence'
+export { collectTables, InputError } from './input'
+export * from './model'
+export { type Extensions, monitor } from './monitor'
+export { findPeers } from './peers'
+export { listRechecks } from './recheck'
+export { parseSettings, type Settings, SettingsError, type SettingsInput, settingsSchema } from './settings'
+export { observations } from './sittings/observers'
+export { mergeSittings } from './sittings/sitting'
+export { cauchyCombination } from './statistics/combine'
+export { benjaminiHochberg } from './statistics/fdr'

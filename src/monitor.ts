@@ -1,0 +1,44 @@
+import { builtInDetectors, type Detector, runDetectors } from './detectors'
+import { weighEvidence } from './evidence'
+import { collectTables } from './input'
+import type { MonitorInput, MonitorResult, Tables } from './model'
+import { findPeers } from './peers'
+import { listRechecks } from './recheck'
+import { buildResult } from './result'
+import { parseSettings, type SettingsInput } from './settings'
+import { observations } from './sittings/observers'
+
+/** What a script may add to the built-in parts. */
+export interface Extensions {
+  /** Detectors of the user's own: they take part in evidence, lists and reports like the built-in ones. */
+  readonly detectors?: readonly Detector[]
+}
+
+/**
+ * The whole job: from an authority's tables to the list of schools whose papers should be rechecked, and why.
+ *
+ * Pure and synchronous; runs anywhere. A school on the list is to be rechecked; nothing here says more than that.
+ *
+ * @param tables rows as objects (`docs/input.md`), or what `readTables` of `objectivity-monitor/node` has read
+ * @throws SettingsError for an unknown setting, InputError for tables that cannot be used at all
+ * @example
+ * const result = monitor({ schools, results, observers }, { seed: 1 })
+ * result.recheck[0] // { rank: 1, schoolId: '...', grounds: ['signs', 'noObserver'], ... }
+ */
+export function monitor(
+  tables: Tables | MonitorInput,
+  settingsInput: SettingsInput = {},
+  extensions: Extensions = {},
+): MonitorResult {
+  const settings = parseSettings(settingsInput)
+  const input = 'sittings' in tables ? tables : collectTables(tables, { grain: settings.grain })
+  const observed = observations(input, settings)
+  const peers = findPeers(input.schools, settings)
+  const detectors = [...builtInDetectors, ...(extensions.detectors ?? [])].filter(
+    ({ meta }) => !settings.detectors.off.includes(meta.id),
+  )
+  const outcomes = runDetectors(detectors, { ...input, observers: observed.map((o) => o.observer), peers, settings })
+  const evidence = weighEvidence(detectors, outcomes, input, settings)
+  const list = listRechecks(input, observed, evidence, settings)
+  return buildResult({ input, settings, observed, peers, detectors, outcomes, evidence, list })
+}

@@ -1,0 +1,62 @@
+import type { Detector } from '../detectors'
+import type { Details, Outcome, Reason, Sitting } from '../model'
+import type { Observation } from '../sittings/observers'
+import type { RecheckList, SchoolOnList } from './index'
+
+/** At most this many findings of one sitting are told in the list; the rest stand in `signals.csv` and the report. */
+const FINDINGS_PER_SITTING = 2
+/** A finding is told when its own p is at most this. */
+const TOLD = 0.05
+
+/**
+ * Why a school is on the list, as data: per sitting its strongest findings (code = detector id), then what is known of
+ * its observer.
+ */
+export function reasonsOf(
+  entry: SchoolOnList,
+  list: RecheckList,
+  sittings: readonly Sitting[],
+  detectors: readonly Detector[],
+  outcomes: readonly (readonly Outcome[])[],
+  observed: readonly Observation[],
+): Reason[] {
+  const withSigns = entry.sittings.filter((i) => list.sittings[i]!.grounds.includes('signs'))
+  const findings = withSigns.flatMap((i) => findingsOf(i, sittings[i]!, detectors, outcomes))
+  if (withSigns.length > 0 && findings.length === 0) findings.push({ code: 'schoolSigns', details: {} })
+  const unobserved = entry.sittings.flatMap((i): Reason[] =>
+    list.sittings[i]!.grounds.includes('noObserver')
+      ? [{ code: observerReason(observed[i]!), details: placeOf(sittings[i]!) }]
+      : [],
+  )
+  return [...findings, ...unobserved]
+}
+
+const placeOf = (sitting: Sitting): Details => ({
+  subject: sitting.subject,
+  grade: sitting.grade,
+  class: sitting.className,
+})
+
+function findingsOf(
+  i: number,
+  sitting: Sitting,
+  detectors: readonly Detector[],
+  outcomes: readonly (readonly Outcome[])[],
+): Reason[] {
+  return detectors
+    .flatMap((detector, d) => {
+      const outcome = outcomes[d]![i]!
+      return outcome.outcome === 'measured' && outcome.p <= TOLD ? [{ detector, outcome }] : []
+    })
+    .sort((a, b) => a.outcome.p - b.outcome.p || (a.detector.meta.id < b.detector.meta.id ? -1 : 1))
+    .slice(0, FINDINGS_PER_SITTING)
+    .map(({ detector, outcome: { value, effect, p, n, details } }) => ({
+      code: detector.meta.id,
+      details: { ...details, value, effect, p, n, ...placeOf(sitting) },
+    }))
+}
+
+function observerReason({ observer, conflictOfInterest }: Observation): string {
+  if (observer === 'absent') return 'noObserver'
+  return conflictOfInterest ? 'conflictOfInterest' : 'unknownObserver'
+}

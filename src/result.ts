@@ -1,0 +1,167 @@
+/** Puts what the stages have found into one object, `MonitorResult`; computes nothing that a stage could have. */
+import type { Detector } from './detectors'
+import type { Evidence, EvidenceOfAll } from './evidence'
+import type { MonitorInput, MonitorResult, Outcome, Peers, Signal, Warning } from './model'
+import type { RecheckList } from './recheck'
+import { reasonsOf } from './recheck/reasons'
+import type { Settings } from './settings'
+import type { Observation } from './sittings/observers'
+import { meanOf } from './sittings/sitting'
+import { version } from './version'
+
+export interface Found {
+  readonly input: MonitorInput
+  readonly settings: Settings
+  readonly observed: readonly Observation[]
+  readonly peers: Peers
+  readonly detectors: readonly Detector[]
+  readonly outcomes: readonly (readonly Outcome[])[]
+  readonly evidence: EvidenceOfAll
+  readonly list: RecheckList
+}
+
+export function buildResult(found: Found): MonitorResult {
+  const { input, settings, peers, detectors } = found
+  const total = (field: 'rows' | 'used' | 'setAside'): number => input.sources.reduce((sum, s) => sum + s[field], 0)
+  const warnings = warningsOf(found)
+  return {
+    schemaVersion: '1.0',
+    tool: { name: 'objectivity-monitor', version },
+    run: null,
+    input: {
+      files: input.sources,
+      rows: total('rows'),
+      used: total('used'),
+      setAside: total('setAside'),
+      fingerprint: input.fingerprint,
+    },
+    settings,
+    seed: settings.seed,
+    region: {
+      schools: input.schools.length,
+      sittings: input.sittings.length,
+      papers: input.sittings.reduce((sum, s) => sum + (s.participants ?? 0), 0),
+      officialIndex: null,
+      observerCoverage: coverage(found),
+      observerEffect: null,
+      warnings,
+    },
+    peerGroups: peers.groups,
+    detectors: detectors.map(({ meta }) => ({
+      id: meta.id,
+      family: meta.family,
+      question: meta.question,
+      needs: meta.needs,
+      sources: meta.sources,
+      innocent: meta.innocent,
+      finding: meta.finding,
+    })),
+    schools: schoolResults(found),
+    sittings: sittingResults(found),
+    recheck: recheckEntries(found),
+    support: [],
+    problems: input.problems,
+    warnings,
+  }
+}
+
+/** What the reader must know before the list. */
+function warningsOf({ input, peers, detectors, outcomes }: Found): Warning[] {
+  const warnings: Warning[] = []
+  if (!input.hasObservers) warnings.push({ code: 'noObserversTable' })
+  if (!input.hasSchools) warnings.push({ code: 'noSchoolsTable' })
+  warnings.push(...peers.warnings.filter(({ code }) => input.hasSchools || code !== 'noContext'))
+  detectors.forEach((detector, d) => {
+    const failed = outcomes[d]!.filter((o) => o.outcome === 'failed').length
+    if (failed > 0) warnings.push({ code: 'detectorFailed', details: { detector: detector.meta.id, sittings: failed } })
+  })
+  return warnings
+}
+
+function coverage({ input, observed }: Found): number | null {
+  if (!input.hasObservers || input.sittings.length === 0) return null
+  return observed.filter((o) => o.observed).length / input.sittings.length
+}
+
+function peerGroupId(peers: Peers, school: number): string | null {
+  const group = peers.groupOf[school] ?? null
+  return group === null ? null : peers.groups[group]!.id
+}
+
+const evidenceFields = ({ tier, p, q, families }: Evidence) => ({ tier, p, q, families })
+
+function schoolResults({ input, peers, evidence, list }: Found): MonitorResult['schools'] {
+  const entries = new Map(list.schools.map((entry) => [entry.school, entry]))
+  return input.schools.map((school, i) => ({
+    schoolId: school.id,
+    name: school.name,
+    municipality: school.municipality,
+    peerGroup: peerGroupId(peers, i),
+    ...evidenceFields(evidence.schools[i]!),
+    grounds: entries.get(i)?.grounds ?? [],
+    recheck: entries.has(i),
+    officialMarkers: [],
+  }))
+}
+
+function sittingResults({ input, observed, evidence, list, detectors, outcomes }: Found): MonitorResult['sittings'] {
+  return input.sittings.map((sitting, i) => ({
+    schoolId: sitting.schoolId,
+    grade: sitting.grade,
+    subject: sitting.subject,
+    year: sitting.year,
+    class: sitting.className,
+    participants: sitting.participants,
+    mean: meanOf(sitting),
+    observer: observed[i]!.observer,
+    conflictOfInterest: observed[i]!.conflictOfInterest,
+    ...evidenceFields(evidence.sittings[i]!),
+    grounds: list.sittings[i]!.grounds,
+    recheck: list.sittings[i]!.grounds.length > 0,
+    papersToRecheck: list.sittings[i]!.papers,
+    withinBudget: null,
+    signals: detectors.map((detector, d) => signalOf(detector, outcomes[d]![i]!)),
+  }))
+}
+
+function signalOf({ meta }: Detector, outcome: Outcome): Signal {
+  const measured = outcome.outcome === 'measured' ? outcome : null
+  return {
+    detector: meta.id,
+    family: meta.family,
+    outcome: outcome.outcome,
+    value: measured?.value ?? null,
+    unit: meta.unit,
+    effect: measured?.effect ?? null,
+    effectUnit: meta.effectUnit,
+    p: measured?.p ?? null,
+    n: measured?.n ?? null,
+    reason: outcome.outcome === 'measured' ? null : outcome.reason,
+    details: outcome.details ?? null,
+  }
+}
+
+function recheckEntries(found: Found): MonitorResult['recheck'] {
+  const { input, peers, evidence, list, detectors, outcomes, observed } = found
+  return list.schools.map((entry, k) => {
+    const school = input.schools[entry.school]!
+    const { tier, p, q } = evidence.schools[entry.school]!
+    return {
+      rank: k + 1,
+      schoolId: school.id,
+      name: school.name,
+      municipality: school.municipality,
+      peerGroup: peerGroupId(peers, entry.school),
+      grounds: entry.grounds,
+      decisionItems: entry.decisionItems,
+      priority: entry.priority,
+      tier,
+      p,
+      q,
+      papersToRecheck: entry.papers,
+      withinBudget: null,
+      reasons: reasonsOf(entry, list, input.sittings, detectors, outcomes, observed),
+      sittings: entry.sittings,
+    }
+  })
+}

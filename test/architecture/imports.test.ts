@@ -1,0 +1,72 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, posix, relative, sep } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+const root = join(import.meta.dirname, '..', '..', 'src')
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts'))
+  .map((file) => file.split(sep).join('/'))
+
+/** What a folder (or a file of `src`) may import besides itself. */
+const foundation = ['model', 'nearest', 'version']
+const stages = [...foundation, 'settings', 'statistics', 'sittings']
+const MAY_IMPORT: Record<string, readonly string[]> = {
+  model: [],
+  nearest: [],
+  version: [],
+  settings: ['nearest'],
+  statistics: foundation,
+  sittings: [...foundation, 'settings', 'statistics'],
+  input: stages,
+  peers: stages,
+  detectors: stages,
+  simulate: [...stages, 'input'],
+  evidence: [...stages, 'detectors'],
+  recheck: [...stages, 'detectors', 'evidence'],
+  result: [...stages, 'peers', 'detectors', 'evidence', 'recheck'],
+  monitor: [...stages, 'input', 'peers', 'detectors', 'evidence', 'recheck', 'result'],
+  report: [...foundation, 'settings'],
+  index: [...stages, 'input', 'peers', 'detectors', 'evidence', 'recheck', 'result', 'monitor'],
+}
+const SHELLS = ['node', 'cli']
+
+const roomOf = (file: string): string => file.replace(/\.ts$/, '').split('/')[0]!
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name]) => name!)
+
+describe('directions of the house', () => {
+  it.each(files.filter((file) => !SHELLS.includes(roomOf(file))))('%s imports only what it may', (file) => {
+    const room = roomOf(file)
+    const rooms = importsOf(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => posix.join(posix.dirname(file), name))
+      .filter((target) => !target.startsWith('..'))
+      .map(roomOf)
+    expect(MAY_IMPORT).toHaveProperty(room)
+    expect(rooms.filter((target) => target !== room && !MAY_IMPORT[room]!.includes(target))).toEqual([])
+  })
+
+  it.each(files.filter((file) => !SHELLS.includes(roomOf(file))))('%s is free of the platform', (file) => {
+    expect(importsOf(file).filter((name) => name.startsWith('node:'))).toEqual([])
+    const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
+    for (const forbidden of [
+      /\bMath\.random\b/,
+      /\bDate\.now\b/,
+      /\bnew Date\(\)/,
+      /\bprocess\./,
+      /\beval\(/,
+      /\bnew Function\b/,
+    ])
+      expect(code).not.toMatch(forbidden)
+  })
+
+  it('sees the files it speaks of', () => {
+    expect(files).toContain('monitor.ts')
+    expect(
+      relative(root, join(root, 'detectors', 'index.ts'))
+        .split(sep)
+        .join('/'),
+    ).toBe('detectors/index.ts')
+    expect(importsOf('monitor.ts')).toContain('./detectors')
+  })
+})
