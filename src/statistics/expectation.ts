@@ -1,0 +1,263 @@
+/**
+ * What is expected of each unit, judged by its peers without the unit itself: the one engine of all detectors.
+ *
+ *   z_i = (y_i - theta) / sqrt(s_i^2 + tau^2 + se(theta)^2),  p one-sided from Student's t.
+ *
+ * theta is a robust (Huber) location of the peers, tau^2 the real differences between honest units (`random-effects.ts`).
+ * The degrees of freedom are Satterthwaite's: few where the uncertain tau^2 rules the sum, many where the known sampling
+ * variance does. docs/method-expectation.md shows how that is calibrated.
+ */
+import {
+  type Fit,
+  fitGroup,
+  fittedVariance,
+  type GroupFit,
+  type Members,
+  tau2Variance,
+  withoutUnit,
+} from './random-effects'
+import { tUpper } from './tails'
+
+export interface ExpectationInput {
+  /** Statistic of each unit; larger = more suspicious. A unit that is not finite is left out everywhere. */
+  readonly y: readonly number[]
+  /** Sampling variance of each `y`, in its unit squared, at least 0. */
+  readonly variance: readonly number[]
+  /** Units with which each may be compared; members of a cluster share one array. The unit itself is always left out. */
+  readonly peersOf: readonly (readonly number[])[]
+  /** All units of the same assessment: the fallback of small groups, and what their tau^2 shrinks toward. */
+  readonly regionOf: readonly (readonly number[])[]
+  /** Per unit a few numbers whose robust, shrunken slope inside the peers is removed. */
+  readonly covariates?: readonly (readonly number[])[]
+  /** Units that are the better yardstick (observed sittings), where at least 10 peers are and they differ from the rest. */
+  readonly reference?: readonly boolean[]
+}
+
+export interface Expectation {
+  /** theta: what the peers lead one to expect, in units of y. */
+  readonly expected: number
+  /** Standard error of `expected`. */
+  readonly se: number
+  /** Variance of real differences between honest units. */
+  readonly tau2: number
+  /** Degrees of freedom of p. */
+  readonly df: number
+  readonly z: number
+  /** One-sided: P(an honest unit lies this high). */
+  readonly p: number
+  /** Units that `expected` rests on. */
+  readonly peers: number
+  readonly reference: 'peers' | 'region'
+}
+
+/** Fewer units than this are no yardstick, even in the region. [ours] */
+const FEWEST = 5
+/** Below this many peers the region is the yardstick. [ours] */
+const OWN_GROUP_FROM = 8
+/** Below this many peers tau^2 leans on the region's in proportion. Method, section 5. */
+const OWN_SPREAD_FROM = 15
+/** Observed units needed before they become the yardstick. Method, section 5. */
+const REFERENCE_FROM = 10
+/** Slopes are shrunk as if this many further units showed none. [ours] */
+const SLOPE_PRIOR = 15
+/** Covariates are clipped here, in standard deviations: one odd school must not hold the slope. [ours] */
+const COVARIATE_LIMIT = 2.5
+/** Differences below this share of the value are rounding. */
+const EQUAL = 1e-12
+/** Two-sided 5 %. */
+const DIFFERS = 1.959963984540054
+
+/** A group of units that serves as yardstick: fitted once, then asked without this or that unit. */
+interface Yardstick {
+  readonly group: GroupFit
+  /** Position of each unit among the members. */
+  readonly position: ReadonlyMap<number, number>
+  /** Row of covariates of any unit, first entry 1. */
+  readonly row: (unit: number) => Float64Array
+}
+
+/**
+ * Expected value, its error and a one-sided p for every unit.
+ *
+ * The order of units does not matter, to the last bit. Cost: O(m) per unit in groups up to 200, O(1) in larger ones.
+ *
+ * @returns one entry per unit; `null` where fewer than 5 other units exist even in the region, where `y` or `variance`
+ *   is not a finite number, or where all peers are exactly equal, without sampling variance, and the unit is not: then
+ *   nothing says how far is far.
+ * @throws RangeError if the arrays differ in length.
+ * @example
+ * const all = [0, 1, 2, 3, 4, 5]
+ * const share = all.map(() => all)
+ * expectations({ y: [1, 2, 3, 2, 1, 9], variance: [1, 1, 1, 1, 1, 1], peersOf: share, regionOf: share })[5]?.p // 0.0001...
+ */
+export function expectations(input: ExpectationInput): (Expectation | null)[] {
+  const n = input.y.length
+  for (const part of [input.variance, input.peersOf, input.regionOf, input.covariates, input.reference])
+    if (part && part.length !== n) throw new RangeError(`expectations: ${part.length} entries for ${n} units`)
+  const yardsticks = new Map<readonly number[], Yardstick | null>()
+  const yardstick = (units: readonly number[]): Yardstick | null => {
+    let found = yardsticks.get(units)
+    if (found === undefined) {
+      found = makeYardstick(input, units)
+      yardsticks.set(units, found)
+    }
+    return found
+  }
+  return input.y.map((_, unit) => (usable(input, unit) ? expect(input, unit, yardstick) : null))
+}
+
+const usable = (input: ExpectationInput, unit: number): boolean =>
+  Number.isFinite(input.y[unit]) && Number.isFinite(input.variance[unit]) && input.variance[unit]! >= 0
+
+function expect(
+  input: ExpectationInput,
+  unit: number,
+  yardstick: (units: readonly number[]) => Yardstick | null,
+): Expectation | null {
+  const own = fitFor(yardstick(input.peersOf[unit]!), unit)
+  if (own && own.fit.count >= OWN_SPREAD_FROM)
+    return judge(input, unit, own, own.fit.tau2, tau2Variance(own.fit), 'peers')
+  const region = fitFor(yardstick(input.regionOf[unit]!), unit)
+  if (own && own.fit.count >= OWN_GROUP_FROM) {
+    const weight = region ? own.fit.count / OWN_SPREAD_FROM : 1
+    const rest = 1 - weight
+    const tau2 = weight * own.fit.tau2 + (region ? rest * region.fit.tau2 : 0)
+    const spread = weight * weight * tau2Variance(own.fit) + (region ? rest * rest * tau2Variance(region.fit) : 0)
+    return judge(input, unit, own, tau2, spread, 'peers')
+  }
+  if (!region) return null
+  return judge(input, unit, region, region.fit.tau2, tau2Variance(region.fit), 'region')
+}
+
+interface UnitFit {
+  readonly fit: Fit
+  readonly x: Float64Array
+}
+
+function fitFor(yardstick: Yardstick | null, unit: number): UnitFit | null {
+  if (!yardstick) return null
+  const at = yardstick.position.get(unit)
+  const count = yardstick.group.fit.count - (at === undefined ? 0 : 1)
+  if (count < FEWEST) return null
+  return { fit: at === undefined ? yardstick.group.fit : withoutUnit(yardstick.group, at), x: yardstick.row(unit) }
+}
+
+function judge(
+  input: ExpectationInput,
+  unit: number,
+  { fit, x }: UnitFit,
+  tau2: number,
+  tau2Spread: number,
+  reference: 'peers' | 'region',
+): Expectation | null {
+  let expected = 0
+  for (let a = 0; a < x.length; a++) expected += x[a]! * fit.location[a]!
+  const se2 = fittedVariance(fit, x)
+  const total = input.variance[unit]! + tau2 + se2
+  const difference = input.y[unit]! - expected
+  const equal = Math.abs(difference) <= EQUAL * Math.abs(expected)
+  if (input.variance[unit]! + tau2 === 0 && !equal) return null
+  const z = equal ? 0 : difference / Math.sqrt(total)
+  if (!Number.isFinite(z) || !Number.isFinite(se2)) return null
+  const df = total > 0 && tau2Spread > 0 ? Math.max(1, (2 * total * total) / tau2Spread) : Infinity
+  return { expected, se: Math.sqrt(se2), tau2, df, z, p: tUpper(z, df), peers: fit.count, reference }
+}
+
+/** Fits a group; on its reference units alone where there are enough of them and they differ from the rest. */
+function makeYardstick(input: ExpectationInput, units: readonly number[]): Yardstick | null {
+  const valid = units.filter((unit) => usable(input, unit))
+  const all = fitUnits(input, valid)
+  if (!all || !input.reference) return all
+  const observed = fitUnits(
+    input,
+    valid.filter((unit) => input.reference![unit]),
+  )
+  const others = fitUnits(
+    input,
+    valid.filter((unit) => !input.reference![unit]),
+  )
+  // One more than needed, so that leaving a unit out keeps enough.
+  if (!observed || !others || observed.group.fit.count <= REFERENCE_FROM) return all
+  const here = observed.group.fit
+  const there = others.group.fit
+  const difference = here.location[0]! - there.location[0]!
+  const error = Math.sqrt(
+    fittedVariance(here, [1, ...new Array(here.location.length - 1).fill(0)]) +
+      fittedVariance(there, [1, ...new Array(here.location.length - 1).fill(0)]),
+  )
+  return Math.abs(difference) > DIFFERS * error ? observed : all
+}
+
+function fitUnits(input: ExpectationInput, units: readonly number[]): Yardstick | null {
+  if (units.length < FEWEST) return null
+  const { y, variance, covariates } = input
+  // A fixed order makes sums, and so every bit of the result, independent of the order of the input.
+  const order = units
+    .slice()
+    .sort((a, b) => y[a]! - y[b]! || variance[a]! - variance[b]! || compare(covariates?.[a], covariates?.[b]))
+  const row = standardiser(order, covariates)
+  const width = row(order[0]!).length
+  const x = new Float64Array(order.length * width)
+  order.forEach((unit, at) => {
+    x.set(row(unit), at * width)
+  })
+  const values = Float64Array.from(order, (unit) => y[unit]!)
+  const floor = smallestVariance(values, order, variance)
+  const floored = Float64Array.from(order, (unit) => Math.max(variance[unit]!, floor))
+  const members: Members = {
+    y: values,
+    variance: floored,
+    x: new Float64Array(order.length).fill(1),
+    width: 1,
+    ridge: 0,
+  }
+  let group = fitGroup(members)
+  if (width > 1)
+    group = fitGroup({ ...members, x, width, ridge: (SLOPE_PRIOR * group.fit.information) / group.fit.count })
+  return { group, position: new Map(order.map((unit, at) => [unit, at])), row }
+}
+
+const compare = (a: readonly number[] = [], b: readonly number[] = []): number => {
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return a[i]! < b[i]! ? -1 : 1
+  return 0
+}
+
+/** Where some variances are 0 the equations need a little: a billionth of the typical squared distance. */
+function smallestVariance(y: Float64Array, order: readonly number[], variance: readonly number[]): number {
+  let sum = 0
+  const middle = y[y.length >> 1]!
+  order.forEach((unit, at) => {
+    sum += variance[unit]! + (y[at]! - middle) ** 2
+  })
+  return sum > 0 ? (1e-9 * sum) / order.length : 1e-24 * Math.max(1, middle * middle)
+}
+
+/** Covariates of a unit in standard deviations of the group, clipped; what is not a number counts as the mean. */
+function standardiser(
+  order: readonly number[],
+  covariates?: readonly (readonly number[])[],
+): (unit: number) => Float64Array {
+  if (!covariates || order.length === 0) return () => Float64Array.of(1)
+  const width = covariates[order[0]!]!.length
+  const centre = new Float64Array(width)
+  const scale = new Float64Array(width)
+  for (let c = 0; c < width; c++) {
+    const values = order
+      .map((unit) => covariates[unit]![c]!)
+      .filter(Number.isFinite)
+      .sort((a, b) => a - b)
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+    centre[c] = mean
+    scale[c] = Math.sqrt(squares / values.length)
+  }
+  return (unit) => {
+    const row = new Float64Array(width + 1)
+    row[0] = 1
+    for (let c = 0; c < width; c++) {
+      const z = (covariates[unit]![c]! - centre[c]!) / scale[c]!
+      row[c + 1] = Number.isFinite(z) ? Math.max(-COVARIATE_LIMIT, Math.min(COVARIATE_LIMIT, z)) : 0
+    }
+    return row
+  }
+}
