@@ -106,6 +106,34 @@ export const settingsSchema = z.strictObject({
         unit: 'points on each side of a cut-off',
       }),
     }),
+    'item-profile': block({
+      minimumPupils: setting(pupils(), 5, {
+        reason: 'Its null distribution is exact for any number of papers; it was measured to hold from five pupils on.',
+        origin: 'ours',
+        unit: 'pupils',
+      }),
+    }),
+    'hard-items': block({
+      minimumPupils: setting(pupils(), 5, {
+        reason: 'Its null distribution is exact for any number of papers; it was measured to hold from five pupils on.',
+        origin: 'ours',
+        unit: 'pupils',
+      }),
+    }),
+    'response-fit': block({
+      minimumPupils: setting(pupils(), 5, {
+        reason: 'Its null distribution is exact for any number of papers; it was measured to hold from five pupils on.',
+        origin: 'ours',
+        unit: 'pupils',
+      }),
+    }),
+    'alike-answers': block({
+      minimumPupils: setting(pupils(), 5, {
+        reason: 'Five papers make ten pairs; with fewer there is hardly anything to be alike.',
+        origin: 'ours',
+        unit: 'pupils',
+      }),
+    }),
   }),
   evidence: block({
     cap: setting(probability(), 0.99, {
@@ -137,6 +165,63 @@ export const settingsSchema = z.strictObject({
     conflictIsAbsence: setting(z.boolean(), true, {
       reason: 'An observer with a conflict of interest (decision 2.9) is no public observer.',
       origin: 'official',
+    }),
+    budget: setting(z.int().min(0).max(100_000_000).nullable(), null, {
+      reason: 'Papers that can be rechecked; null = no limit. What does not fit stays on the list as beyond budget.',
+      origin: 'ours',
+      unit: 'papers',
+    }),
+    hours: setting(z.number().min(0).max(10_000_000).nullable(), null, {
+      reason: 'The same in hours of experts; with a budget in papers too, the smaller one holds.',
+      origin: 'ours',
+      unit: 'hours',
+    }),
+    papersPerHour: setting(z.number().min(0.1).max(1000), 6, {
+      reason: 'Ten minutes to mark a paper with open items anew and to write down why.',
+      origin: 'ours',
+      unit: 'papers per hour',
+    }),
+    affectedShare: setting(probability().gt(0), 0.1, {
+      reason:
+        'The number of papers is such that a sitting with this share of affected papers does not pass; 90 % confirmed is the regional target.',
+      origin: 'official',
+      unit: 'share of papers',
+    }),
+    confidence: setting(z.number().min(0.5).max(0.999), 0.95, {
+      reason: 'Probability that a recheck of such a sitting finds at least one changed paper.',
+      origin: 'ours',
+    }),
+    papers: setting(z.enum(['sample', 'all']), 'sample', {
+      reason: 'A random sample of papers first, and the rest only if more change than may; `all` takes every paper at once.',
+      origin: 'ours',
+    }),
+    allPapersWhenStrong: setting(z.boolean(), true, {
+      reason:
+        'Under strong signs the sample would most likely send the experts back for the rest: take all papers at once.',
+      origin: 'ours',
+    }),
+    municipalMinimum: setting(z.int().min(0).max(1000), 1, {
+      reason: 'Sittings of each municipality on the list that come first within a budget, so that none is left out.',
+      origin: 'ours',
+      unit: 'sittings',
+    }),
+    controlShare: setting(z.number().min(0).max(0.5), 0.15, {
+      reason:
+        'Share of a budget for a random sample of sittings without grounds: the only honest estimate of what the list misses (10-20 %).',
+      origin: 'ours',
+      unit: 'share of the budget',
+    }),
+    prevalence: setting(z.number().min(0.001).max(0.5), 0.05, {
+      reason:
+        'Assumed share of affected sittings before looking at the evidence; it weighs sittings without signs against those with.',
+      origin: 'ours',
+      unit: 'share of sittings',
+    }),
+    largeObserverEffect: setting(z.number().min(0).max(100), 3, {
+      reason:
+        'Lower results under observers by this much, beyond chance, draw a loud warning; INVALSI found 5.5-8.5 % fewer correct answers.',
+      origin: 'ours',
+      unit: 'percent of the maximum score',
     }),
   }),
 })

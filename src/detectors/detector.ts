@@ -15,6 +15,8 @@ export type Need =
   | 'levelCounts'
   | 'cuts'
   | 'itemCounts'
+  /** Item counts or item percentages: how the items were solved. */
+  | 'items'
   | 'vectors'
   | 'journal'
   | 'enrolled'

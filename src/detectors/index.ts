@@ -1,10 +1,11 @@
 import { boundaryHeap } from './boundary-heap'
 import type { Detector } from './detector'
 import { highLevel } from './high-level'
+import { itemProfile } from './item-profile'
 import { lowSpread } from './low-spread'
 
 /** The built-in detectors, in the order in which reports show them. */
-export const builtInDetectors: readonly Detector[] = [highLevel, lowSpread, boundaryHeap]
+export const builtInDetectors: readonly Detector[] = [highLevel, lowSpread, boundaryHeap, itemProfile]
 
 export type { Detector, DetectorMeta, DetectorView, Need } from './detector'
 export { runDetectors } from './runner'

@@ -62,6 +62,7 @@ const has: Record<Need, (sitting: Sitting, assessment: Assessment) => boolean> =
   distribution: (s) => s.scoreCounts !== null || s.levelCounts !== null,
   cuts: (_, a) => a.cuts !== null && a.cuts.length > 0,
   itemCounts: (s) => s.itemCounts !== null,
+  items: (s) => s.itemCounts !== null || s.itemShares !== null,
   vectors: (s) => s.vectors !== null,
   journal: (s) => s.journalByScore !== null || s.journalByMark !== null,
   enrolled: (s) => s.enrolled !== null,

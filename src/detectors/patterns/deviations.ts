@@ -1,50 +1,62 @@
 /** Items solved beyond what the totals explain, with their exact moments under shuffling inside equal totals. */
 import { type PooledItems, pairAt } from './pooled'
-import { Composition, pointsOf, type Strata } from './strata'
+import { Composition, type Papers, pointsOf, type Strata } from './strata'
 
-/** Per sitting and item: `[sitting * items + item]`. */
-export interface Deviations {
-  /** Observed minus expected points of the sitting's pupils, D. */
-  readonly deviation: Float64Array
-  /** Variance of D under shuffling, points squared. */
-  readonly variance: Float64Array
-  /** Papers of each sitting. */
-  readonly papers: Int32Array
+/**
+ * Points won on each item, less what the totals explain: D_j = sum over papers of (score of item j - mean of item j in
+ * the paper's stratum).
+ *
+ * @returns points, `[sitting * items + item]`
+ */
+export function deviationsOf(papers: Papers, pooled: PooledItems): Float64Array {
+  const { items, vectors } = papers
+  const deviation = expectedOf(papers, pooled).map((points) => -points)
+  vectors.forEach((v, i) => {
+    if (v === null) return
+    const points = new Float64Array(items)
+    for (let p = 0; p < v.papers; p++) for (let j = 0; j < items; j++) points[j]! += pointsOf(v.scores[p * items + j]!)
+    for (let j = 0; j < items; j++) deviation[i * items + j]! += points[j]!
+  })
+  return deviation
+}
+
+/** Points expected of each sitting on each item from its totals: sum over strata of h mean, `[sitting * items + item]`. */
+export function expectedOf(strata: Strata, { items, mean }: PooledItems): Float64Array {
+  const sittings = strata.start.length - 1
+  const expected = new Float64Array(sittings * items)
+  const composition = new Composition(strata)
+  for (let i = 0; i < sittings; i++)
+    for (const s of composition.of(i).met) {
+      const h = composition.papersIn(s)
+      for (let j = 0; j < items; j++) expected[i * items + j]! += h * mean[s * items + j]!
+    }
+  return expected
 }
 
 /**
- * D_j = sum over papers of (score of item j - mean of item j in the paper's stratum), and Var D_j =
- * sum over strata of h (1 - h / N) S_jj.
+ * Variance of each deviation under shuffling: sum over strata of h (1 - h / N) S_jj.
  *
- * @example
- * deviationsOf(strata, poolItems(strata)).deviation[i * strata.items + j] // points
+ * @returns points squared, `[sitting * items + item]`
  */
-export function deviationsOf(strata: Strata, pooled: PooledItems): Deviations {
-  const { items, vectors, start, stratumOf } = strata
-  const deviation = new Float64Array(vectors.length * items)
-  const variance = new Float64Array(vectors.length * items)
+export function variancesOf(strata: Strata, pooled: PooledItems): Float64Array {
+  const { items } = pooled
+  const sittings = strata.start.length - 1
+  const variance = new Float64Array(sittings * items)
   const composition = new Composition(strata)
-  vectors.forEach((v, i) => {
-    if (v === null) return
-    for (let p = 0; p < v.papers; p++) {
-      const s = stratumOf[start[i]! + p]!
-      for (let j = 0; j < items; j++)
-        deviation[i * items + j]! += pointsOf(v.scores[p * items + j]!) - pooled.mean[s * items + j]!
-    }
+  for (let i = 0; i < sittings; i++)
     for (const s of composition.of(i).met) {
       const weight = composition.drawn(s)
       const table = pooled.blockOf[s]! * pooled.pairs
       for (let j = 0; j < items; j++)
         variance[i * items + j]! += weight * pooled.covariance[table + pairAt(items, j, j)]!
     }
-  })
-  return { deviation, variance, papers: Int32Array.from(vectors, (v) => v?.papers ?? 0) }
+  return variance
 }
 
-/** Covariance matrix of the deviations of sitting `i`, upper triangle, written into `out`. */
-export function covarianceOf(pooled: PooledItems, composition: Composition, i: number, out: Float64Array): void {
+/** Covariance matrix of the deviations of the sitting in `composition`, upper triangle, written into `out`. */
+export function covarianceOf(pooled: PooledItems, composition: Composition, out: Float64Array): void {
   out.fill(0)
-  for (const s of composition.of(i).met) {
+  for (const s of composition.met) {
     const weight = composition.drawn(s)
     if (weight === 0) continue
     const table = pooled.blockOf[s]! * pooled.pairs

@@ -1,14 +1,24 @@
 /**
- * What honest schools differ in beyond shuffling: one slope on the school's level and one variance (curricula differ),
- * both estimated so that a minority of manipulated schools hardly moves them.
+ * What honest schools differ in beyond shuffling: a slope on the school's level, and a variance, because curricula
+ * differ. Both are estimated so that a minority of manipulated schools hardly moves them.
  */
 import { normalUpper } from '../../statistics/tails'
 
 export interface HonestSpread {
   /** Slope of D on the leaning. */
   readonly slope: number
-  /** Variance per pupil squared of honest differences: Var D = V + n^2 tau2. */
-  readonly tau2: number
+  /** Variance of honest differences, in units of `unit` squared: Var D = variance + unit^2 spread. */
+  readonly spread: number
+}
+
+/** One statistic over all sittings; entries with variance 0 take no part. */
+export interface Statistic {
+  readonly deviation: Float64Array
+  /** Variance under shuffling. */
+  readonly variance: Float64Array
+  /** How much the statistic moves when the honest difference is one unit. */
+  readonly unit: Float64Array
+  readonly leaning: Float64Array
 }
 
 /** Squared residuals count up to this many standard deviations: one school in eight is cut even when all are honest. */
@@ -19,59 +29,53 @@ const EXPECTED =
   2 * normalUpper(CUT) -
   2 * CUT * Math.exp(-0.5 * CUT * CUT) * Math.sqrt(0.5 / Math.PI) +
   2 * CUT * CUT * normalUpper(CUT)
-const ROUNDS = 6
-const HALVINGS = 40
+const ROUNDS = 5
+const HALVINGS = 30
 
 /**
- * Fits D = slope x leaning + error, Var error = variance + n^2 tau2, over the sittings with variance > 0.
- * The slope by Huber weights, tau2 as the root of sum w (min(r^2 / Var, CUT^2) - EXPECTED) = 0 with w the share of
- * tau2's unit in the variance, so that large schools, which show it, decide.
+ * Fits D = slope x leaning + error, Var error = variance + unit^2 spread. The slope by Huber weights; the spread as the
+ * root of sum of w (min(r^2 / Var, CUT^2) - EXPECTED) = 0, with w = unit^2 / Var, so that those decide who can show it.
  */
-export function honestSpread(
-  sittings: readonly number[],
-  deviation: (i: number) => number,
-  variance: (i: number) => number,
-  leaning: (i: number) => number,
-  papers: (i: number) => number,
-): HonestSpread {
-  const used = sittings.filter((i) => variance(i) > 0)
+export function honestSpread(statistic: Statistic): HonestSpread {
+  const { deviation, variance, leaning } = statistic
+  const residual = Float64Array.from(deviation)
   let slope = 0
-  let tau2 = 0
+  let spread = 0
   for (let round = 0; round < ROUNDS; round++) {
-    const total = (i: number): number => variance(i) + papers(i) * papers(i) * tau2
+    spread = rootOfSpread(statistic, residual)
     let top = 0
     let bottom = 0
-    for (const i of used) {
-      const sd = Math.sqrt(total(i))
-      const weight = 1 / Math.max(1, Math.abs(deviation(i) - slope * leaning(i)) / sd / CUT)
-      top += (weight * leaning(i) * deviation(i)) / (sd * sd)
-      bottom += (weight * leaning(i) * leaning(i)) / (sd * sd)
+    for (let i = 0; i < deviation.length; i++) {
+      if (variance[i]! <= 0) continue
+      const total = totalVariance(statistic, i, spread)
+      const weight = 1 / Math.max(1, Math.abs(residual[i]!) / Math.sqrt(total) / CUT) / total
+      top += weight * leaning[i]! * deviation[i]!
+      bottom += weight * leaning[i]! * leaning[i]!
     }
     slope = bottom > 0 ? top / bottom : 0
-    tau2 = rootOfSpread(used, (i) => deviation(i) - slope * leaning(i), variance, papers)
+    for (let i = 0; i < deviation.length; i++) residual[i] = deviation[i]! - slope * leaning[i]!
   }
-  return { slope, tau2 }
+  return { slope, spread: rootOfSpread(statistic, residual) }
 }
 
-function rootOfSpread(
-  used: readonly number[],
-  residual: (i: number) => number,
-  variance: (i: number) => number,
-  papers: (i: number) => number,
-): number {
-  const excess = (tau2: number): number => {
+const totalVariance = ({ variance, unit }: Statistic, i: number, spread: number): number =>
+  variance[i]! + unit[i]! * unit[i]! * spread
+
+function rootOfSpread(statistic: Statistic, residual: Float64Array): number {
+  const excess = (spread: number): number => {
     let sum = 0
-    for (const i of used) {
-      const n2 = papers(i) * papers(i)
-      const total = variance(i) + n2 * tau2
-      sum += (n2 / total) * (Math.min((residual(i) * residual(i)) / total, CUT * CUT) - EXPECTED)
+    for (let i = 0; i < residual.length; i++) {
+      if (statistic.variance[i]! <= 0) continue
+      const total = totalVariance(statistic, i, spread)
+      const squared = Math.min((residual[i]! * residual[i]!) / total, CUT * CUT)
+      sum += ((statistic.unit[i]! * statistic.unit[i]!) / total) * (squared - EXPECTED)
     }
     return sum
   }
-  if (used.length === 0 || excess(0) <= 0) return 0
-  let high = 1e-4
-  while (excess(high) > 0) high *= 4
+  if (excess(0) <= 0) return 0
   let low = 0
+  let high = 1e-3
+  while (excess(high) > 0 && high < 1e6) high *= 4
   for (let h = 0; h < HALVINGS; h++) {
     const middle = (low + high) / 2
     if (excess(middle) > 0) low = middle

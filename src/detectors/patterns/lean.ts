@@ -3,7 +3,7 @@
  * not all there is to know about a pupil: among pupils of equal total those of a strong school know more, and it shows
  * in the sharper items. Without this, honest strong and weak schools look odd (method, section 6).
  */
-import { Composition, type Strata } from './strata'
+import { Composition, exactTerm, type Strata } from './strata'
 
 /**
  * Per sitting, the sum over its papers of what the other papers of the school say about the pupil, compared with all
@@ -12,24 +12,24 @@ import { Composition, type Strata } from './strata'
  * @returns one number per sitting, in standard deviations of the total x papers
  */
 export function leanings(strata: Strata): Float64Array {
-  const sittings = strata.vectors.length
+  const sittings = strata.start.length - 1
   const z = standardisedTotals(strata)
+  const composition = new Composition(strata)
   const sums = new Float64Array(sittings)
-  for (let i = 0; i < sittings; i++)
-    for (let p = strata.start[i]!; p < strata.start[i + 1]!; p++) sums[i]! += z[strata.stratumOf[p]!]!
+  for (let i = 0; i < sittings; i++) for (const s of composition.of(i).met) sums[i]! += composition.papersIn(s) * z[s]!
   const ratio = varianceRatio(strata, z, sums)
   /** Shrunken level of the school as seen by a pupil of stratum s: from the other pupils only. */
   const others = (i: number, s: number): number => {
     const n = strata.start[i + 1]! - strata.start[i]! - 1
     return n === 0 || ratio === 0 ? 0 : (sums[i]! - z[s]!) / (n + 1 / ratio)
   }
-  const composition = new Composition(strata)
   const expected = new Float64Array(strata.size.length)
   for (let i = 0; i < sittings; i++)
-    for (const s of composition.of(i).met) expected[s]! += (composition.papersIn(s) * others(i, s)) / strata.size[s]!
+    for (const s of composition.of(i).met) expected[s]! += exactTerm(composition.papersIn(s) * others(i, s))
   const leaning = new Float64Array(sittings)
   for (let i = 0; i < sittings; i++)
-    for (const s of composition.of(i).met) leaning[i]! += composition.papersIn(s) * (others(i, s) - expected[s]!)
+    for (const s of composition.of(i).met)
+      leaning[i]! += composition.papersIn(s) * (others(i, s) - expected[s]! / strata.size[s]!)
   return leaning
 }
 
@@ -67,8 +67,8 @@ function varianceRatio(strata: Strata, z: Float64Array, sums: Float64Array): num
     if (n === 0) return
     groups++
     sumN2 += n * n
-    between += (sum * sum) / n
-    all += sum
+    between += exactTerm((sum * sum) / n)
+    all += exactTerm(sum)
   })
   const inside = (squares - between) / Math.max(1, papers - groups)
   const spread = papers - sumN2 / papers

@@ -2,10 +2,11 @@
  * Pooled tables of an assessment: what the items look like inside each stratum (form and total), over all schools.
  * Derivation of what follows from them: `docs/method-patterns.md`.
  */
-import { pointsOf, type Strata } from './strata'
+import { type Papers, pointsOf, type Strata } from './strata'
 
 /** Item moments inside each stratum, points and points squared. */
 export interface PooledItems {
+  readonly items: number
   /** Mean of item j in stratum s: `mean[s * items + j]`. */
   readonly mean: Float64Array
   /** Which table of covariances each stratum uses. */
@@ -31,36 +32,55 @@ export const pairAt = (items: number, j: number, k: number): number => j * items
  * const strata = stratify(sittings)!
  * poolItems(strata).mean[stratum * strata.items + item] // points
  */
-export function poolItems(strata: Strata): PooledItems {
-  const { items, size } = strata
+export function poolItems(papers: Papers): PooledItems {
+  const { items, size } = papers
   const pairs = (items * (items + 1)) / 2
-  const blockOf = blocksOf(strata)
-  const mean = new Float64Array(size.length * items)
-  eachPaper(strata, (s, scores, at) => {
-    for (let j = 0; j < items; j++) mean[s * items + j]! += pointsOf(scores[at + j]!)
-  })
-  for (let s = 0; s < size.length; s++) for (let j = 0; j < items; j++) mean[s * items + j]! /= size[s]!
-  const blocks = blockOf.reduce((most, b) => Math.max(most, b), -1) + 1
-  const covariance = new Float64Array(blocks * pairs)
-  const deviation = new Float64Array(items)
-  eachPaper(strata, (s, scores, at) => {
-    for (let j = 0; j < items; j++) deviation[j] = pointsOf(scores[at + j]!) - mean[s * items + j]!
-    let cell = blockOf[s]! * pairs
+  // Sums of whole numbers are exact, so the tables do not depend on the order of the papers.
+  const sum = new Float64Array(size.length * items)
+  const products = new Float64Array(size.length * pairs)
+  const points = new Float64Array(items)
+  eachPaper(papers, (s, scores, at) => {
     for (let j = 0; j < items; j++) {
-      const d = deviation[j]!
-      if (d === 0) {
-        cell += items - j
-        continue
-      }
-      for (let k = j; k < items; k++) covariance[cell++]! += d * deviation[k]!
+      points[j] = pointsOf(scores[at + j]!)
+      sum[s * items + j]! += points[j]!
+    }
+    let cell = s * pairs
+    for (let j = 0; j < items; j++) {
+      const x = points[j]!
+      if (x !== 0) for (let k = j; k < items; k++) products[cell + k - j]! += x * points[k]!
+      cell += items - j
     }
   })
-  divideByFreedom(covariance, pairs, freedomOf(blockOf, size, blocks))
-  return { mean, blockOf, covariance, pairs }
+  const mean = sum.map((value, cell) => value / size[Math.floor(cell / items)]!)
+  const blockOf = blocksOf(papers)
+  return { items, mean, blockOf, covariance: blockCovariances(papers, blockOf, sum, products, pairs), pairs }
+}
+
+/** Covariances pooled over the strata of each block, divisor sum of N - 1. */
+function blockCovariances(
+  { size }: Strata,
+  blockOf: Int32Array,
+  sum: Float64Array,
+  products: Float64Array,
+  pairs: number,
+): Float64Array {
+  const items = sum.length / size.length
+  const blocks = blockOf.reduce((most, b) => Math.max(most, b), -1) + 1
+  const covariance = new Float64Array(blocks * pairs)
+  const freedom = new Float64Array(blocks)
+  blockOf.forEach((b, s) => {
+    freedom[b]! += size[s]! - 1
+    let pair = 0
+    for (let j = 0; j < items; j++)
+      for (let k = j; k < items; k++, pair++)
+        covariance[b * pairs + pair]! +=
+          products[s * pairs + pair]! - (sum[s * items + j]! * sum[s * items + k]!) / size[s]!
+  })
+  return covariance.map((value, cell) => value / Math.max(1, freedom[Math.floor(cell / pairs)]!))
 }
 
 /** Neighbouring totals of a form share a block until it holds enough papers; a short rest joins the block before. */
-export function blocksOf({ size, form }: Strata): Int32Array {
+function blocksOf({ size, form }: Strata): Int32Array {
   const blockOf = new Int32Array(size.length)
   let block = -1
   let papers = 0
@@ -78,22 +98,9 @@ export function blocksOf({ size, form }: Strata): Int32Array {
   return blockOf
 }
 
-/** Sum of N - 1 over the strata of each block. */
-export function freedomOf(blockOf: Int32Array, size: Float64Array, blocks: number): Float64Array {
-  const freedom = new Float64Array(blocks)
-  blockOf.forEach((b, s) => {
-    freedom[b]! += size[s]! - 1
-  })
-  return freedom
-}
-
-function divideByFreedom(covariance: Float64Array, pairs: number, freedom: Float64Array): void {
-  for (let c = 0; c < covariance.length; c++) covariance[c]! /= Math.max(1, freedom[Math.floor(c / pairs)]!)
-}
-
 /** Calls `visit` with the stratum of every paper, and where its answers are. */
 export function eachPaper(
-  { vectors, start, stratumOf, items }: Strata,
+  { vectors, start, stratumOf, items }: Papers,
   visit: (stratum: number, scores: Uint8Array, at: number, paper: number) => void,
 ): void {
   vectors.forEach((v, i) => {

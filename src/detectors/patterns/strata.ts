@@ -2,14 +2,10 @@
  * Strata of papers: those that wrote the same form and reached the same total. Inside a stratum papers may change places
  * between honest schools, which is the null hypothesis of all pattern detectors.
  */
-import { NOT_ATTEMPTED, NOT_GIVEN, type ResponseVectors, type Sitting } from '../../model'
+import { type Counts, NOT_ATTEMPTED, NOT_GIVEN, type ResponseVectors, type Sitting } from '../../model'
 
 /** Papers of all sittings of an assessment by stratum. No object per paper: everything is a flat array. */
 export interface Strata {
-  /** Items of a paper. */
-  readonly items: number
-  /** Response vectors of each sitting; `null` where it has none, or of another number of items. */
-  readonly vectors: readonly (ResponseVectors | null)[]
   /** Number of each sitting's first paper, one more entry at the end: papers of sitting i are start[i] .. start[i + 1]. */
   readonly start: Int32Array
   /** Stratum of each paper. */
@@ -23,6 +19,14 @@ export interface Strata {
   readonly forms: number
 }
 
+/** Strata whose papers are known answer by answer. */
+export interface Papers extends Strata {
+  /** Items of a paper. */
+  readonly items: number
+  /** Response vectors of each sitting; `null` where it has none, or of another number of items. */
+  readonly vectors: readonly (ResponseVectors | null)[]
+}
+
 /** Points for an answer: a blank or an item that was not in the booklet is worth nothing. */
 export const pointsOf = (answer: number): number => (answer >= NOT_ATTEMPTED ? 0 : answer)
 
@@ -34,7 +38,7 @@ export const pointsOf = (answer: number): number => (answer >= NOT_ATTEMPTED ? 0
  * @example
  * stratify(sittings)?.size // papers per form and total
  */
-export function stratify(sittings: readonly Sitting[]): Strata | null {
+export function stratify(sittings: readonly Sitting[]): Papers | null {
   const items = usualItems(sittings)
   if (items === 0) return null
   const vectors = sittings.map((s) => (s.vectors !== null && s.vectors.items === items ? s.vectors : null))
@@ -54,6 +58,27 @@ export function stratify(sittings: readonly Sitting[]): Strata | null {
     }
   })
   return { items, vectors, start, ...numberStrata(totals, formOf, names.order()) }
+}
+
+/**
+ * Strata of sittings known by their score distribution alone: papers of equal total, one form.
+ *
+ * @param scoreCounts pupils per total and sitting; `null` = the sitting takes no part
+ */
+export function stratifyCounts(scoreCounts: readonly (Counts | null)[]): Strata {
+  const start = new Int32Array(scoreCounts.length + 1)
+  scoreCounts.forEach((counts, i) => {
+    start[i + 1] = start[i]! + (counts ?? []).reduce((sum, c) => sum + c, 0)
+  })
+  const totals = new Int32Array(start[scoreCounts.length]!)
+  scoreCounts.forEach((counts, i) => {
+    let at = start[i]!
+    counts?.forEach((c, t) => {
+      totals.fill(t, at, at + c)
+      at += c
+    })
+  })
+  return { start, ...numberStrata(totals, new Int32Array(totals.length), Int32Array.of(0)) }
 }
 
 /** The number of items of most papers; on a tie the larger one. */
@@ -130,7 +155,7 @@ function numberStrata(totals: Int32Array, formOf: Int32Array, rank: Int32Array) 
 
 /** The strata met in one sitting and its papers in each: a small reusable tally. */
 export class Composition {
-  /** Strata met, in order of first meeting. */
+  /** Strata met, ascending, so that sums over them do not depend on the order of the papers. */
   readonly met: number[] = []
   private readonly count: Int32Array
 
@@ -146,6 +171,7 @@ export class Composition {
       const s = this.strata.stratumOf[p]!
       if (this.count[s]!++ === 0) this.met.push(s)
     }
+    this.met.sort((a, b) => a - b)
     return this
   }
 
@@ -159,3 +185,6 @@ export class Composition {
     return h * (1 - h / this.strata.size[stratum]!)
   }
 }
+
+/** Rounds to a multiple of 2^-30, so that a sum of many such terms is exact and does not depend on their order. */
+export const exactTerm = (x: number): number => Math.round(x * 0x40000000) / 0x40000000

@@ -1,0 +1,89 @@
+import type { Outcome } from '../model'
+import type { Detector } from './detector'
+import { pairAt } from './patterns/pooled'
+import { type ItemProfiles, profilesOf } from './patterns/profiles'
+import { quadraticTail } from './patterns/quadratic'
+
+/** Items named in the finding. */
+const NAMED_ITEMS = 5
+
+export const itemProfile: Detector = {
+  meta: {
+    id: 'item-profile',
+    family: 'pattern',
+    scope: 'assessment',
+    question: {
+      en: 'Were the items solved in another proportion than by pupils of the same total scores elsewhere?',
+      ru: 'Соотносятся ли результаты по отдельным заданиям с общими баллами так же, как у учеников других школ?',
+    },
+    needs: ['scoreCounts', 'items'],
+    unit: 'ratio',
+    effectUnit: 'ratio',
+    sources: [
+      'Permutation moments inside equal totals: docs/method-patterns.md',
+      'Box G. E. P. (1954) Some theorems on quadratic forms applied in the study of analysis of variance problems. Annals of Mathematical Statistics 25, 290-302',
+      'van der Linden W. J., Sotaridona L. (2006) Detecting answer copying when the regular response process follows a known response model. JEBS 31, 283-304',
+    ],
+    innocent: [
+      {
+        en: 'A topic taught earlier, later or better than elsewhere; another textbook.',
+        ru: 'Тему прошли раньше, позже или основательнее, чем в других школах; другой учебник.',
+      },
+      {
+        en: 'One assessor marked an item more strictly or more mildly than the criteria ask.',
+        ru: 'Проверяющий трактовал критерии по заданию строже или мягче, чем принято.',
+      },
+    ],
+    finding: {
+      en: 'items solved out of line with the total scores of the same pupils; item numbers with points above or below what the totals explain: {items}',
+      ru: 'результаты по заданиям не соответствуют общим баллам тех же учеников; номера заданий и отклонение в баллах от ожидаемого: {items}',
+    },
+  },
+  minimumPupils: (settings) => settings.detectors['item-profile'].minimumPupils,
+  measure: (view) => {
+    const assessment = view.assessmentOf[0]
+    if (assessment === undefined) return []
+    const profileOf = profilesOf(view.sittings, assessment)
+    return view.sittings.map((_, i) => {
+      const profiles = profileOf(i)
+      return typeof profiles === 'string' ? { outcome: 'undecided', reason: profiles } : profileOutcome(profiles, i)
+    })
+  },
+}
+
+function profileOutcome(profiles: ItemProfiles, i: number): Outcome {
+  const { items } = profiles
+  const covariance = new Float64Array((items * (items + 1)) / 2)
+  profiles.covariance(i, covariance)
+  const deviation = profiles.deviation.subarray(i * items, (i + 1) * items)
+  const weights = new Float64Array(items)
+  for (let j = 0; j < items; j++) {
+    const variance = covariance[pairAt(items, j, j)]!
+    weights[j] = variance > 1e-6 ? 1 / variance : 0
+  }
+  const q = deviation.reduce((sum, d, j) => sum + d * d * weights[j]!, 0)
+  const tail = quadraticTail(q, weights, covariance)
+  if (tail === null) return { outcome: 'undecided', reason: 'nothingToCompare' }
+  return {
+    outcome: 'measured',
+    value: q / tail.mean,
+    effect: q / tail.mean - 1,
+    p: tail.p,
+    n: profiles.papers[i]!,
+    details: { items: strongestItems(deviation, weights), pupils: profiles.papers[i]! },
+  }
+}
+
+/** The items farthest from what is expected, as `7 (+9), 12 (−4)`: number of the item, points. */
+function strongestItems(deviation: Float64Array, weights: Float64Array): string {
+  return [...deviation.keys()]
+    .sort((j, k) => deviation[k]! * deviation[k]! * weights[k]! - deviation[j]! * deviation[j]! * weights[j]! || j - k)
+    .slice(0, NAMED_ITEMS)
+    .map((j) => `${j + 1} (${signed(deviation[j]!)})`)
+    .join(', ')
+}
+
+const signed = (points: number): string => {
+  const whole = Math.round(Math.abs(points))
+  return `${points < 0 && whole > 0 ? '\u2212' : '+'}${whole}`
+}

@@ -1,0 +1,187 @@
+/**
+ * Item profiles of the sittings of one assessment: how far each item was solved beyond what the totals explain, and how
+ * far honest schools may differ in it. From response vectors where there are any, else from item counts (or item
+ * percentages) and score counts.
+ */
+import type { Assessment, Sitting } from '../../model'
+import { conditionalItems, type ItemMargin } from './conditional-items'
+import { covarianceOf, deviationsOf, expectedOf, variancesOf } from './deviations'
+import { honestSpread } from './honest-spread'
+import { leanings } from './lean'
+import { type PooledItems, poolItems } from './pooled'
+import { Composition, type Strata, stratify, stratifyCounts } from './strata'
+
+/** Fewest sittings from which the differences between honest schools can be told. */
+const FEWEST_SITTINGS = 10
+/** Less variance than this (points squared) and shuffling leaves nothing to compare with. */
+const LEAST_VARIANCE = 1e-6
+
+/** Profiles of the sittings; matrices are `[sitting * items + item]`. */
+export interface ItemProfiles {
+  readonly items: number
+  /** Papers a sitting's profile rests on; 0 = not in these profiles. */
+  readonly papers: Int32Array
+  /** Points beyond what the totals and the school's level explain. */
+  readonly deviation: Float64Array
+  /** Variance under shuffling, points squared. */
+  readonly shuffled: Float64Array
+  /** Variance over honest schools of each item's own difficulty, logits squared. */
+  readonly spread: Float64Array
+  /** Share of the maximum reached on each item, all papers together. */
+  readonly shares: Float64Array
+  /** Covariance of the deviations of sitting `i` in honest schools, upper triangle, written into `out`. */
+  readonly covariance: (i: number, out: Float64Array) => void
+}
+
+/** Why a sitting has no profile. */
+export type ProfileGap = 'tooFewPeers' | 'otherItems' | 'scoresBeyondItems' | 'unequalBooklets' | 'nothingToCompare'
+
+/** Where the profile of a sitting stands, or why it has none. */
+export type ProfileOf = (i: number) => ItemProfiles | ProfileGap
+
+/**
+ * Profiles of all sittings of a view of one assessment. Sittings with response vectors are compared with each other;
+ * those known by tables alone are compared with all sittings by their tables.
+ */
+export function profilesOf(sittings: readonly Sitting[], assessment: Assessment): ProfileOf {
+  const byPapers = profilesFromPapers(sittings)
+  const needTables = sittings.some((s, i) => s.vectors === null && byPapers?.papers[i] !== 0)
+  const byTables = needTables || byPapers === null ? profilesFromTables(sittings, assessment) : null
+  return (i) => {
+    const profiles = sittings[i]!.vectors !== null ? byPapers : byTables?.profiles
+    if (profiles === null || profiles === undefined) return 'tooFewPeers'
+    if (profiles.papers[i] === 0)
+      return sittings[i]!.vectors !== null ? 'otherItems' : (byTables!.gaps[i] ?? 'tooFewPeers')
+    for (let j = 0; j < profiles.items; j++)
+      if (profiles.shuffled[i * profiles.items + j]! > LEAST_VARIANCE) return profiles
+    return 'nothingToCompare'
+  }
+}
+
+function profilesFromPapers(sittings: readonly Sitting[]): ItemProfiles | null {
+  const papers = stratify(sittings)
+  if (papers === null) return null
+  const pooled = poolItems(papers)
+  return assemble(papers, pooled, deviationsOf(papers, pooled))
+}
+
+function profilesFromTables(
+  sittings: readonly Sitting[],
+  assessment: Assessment,
+): { profiles: ItemProfiles | null; gaps: (ProfileGap | null)[] } {
+  const itemMax = assessment.itemMax ?? widestCounts(sittings)
+  const highest = itemMax.reduce((sum, m) => sum + m, 0)
+  const gaps = sittings.map((s) => tableGap(s, itemMax.length, highest))
+  if (gaps.every((gap) => gap !== null)) return { profiles: null, gaps }
+  const used = sittings.map((s, i) => (gaps[i] === null ? s : null))
+  const strata = stratifyCounts(used.map((s) => s?.scoreCounts?.map(Math.round) ?? null))
+  const points = used.map((s) => (s === null ? null : itemPoints(s, itemMax)))
+  const pooled = conditionalItems(strata, marginsOf(used, points, strata, itemMax))
+  const deviation = expectedOf(strata, pooled).map((expected) => -expected)
+  points.forEach((own, i) => {
+    own?.forEach((sum, j) => {
+      deviation[i * itemMax.length + j]! += sum
+    })
+  })
+  return { profiles: assemble(strata, pooled, deviation), gaps }
+}
+
+function tableGap(s: Sitting, items: number, highest: number): ProfileGap | null {
+  const own = s.itemCounts?.length ?? s.itemShares?.length ?? 0
+  if (s.scoreCounts === null || own !== items || items < 2) return 'otherItems'
+  if (s.scoreCounts.some((c, t) => c > 0 && t > highest)) return 'scoresBeyondItems'
+  const papers = s.scoreCounts.reduce((sum, c) => sum + c, 0)
+  const answered = s.itemCounts?.every((counts) => counts.reduce((sum, c) => sum + c, 0) === papers) ?? true
+  return answered ? null : 'unequalBooklets'
+}
+
+const widestCounts = (sittings: readonly Sitting[]): number[] => {
+  const widths: number[] = []
+  for (const s of sittings)
+    s.itemCounts?.forEach((counts, j) => {
+      widths[j] = Math.max(widths[j] ?? 1, counts.length - 1)
+    })
+  return widths
+}
+
+/** Points won on each item by all pupils of a sitting. */
+function itemPoints(s: Sitting, itemMax: readonly number[]): number[] {
+  const papers = s.scoreCounts!.reduce((sum, c) => sum + Math.round(c), 0)
+  return itemMax.map((max, j) => {
+    const counts = s.itemCounts?.[j]
+    if (counts === undefined) return s.itemShares![j]! * max * papers
+    return counts.reduce((sum, c, x) => sum + c * x, 0)
+  })
+}
+
+function marginsOf(
+  used: readonly (Sitting | null)[],
+  points: readonly (readonly number[] | null)[],
+  strata: Strata,
+  itemMax: readonly number[],
+): ItemMargin[] {
+  const papers = strata.stratumOf.length
+  const counted = used.every((s) => s === null || s.itemCounts !== null)
+  return itemMax.map((max, j) => {
+    const counts = new Array<number>(max + 1).fill(0)
+    let sum = 0
+    used.forEach((s, i) => {
+      s?.itemCounts?.[j]?.forEach((c, x) => {
+        counts[Math.min(x, max)]! += c
+      })
+      sum += points[i]?.[j] ?? 0
+    })
+    return { max, counts: counted ? counts : null, mean: papers > 0 ? sum / papers : 0 }
+  })
+}
+
+function assemble(strata: Strata, pooled: PooledItems, deviation: Float64Array): ItemProfiles | null {
+  const { items } = pooled
+  const sittings = strata.start.length - 1
+  const papers = Int32Array.from({ length: sittings }, (_, i) => strata.start[i + 1]! - strata.start[i]!)
+  if (papers.reduce((count, n) => count + (n > 0 ? 1 : 0), 0) < FEWEST_SITTINGS) return null
+  const shuffled = variancesOf(strata, pooled)
+  const leaning = leanings(strata)
+  const spread = new Float64Array(items)
+  for (let j = 0; j < items; j++) {
+    const column = (matrix: Float64Array): Float64Array => Float64Array.from(papers, (_, i) => matrix[i * items + j]!)
+    const variance = column(shuffled).map((v) => (v > LEAST_VARIANCE ? v : 0))
+    const honest = honestSpread({ deviation: column(deviation), variance, unit: variance, leaning })
+    spread[j] = honest.spread
+    for (let i = 0; i < sittings; i++) deviation[i * items + j]! -= honest.slope * leaning[i]!
+  }
+  const composition = new Composition(strata)
+  const covariance = (i: number, out: Float64Array): void => {
+    covarianceOf(pooled, composition.of(i), out)
+    addCurricula(out, spread, shuffled.subarray(i * items, (i + 1) * items))
+  }
+  return { items, papers, deviation, shuffled, spread, shares: sharesOf(strata, pooled), covariance }
+}
+
+/**
+ * Honest schools differ in how hard each item is for them. A shift of item k by d logits moves D by d times column k of
+ * the covariance V, so the covariance grows by V diag(spread) V; to first order in the small off-diagonal entries:
+ */
+function addCurricula(covariance: Float64Array, spread: Float64Array, shuffled: Float64Array): void {
+  let cell = 0
+  for (let j = 0; j < spread.length; j++) {
+    const own = spread[j]! * shuffled[j]!
+    covariance[cell++]! *= 1 + own
+    for (let k = j + 1; k < spread.length; k++) covariance[cell++]! *= 1 + own + spread[k]! * shuffled[k]!
+  }
+}
+
+/** Mean of each item over all papers, relative to the highest mean in any stratum. */
+function sharesOf({ size }: Strata, { items, mean }: PooledItems): Float64Array {
+  const sum = new Float64Array(items)
+  const most = new Float64Array(items)
+  let papers = 0
+  size.forEach((n, s) => {
+    papers += n
+    for (let j = 0; j < items; j++) {
+      sum[j]! += n * mean[s * items + j]!
+      most[j] = Math.max(most[j]!, mean[s * items + j]!)
+    }
+  })
+  return sum.map((value, j) => (most[j]! > 0 ? value / papers / most[j]! : 0))
+}
