@@ -19,6 +19,9 @@ export interface ContextVariable {
   readonly values: Float64Array
 }
 
+/** A variable without its values: what is needed to read it again. */
+export type KnownVariable = Omit<ContextVariable, 'values'>
+
 export interface Context {
   readonly variables: readonly ContextVariable[]
   readonly warnings: readonly Warning[]
@@ -81,17 +84,41 @@ function readVariable(name: string, cells: readonly CleanCell[], own: OwnSetting
   const numbers = present.map(toNumber).filter((value) => !Number.isNaN(value))
   const kind = own?.kind ?? recogniseKind(name, present, numbers, own?.order)
   const levels = levelsOf(kind, present, own?.order)
+  const values = valuesOf(cells, kind, levels)
+  const unit = kind === 'share' && numbers.some((value) => value > 1) ? 100 : 1
+  const known = values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
+  const variable: ContextVariable = { name, kind, unit, levels, weight: own?.weight ?? 1, values }
+  return { variable, slips: present.length - known }
+}
+
+/** Cells as numbers in the user's unit, or as positions in `levels`; NaN for what is empty or cannot be read. */
+function valuesOf(cells: readonly CleanCell[], kind: VariableKind, levels: readonly string[]): Float64Array {
   const place = new Map(levels.map((level, index) => [level, index]))
-  const values = Float64Array.from(cells, (cell) => {
+  return Float64Array.from(cells, (cell) => {
     if (cell === null) return Number.NaN
     if (kind === 'yesNo') return yesNo(cell) ?? Number.NaN
     if (kind === 'ordered' || kind === 'category') return place.get(String(cell)) ?? Number.NaN
     return toNumber(cell)
   })
-  const unit = kind === 'share' && numbers.some((value) => value > 1) ? 100 : 1
-  const known = values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
-  const variable: ContextVariable = { name, kind, unit, levels, weight: own?.weight ?? 1, values }
-  return { variable, slips: present.length - known }
+}
+
+/**
+ * The context of other schools, read as the variables of an earlier reading were.
+ *
+ * Shares may have changed between 0..1 and percent: a column with a value over 1 holds percent, one of ten schools or
+ * more without such a value does not. Levels that were not there before cannot be compared and count as unknown.
+ */
+export function readAgain(schools: readonly School[], variables: readonly KnownVariable[]): ContextVariable[] {
+  return variables.map(({ name, kind, unit: before, levels, weight }) => {
+    const values = valuesOf(
+      schools.map((school) => clean(school.context[name])),
+      kind,
+      levels,
+    )
+    const known = values.filter((value) => !Number.isNaN(value))
+    const percent = known.some((value) => value > 1) || (before === 100 && known.length < 10)
+    return { name, kind, unit: kind === 'share' && percent ? 100 : 1, levels, weight, values }
+  })
 }
 
 function recogniseKind(

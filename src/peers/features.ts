@@ -24,6 +24,8 @@ export interface Features {
   readonly columns: number
   /** Row after row; no NaN. */
   readonly values: Float64Array
+  /** The same before imputation: NaN where nothing is known. */
+  readonly observed: Float64Array
   readonly encoders: readonly Encoder[]
   /** How many schools got an imputed value, by variable (only where any did). */
   readonly imputed: readonly { readonly variable: string; readonly schools: number }[]
@@ -110,12 +112,12 @@ export function buildFeatures(context: Context, rows: readonly number[]): Featur
   }))
   const encoders = fitEncoders(variables)
   const columns = columnsOf(encoders)
-  const encoded = encodeAll(variables, encoders)
-  const values = impute(encoded, rows.length, columns, encoders)
+  const observed = encodeAll(variables, encoders)
+  const values = impute(observed, rows.length, columns, encoders)
   const imputed = variables
     .map((variable) => ({ variable: variable.name, schools: variable.values.filter(Number.isNaN).length }))
     .filter((entry) => entry.schools > 0)
-  return { schools: rows.length, columns, values, encoders, imputed }
+  return { schools: rows.length, columns, values, observed, encoders, imputed }
 }
 
 function impute(encoded: Float64Array, schools: number, columns: number, encoders: readonly Encoder[]): Float64Array {

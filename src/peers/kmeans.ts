@@ -1,13 +1,8 @@
 /** k-means with many starts: ml-kmeans from our own seeded centres, checked, and the best of them kept. */
 import { kmeans as mlKmeans } from 'ml-kmeans'
 import type { Random } from '../statistics/random'
-
-/** Points as rows of one array. */
-export interface Points {
-  readonly count: number
-  readonly columns: number
-  readonly values: Float64Array
-}
+import { type Points, squaredDistance } from './points'
+import { settle } from './settle'
 
 export interface Partition {
   readonly groupOf: Int32Array
@@ -19,15 +14,8 @@ export interface Partition {
 }
 
 const MOST_ITERATIONS = 200
-
-export function squaredDistance(a: Float64Array, i: number, b: Float64Array, j: number, columns: number): number {
-  let sum = 0
-  for (let c = 0; c < columns; c++) {
-    const difference = a[i * columns + c]! - b[j * columns + c]!
-    sum += difference * difference
-  }
-  return sum
-}
+/** Up to here ml-kmeans is as fast as our own loop; above it is three to six times slower (docs/peers.md). */
+const ML_KMEANS_POINTS = 1000
 
 /**
  * Best partition into `k` groups of `starts` starts from k-means++ centres (Arthur & Vassilvitskii 2007).
@@ -70,12 +58,17 @@ export function seedCentres(points: Points, k: number, random: Random): Float64A
   return centres
 }
 
-/** One run from given centres. A group that loses all its points is left out. */
+/**
+ * One run from given centres. ml-kmeans leaves a group empty where copies of one point fill several centres; such a run
+ * is repeated with our own loop, which moves the centre to where it is needed.
+ */
 export function partitionFrom(points: Points, start: Float64Array): Partition {
+  if (points.count > ML_KMEANS_POINTS) return assess(points, settle(points, start))
   const rows = toRows(points.values, points.columns)
   const initialization = toRows(start, points.columns)
   const { centroids } = mlKmeans(rows, initialization.length, { initialization, maxIterations: MOST_ITERATIONS })
-  return assess(points, Float64Array.from(centroids.flat()))
+  const found = assess(points, Float64Array.from(centroids.flat()))
+  return found.sizes.length === initialization.length ? found : assess(points, settle(points, start))
 }
 
 /** Assigns points to their nearest centres and moves the centres to the means, once; groups without points disappear. */
@@ -118,25 +111,26 @@ function nearestCentre(points: Points, i: number, centres: Float64Array, k: numb
   return best
 }
 
-/** Merges the smallest group under `minimum` into the one with the nearest centre, until none is left. */
+/**
+ * Merges the smallest group under `minimum` into the one with the nearest centre and lets k-means settle again, until
+ * none is left. So every school stays with its nearest centre.
+ */
 export function mergeSmall(points: Points, partition: Partition, minimum: number): Partition {
   let merged = partition
   while (merged.sizes.length > 1 && Math.min(...merged.sizes) < minimum) {
     const small = merged.sizes.indexOf(Math.min(...merged.sizes))
-    let target = -1
-    let least = Number.POSITIVE_INFINITY
-    for (let group = 0; group < merged.sizes.length; group++) {
-      if (group === small) continue
-      const distance = squaredDistance(merged.centres, small, merged.centres, group, points.columns)
-      if (distance < least) {
-        least = distance
-        target = group
-      }
-    }
+    const target = nearestOther(merged, small, points.columns)
     const groupOf = merged.groupOf.map((group) => (group === small ? target : group))
-    merged = describe(points, groupOf, merged.sizes.length)
+    merged = partitionFrom(points, describe(points, groupOf, merged.sizes.length).centres)
   }
   return inOrder(merged, points.columns)
+}
+
+function nearestOther(partition: Partition, own: number, columns: number): number {
+  const { centres, sizes } = partition
+  const distance = (group: number) => squaredDistance(centres, own, centres, group, columns)
+  const others = sizes.map((_, group) => group).filter((group) => group !== own)
+  return others.reduce((best, group) => (distance(group) < distance(best) ? group : best))
 }
 
 /** Groups by decreasing size; equal sizes by centre, column after column. */

@@ -1,22 +1,23 @@
 /** How many groups: agreement of silhouette, Calinski-Harabasz and gap among partitions whose groups are large enough. */
 import type { Random } from '../statistics/random'
-import { bestPartition, mergeSmall, type Partition, type Points } from './kmeans'
-import { calinskiHarabasz, gapStatistic, oneErrorRule, silhouettes, totalSquares } from './validity'
+import { bestPartition, describe, mergeSmall, type Partition } from './kmeans'
+import type { Points } from './points'
+import { calinskiHarabasz, type Gap, gapStatistic, oneErrorRule, silhouettes, totalSquares } from './validity'
 
-export interface Candidate {
-  /** Groups asked of k-means, and groups left after too small ones were merged. */
-  readonly asked: number
-  readonly groups: number
-  readonly partition: Partition
-  readonly silhouette: number
-  readonly calinskiHarabasz: number
-}
-
-export interface Choice {
+export interface NumberOfGroups {
   readonly groups: number
   /** What each criterion alone would choose; the gap may say 1 (no groups at all). */
   readonly votes: { readonly silhouette: number; readonly calinskiHarabasz: number; readonly gap: number }
-  readonly candidates: readonly Candidate[]
+  readonly candidates: readonly {
+    readonly groups: number
+    readonly silhouette: number
+    /** Standard error of the silhouette from looking at a sample of the schools; 0 where all were looked at. */
+    readonly silhouetteError: number
+    readonly calinskiHarabasz: number
+  }[]
+  readonly gaps: readonly Gap[]
+  /** Number of schools looked at. */
+  readonly schools: number
 }
 
 export interface ChoiceLimits {
@@ -25,12 +26,25 @@ export interface ChoiceLimits {
   readonly starts: number
 }
 
-const GAP_REFERENCES = 20
+const GAP_REFERENCES = 10
 /** A criterion that is this close to its maximum (relative) counts as equal: then fewer groups are better. */
 const EQUAL = 0.01
 
-/** Number of groups for `points`; `null` where not even two groups of the minimum size exist. */
-export function chooseNumber(points: Points, limits: ChoiceLimits, random: Random): Choice | null {
+type Candidate = NumberOfGroups['candidates'][number] & { readonly partition: Partition }
+
+/**
+ * Chooses the number of groups for `points`, which are all of or a sample of `all` schools.
+ *
+ * Each criterion votes for the smallest number within 1 % of its best (silhouette, Calinski-Harabasz) or by the
+ * one-error rule (gap). Two equal votes decide; else the smallest number that any asks for. Only partitions whose groups
+ * keep the minimum size after merging stand for election; one group is left where there are none.
+ */
+export function chooseNumber(
+  points: Points,
+  all: number,
+  limits: ChoiceLimits,
+  random: Random,
+): { readonly choice: NumberOfGroups | null; readonly partition: Partition } {
   const most = Math.min(limits.maximumGroups, Math.floor(points.count / limits.minimumSize))
   const sse = [totalSquares(points)]
   const found: Candidate[] = []
@@ -38,21 +52,23 @@ export function chooseNumber(points: Points, limits: ChoiceLimits, random: Rando
     const raw = bestPartition(points, asked, limits.starts, random)
     sse.push(raw.sse)
     const partition = mergeSmall(points, raw, limits.minimumSize)
-    if (partition.sizes.length > 1) found.push(candidateOf(points, asked, partition))
+    if (partition.sizes.length > 1) found.push(candidateOf(points, all, partition))
   }
-  const candidates = bestOfEachNumber(found)
-  if (candidates.length === 0) return null
-  const gap = oneErrorRule(gapStatistic(points, sse, GAP_REFERENCES, random))
+  const candidates = tightestOfEach(found)
+  if (candidates.length === 0) return { choice: null, partition: describe(points, new Int32Array(points.count), 1) }
+  const gaps = gapStatistic(points, sse, GAP_REFERENCES, random)
   const votes = {
     silhouette: fewestNearBest(candidates, (candidate) => candidate.silhouette),
     calinskiHarabasz: fewestNearBest(candidates, (candidate) => candidate.calinskiHarabasz),
-    gap,
+    gap: oneErrorRule(gaps),
   }
-  return { groups: agree(votes, candidates), votes, candidates }
+  const groups = agree(votes, candidates)
+  const chosen = candidates.find((candidate) => candidate.groups === groups)!
+  const shown = candidates.map(({ partition: _, ...numbers }) => numbers)
+  return { choice: { groups, votes, candidates: shown, gaps, schools: points.count }, partition: chosen.partition }
 }
 
-/** The number that two criteria agree on; else the fewest groups that any of them asks for. */
-function agree(votes: Choice['votes'], candidates: readonly Candidate[]): number {
+function agree(votes: NumberOfGroups['votes'], candidates: readonly Candidate[]): number {
   // The gap speaks of k-means as asked; what it asks for may have shrunk by merging to the next smaller candidate.
   const numbers = candidates.map((candidate) => candidate.groups)
   const gap = numbers.filter((groups) => groups <= votes.gap).at(-1) ?? numbers[0]!
@@ -61,15 +77,21 @@ function agree(votes: Choice['votes'], candidates: readonly Candidate[]): number
   return Math.min(votes.silhouette, votes.calinskiHarabasz, gap)
 }
 
-function candidateOf(points: Points, asked: number, partition: Partition): Candidate {
+function candidateOf(points: Points, all: number, partition: Partition): Candidate {
   const each = silhouettes(points, partition.groupOf, partition.sizes.length)
-  const silhouette = each.reduce((sum, value) => sum + value, 0) / points.count
-  const index = calinskiHarabasz(points, partition)
-  return { asked, groups: partition.sizes.length, partition, silhouette, calinskiHarabasz: index }
+  const mean = each.reduce((sum, value) => sum + value, 0) / points.count
+  const variance = each.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / points.count
+  return {
+    groups: partition.sizes.length,
+    silhouette: mean,
+    silhouetteError: Math.sqrt((variance / points.count) * (1 - points.count / all)),
+    calinskiHarabasz: calinskiHarabasz(points, partition),
+    partition,
+  }
 }
 
 /** Merging can make several requests end in the same number of groups: the tightest partition stands for it. */
-function bestOfEachNumber(found: readonly Candidate[]): Candidate[] {
+function tightestOfEach(found: readonly Candidate[]): Candidate[] {
   const best = new Map<number, Candidate>()
   for (const candidate of found) {
     const other = best.get(candidate.groups)
@@ -80,6 +102,6 @@ function bestOfEachNumber(found: readonly Candidate[]): Candidate[] {
 
 function fewestNearBest(candidates: readonly Candidate[], value: (candidate: Candidate) => number): number {
   const best = Math.max(...candidates.map(value))
-  const near = best === Number.POSITIVE_INFINITY ? best : best - EQUAL * Math.abs(best)
-  return candidates.find((candidate) => value(candidate) >= near)!.groups
+  const least = best === Number.POSITIVE_INFINITY ? best : best - EQUAL * Math.abs(best)
+  return candidates.find((candidate) => value(candidate) >= least)!.groups
 }

@@ -1,18 +1,34 @@
 /** Who may be compared with whom (decision 2.1): clusters, nearest neighbours, given groups, or the whole region. */
 import type { PeerGroup, Peers, School, Warning } from '../model'
 import type { Settings } from '../settings'
-import { createRandom } from '../statistics/random'
-import { byCodeUnit, type Context, readContext } from './context'
+import { type Clustering, clusterSchools } from './clusters'
+import { byCodeUnit, type Context, type KnownVariable, readContext } from './context'
 import { buildFeatures, canonicalOrder, type Features } from './features'
-import { mergeSmall, type Partition, type Points, partitionFrom, squaredDistance } from './kmeans'
-import { chooseNumber } from './number-of-groups'
-import { labelOf, profileOf } from './profile'
-import { silhouettes } from './validity'
+import { leakWarnings, type Outcomes } from './leak'
+import { nearestSchools } from './neighbours'
+import { profileOf } from './profile'
+
+/** Peers with what is known of how they were found. */
+export interface FoundPeers extends Peers {
+  /** What each context column was taken for; empty where context was not looked at. */
+  readonly columns: readonly KnownVariable[]
+  /** With clusters: centres, spread, choice of their number, border schools, stability by school. */
+  readonly clustering: Clustering | null
+}
+
+export interface PeerOptions {
+  /** False where no schools table was given. */
+  readonly hasContext?: boolean
+  /** One mean result per school, aligned with the schools: to notice results among the context. */
+  readonly outcomes?: Outcomes
+  /** Number of groups, where it should not be chosen anew. */
+  readonly groups?: number | null
+  /** False to do without the bootstrap. */
+  readonly stability?: boolean
+}
 
 /** A school with less than this share of the (weighted) context known is compared with the whole region. */
 const LEAST_CONTEXT = 0.5
-/** The number of groups is chosen on at most this many schools; all schools are then assigned from its centres. */
-const SAMPLE = 1000
 
 /**
  * Finds the peers of every school.
@@ -20,151 +36,93 @@ const SAMPLE = 1000
  * `settings.peers.method` asks for clusters of similar context, the nearest neighbours of each school, the groups given
  * in the column `cluster`, or none. A `cluster` column filled for every school is used also where clusters are asked
  * for. Where there is no context or there are too few schools, everybody is compared with the whole region, and a
- * warning says so. Neither the order of the schools nor their names change the groups.
+ * warning says so. Neither the order of the schools nor their names change the groups. Never throws.
  *
- * @param schools all schools; `groupOf` and `neighboursOf` are aligned with them.
- * @param hasContext false where no schools table was given.
+ * @param schools all schools; `groupOf` and `neighboursOf` are aligned with them. With neighbours, an empty list means
+ *   the whole region.
  * @example
  * const peers = findPeers(schools, parseSettings())
  * peers.groups[peers.groupOf[0]!]?.label.en // 'rural, small, low income'
  */
-export function findPeers(schools: readonly School[], settings: Settings, hasContext = true): Peers {
-  if (settings.peers.method === 'none') return wholeRegion(schools, [])
+export function findPeers(
+  schools: readonly School[],
+  settings: Settings,
+  options: PeerOptions | boolean = {},
+): FoundPeers {
+  const {
+    hasContext = true,
+    outcomes = null,
+    ...rest
+  } = typeof options === 'boolean' ? { hasContext: options } : options
+  const { method } = settings.peers
+  if (method === 'none') return wholeRegion(schools, [])
   if (!hasContext) return wholeRegion(schools, [{ code: 'noSchoolsTable' }])
   const filled = schools.filter((school) => school.cluster !== null).length
-  if (
-    filled > 0 &&
-    (settings.peers.method === 'given' || (settings.peers.method === 'clusters' && filled === schools.length))
-  )
+  if (filled > 0 && (method === 'given' || (method === 'clusters' && filled === schools.length)))
     return givenGroups(schools, settings)
   const context = readContext(schools, settings)
-  const warnings = [...context.warnings]
-  if (settings.peers.method === 'given') warnings.push({ code: 'noClusterColumn' })
-  else if (filled > 0 && settings.peers.method === 'clusters')
+  const warnings = [...context.warnings, ...leakWarnings(context, settings, outcomes)]
+  if (method === 'given') warnings.push({ code: 'noClusterColumn' })
+  else if (filled > 0 && method === 'clusters')
     warnings.push({ code: 'clusterColumnIncomplete', details: { filled, schools: schools.length } })
-  if (context.variables.length === 0) return wholeRegion(schools, [...warnings, { code: 'noContext' }])
-  const rows = schoolsWithContext(schools, context)
-  const lacking = schools.length - rows.length
-  if (lacking > 0) warnings.push({ code: 'littleContext', details: { schools: lacking } })
-  const features = buildFeatures(context, rows)
-  const cells = features.imputed.reduce((sum, entry) => sum + entry.schools, 0)
-  if (cells > 0) {
-    const columns = features.imputed.map((entry) => `${entry.variable} (${entry.schools})`).join(', ')
-    warnings.push({ code: 'imputedContext', details: { cells, columns } })
-  }
-  if (settings.peers.method === 'neighbours') return neighbourhoods(schools, rows, features, settings, warnings)
-  return clusters(schools, rows, context, features, settings, warnings)
+  return byContext(schools, context, settings, warnings, rest)
 }
 
-function clusters(
+function byContext(
   schools: readonly School[],
-  rows: readonly number[],
   context: Context,
-  features: Features,
   settings: Settings,
   warnings: readonly Warning[],
-): Peers {
-  const points: Points = { count: features.schools, columns: features.columns, values: features.values }
-  const partition = partitionOf(points, settings)
-  if (partition === null || partition.sizes.length < 2) {
-    const details = { schools: rows.length, minimumSize: settings.peers.minimumSize }
-    return wholeRegion(schools, [...warnings, { code: 'fewSchools', details }])
-  }
-  const widths = silhouetteByGroup(points, partition, settings)
-  const groups = partition.sizes.map((size, group): PeerGroup => {
-    const members = rows.filter((_, position) => partition.groupOf[position] === group)
-    return {
-      id: groupId(group),
-      label: labelOf(context.variables, features.encoders, members, rows),
-      size,
-      profile: profileOf(context.variables, members),
-      stability: null,
-      silhouette: widths[group]!,
-    }
+  options: Pick<PeerOptions, 'groups' | 'stability'>,
+): FoundPeers {
+  if (context.variables.length === 0) return wholeRegion(schools, [...warnings, { code: 'noContext' }])
+  const rows = schoolsWithContext(schools, context)
+  const features = buildFeatures(context, rows)
+  const said = [...warnings, ...gaps(schools.length - rows.length, features)]
+  const columns = context.variables.map(({ values: _, ...known }) => known)
+  if (settings.peers.method === 'neighbours') return neighbourhoods(schools, rows, features, settings, said, columns)
+  const found = clusterSchools({
+    schools: schools.length,
+    rows,
+    context,
+    features,
+    settings,
+    groups: options.groups ?? null,
+    withStability: options.stability ?? true,
   })
-  const groupOf = new Array<number | null>(schools.length).fill(null)
-  rows.forEach((row, position) => {
-    groupOf[row] = partition.groupOf[position]!
-  })
-  return { method: 'clusters', groups, groupOf, neighboursOf: null, warnings }
+  if ('code' in found) return wholeRegion(schools, [...said, found], columns)
+  return { method: 'clusters', ...found, neighboursOf: null, warnings: [...said, ...found.warnings], columns }
 }
 
-/** Number of groups chosen on a sample where schools are many, then every school assigned from the sample's centres. */
-function partitionOf(points: Points, settings: Settings): Partition | null {
-  const random = createRandom(settings.seed, 'peers', 'groups')
-  const { minimumSize, maximumGroups, starts } = settings.peers
-  if (points.count < 2 * minimumSize) return null
-  const sample = samplePoints(
-    points,
-    random.sample(
-      Array.from({ length: points.count }, (_, i) => i),
-      SAMPLE,
-    ),
-  )
-  const least = Math.max(5, Math.ceil((minimumSize * sample.count) / points.count))
-  const choice = chooseNumber(sample, { minimumSize: Math.min(least, minimumSize), maximumGroups, starts }, random)
-  const chosen = choice?.candidates.find((candidate) => candidate.groups === choice.groups)
-  if (chosen === undefined) return null
-  if (sample.count === points.count) return inPlace(chosen.partition, points)
-  return mergeSmall(points, partitionFrom(points, chosen.partition.centres), minimumSize)
+function gaps(lacking: number, features: Features): Warning[] {
+  const warnings: Warning[] = lacking > 0 ? [{ code: 'littleContext', details: { schools: lacking } }] : []
+  const cells = features.imputed.reduce((sum, entry) => sum + entry.schools, 0)
+  const columns = features.imputed.map((entry) => `${entry.variable} (${entry.schools})`).join(', ')
+  return cells === 0 ? warnings : [...warnings, { code: 'imputedContext', details: { cells, columns } }]
 }
 
-function samplePoints(points: Points, drawn: readonly number[]): Points {
-  const chosen = [...drawn].sort((a, b) => a - b)
-  const values = new Float64Array(chosen.length * points.columns)
-  chosen.forEach((row, position) => {
-    values.set(points.values.subarray(row * points.columns, (row + 1) * points.columns), position * points.columns)
-  })
-  return { count: chosen.length, columns: points.columns, values }
-}
-
-/** The sample was everybody, in order: its partition is the partition. */
-const inPlace = (partition: Partition, points: Points): Partition | null =>
-  partition.groupOf.length === points.count ? partition : null
-
-function silhouetteByGroup(points: Points, partition: Partition, settings: Settings): number[] {
-  const random = createRandom(settings.seed, 'peers', 'silhouette')
-  const drawn = random
-    .sample(
-      Array.from({ length: points.count }, (_, i) => i),
-      SAMPLE,
-    )
-    .sort((a, b) => a - b)
-  const groupOf = drawn.map((row) => partition.groupOf[row]!)
-  const each = silhouettes(samplePoints(points, drawn), groupOf, partition.sizes.length)
-  return partition.sizes.map((_, group) => {
-    const own = Array.from(each).filter((_, position) => groupOf[position] === group)
-    return own.length === 0 ? 0 : own.reduce((sum, value) => sum + value, 0) / own.length
-  })
-}
-
-/** Each school the centre of its own most similar schools. An empty list = compared with the whole region. */
 function neighbourhoods(
   schools: readonly School[],
   rows: readonly number[],
   features: Features,
   settings: Settings,
   warnings: readonly Warning[],
-): Peers {
+  columns: FoundPeers['columns'],
+): FoundPeers {
   const wanted = settings.peers.neighbours
   if (rows.length <= wanted) {
-    const details = { schools: rows.length, neighbours: wanted }
-    return wholeRegion(schools, [...warnings, { code: 'fewSchools', details }])
+    const few = { code: 'fewSchools', details: { schools: rows.length, minimumSize: wanted + 1 } }
+    return wholeRegion(schools, [...warnings, few], columns)
   }
   const neighboursOf = schools.map((): number[] => [])
-  rows.forEach((row, i) => {
-    const distances = rows.map((_, j) => squaredDistance(features.values, i, features.values, j, features.columns))
-    neighboursOf[row] = rows
-      .map((_, j) => j)
-      .filter((j) => j !== i)
-      .sort((a, b) => distances[a]! - distances[b]! || a - b)
-      .slice(0, wanted)
-      .map((j) => rows[j]!)
+  nearestSchools(features, wanted).forEach((near, position) => {
+    neighboursOf[rows[position]!] = near.map((other) => rows[other]!)
   })
-  return { method: 'neighbours', groups: [], groupOf: schools.map(() => null), neighboursOf, warnings }
+  const groupOf = schools.map(() => null)
+  return { method: 'neighbours', groups: [], groupOf, neighboursOf, warnings, columns, clustering: null }
 }
 
-function givenGroups(schools: readonly School[], settings: Settings): Peers {
+function givenGroups(schools: readonly School[], settings: Settings): FoundPeers {
   const members = new Map<string, number[]>()
   schools.forEach((school, row) => {
     if (school.cluster === null) return
@@ -172,45 +130,47 @@ function givenGroups(schools: readonly School[], settings: Settings): Peers {
     if (list === undefined) members.set(school.cluster, [row])
     else list.push(row)
   })
-  const ids = [...members.keys()].sort((a, b) => members.get(b)!.length - members.get(a)!.length || byCodeUnit(a, b))
+  const size = (id: string) => members.get(id)!.length
+  const ids = [...members.keys()].sort((a, b) => size(b) - size(a) || byCodeUnit(a, b))
   const place = new Map(ids.map((id, index) => [id, index]))
   const groupOf = schools.map((school) => (school.cluster === null ? null : place.get(school.cluster)!))
-  const warnings: Warning[] = [{ code: 'givenGroupsUsed', details: { groups: ids.length } }]
   const without = groupOf.filter((group) => group === null).length
-  if (without > 0) warnings.push({ code: 'withoutGivenGroup', details: { schools: without } })
+  const small = ids.filter((id) => size(id) < settings.peers.minimumSize)
+  const warnings: Warning[] = [
+    { code: 'givenGroupsUsed', details: { groups: ids.length } },
+    ...(without > 0 ? [{ code: 'withoutGivenGroup', details: { schools: without } }] : []),
+    ...small.map((id) => ({ code: 'givenGroupSmall', details: { group: id, schools: size(id) } })),
+  ]
   const { variables } = readContext(schools, settings)
   const groups = ids.map((id): PeerGroup => {
-    const rows = members.get(id)!
-    if (rows.length < settings.peers.minimumSize)
-      warnings.push({ code: 'givenGroupSmall', details: { group: id, schools: rows.length } })
-    const profile = profileOf(variables, rows)
-    return { id, label: { en: id, ru: id }, size: rows.length, profile, stability: null, silhouette: null }
+    const profile = profileOf(variables, members.get(id)!)
+    return { id, label: { en: id, ru: id }, size: size(id), profile, stability: null, silhouette: null }
   })
-  return { method: 'given', groups, groupOf, neighboursOf: null, warnings }
+  return { method: 'given', groups, groupOf, neighboursOf: null, warnings, columns: [], clustering: null }
 }
 
-function wholeRegion(schools: readonly School[], warnings: readonly Warning[]): Peers {
-  return { method: 'none', groups: [], groupOf: schools.map(() => null), neighboursOf: null, warnings }
+function wholeRegion(
+  schools: readonly School[],
+  warnings: readonly Warning[],
+  columns: FoundPeers['columns'] = [],
+): FoundPeers {
+  const groupOf = schools.map(() => null)
+  return { method: 'none', groups: [], groupOf, neighboursOf: null, warnings, columns, clustering: null }
 }
 
 /** Positions of the schools with enough context, in canonical order. */
 function schoolsWithContext(schools: readonly School[], context: Context): number[] {
-  const weights = context.variables.reduce((sum, variable) => sum + variable.weight, 0)
-  const order = canonicalOrder(
-    schools.map((school) => school.id),
-    context,
-  )
-  return order.filter((row) => {
-    const known = context.variables.reduce(
-      (sum, variable) => sum + (Number.isNaN(variable.values[row]!) ? 0 : variable.weight),
-      0,
-    )
-    return known >= LEAST_CONTEXT * weights
-  })
+  const ids = schools.map((school) => school.id)
+  return canonicalOrder(ids, context).filter((row) => knownShare(context, row) >= LEAST_CONTEXT)
 }
 
-/** A, B, ... Z, AA, AB, ... */
-export function groupId(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26))
-  return index < 26 ? letter : groupId(Math.floor(index / 26) - 1) + letter
+/** Weighted share 0..1 of the context variables that are known of the school at `row`. */
+function knownShare(context: Context, row: number): number {
+  let known = 0
+  let all = 0
+  for (const { values, weight } of context.variables) {
+    all += weight
+    if (!Number.isNaN(values[row]!)) known += weight
+  }
+  return known / all
 }

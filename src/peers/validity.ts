@@ -1,6 +1,7 @@
 /** How good a partition is: silhouette, Calinski-Harabasz index, gap statistic. */
 import type { Random } from '../statistics/random'
-import { bestPartition, type Partition, type Points, squaredDistance } from './kmeans'
+import { bestPartition, type Partition } from './kmeans'
+import { type Points, squaredDistance } from './points'
 
 /**
  * Silhouette of each point, -1..1 (Rousseeuw 1987): (b - a) / max(a, b), with a = mean distance to the rest of its own
@@ -59,29 +60,32 @@ export interface Gap {
 }
 
 /**
- * Gap statistic (Tibshirani, Walther & Hastie 2001) for k = 1..K: W is the within-group sum of squares, the reference
- * sets are uniform over the range of each column.
+ * Gap statistic (Tibshirani, Walther & Hastie 2001) for k = 1, 2, ... up to the first k that satisfies the one-error
+ * rule gap(k) >= gap(k+1) - error(k+1), or to the end of `sse`. W is the within-group sum of squares (`sse[k - 1]`);
+ * the reference sets are uniform over the range of each column.
  */
 export function gapStatistic(points: Points, sse: readonly number[], references: number, random: Random): Gap[] {
-  const logs = sse.map((): number[] => [])
-  for (let b = 0; b < references; b++) {
-    const reference = uniformLike(points, random)
-    for (let k = 1; k <= sse.length; k++) {
-      const within = k === 1 ? totalSquares(reference) : bestPartition(reference, k, REFERENCE_STARTS, random).sse
-      logs[k - 1]!.push(Math.log(within))
-    }
+  const sets = Array.from({ length: references }, () => uniformLike(points, random))
+  const gaps: Gap[] = []
+  for (let k = 1; k <= sse.length; k++) {
+    gaps.push(gapOf(k, sse[k - 1]!, sets, random))
+    if (oneErrorRule(gaps) < k) break
   }
-  return sse.map((within, index) => {
-    const values = logs[index]!
-    const mean = values.reduce((sum, value) => sum + value, 0) / references
-    const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / references)
-    const known = within > 0 && Number.isFinite(mean)
-    return {
-      k: index + 1,
-      gap: known ? mean - Math.log(within) : null,
-      error: deviation * Math.sqrt(1 + 1 / references),
-    }
-  })
+  return gaps
+}
+
+function gapOf(k: number, within: number, sets: readonly Points[], random: Random): Gap {
+  const logs = sets.map((set) =>
+    Math.log(k === 1 ? totalSquares(set) : bestPartition(set, k, REFERENCE_STARTS, random).sse),
+  )
+  const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length
+  const deviation = Math.sqrt(logs.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / logs.length)
+  const known = within > 0 && Number.isFinite(mean)
+  return {
+    k,
+    gap: known ? mean - Math.log(within) : null,
+    error: known ? deviation * Math.sqrt(1 + 1 / logs.length) : 0,
+  }
 }
 
 const REFERENCE_STARTS = 3
@@ -101,7 +105,7 @@ function uniformLike(points: Points, random: Random): Points {
   return { count, columns, values: drawn }
 }
 
-/** Smallest k whose gap is within one standard error of the next one; the last k where there is none. */
+/** Smallest k whose gap is within one standard error of the next one (or cannot be computed); the last k where there is none. */
 export function oneErrorRule(gaps: readonly Gap[]): number {
   for (let index = 0; index + 1 < gaps.length; index++) {
     const [here, next] = [gaps[index]!, gaps[index + 1]!]

@@ -1,0 +1,207 @@
+/** Groups of schools with similar context: the cluster approach of decision 2.1. */
+import type { PeerGroup, Warning } from '../model'
+import type { Settings } from '../settings'
+import { createRandom } from '../statistics/random'
+import type { Context } from './context'
+import type { Encoder, Features } from './features'
+import { bestPartition, mergeSmall, type Partition, partitionFrom } from './kmeans'
+import { chooseNumber, type NumberOfGroups } from './number-of-groups'
+import { type Points, pointsAt, squaredDistance } from './points'
+import { labelOf, profileOf } from './profile'
+import { stabilityOf } from './stability'
+import { silhouettes } from './validity'
+
+/** Everything about a clustering beyond who is in which group. Arrays by school are aligned with the schools given. */
+export interface Clustering {
+  /** How context became numbers, and the groups' centres in these numbers: enough to place another school. */
+  readonly encoders: readonly Encoder[]
+  readonly centres: readonly (readonly number[])[]
+  /** Root mean squared distance of a group's schools from its centre; 1 = one standard deviation of one variable. */
+  readonly spread: readonly number[]
+  /** `null` where the number was set beforehand. */
+  readonly choice: NumberOfGroups | null
+  /**
+   * Distance to the own centre over distance to the second-nearest, 0..1: near 1 the school could as well be in the
+   * other group. `null` for schools without a group.
+   */
+  readonly closeness: readonly (number | null)[]
+  /** Schools (positions) with a closeness over .9. */
+  readonly border: readonly number[]
+  /** Mean share of its group that a school stays together with under resampling, 0..1; `null` if not computed. */
+  readonly coassignment: readonly (number | null)[]
+}
+
+export interface Clusters {
+  readonly groups: readonly PeerGroup[]
+  readonly groupOf: readonly (number | null)[]
+  readonly clustering: Clustering
+  readonly warnings: readonly Warning[]
+}
+
+export interface ClusterRequest {
+  /** Number of all schools, and positions of those with enough context, as the features are. */
+  readonly schools: number
+  readonly rows: readonly number[]
+  readonly context: Context
+  readonly features: Features
+  readonly settings: Settings
+  /** Number of groups to make; `null` to choose it. */
+  readonly groups: number | null
+  readonly withStability: boolean
+}
+
+/** The number of groups is chosen on at most this many schools; all schools are then placed from its centres. */
+const SAMPLE = 1000
+const RESAMPLES = 50
+const RESAMPLE_STARTS = 3
+/** Under this a group is called unstable (Hennig 2007). */
+const UNSTABLE = 0.6
+const BORDER = 0.9
+
+/** Groups by context, or a warning why there are none. */
+export function clusterSchools(request: ClusterRequest): Clusters | Warning {
+  const { features, settings, rows } = request
+  const { minimumSize } = settings.peers
+  if (rows.length < 2 * minimumSize) return { code: 'fewSchools', details: { schools: rows.length, minimumSize } }
+  const points: Points = { count: features.schools, columns: features.columns, values: features.values }
+  const { partition, choice } =
+    request.groups === null ? choosePartition(points, settings) : fixedPartition(points, request)
+  if (partition.sizes.length < 2) return { code: 'noGroups', details: { schools: rows.length, minimumSize } }
+  const stability = request.withStability ? stabilityFor(points, partition, settings) : null
+  const groups = describeGroups(request, points, partition, stability?.byGroup ?? null)
+  const unstable = groups.filter((group) => group.stability !== null && group.stability < UNSTABLE)
+  return {
+    groups,
+    groupOf: spreadOut(request, (position) => partition.groupOf[position]!),
+    clustering: describeClustering(request, points, partition, choice, stability?.coassignment ?? null),
+    warnings: unstable.map((group) => ({
+      code: 'unstableGroup',
+      details: { group: group.id, stability: group.stability },
+    })),
+  }
+}
+
+interface Found {
+  readonly partition: Partition
+  readonly choice: NumberOfGroups | null
+}
+
+function choosePartition(points: Points, settings: Settings): Found {
+  const random = createRandom(settings.seed, 'peers', 'groups')
+  const sample = pointsAt(points, samplePositions(points.count, settings, 'choice'))
+  const limits = { ...settings.peers, minimumSize: minimumAmong(sample.count, points.count, settings) }
+  const choice = chooseNumber(sample, points.count, limits, random)
+  if (sample.count === points.count) return choice
+  const everybody = partitionFrom(points, choice.partition.centres)
+  return { choice: choice.choice, partition: mergeSmall(points, everybody, settings.peers.minimumSize) }
+}
+
+function fixedPartition(points: Points, request: ClusterRequest): Found {
+  const { settings } = request
+  const random = createRandom(settings.seed, 'peers', 'fixed')
+  const sample = pointsAt(points, samplePositions(points.count, settings, 'choice'))
+  const best = bestPartition(sample, request.groups!, settings.peers.starts, random)
+  const partition = sample.count === points.count ? best : partitionFrom(points, best.centres)
+  return { partition: mergeSmall(points, partition, settings.peers.minimumSize), choice: null }
+}
+
+/** Least size of a group among `drawn` of `all` schools; five where the drawn part would be too small to see. */
+function minimumAmong(drawn: number, all: number, settings: Settings): number {
+  const { minimumSize } = settings.peers
+  return Math.min(minimumSize, Math.max(5, Math.ceil((minimumSize * drawn) / all)))
+}
+
+/** Positions of the schools drawn for a purpose, ascending; all of them where they are few. */
+function samplePositions(count: number, settings: Settings, purpose: string): number[] {
+  const all = Array.from({ length: count }, (_, i) => i)
+  if (count <= SAMPLE) return all
+  return createRandom(settings.seed, 'peers', purpose)
+    .sample(all, SAMPLE)
+    .sort((a, b) => a - b)
+}
+
+function stabilityFor(points: Points, partition: Partition, settings: Settings) {
+  const drawn = Math.min(points.count, SAMPLE)
+  const minimumSize = minimumAmong(drawn, points.count, settings)
+  const limits = { resamples: RESAMPLES, starts: RESAMPLE_STARTS, points: SAMPLE, minimumSize }
+  return stabilityOf(points, partition, limits, createRandom(settings.seed, 'peers', 'stability'))
+}
+
+function describeGroups(
+  request: ClusterRequest,
+  points: Points,
+  partition: Partition,
+  stability: readonly number[] | null,
+): PeerGroup[] {
+  const { context, features, rows } = request
+  const widths = silhouetteByGroup(points, partition, request.settings)
+  return partition.sizes.map((size, group) => {
+    const members = rows.filter((_, position) => partition.groupOf[position] === group)
+    return {
+      id: groupId(group),
+      label: labelOf(context.variables, features.encoders, members, rows),
+      size,
+      profile: profileOf(context.variables, members),
+      stability: stability === null ? null : stability[group]!,
+      silhouette: widths[group]!,
+    }
+  })
+}
+
+function silhouetteByGroup(points: Points, partition: Partition, settings: Settings): number[] {
+  const drawn = samplePositions(points.count, settings, 'silhouette')
+  const groupOf = drawn.map((row) => partition.groupOf[row]!)
+  const each = silhouettes(pointsAt(points, drawn), groupOf, partition.sizes.length)
+  return partition.sizes.map((_, group) => {
+    const own = Array.from(each).filter((_, position) => groupOf[position] === group)
+    return own.length === 0 ? 0 : own.reduce((sum, value) => sum + value, 0) / own.length
+  })
+}
+
+function describeClustering(
+  request: ClusterRequest,
+  points: Points,
+  partition: Partition,
+  choice: NumberOfGroups | null,
+  coassignment: Float64Array | null,
+): Clustering {
+  const { columns, values } = points
+  const { centres, groupOf, sizes } = partition
+  const squares = new Array<number>(sizes.length).fill(0)
+  const closeness = Array.from(groupOf, (own, i) => {
+    const near = squaredDistance(values, i, centres, own, columns)
+    squares[own]! += near
+    const others = sizes.map((_, group) => (group === own ? Number.POSITIVE_INFINITY : group))
+    const second = Math.min(
+      ...others.map((group) =>
+        group === Number.POSITIVE_INFINITY ? group : squaredDistance(values, i, centres, group, columns),
+      ),
+    )
+    return second === 0 ? 1 : Math.sqrt(near / second)
+  })
+  const bySchool = spreadOut(request, (position) => closeness[position]!)
+  return {
+    encoders: request.features.encoders,
+    centres: sizes.map((_, group) => Array.from(centres.subarray(group * columns, (group + 1) * columns))),
+    spread: squares.map((sum, group) => Math.sqrt(sum / sizes[group]!)),
+    choice,
+    closeness: bySchool,
+    border: bySchool.flatMap((value, school) => (value !== null && value > BORDER ? [school] : [])),
+    coassignment: spreadOut(request, (position) => (coassignment === null ? null : coassignment[position]!)),
+  }
+}
+
+/** Values by position among the features' rows -> values by school. */
+function spreadOut(request: ClusterRequest, value: (position: number) => number | null): (number | null)[] {
+  const bySchool = new Array<number | null>(request.schools).fill(null)
+  request.rows.forEach((row, position) => {
+    bySchool[row] = value(position)
+  })
+  return bySchool
+}
+
+/** A, B, ... Z, AA, AB, ... */
+export function groupId(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? letter : groupId(Math.floor(index / 26) - 1) + letter
+}

@@ -1,0 +1,27 @@
+/** Points as rows of one array of numbers. */
+export interface Points {
+  readonly count: number
+  readonly columns: number
+  readonly values: Float64Array
+}
+
+/** Squared Euclidean distance of row `i` of `a` from row `j` of `b`. */
+export function squaredDistance(a: Float64Array, i: number, b: Float64Array, j: number, columns: number): number {
+  let sum = 0
+  for (let x = i * columns, y = j * columns, end = x + columns; x < end; x++, y++) {
+    const difference = a[x]! - b[y]!
+    sum += difference * difference
+  }
+  return sum
+}
+
+/** The points at `rows`, in that order. */
+export function pointsAt(points: Points, rows: ArrayLike<number>): Points {
+  const { columns } = points
+  const values = new Float64Array(rows.length * columns)
+  for (let position = 0; position < rows.length; position++) {
+    const row = rows[position]!
+    values.set(points.values.subarray(row * columns, (row + 1) * columns), position * columns)
+  }
+  return { count: rows.length, columns, values }
+}
