@@ -1,0 +1,147 @@
+import type { Scale } from './scales'
+
+/** How hard a manipulation bears on the papers; numbers in `manipulations.ts`. */
+export type Strength = 'weak' | 'medium' | 'strong'
+
+/**
+ * What a school may do to its results.
+ *
+ * - `lifting`: papers a little below a mark are raised to it
+ * - `leniency`: open items are marked too kindly
+ * - `dictation`: the answers to a block of items are dictated
+ * - `leak`: the hardest items are known beforehand
+ * - `filling`: a teacher fills in papers of weak pupils, all much alike
+ * - `absence`: weak pupils are kept away
+ * - `journal`: journal marks are written to match the test; no paper changes, so a recheck of papers finds nothing
+ */
+export type Mechanism = 'lifting' | 'leniency' | 'dictation' | 'leak' | 'filling' | 'absence' | 'journal'
+
+/** All mechanisms that change who sits the test or what stands in the papers. */
+export const PAPER_MECHANISMS: readonly Mechanism[] = ['lifting', 'leniency', 'dictation', 'leak', 'filling', 'absence']
+
+export interface ManipulationOptions {
+  /** Share of schools that manipulate, 0..1. */
+  readonly schools: number
+  /** Share of a manipulating school's sittings that are manipulated, 0..1; always at least one. */
+  readonly sittings: number
+  readonly strength: Strength | 'mixed'
+  /** Drawn with equal chances: one for the school; three in ten of its sittings draw anew. */
+  readonly mechanisms: readonly Mechanism[]
+  /** Whether an independent observer prevents manipulation. */
+  readonly prevented: boolean
+}
+
+export interface ObserverOptions {
+  /** Share of schools with observers, 0..1. */
+  readonly schools: number
+  /** Share of those where only about half of the sittings were observed, 0..1. */
+  readonly partial: number
+  /** Share of schools whose cell is empty, 0..1. */
+  readonly unknown: number
+  /** Share of observed schools whose observer has a conflict of interest (and prevents nothing), 0..1. */
+  readonly conflict: number
+}
+
+export interface RegionOptions {
+  readonly seed: number
+  readonly schools: number
+  /** Default: one for every 20 schools. */
+  readonly municipalities: number | null
+  readonly subjects: readonly string[]
+  readonly grades: readonly number[]
+  readonly years: readonly number[]
+  /** Scales of one's own, before the built-in ones of ВПР 2021. */
+  readonly scales: readonly Scale[]
+  /** Which of the three kinds of results table is returned. */
+  readonly grain: 'pupils' | 'distributions' | 'summaries'
+  /** Median pupils per sitting, and standard deviation of its logarithm (0 = all schools equal). */
+  readonly medianPupils: number
+  readonly sizeSpread: number
+  /** Share of the variance of ability that lies between schools, 0..1 (before selective schools' smaller spread). */
+  readonly intraclass: number
+  /** Share of the between-school variance that the context explains, 0..0.6. */
+  readonly contextShare: number
+  /** Share of context cells left empty, 0..1. */
+  readonly contextMissing: number
+  /** `official`: «1. Столица субъекта РФ» ...; `plain`: `capital`, `city`, `town`, `village`. */
+  readonly settlementNames: 'official' | 'plain'
+  /** Share of selective schools: high and homogeneous, honestly so. */
+  readonly selectiveShare: number
+  /** Standard deviation of the logarithm of schools' within-school spread. */
+  readonly spreadVariation: number
+  /** Standard deviation of school x item difficulty (a topic taught or not), in logits. */
+  readonly itemVariation: number
+  /** Share of the within-school variance that lies between classes, 0..1. */
+  readonly classShare: number
+  /** Lifting at the cuts everywhere in the region: 0 = none, 1 = as in the region the scales were fitted to. */
+  readonly regionLift: number
+  /** Mean share of pupils absent, 0..1. */
+  readonly absenceRate: number
+  readonly observers: ObserverOptions | null
+  readonly manipulation: ManipulationOptions | null
+  /** Every unobserved sitting of the region is marked too kindly, with this strength. */
+  readonly inflation: Strength | null
+}
+
+/** Everything optional; the parts of `observers` and `manipulation` too. `null` switches them off. */
+export type RegionInput = Partial<Omit<RegionOptions, 'observers' | 'manipulation'>> & {
+  readonly observers?: Partial<ObserverOptions> | null
+  readonly manipulation?: Partial<ManipulationOptions> | null
+}
+
+const MANIPULATION: ManipulationOptions = {
+  schools: 0.1,
+  sittings: 0.6,
+  strength: 'mixed',
+  mechanisms: PAPER_MECHANISMS,
+  prevented: true,
+}
+const OBSERVERS: ObserverOptions = { schools: 0.6, partial: 0.2, unknown: 0.05, conflict: 0.03 }
+
+const DEFAULTS: Omit<RegionOptions, 'observers' | 'manipulation'> = {
+  seed: 1,
+  schools: 120,
+  municipalities: null,
+  subjects: ['Математика', 'Русский язык'],
+  grades: [4, 5],
+  years: [2021],
+  scales: [],
+  grain: 'pupils',
+  medianPupils: 22,
+  sizeSpread: 1,
+  intraclass: 0.2,
+  contextShare: 0.4,
+  contextMissing: 0.03,
+  settlementNames: 'official',
+  selectiveShare: 0.04,
+  spreadVariation: 0.08,
+  itemVariation: 0.25,
+  classShare: 0.05,
+  regionLift: 1,
+  absenceRate: 0.08,
+  inflation: null,
+}
+
+const SHARES = ['intraclass', 'contextMissing', 'selectiveShare', 'classShare', 'absenceRate'] as const
+
+/**
+ * Fills in the defaults.
+ *
+ * @throws RangeError for a share outside 0..1 or fewer than one school
+ */
+export function fillOptions(input: RegionInput): RegionOptions {
+  const { observers = {}, manipulation = {}, ...rest } = input
+  const options: RegionOptions = {
+    ...DEFAULTS,
+    ...rest,
+    observers: observers === null ? null : { ...OBSERVERS, ...observers },
+    manipulation: manipulation === null ? null : { ...MANIPULATION, ...manipulation },
+  }
+  for (const name of SHARES)
+    if (!(options[name] >= 0 && options[name] < 1)) throw new RangeError(`"${name}" must be at least 0 and below 1.`)
+  if (!(options.contextShare >= 0 && options.contextShare <= 0.6))
+    throw new RangeError('"contextShare" must be between 0 and 0.6.')
+  if (!(Number.isInteger(options.schools) && options.schools >= 1))
+    throw new RangeError('"schools" must be a whole number, at least 1.')
+  return options
+}
