@@ -1,0 +1,27 @@
+import { builtInDetectors } from '../../detectors'
+import type { Locale } from '../../report/format'
+import { wordFor, wordsOf } from '../../report/words'
+import type { Shell } from '../shell'
+import { wrapped } from '../text'
+import { cliWords } from '../words'
+
+/** What each detector asks, needs, where it comes from, and what else may explain its finding. */
+export function detectors(locale: Locale, shell: Shell): number {
+  const words = cliWords(locale)
+  const { family, need } = wordsOf(locale)
+  const blocks = builtInDetectors.map(({ meta }) =>
+    [
+      meta.id,
+      wrapped(meta.question[locale], '  '),
+      wrapped(`${words.family}: ${wordFor(family, meta.family)}`, '  '),
+      wrapped(`${words.needs}: ${meta.needs.map((n) => wordFor(need, n)).join(', ')}`, '  '),
+      `  ${words.sources}:`,
+      ...meta.sources.map((source) => wrapped(source, '      ').replace(/^ {6}/, '    - ')),
+      `  ${words.innocent}:`,
+      ...meta.innocent.map((text) => wrapped(text[locale], '      ').replace(/^ {6}/, '    - ')),
+      '',
+    ].join('\n'),
+  )
+  shell.print(`${[words.detectors, '', ...blocks].join('\n')}\n`)
+  return 0
+}

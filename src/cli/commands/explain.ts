@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import type { MonitorResult, SchoolResult, SittingResult } from '../../model'
+import { ABSENT, fill, formatNumber, type Locale } from '../../report/format'
+import { detectorsById, tellingSignals } from '../../report/reasons'
+import { findingText, notMeasuredText, sittingName, wordsOf } from '../../report/words'
+import { near, UsageError } from '../arguments'
+import type { Options } from '../options'
+import type { Shell } from '../shell'
+import { printable, wrapped } from '../text'
+import { cliWords } from '../words'
+
+/** Everything about one school in words, from the result of an earlier run. */
+export function explain(operands: readonly string[], options: Options, shell: Shell): number {
+  const [wanted, folder] = operands
+  if (wanted === undefined) throw new UsageError('missingSchool')
+  const file = join(folder === undefined ? (options.out ?? shell.cwd) : resolve(shell.cwd, folder), 'result.json')
+  const result = readResult(file)
+  shell.print(`${schoolText(findSchool(result, wanted, file), result, options.locale)}\n`)
+  return 0
+}
+
+function readResult(file: string): MonitorResult {
+  try {
+    const result = JSON.parse(readFileSync(file, 'utf8')) as MonitorResult
+    if (!Array.isArray(result.schools)) throw new Error('schools')
+    return result
+  } catch (error) {
+    throw new UsageError('noResult', { file, message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+/** By id, by login whatever its prefix (`sch` until 2021, `edu` from 2022), or by a part of the name that only one has. */
+function findSchool({ schools }: MonitorResult, wanted: string, file: string): SchoolResult {
+  const digits = (id: string): string => id.toLowerCase().replace(/^(sch|edu)(?=\d{6}$)/, '')
+  const text = wanted.toLowerCase()
+  const exact = schools.find((s) => s.schoolId === wanted) ?? schools.find((s) => digits(s.schoolId) === digits(wanted))
+  if (exact !== undefined) return exact
+  const named = schools.filter((s) => s.name?.toLowerCase() === text)
+  const found = named.length > 0 ? named : schools.filter((s) => s.name?.toLowerCase().includes(text))
+  if (found.length === 1) return found[0]!
+  if (found.length > 1) {
+    const list = found.slice(0, 5).map((s) => `${s.name} (${s.schoolId})`)
+    throw new UsageError('severalSchools', { school: wanted, found: list.join('; ') })
+  }
+  throw new UsageError('unknownSchool', {
+    school: wanted,
+    file,
+    ...near(
+      wanted,
+      schools.map((s) => s.schoolId),
+    ),
+  })
+}
+
+function schoolText(school: SchoolResult, result: MonitorResult, locale: Locale): string {
+  const { explain } = cliWords(locale)
+  const { tier, tierMeaning, ground, term } = wordsOf(locale)
+  const entry = result.recheck.find((e) => e.schoolId === school.schoolId)
+  const group = result.peerGroups.find((g) => g.id === school.peerGroup)
+  const sittings = result.sittings.filter((s) => s.schoolId === school.schoolId)
+  const line = (template: string, details: Parameters<typeof fill>[1]): string =>
+    wrapped(printable(fill(template, details, locale)))
+  const title = [school.name, `(${school.schoolId})`, school.municipality].filter(Boolean).join(' ')
+  return [
+    printable(title),
+    '',
+    entry === undefined ? explain.notOnList : line(explain.onList, { rank: entry.rank, papers: entry.papersToRecheck }),
+    ...(school.grounds.length === 0
+      ? []
+      : [line(explain.grounds, { grounds: school.grounds.map((g) => ground[g]).join(', ') })]),
+    line(explain.figures, { tier: tier[school.tier], meaning: tierMeaning[school.tier], p: school.p, q: school.q }),
+    line(explain.group, { group: group === undefined ? term.wholeRegion : `${group.id}. ${group.label[locale]}` }),
+    ...(school.officialMarkers.length === 0
+      ? []
+      : [line(explain.markers, { markers: school.officialMarkers.join(', ') })]),
+    '',
+    ...sittings.map((sitting) => sittingText(sitting, result, locale)),
+    ...innocentTexts(sittings, result, locale),
+  ].join('\n')
+}
+
+function sittingText(sitting: SittingResult, result: MonitorResult, locale: Locale): string {
+  const { explain } = cliWords(locale)
+  const words = wordsOf(locale)
+  const byId = detectorsById(result)
+  const telling = tellingSignals(sitting)
+  const usual = sitting.signals.filter((s) => s.outcome === 'measured' && !telling.includes(s)).map((s) => s.detector)
+  const missing = sitting.signals
+    .filter((s) => s.outcome !== 'measured')
+    .map((s) => `${s.detector} (${notMeasuredText(s, locale)})`)
+  const title = fill(
+    explain.sitting,
+    {
+      sitting: sittingName(sitting, locale),
+      participants: sitting.participants,
+      mean: sitting.mean === null ? ABSENT : formatNumber(sitting.mean, locale),
+      observer: words.observer[sitting.observer],
+      tier: words.tier[sitting.tier],
+    },
+    locale,
+  )
+  const bullet = (text: string): string => wrapped(printable(text), '    ').replace(/^ {4}/, '  - ')
+  return [
+    wrapped(printable(title)),
+    ...(sitting.recheck ? [bullet(fill(explain.toRecheck, { papers: sitting.papersToRecheck }, locale))] : []),
+    ...telling.map((s) =>
+      bullet(fill(explain.finding, { finding: findingText(s, byId.get(s.detector), locale), p: s.p }, locale)),
+    ),
+    ...(usual.length === 0 ? [] : [bullet(fill(explain.usual, { detectors: usual.join(', ') }, locale))]),
+    ...(missing.length === 0 ? [] : [bullet(fill(explain.notMeasured, { detectors: missing.join('; ') }, locale))]),
+    '',
+  ].join('\n')
+}
+
+function innocentTexts(sittings: readonly SittingResult[], result: MonitorResult, locale: Locale): string[] {
+  const byId = detectorsById(result)
+  const telling = new Set(sittings.flatMap((sitting) => tellingSignals(sitting).map((s) => s.detector)))
+  const texts = [...new Set([...telling].flatMap((id) => byId.get(id)?.innocent.map((text) => text[locale]) ?? []))]
+  if (texts.length === 0) return []
+  return [cliWords(locale).explain.innocent, ...texts.map((text) => wrapped(text, '    ').replace(/^ {4}/, '  - '))]
+}

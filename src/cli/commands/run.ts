@@ -1,0 +1,50 @@
+import type { MonitorInput, MonitorResult } from '../../model'
+import { monitor } from '../../monitor'
+import { writeReports } from '../../node/write'
+import { fill, type Locale } from '../../report/format'
+import { toJson } from '../../report/json'
+import { UsageError } from '../arguments'
+import type { Options } from '../options'
+import type { Shell } from '../shell'
+import { summaryText, understoodText } from '../summary'
+import { readNamedTables } from '../tables'
+import { cliWords } from '../words'
+
+/** The whole job. Returns the exit code. */
+export async function run(options: Options, shell: Shell): Promise<number> {
+  if (options.out === null && !options.json) throw new UsageError('missingOut')
+  const { locale } = options
+  const words = cliWords(locale)
+  const note = (text: string): void => (options.quiet ? undefined : shell.note(`${text}\n`))
+  const startedAt = shell.now()
+
+  note(words.notes.reading)
+  const input = await readNamedTables(options)
+  note(fill(words.notes.measuring, { sittings: input.sittings.length, schools: input.schools.length }, locale))
+  const measured = monitor(input, options.settings)
+  const elapsedMs = shell.now().getTime() - startedAt.getTime()
+  const result: MonitorResult = { ...measured, run: { startedAt: startedAt.toISOString(), elapsedMs } }
+
+  if (options.out !== null) note(fill(words.notes.writing, { out: options.out }, locale))
+  const files = options.out === null ? [] : await writeReports(result, options.out, { locale })
+  if (options.json) shell.print(toJson(result))
+  if (!options.quiet) tell(input, result, files, locale, options.json ? shell.note : shell.print)
+  return exitCode(result, options, shell)
+}
+
+function tell(
+  input: MonitorInput,
+  result: MonitorResult,
+  files: readonly string[],
+  locale: Locale,
+  print: (text: string) => void,
+): void {
+  print(`\n${understoodText(input.sources, locale)}\n${summaryText(result, files, locale)}`)
+}
+
+function exitCode(result: MonitorResult, { failOnRecheck, locale }: Options, shell: Shell): number {
+  const count = result.recheck.length
+  if (failOnRecheck === null || count < failOnRecheck) return 0
+  shell.note(`${fill(cliWords(locale).fail, { count, limit: failOnRecheck }, locale)}\n`)
+  return 1
+}

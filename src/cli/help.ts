@@ -1,0 +1,83 @@
+import type { Locale } from '../report/format'
+
+const en = `objectivity-monitor: whose assessment papers should be rechecked, and why
+
+Commands
+  run         the whole job: read the tables, find the schools, write the files
+  demo        a complete run on a made-up region, no files needed
+  validate    read the tables and say what is wrong with them
+  explain     everything about one school in words, from an earlier run
+  detectors   what each detector asks, needs, and what else may explain a finding
+
+Tables (CSV or XLSX, one or several files each)
+  --results FILES        pupils' scores, or distributions, or means (required)
+  --schools FILES        schools and their social context: without it no peer groups (item 2.1)
+  --observers FILES      public observers: without it item 2.3 cannot be applied
+  --assessments FILES    maximum scores and mark cut-offs
+  --participation FILES  how many pupils should have taken part
+  --rechecks FILES       outcomes of earlier rechecks
+
+Options
+  --out DIR              folder for the files; written whole or not at all
+  --json -               the result as JSON to standard output
+  --settings FILE        options and settings; objectivity.json in this folder is read by itself
+  --locale ru|en         language (from the environment if not given)
+  --seed N               start of all random choices; equal seeds give equal results (1)
+  --budget PAPERS        how many papers can be rechecked
+  --fail-on-recheck N    exit code 1 if N or more schools are on the list
+  --quiet, -q            say nothing but errors
+  --help, -h   --version, -V
+
+Exit codes
+  0  it ran (a list of schools is a normal result)
+  1  only with --fail-on-recheck
+  2  mistaken options, settings or data; no file was touched
+
+Examples
+  objectivity-monitor demo
+  objectivity-monitor run --results results.csv --schools schools.csv --observers observers.csv --out out
+  objectivity-monitor explain 001234 --out out
+  objectivity-monitor run --results *.xlsx --json - > result.json
+`
+
+const ru = `objectivity-monitor: чьи работы перепроверить и почему
+
+Команды
+  run         вся работа: прочитать таблицы, найти школы, записать файлы
+  demo        полный запуск на вымышленном регионе, файлы не нужны
+  validate    прочитать таблицы и сказать, что в них не так
+  explain     всё об одной школе словами, по готовому результату
+  detectors   о чём спрашивает каждая проверка, что ей нужно и что ещё может объяснить находку
+
+Таблицы (CSV или XLSX, один или несколько файлов)
+  --results ФАЙЛЫ        баллы участников, или распределения, или средние (обязательно)
+  --schools ФАЙЛЫ        школы и их социальные условия: без них нет групп сравнения (п. 2.1)
+  --observers ФАЙЛЫ      общественные наблюдатели: без них неприменим п. 2.3
+  --assessments ФАЙЛЫ    максимальные баллы и границы отметок
+  --participation ФАЙЛЫ  сколько учеников должно было участвовать
+  --rechecks ФАЙЛЫ       итоги прежних перепроверок
+
+Параметры
+  --out ПАПКА            папка для файлов; записываются все или ни один
+  --json -               результат в формате JSON в стандартный вывод
+  --settings ФАЙЛ        параметры и настройки; objectivity.json в этой папке читается сам
+  --locale ru|en         язык (если не указан — из окружения)
+  --seed N               начало случайных выборов; одинаковое даёт одинаковый результат (1)
+  --budget РАБОТ         сколько работ можно перепроверить
+  --fail-on-recheck N    код возврата 1, если в списке N школ или больше
+  --quiet, -q            только сообщения об ошибках
+  --help, -h   --version, -V
+
+Коды возврата
+  0  выполнено (непустой список — обычный результат)
+  1  только с --fail-on-recheck
+  2  ошибка в параметрах, настройках или данных; ни один файл не изменён
+
+Примеры
+  objectivity-monitor demo --locale ru
+  objectivity-monitor run --results результаты.csv --schools школы.csv --observers наблюдатели.csv --out итог
+  objectivity-monitor explain 001234 --out итог
+  objectivity-monitor run --results *.xlsx --json - > result.json
+`
+
+export const helpText = (locale: Locale): string => (locale === 'ru' ? ru : en)

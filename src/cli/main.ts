@@ -1,0 +1,74 @@
+/** The command line: finds the command, turns mistakes into sentences, and returns the exit code. */
+import { InputError } from '../input'
+import { OutputError } from '../node/write'
+import type { Locale } from '../report/format'
+import { describeProblem } from '../report/problem-words'
+import { SettingsError } from '../settings'
+import { version } from '../version'
+import { type Arguments, near, parseArguments, UsageError } from './arguments'
+import { demo } from './commands/demo'
+import { detectors } from './commands/detectors'
+import { explain } from './commands/explain'
+import { run } from './commands/run'
+import { validate } from './commands/validate'
+import { helpText } from './help'
+import { environmentLocale, readOptions } from './options'
+import type { Shell } from './shell'
+import { printable } from './text'
+import { cliWords, errorText } from './words'
+
+const COMMANDS = ['run', 'demo', 'validate', 'explain', 'detectors'] as const
+
+/**
+ * @param args arguments after the name of the program
+ * @returns 0 it ran; 1 where `--fail-on-recheck` asks for it; 2 mistaken arguments, settings or data
+ */
+export async function main(args: readonly string[], shell: Shell): Promise<number> {
+  const locale = localeOf(args, shell)
+  try {
+    return await dispatch(parseArguments(args), locale, shell)
+  } catch (error) {
+    shell.note(`${errorLines(error, locale)}\n`)
+    return 2
+  }
+}
+
+/** The language of a mistake has to be known before the arguments are understood. */
+function localeOf(args: readonly string[], shell: Shell): Locale {
+  const at = args.findIndex((arg) => arg === '--locale' || arg.startsWith('--locale='))
+  const value = at < 0 ? undefined : (args[at]!.split('=')[1] ?? args[at + 1])
+  return value === 'ru' || value === 'en' ? value : environmentLocale(shell.env)
+}
+
+async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<number> {
+  const { command, operands, switches } = args
+  if (switches.has('version')) return printed(`${version}\n`, shell)
+  if (switches.has('help') || command === null || command === 'help') return printed(helpText(locale), shell)
+  if (!(COMMANDS as readonly string[]).includes(command))
+    throw new UsageError('unknownCommand', { command, ...near(command, COMMANDS) })
+  const [stray] = operands
+  if (stray !== undefined && command !== 'explain') throw new UsageError('unexpectedOperand', { operand: stray })
+  if (command === 'detectors') return detectors(locale, shell)
+  const options = readOptions(args, shell)
+  if (command === 'run') return run(options, shell)
+  if (command === 'demo') return demo(options, shell)
+  if (command === 'validate') return validate(options, shell)
+  return explain(operands, options, shell)
+}
+
+function printed(text: string, shell: Shell): number {
+  shell.print(text)
+  return 0
+}
+
+function errorLines(error: unknown, locale: Locale): string {
+  if (error instanceof UsageError)
+    return `${printable(errorText(error.code, error.details, locale))}\n${cliWords(locale).help}`
+  if (error instanceof SettingsError) return error.problems.map((problem) => printable(problem.message)).join('\n')
+  if (error instanceof InputError)
+    return error.problems.map((problem) => printable(describeProblem(problem, locale))).join('\n')
+  if (error instanceof OutputError) return printable(error.message)
+  // A file that cannot be read or written: the system's own words name it.
+  if (error instanceof Error && 'code' in error && 'syscall' in error) return printable(error.message)
+  return `${cliWords(locale).errors.internal}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+}

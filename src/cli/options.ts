@@ -1,0 +1,122 @@
+/** Options of a run: flag before `objectivity.json` before default. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, resolve } from 'node:path'
+import { LOCALES, type Locale } from '../report/format'
+import { type SettingsInput, settingsSchema } from '../settings'
+import { type Arguments, near, TABLE_FLAGS, type TableFlag, UsageError } from './arguments'
+import type { Shell } from './shell'
+
+export const SETTINGS_FILE = 'objectivity.json'
+
+/** Keys of `objectivity.json` beside those of the settings. */
+const FILE_OPTIONS = [...TABLE_FLAGS, 'out', 'locale', 'budget', 'failOnRecheck'] as const
+
+export type TableFiles = Readonly<Partial<Record<TableFlag, readonly string[]>>>
+
+export interface Options {
+  readonly tables: TableFiles
+  readonly out: string | null
+  readonly locale: Locale
+  readonly settings: SettingsInput
+  readonly failOnRecheck: number | null
+  /** True with `--json -`: the result goes to standard output. */
+  readonly json: boolean
+  readonly quiet: boolean
+}
+
+/**
+ * @throws UsageError for a file that is missing or no JSON, an unknown key, or a value of the wrong kind
+ */
+export function readOptions({ tables, values, switches }: Arguments, shell: Shell): Options {
+  const file = readSettingsFile(values.settings, shell)
+  const fromFile = (name: (typeof FILE_OPTIONS)[number]): unknown => file.content[name]
+  const at = (path: string): string => resolve(shell.cwd, path)
+  const inFile = (path: string): string => resolve(file.folder, path)
+  if (values.json !== undefined && values.json !== '-') throw new UsageError('jsonOnlyToOutput', { value: values.json })
+
+  const locale = values.locale ?? fromFile('locale')
+  if (locale !== undefined && !LOCALES.includes(locale as Locale))
+    throw new UsageError('unknownLocale', { value: String(locale), known: LOCALES.join(', ') })
+  const out = fromFile('out')
+  if (out !== undefined && typeof out !== 'string') throw new UsageError('wrongValue', { key: 'out', expected: 'text' })
+
+  const settings = Object.fromEntries(
+    Object.entries(file.content).filter(([key]) => !(FILE_OPTIONS as readonly string[]).includes(key)),
+  ) as SettingsInput
+  const seed = wholeNumber('--seed', values.seed)
+  const budget = wholeNumber('--budget', values.budget ?? fromFile('budget'))
+  return {
+    tables: Object.fromEntries(
+      TABLE_FLAGS.flatMap((name) => {
+        const paths = tables[name]?.map(at) ?? listOfPaths(name, fromFile(name))?.map(inFile)
+        return paths === undefined ? [] : [[name, paths]]
+      }),
+    ),
+    out: values.out === undefined ? (out === undefined ? null : inFile(out)) : at(values.out),
+    locale: (locale as Locale | undefined) ?? environmentLocale(shell.env),
+    settings: {
+      ...settings,
+      ...(seed === null ? {} : { seed }),
+      ...(budget === null ? {} : { recheck: { ...settings.recheck, budget } as SettingsInput['recheck'] }),
+    },
+    failOnRecheck: wholeNumber('--fail-on-recheck', values['fail-on-recheck'] ?? fromFile('failOnRecheck')),
+    json: values.json === '-',
+    quiet: switches.has('quiet'),
+  }
+}
+
+/** Russian where the environment is; the first of the three variables that is set decides, as POSIX has it. */
+export function environmentLocale(env: Readonly<Record<string, string | undefined>>): Locale {
+  const value = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((v) => v !== undefined && v !== '') ?? ''
+  return value.toLowerCase().startsWith('ru') ? 'ru' : 'en'
+}
+
+interface SettingsFile {
+  readonly content: Readonly<Record<string, unknown>>
+  /** Paths in the file are relative to its folder. */
+  readonly folder: string
+}
+
+function readSettingsFile(named: string | undefined, { cwd }: Shell): SettingsFile {
+  const path = resolve(cwd, named ?? SETTINGS_FILE)
+  if (named === undefined && !existsSync(path)) return { content: {}, folder: cwd }
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8').replace(/^\ufeff/, '')
+  } catch (error) {
+    throw new UsageError('unreadable', { file: path, message: error instanceof Error ? error.message : String(error) })
+  }
+  return { content: checked(parse(text, path), path), folder: dirname(path) }
+}
+
+function parse(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new UsageError('noJson', { file, message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function checked(content: unknown, file: string): SettingsFile['content'] {
+  if (content === null || typeof content !== 'object' || Array.isArray(content))
+    throw new UsageError('noJson', { file, message: '{ ... }' })
+  const known = [...FILE_OPTIONS, ...Object.keys(settingsSchema.shape)]
+  for (const key of Object.keys(content))
+    if (!known.includes(key)) throw new UsageError('unknownKey', { key, file, ...near(key, known) })
+  return content as SettingsFile['content']
+}
+
+function listOfPaths(key: string, value: unknown): readonly string[] | undefined {
+  if (value === undefined) return undefined
+  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
+  if (list.length === 0 || !list.every((path) => typeof path === 'string' && path !== ''))
+    throw new UsageError('wrongValue', { key, expected: '"file.csv" / ["a.csv", "b.csv"]' })
+  return list as readonly string[]
+}
+
+function wholeNumber(flag: string, value: unknown): number | null {
+  if (value === undefined) return null
+  const number = typeof value === 'number' ? value : Number(/^\d{1,15}$/.test(String(value)) ? value : Number.NaN)
+  if (!Number.isSafeInteger(number) || number < 0) throw new UsageError('noWholeNumber', { flag, value: String(value) })
+  return number
+}

@@ -1,0 +1,10 @@
+/** What a command may touch of the world around it; tests hand over their own. */
+export interface Shell {
+  readonly cwd: string
+  readonly env: Readonly<Record<string, string | undefined>>
+  /** Results. */
+  readonly print: (text: string) => void
+  /** Progress, notes and errors. */
+  readonly note: (text: string) => void
+  readonly now: () => Date
+}

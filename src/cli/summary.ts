@@ -1,0 +1,97 @@
+/** What a run says in the terminal: what was read, warnings, groups, the answer, the head of the list, the files. */
+import { basename } from 'node:path'
+import type { MonitorInput, MonitorResult, RecheckEntry, SourceSummary } from '../model'
+import { fill, formatP, type Locale } from '../report/format'
+import { answerSentence, groundSentences } from '../report/html/answer'
+import { spansYears, whatToRecheck } from '../report/tables'
+import { reasonTexts, warningText, wordFor, wordsOf } from '../report/words'
+import { printable, wrapped } from './text'
+import { cliWords } from './words'
+
+/** Schools shown in the terminal; the whole list is in the files. */
+const SHOWN = 10
+
+const section = (title: string, lines: readonly string[]): string => [title, ...lines, ''].join('\n')
+const bullets = (sentences: readonly string[]): string[] =>
+  sentences.map((sentence) => wrapped(printable(sentence), '    ').replace(/^ {4}/, '  - '))
+
+/** What was understood of every file. */
+export function understoodText(sources: MonitorInput['sources'], locale: Locale): string {
+  return section(
+    cliWords(locale).understood,
+    sources.map((source) => sourceText(source, locale)),
+  )
+}
+
+function sourceText(source: SourceSummary, locale: Locale): string {
+  const words = cliWords(locale)
+  const kind = wordFor(wordsOf(locale).kind, source.kind)
+  const file = printable(source.file === null ? source.table : basename(source.file))
+  const lines = [`  ${fill(words.file, { ...source, kind, file, ignoredColumns: null }, locale)}`]
+  const { encoding, delimiter } = source
+  if (encoding !== null && delimiter !== null)
+    lines.push(
+      `    ${fill(words.form, { encoding, delimiter: delimiter === '\t' ? words.tab : `"${delimiter}"` }, locale)}`,
+    )
+  if (source.ignoredColumns.length > 0)
+    lines.push(wrapped(printable(fill(words.ignored, { columns: source.ignoredColumns.join(', ') }, locale)), '    '))
+  return lines.join('\n')
+}
+
+/** The answer and what stands around it. */
+export function summaryText(result: MonitorResult, files: readonly string[], locale: Locale): string {
+  const words = cliWords(locale)
+  const warnings = [...new Set([...result.warnings, ...result.region.warnings].map((w) => warningText(w, locale)))]
+  const groups = result.peerGroups.map(({ id, label, size }) =>
+    printable(fill(words.group, { id, label: label[locale], size }, locale)),
+  )
+  return [
+    ...(warnings.length === 0 ? [] : [section(words.warnings, bullets(warnings))]),
+    section(words.peers, groups.length === 0 ? [`  ${words.noGroups}`] : groups.map((group) => wrapped(group, '  '))),
+    section(wrapped(answerSentence(result, locale)), bullets(groundSentences(result, locale))),
+    ...(result.recheck.length === 0 ? [] : [headText(result, locale)]),
+    wrapped(wordsOf(locale).report.notGuilty),
+    '',
+    ...(files.length === 0 ? [] : [filesText(files, locale)]),
+  ].join('\n')
+}
+
+function headText(result: MonitorResult, locale: Locale): string {
+  const words = cliWords(locale)
+  const entries = result.recheck.slice(0, SHOWN).map((entry) => entryText(entry, result, locale))
+  const more = result.recheck.length - entries.length
+  return section(words.head, more > 0 ? [...entries, `  ${fill(words.more, { count: more }, locale)}`] : entries)
+}
+
+function entryText(entry: RecheckEntry, result: MonitorResult, locale: Locale): string {
+  const words = cliWords(locale)
+  const { ground, tier } = wordsOf(locale)
+  const name = [entry.name, entry.name === null ? entry.schoolId : `(${entry.schoolId})`].filter(Boolean).join(' ')
+  const title = [name, entry.municipality].filter(Boolean).join(', ')
+  // That there was no observer stands in the line of the grounds already.
+  const told = entry.reasons.filter((reason) => reason.code !== 'noObserver')
+  const grounds = entry.grounds.map((g) => ground[g]).join(' + ')
+  const what = fill(
+    words.recheck,
+    { what: whatToRecheck(result, entry, spansYears(result)), papers: entry.papersToRecheck },
+    locale,
+  )
+  const budget = entry.withinBudget === false ? ` (${words.beyondBudget})` : ''
+  return [
+    `${String(entry.rank).padStart(4)}. ${printable(title)}`,
+    wrapped(`${grounds}; ${tier[entry.tier]}; q ${formatP(entry.q, locale)}`, '      '),
+    wrapped(printable(what + budget), '      '),
+    ...reasonTexts(told, result, locale).map((text) =>
+      wrapped(printable(text), '        ').replace(/^ {8}/, '      - '),
+    ),
+  ].join('\n')
+}
+
+function filesText(files: readonly string[], locale: Locale): string {
+  const { files: title, fileNotes } = cliWords(locale)
+  const width = Math.max(...files.map((file) => file.length))
+  return section(
+    title,
+    files.map((file) => `  ${file.padEnd(width)}  ${fileNotes[basename(file)] ?? ''}`.trimEnd()),
+  )
+}

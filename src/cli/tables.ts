@@ -1,0 +1,25 @@
+/** Reading for the commands that work on tables. */
+import { basename } from 'node:path'
+import type { MonitorInput } from '../model'
+import { readTables } from '../node/files'
+import { parseSettings } from '../settings'
+import { UsageError } from './arguments'
+import type { Options } from './options'
+
+/**
+ * Reads the tables that the options name. The result calls files by their names alone, so that equal files give equal
+ * bytes wherever they lie; where two files share a name, their paths stay.
+ */
+export async function readNamedTables({ tables, settings }: Options): Promise<MonitorInput> {
+  const { results } = tables
+  if (results === undefined) throw new UsageError('missingResults')
+  const input = await readTables({ ...tables, results }, { grain: parseSettings(settings).grain })
+  const paths = Object.values(tables).flat()
+  const names = paths.map((path) => basename(path))
+  if (new Set(names).size < names.length) return input
+  const named = <T extends { readonly file: string | null }>(entry: T): T => ({
+    ...entry,
+    file: entry.file === null ? null : basename(entry.file),
+  })
+  return { ...input, sources: input.sources.map(named), problems: input.problems.map(named) }
+}

@@ -1,0 +1,18 @@
+/** Plain text for a terminal. */
+
+/** Text from the data without what a terminal would obey: control and escape characters, marks of writing direction. */
+export const printable = (text: string): string =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]+/g, ' ').trim()
+
+/** Breaks text into lines of at most `width` characters, each after `indent`. */
+export function wrapped(text: string, indent = '', width = 100): string {
+  const lines: string[] = []
+  let line = ''
+  for (const word of text.split(' ')) {
+    if (line !== '' && indent.length + line.length + 1 + word.length > width) {
+      lines.push(indent + line)
+      line = word
+    } else line = line === '' ? word : `${line} ${word}`
+  }
+  return [...lines, indent + line].join('\n')
+}

@@ -1,0 +1,2 @@
+export { readTables, type TablePaths } from './files'
+export { OutputError, type WriteOptions, writeReports } from './write'

@@ -1,0 +1,99 @@
+import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
+import { basename, dirname, join, resolve } from 'node:path'
+import type { MonitorResult } from '../model'
+import {
+  type Locale,
+  toHtml,
+  toJson,
+  toRecheckCsv,
+  toRecheckSittingsCsv,
+  toRejectedCsv,
+  toSchoolsCsv,
+  toSignalsCsv,
+} from '../report/index'
+
+export interface WriteOptions {
+  readonly locale?: Locale
+}
+
+const VIEWS: Readonly<Record<string, (result: MonitorResult, options: WriteOptions) => string>> = {
+  'recheck.csv': toRecheckCsv,
+  'recheck-sittings.csv': toRecheckSittingsCsv,
+  'signals.csv': toSignalsCsv,
+  'schools.csv': toSchoolsCsv,
+  'rejected.csv': toRejectedCsv,
+  'report.html': toHtml,
+  'result.json': toJson,
+}
+
+/** The folder cannot take the files. */
+export class OutputError extends Error {
+  override readonly name = 'OutputError'
+}
+
+/**
+ * Writes all files of `docs/result.md` into a folder: all of them or none. They are written beside the folder first and
+ * moved in when every one is complete; if anything fails, what the folder held before is as it was. Other files in the
+ * folder are never touched.
+ *
+ * @returns the paths of the files
+ * @throws OutputError where a file stands in the place of a folder, or a folder in the place of a file; system errors as they are
+ * @example
+ * await writeReports(result, 'out', { locale: 'ru' }) // ['.../out/recheck.csv', ...]
+ */
+export async function writeReports(
+  result: MonitorResult,
+  directory: string,
+  options: WriteOptions = {},
+): Promise<readonly string[]> {
+  const target = resolve(directory)
+  const views = Object.entries(VIEWS).map(([name, view]) => [name, view(result, options)] as const)
+  await mkdir(dirname(target), { recursive: true })
+  const work = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
+  try {
+    await mkdir(join(work, 'new'))
+    for (const [name, text] of views) await writeFile(join(work, 'new', name), text)
+    await moveIn(
+      work,
+      target,
+      views.map(([name]) => name),
+    )
+  } finally {
+    await rm(work, { recursive: true, force: true })
+  }
+  return views.map(([name]) => join(target, name))
+}
+
+/** Moves the files of `work/new` to `target`; earlier ones wait in `work/old` and come back if a move fails. */
+async function moveIn(work: string, target: string, names: readonly string[]): Promise<void> {
+  const kind = await kindOf(target)
+  if (kind === null) return rename(join(work, 'new'), target)
+  if (kind !== 'folder') throw new OutputError(`${target} is a file, not a folder`)
+  for (const name of names)
+    if ((await kindOf(join(target, name))) === 'folder')
+      throw new OutputError(`${join(target, name)} is a folder, not a file`)
+  await mkdir(join(work, 'old'))
+  const undo: (() => Promise<void>)[] = []
+  const move = async (from: string, to: string): Promise<void> => {
+    await rename(from, to)
+    undo.unshift(() => rename(to, from))
+  }
+  try {
+    for (const name of names) {
+      if ((await kindOf(join(target, name))) !== null) await move(join(target, name), join(work, 'old', name))
+      await move(join(work, 'new', name), join(target, name))
+    }
+  } catch (error) {
+    for (const step of undo) await step()
+    throw error
+  }
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder' | null> {
+  try {
+    return (await stat(path)).isDirectory() ? 'folder' : 'file'
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
+    throw error
+  }
+}

@@ -1,0 +1,88 @@
+/** How the answer came about: words, detectors and sources, what was read, settings, fingerprint. */
+import type { DetectorDescription, SourceSummary, Tier } from '../../model'
+import { ABSENT, fill, formatNumber } from '../format'
+import { rejectedTable } from '../tables'
+import { wordFor } from '../words'
+import { type Html, html, name } from './escape'
+import { facts, familyWord, tableOf, tierMark, type View } from './parts'
+
+const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
+/** More rows than this belong into `rejected.csv`, not into a report for people. */
+const MOST_PROBLEMS = 50
+
+export const methodSection = ({ result, locale, words }: View): Html => html`
+<section aria-labelledby="method"><h2 id="method">${words.report.method}</h2>
+<h3>${words.report.tiers}</h3>
+<dl class="facts">${TIERS.map((tier) => html`<dt>${tierMark(tier, words)}</dt><dd>${words.tierMeaning[tier]}</dd>`)}</dl>
+<p class="quiet">${words.report.pNote}</p>
+${result.detectors.map(
+  (
+    detector: DetectorDescription,
+  ) => html`<details><summary><code>${detector.id}</code> ${detector.question[locale]}</summary>
+${facts([
+  [words.term.family, familyWord(detector.family, words)],
+  [words.term.needs, detector.needs.map((need) => wordFor(words.need, need)).join(', ')],
+  [
+    words.term.innocent,
+    html`<ul class="plain">${detector.innocent.map((text) => html`<li>${text[locale]}</li>`)}</ul>`,
+  ],
+  [words.term.sources, html`<ul class="plain">${detector.sources.map((source) => html`<li>${source}</li>`)}</ul>`],
+])}</details>`,
+)}</section>`
+
+export function inputSection({ result, locale, words }: View): Html {
+  const { term, report } = words
+  const number = (title: string, value: (source: SourceSummary) => number) => ({
+    title,
+    number: true,
+    cell: (source: SourceSummary) => formatNumber(value(source), locale),
+  })
+  const rejected = rejectedTable(result, locale)
+  const at = (column: string) => {
+    const index = rejected.columns.indexOf(column)
+    return (row: (typeof rejected.rows)[number]) => name(String(row[index] ?? ABSENT))
+  }
+  const shown = rejected.rows.slice(0, MOST_PROBLEMS)
+  return html`<section aria-labelledby="input"><h2 id="input">${report.input}</h2>
+${tableOf<SourceSummary>(
+  report.input,
+  [
+    { title: term.file, heading: true, cell: (s) => name(s.file ?? s.table) },
+    { title: term.kind, cell: (s) => wordFor(words.kind, s.kind) },
+    number(term.rows, (s) => s.rows),
+    number(term.used, (s) => s.used),
+    number(term.setAside, (s) => s.setAside),
+  ],
+  result.input.files,
+)}
+<h3>${report.problems}</h3>
+${
+  shown.length === 0
+    ? html`<p>${report.noProblems}</p>`
+    : tableOf(
+        report.problems,
+        (['file', 'row', 'column', 'found', 'problem', 'how_to_mend'] as const).map((column) => ({
+          title: wordFor(words.column, column),
+          cell: at(column),
+        })),
+        shown,
+      )
+}
+${rejected.rows.length > shown.length && html`<p>${fill(report.moreProblems, { count: rejected.rows.length - shown.length }, locale)}</p>`}</section>`
+}
+
+export const reproduceSection = ({ result, words }: View): Html => html`
+<section aria-labelledby="reproduce"><h2 id="reproduce">${words.report.reproduce}</h2>
+${facts([
+  [words.report.fingerprint, html`<code>${result.input.fingerprint}</code>`],
+  [words.report.seed, String(result.seed)],
+  [words.report.version, `${result.tool.name} ${result.tool.version}`],
+])}
+<details><summary>${words.report.settings}</summary>
+<dl class="facts">${flat(result.settings, '').map(([path, value]) => html`<dt><code>${path}</code></dt><dd>${value}</dd>`)}</dl></details></section>`
+
+function flat(value: unknown, path: string): readonly (readonly [string, string])[] {
+  if (value === null || typeof value !== 'object' || Array.isArray(value))
+    return [[path, JSON.stringify(value) ?? ABSENT]]
+  return Object.entries(value).flatMap(([key, inner]) => flat(inner, path === '' ? key : `${path}.${key}`))
+}

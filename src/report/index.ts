@@ -1,0 +1,6 @@
+/** `objectivity-monitor/report`: pure views of a result. */
+
+export { type CsvOptions, toRecheckCsv, toRecheckSittingsCsv, toRejectedCsv, toSchoolsCsv, toSignalsCsv } from './csv'
+export type { Locale } from './format'
+export { type HtmlOptions, toHtml } from './html/index'
+export { toJson } from './json'

@@ -1,0 +1,36 @@
+/** Why a single sitting is on the list: its observer, and its findings from the most surprising one. */
+import type { DetectorDescription, MonitorResult, Signal, SittingResult } from '../model'
+import type { Locale } from './format'
+import { findingText, wordsOf } from './words'
+
+/** A finding below this p-value is told in words; 0.05 is what counts a family towards tier strong. */
+const WORTH_TELLING = 0.05
+
+/** Signals of a sitting that are worth telling, the most surprising first. */
+export const tellingSignals = (sitting: SittingResult): readonly Signal[] =>
+  sitting.signals
+    .filter((s) => s.outcome === 'measured' && s.p !== null && s.p < WORTH_TELLING)
+    .toSorted((a, b) => a.p! - b.p!)
+
+/** Detectors of a result by id. */
+export const detectorsById = (result: Pick<MonitorResult, 'detectors'>): ReadonlyMap<string, DetectorDescription> =>
+  new Map(result.detectors.map((d) => [d.id, d]))
+
+/** The grounds of a sitting as sentences without its name. */
+export function reasonsOfSitting(sitting: SittingResult, result: MonitorResult, locale: Locale): readonly string[] {
+  const { reason } = wordsOf(locale)
+  const byId = detectorsById(result)
+  const sentences: string[] = []
+  if (sitting.grounds.includes('signs')) {
+    const findings = tellingSignals(sitting).map((s) => findingText(s, byId.get(s.detector), locale))
+    sentences.push(...(findings.length > 0 ? findings : [reason.schoolSigns!]))
+  }
+  if (sitting.grounds.includes('noObserver')) sentences.push(reason[observerReason(sitting)]!)
+  if (sitting.grounds.includes('control')) sentences.push(reason.control!)
+  return sentences
+}
+
+function observerReason({ observer, conflictOfInterest }: SittingResult): string {
+  if (observer === 'absent') return 'noObserver'
+  return conflictOfInterest ? 'conflictOfInterest' : 'unknownObserver'
+}

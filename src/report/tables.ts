@@ -1,0 +1,146 @@
+/** The tables of `docs/result.md` as columns and rows of plain cells; CSV and XLSX are two ways to write them down. */
+import type { MonitorResult, RecheckEntry, SittingResult } from '../model'
+import type { Locale } from './format'
+import { problemText } from './problem-words'
+import { reasonsOfSitting } from './reasons'
+import { reasonTexts, shortSittingName } from './words'
+
+export type TableCell = string | number | boolean | null
+
+export interface Table {
+  readonly columns: readonly string[]
+  readonly rows: readonly (readonly TableCell[])[]
+}
+
+const table = <R>(columns: Readonly<Record<string, (row: R) => TableCell>>, rows: readonly R[]): Table => {
+  const cells = Object.values(columns)
+  return { columns: Object.keys(columns), rows: rows.map((row) => cells.map((cell) => cell(row))) }
+}
+
+/** True where the sittings span several years, so that a sitting's short name needs its year. */
+export const spansYears = (result: MonitorResult): boolean => new Set(result.sittings.map((s) => s.year)).size > 1
+
+/** `Математика 4; Русский язык 5`: the sittings of an entry that are to be rechecked. */
+export const whatToRecheck = (result: MonitorResult, entry: RecheckEntry, withYear = spansYears(result)): string =>
+  entry.sittings.map((index) => shortSittingName(result.sittings[index]!, withYear)).join('; ')
+
+/** A row per school to recheck. */
+export function recheckTable(result: MonitorResult, locale: Locale): Table {
+  const withYear = spansYears(result)
+  return table<RecheckEntry>(
+    {
+      rank: (e) => e.rank,
+      school_id: (e) => e.schoolId,
+      name: (e) => e.name,
+      municipality: (e) => e.municipality,
+      peer_group: (e) => e.peerGroup,
+      grounds: (e) => e.grounds.join('+'),
+      decision_items: (e) => e.decisionItems.join('+'),
+      priority: (e) => e.priority,
+      tier: (e) => e.tier,
+      p: (e) => e.p,
+      q: (e) => e.q,
+      what_to_recheck: (e) => whatToRecheck(result, e, withYear),
+      sittings: (e) => e.sittings.length,
+      papers_to_recheck: (e) => e.papersToRecheck,
+      within_budget: (e) => e.withinBudget,
+      reasons: (e) => reasonTexts(e.reasons, result, locale).join('. '),
+    },
+    result.recheck,
+  )
+}
+
+/** A row per sitting to recheck, in the order of the list. */
+export function recheckSittingsTable(result: MonitorResult, locale: Locale): Table {
+  return table<SittingResult>(
+    {
+      school_id: (s) => s.schoolId,
+      grade: (s) => s.grade,
+      subject: (s) => s.subject,
+      year: (s) => s.year,
+      class: (s) => s.class,
+      participants: (s) => s.participants,
+      observer: (s) => s.observer,
+      grounds: (s) => s.grounds.join('+'),
+      tier: (s) => s.tier,
+      p: (s) => s.p,
+      q: (s) => s.q,
+      papers_to_recheck: (s) => s.papersToRecheck,
+      within_budget: (s) => s.withinBudget,
+      reasons: (s) => reasonsOfSitting(s, result, locale).join('; '),
+    },
+    result.recheck.flatMap((entry) => entry.sittings.map((index) => result.sittings[index]!)),
+  )
+}
+
+/** A row per sitting and detector. */
+export function signalsTable(result: MonitorResult): Table {
+  return table(
+    {
+      school_id: ({ sitting }) => sitting.schoolId,
+      grade: ({ sitting }) => sitting.grade,
+      subject: ({ sitting }) => sitting.subject,
+      year: ({ sitting }) => sitting.year,
+      class: ({ sitting }) => sitting.class,
+      detector: ({ signal }) => signal.detector,
+      family: ({ signal }) => signal.family,
+      outcome: ({ signal }) => signal.outcome,
+      value: ({ signal }) => signal.value,
+      unit: ({ signal }) => signal.unit,
+      p: ({ signal }) => signal.p,
+      n: ({ signal }) => signal.n,
+      reason: ({ signal }) => signal.reason,
+      effect: ({ signal }) => signal.effect,
+      effect_unit: ({ signal }) => signal.effectUnit,
+    },
+    result.sittings.flatMap((sitting) => sitting.signals.map((signal) => ({ sitting, signal }))),
+  )
+}
+
+/** Families of a result, in the order of its detectors. */
+export const familiesOf = (result: MonitorResult): readonly string[] => [
+  ...new Set([...result.detectors.map((d) => d.family), ...result.schools.flatMap((s) => Object.keys(s.families))]),
+]
+
+/** A row per school, with a column of p-values per family. */
+export function schoolsTable(result: MonitorResult): Table {
+  const before = {
+    school_id: (s) => s.schoolId,
+    name: (s) => s.name,
+    municipality: (s) => s.municipality,
+    peer_group: (s) => s.peerGroup,
+    tier: (s) => s.tier,
+    p: (s) => s.p,
+    q: (s) => s.q,
+  } satisfies SchoolColumns
+  const after = {
+    grounds: (s) => s.grounds.join('+'),
+    recheck: (s) => s.recheck,
+    official_markers: (s) => s.officialMarkers.join('; '),
+  } satisfies SchoolColumns
+  const taken = { ...before, ...after }
+  const families = familiesOf(result).map((family): [string, SchoolColumns[string]] => [
+    Object.hasOwn(taken, family) ? `family_${family}` : family,
+    (s) => (Object.hasOwn(s.families, family) ? s.families[family]! : null),
+  ])
+  return table({ ...before, ...Object.fromEntries(families), ...after }, result.schools)
+}
+type SchoolColumns = Record<string, (school: MonitorResult['schools'][number]) => TableCell>
+
+/** A row per row that was set aside. */
+export function rejectedTable(result: MonitorResult, locale: Locale): Table {
+  return table(
+    {
+      table: (p) => p.table,
+      file: (p) => p.file,
+      row: (p) => p.row,
+      column: (p) => p.column,
+      found: (p) => p.found,
+      expected: (p) => p.expected,
+      problem: (p) => problemText(p, locale).what,
+      how_to_mend: (p) => problemText(p, locale).mend,
+      code: (p) => p.code,
+    },
+    result.problems.filter((problem) => problem.severity === 'setAside'),
+  )
+}

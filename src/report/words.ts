@@ -1,0 +1,149 @@
+/**
+ * The sentences of a result: data (warnings, reasons, outcomes) in, one sentence in the reader's language out.
+ * A sentence that is missing falls back to its code with the details, so that nothing is ever hidden.
+ */
+import type { Details, DetectorDescription, MonitorResult, Reason, Signal, SittingResult, Warning } from '../model'
+import { ABSENT, fill, formatNumber, type Locale } from './format'
+import { en, type Words } from './words.en'
+import { ru } from './words.ru'
+
+export type { Words } from './words.en'
+
+/** All words of a locale. */
+export const wordsOf = (locale: Locale): Words => (locale === 'ru' ? ru : en)
+
+const bare = (code: string, details: Details | null | undefined): string => {
+  const known = Object.entries(details ?? {}).map(([name, value]) => `${name}: ${value ?? ABSENT}`)
+  return known.length === 0 ? code : `${code} (${known.join(', ')})`
+}
+
+function sentence(
+  sentences: Readonly<Record<string, string>>,
+  code: string,
+  details: Details | null | undefined,
+  locale: Locale,
+): string {
+  const template = Object.hasOwn(sentences, code) ? sentences[code] : undefined
+  return template === undefined ? bare(code, details) : fill(template, details ?? {}, locale)
+}
+
+/** A warning as a sentence. */
+export const warningText = (warning: Warning, locale: Locale): string =>
+  sentence(wordsOf(locale).warning, warning.code, warning.details, locale)
+
+/** Why nothing was measured, as a sentence. `no:mean` names what the data do not hold. */
+export function notMeasuredText({ reason, details }: Pick<Signal, 'reason' | 'details'>, locale: Locale): string {
+  if (reason === null) return ABSENT
+  const { notMeasured, need } = wordsOf(locale)
+  if (!reason.startsWith('no:')) return sentence(notMeasured, reason, details, locale)
+  return sentence(notMeasured, 'missing', { need: wordFor(need, reason.slice('no:'.length)) }, locale)
+}
+
+/** The finding of a measured signal, from the detector's own template. */
+export function findingText(signal: Signal, detector: DetectorDescription | undefined, locale: Locale): string {
+  const { value, effect, p, n } = signal
+  const details = { value, effect, p, n, ...signal.details }
+  if (detector === undefined) return bare(signal.detector, details)
+  return fill(detector.finding[locale], inWords(details, locale), locale)
+}
+
+/**
+ * The reasons of an entry as sentences. `code` names a sentence of `words.*.reason`, or a detector, whose finding it then
+ * is; `subject`, `grade` and `class` in the details name the sitting. Findings of one sitting share a sentence, and so do
+ * the sittings that lacked an observer: `Математика, 4 класс: ...; ...` and `Не было общественного наблюдателя: ...`.
+ */
+export function reasonTexts(
+  reasons: readonly Reason[],
+  result: Pick<MonitorResult, 'detectors'>,
+  locale: Locale,
+): readonly string[] {
+  const sentences = new Map<string, string[]>()
+  for (const reason of reasons) {
+    const text = reasonText(reason, result, locale)
+    const place = placeText(reason.details, locale)
+    const [head, tail] = ABOUT_OBSERVATION.has(reason.code) ? [text, place] : [place, text]
+    const tails = sentences.get(head)
+    if (tails === undefined) sentences.set(head, [tail])
+    else tails.push(tail)
+  }
+  return [...sentences].map(([head, tails]) => {
+    const told = tails.filter((tail) => tail !== '').join('; ')
+    return capitalised(head === '' || told === '' ? head + told : `${head}: ${told}`)
+  })
+}
+
+/** Reasons that read the same for every sitting. */
+const ABOUT_OBSERVATION: ReadonlySet<string> = new Set([
+  'noObserver',
+  'unknownObserver',
+  'conflictOfInterest',
+  'control',
+])
+
+function reasonText(reason: Reason, { detectors }: Pick<MonitorResult, 'detectors'>, locale: Locale): string {
+  const details = inWords(reason.details, locale)
+  const detector = detectors.find((d) => d.id === reason.code)
+  if (detector !== undefined) return fill(detector.finding[locale], details, locale)
+  return sentence(wordsOf(locale).reason, reason.code, details, locale)
+}
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+
+/** Codes inside details (`peers`, `region`) become words; everything else stays. */
+function inWords(details: Details, locale: Locale): Details {
+  const words: Readonly<Record<string, string>> = wordsOf(locale).value
+  return Object.fromEntries(
+    Object.entries(details).map(([name, value]) => [
+      name,
+      typeof value === 'string' && Object.hasOwn(words, value) ? words[value]! : value,
+    ]),
+  )
+}
+
+function placeText({ subject, grade, class: className }: Details, locale: Locale): string {
+  if (typeof subject !== 'string') return ''
+  const sitting = {
+    subject,
+    grade: typeof grade === 'number' ? grade : null,
+    class: typeof className === 'string' ? className : null,
+    year: null,
+  }
+  return sittingName(sitting, locale)
+}
+
+/** The sitting in words: `Математика, 4 класс` / `Математика, grade 4`, with class and year where they are given. */
+export function sittingName(
+  sitting: Pick<SittingResult, 'subject' | 'grade' | 'class' | 'year'>,
+  locale: Locale,
+): string {
+  const { term } = wordsOf(locale)
+  const parts = [sitting.subject]
+  if (sitting.grade !== null) parts.push(fill(term.grade, { grade: sitting.grade }, locale))
+  if (sitting.class !== null) parts.push(fill(term.className, { class: sitting.class }, locale))
+  if (sitting.year !== null) parts.push(String(sitting.year))
+  return parts.join(', ')
+}
+
+/** The sitting as short as the list needs it: `Математика 4`, `Математика 4А`, `Математика 4 (2021)`. */
+export function shortSittingName(
+  sitting: Pick<SittingResult, 'subject' | 'grade' | 'class' | 'year'>,
+  withYear: boolean,
+): string {
+  const grade = sitting.grade === null ? '' : String(sitting.grade)
+  const className =
+    sitting.class === null ? grade : sitting.class.startsWith(grade) ? sitting.class : grade + sitting.class
+  const name = className === '' ? sitting.subject : `${sitting.subject} ${className}`
+  return withYear && sitting.year !== null ? `${name} (${sitting.year})` : name
+}
+
+/** The word for a code, or the code itself where there is none (families and units of a user's own detector). */
+export const wordFor = (words: Readonly<Record<string, string>>, code: string): string =>
+  Object.hasOwn(words, code) ? words[code]! : code
+
+/** A value of a peer group's profile: shares (names that end in `_share`) as percentages. */
+export function profileValue(name: string, value: number | string | null, locale: Locale): string {
+  if (value === null) return ABSENT
+  if (typeof value === 'string') return value
+  if (!name.endsWith('_share')) return formatNumber(value, locale)
+  return fill('{v%}', { v: value > 1 ? value / 100 : value }, locale)
+}

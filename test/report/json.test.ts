@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { toJson } from '../../src/report'
+import { exampleResult } from './example-result'
+
+describe('toJson', () => {
+  it('holds everything', () => {
+    expect(JSON.parse(toJson(exampleResult()))).toEqual(exampleResult())
+  })
+
+  it('gives the same bytes whatever the order in which the names were put in', () => {
+    const reversed = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(reversed)
+      if (value === null || typeof value !== 'object') return value
+      return Object.fromEntries(
+        Object.entries(value)
+          .reverse()
+          .map(([key, inner]) => [key, reversed(inner)]),
+      )
+    }
+    expect(toJson(reversed(exampleResult()) as ReturnType<typeof exampleResult>)).toBe(toJson(exampleResult()))
+  })
+
+  it('begins with the version of the schema and writes a school per line', () => {
+    const lines = toJson(exampleResult()).split('\n')
+    expect(lines[1]).toBe('"schemaVersion": "1.0",')
+    expect(lines.filter((line) => line.startsWith('  {"schoolId":"000004"'))).toHaveLength(2)
+  })
+
+  it('refuses a number that JSON would turn into null', () => {
+    expect(() => toJson(exampleResult({ seed: Number.NaN }))).toThrow(RangeError)
+  })
+})

@@ -1,0 +1,126 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { en as cliEn } from '../../src/cli/words.en'
+import { ru as cliRu } from '../../src/cli/words.ru'
+import { builtInDetectors } from '../../src/detectors'
+import { findingText, notMeasuredText, reasonTexts, warningText } from '../../src/report/words'
+import { en } from '../../src/report/words.en'
+import { ru } from '../../src/report/words.ru'
+import { exampleResult, signal } from './example-result'
+
+/** All sentences by path: `warning.noContext`. */
+function sentences(words: object, path = ''): Map<string, string> {
+  const found = new Map<string, string>()
+  for (const [key, value] of Object.entries(words)) {
+    const here = path === '' ? key : `${path}.${key}`
+    if (typeof value === 'string') found.set(here, value)
+    else for (const [inner, text] of sentences(value, here)) found.set(inner, text)
+  }
+  return found
+}
+const gaps = (text: string): string[] => [...new Set([...text.matchAll(/\{(\w+)/g)].map(([, name]) => name!))].sort()
+
+describe.each([
+  ['report', en, ru],
+  ['command line', cliEn, cliRu],
+])('words of the %s', (_, english, russian) => {
+  const [inEnglish, inRussian] = [sentences(english), sentences(russian)]
+
+  it('has the same sentences in both languages, none of them empty', () => {
+    expect([...inRussian.keys()].sort()).toEqual([...inEnglish.keys()].sort())
+    for (const text of [...inEnglish.values(), ...inRussian.values()]) expect(text.trim()).not.toBe('')
+  })
+
+  it('has the same gaps in both languages', () => {
+    for (const [path, text] of inEnglish) expect([path, gaps(inRussian.get(path)!)]).toEqual([path, gaps(text)])
+  })
+
+  it('writes Russian without straight quotation marks', () => {
+    for (const [path, text] of inRussian) expect([path, /"|'/.test(text)]).toEqual([path, false])
+  })
+})
+
+/** Codes that the sources write down literally: `code: 'noContext'`. */
+function codesIn(folders: readonly string[], pattern: RegExp): string[] {
+  const root = join(import.meta.dirname, '../../src')
+  const files = folders.flatMap((folder) =>
+    folder.endsWith('.ts')
+      ? [folder]
+      : readdirSync(join(root, folder), { recursive: true })
+          .map((name) => join(folder, String(name)))
+          .filter((name) => name.endsWith('.ts')),
+  )
+  return [
+    ...new Set(
+      files.flatMap((file) => [...readFileSync(join(root, file), 'utf8').matchAll(pattern)].map(([, code]) => code!)),
+    ),
+  ]
+}
+
+describe('every code has a sentence', () => {
+  it('warnings', () => {
+    const codes = codesIn(['peers', 'evidence', 'result.ts'], /\bcode: '(\w+)'/g)
+    expect(codes).toContain('noObserversTable')
+    for (const code of codes) expect(Object.keys(en.warning)).toContain(code)
+  })
+
+  it('reasons', () => {
+    const codes = codesIn(['recheck'], /\b(?:code: |return |\? |: )'(\w+)'(?=[\s,})]|$)/gm)
+    expect(codes).toContain('noObserver')
+    const known = new Set([...Object.keys(en.reason), ...Object.keys(en.ground), ...Object.keys(en.tier)])
+    for (const code of codes) expect(known).toContain(code)
+  })
+
+  it('why nothing was measured', () => {
+    const codes = codesIn(['detectors', 'statistics'], /\b(?:reason: |failed\()'(\w+)'/g)
+    expect(codes).toContain('tooFewPupils')
+    for (const code of codes) expect(Object.keys(en.notMeasured)).toContain(code)
+  })
+
+  it('families and needs of the built-in detectors', () => {
+    for (const { meta } of builtInDetectors) {
+      expect(Object.keys(en.family)).toContain(meta.family)
+      for (const need of meta.needs) expect(Object.keys(en.need)).toContain(need)
+    }
+  })
+})
+
+describe('sentences', () => {
+  it('falls back to the code with its details', () => {
+    expect(warningText({ code: 'somethingNew', details: { schools: 3 } }, 'ru')).toBe('somethingNew (schools: 3)')
+    expect(warningText({ code: 'toString' }, 'en')).toBe('toString')
+    const [reason] = reasonTexts([{ code: 'somethingNew', details: { n: 2 } }], { detectors: [] }, 'en')
+    expect(reason).toBe('SomethingNew (n: 2)')
+  })
+
+  it('says what the data lack', () => {
+    expect(notMeasuredText({ reason: 'no:journal', details: null }, 'ru')).toBe('в данных нет: отметки в журнале')
+    expect(notMeasuredText({ reason: 'no:somethingNew', details: null }, 'en')).toBe(
+      'the data do not hold: somethingNew',
+    )
+  })
+
+  it('tells a finding with the numbers of the locale', () => {
+    const [detector] = exampleResult().detectors
+    expect(findingText(signal(), detector, 'ru')).toBe('средний балл 31,3, ожидалось 24,8')
+    expect(findingText(signal(), undefined, 'en')).toContain('high-level (value: 31.25')
+  })
+
+  it('groups findings by sitting and missing observers by kind', () => {
+    const texts = reasonTexts(
+      [
+        { code: 'high-level', details: { subject: 'Математика', grade: 4, mean: 9, expected: 5 } },
+        { code: 'low-spread', details: { subject: 'Математика', grade: 4, value: 2, expected: 4 } },
+        { code: 'noObserver', details: { subject: 'Математика', grade: 4 } },
+        { code: 'noObserver', details: { subject: 'Русский язык', grade: 5, class: '5А' } },
+      ],
+      exampleResult(),
+      'ru',
+    )
+    expect(texts).toEqual([
+      'Математика, 4 класс: средний балл 9, ожидалось 5; разброс 2 вместо 4',
+      'Не было общественного наблюдателя: Математика, 4 класс; Русский язык, 5 класс, 5А',
+    ])
+  })
+})
