@@ -38,7 +38,7 @@ export function monitor(
     ({ meta }) => !settings.detectors.off.includes(meta.id),
   )
   const outcomes = runDetectors(detectors, { ...input, observers: observed.map((o) => o.observer), peers, settings })
-  const evidence = weighEvidence(detectors, outcomes, input, settings)
+  const evidence = weighEvidence(detectors, outcomes, input, observed, settings)
   const list = listRechecks(input, observed, evidence, settings)
   return buildResult({ input, settings, observed, peers, detectors, outcomes, evidence, list })
 }

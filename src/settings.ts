@@ -136,8 +136,8 @@ export const settingsSchema = z.strictObject({
     }),
   }),
   evidence: block({
-    cap: setting(probability(), 0.99, {
-      reason: 'Cauchy combination: one p-value near 1 would erase the rest, so p is capped.',
+    observedWeight: setting(probability(), 1 / 3, {
+      reason: 'Observers prevent manipulation, so an observed sitting says less about the others of the school.',
       origin: 'ours',
     }),
     strong: setting(probability(), 0.05, { reason: 'Tier strong: q at most this, and two families.', origin: 'ours' }),
@@ -192,7 +192,8 @@ export const settingsSchema = z.strictObject({
       origin: 'ours',
     }),
     papers: setting(z.enum(['sample', 'all']), 'sample', {
-      reason: 'A random sample of papers first, and the rest only if more change than may; `all` takes every paper at once.',
+      reason:
+        'A random sample of papers first, and the rest only if more change than may; `all` takes every paper at once.',
       origin: 'ours',
     }),
     allPapersWhenStrong: setting(z.boolean(), true, {

@@ -1,15 +1,19 @@
-/** Outcomes combined: detectors -> families -> sitting -> school, then the false discovery rate over the schools. */
+/** Outcomes combined: detectors -> sitting -> school, as p-values; then the false discovery rate over the schools. */
 import type { Detector } from '../detectors'
-import type { MonitorInput, Outcome, Tier } from '../model'
+import type { MonitorInput, Outcome, Sitting, Tier } from '../model'
 import type { Settings } from '../settings'
 import { sittingsBySchool } from '../sittings/by-school'
-import { cauchyCombination } from '../statistics/combine'
+import type { Observation } from '../sittings/observers'
 import { benjaminiHochberg } from '../statistics/fdr'
+import { normalQuantile } from '../statistics/tails'
+import { blockOf, type MeasuredSitting } from './block'
+import { estimateDependence } from './dependence'
+import { honestDistributions } from './honest'
 
 export interface Evidence {
-  /** Combined p-value per family; `null` where nothing was measured. */
+  /** p-value per family; `null` where nothing was measured. */
   readonly families: Readonly<Record<string, number | null>>
-  /** Combined p-value; `null` where nothing was measured. */
+  /** p-value of all that was measured together; `null` where nothing was. */
   readonly p: number | null
   /** Share of honest ones to expect among those with a p as small as this (Benjamini-Hochberg). */
   readonly q: number | null
@@ -26,42 +30,57 @@ export interface EvidenceOfAll {
 /**
  * @param outcomes `[detector][sitting]`, from `runDetectors`
  * @example
- * weighEvidence(detectors, outcomes, input, settings).schools[0]?.tier // 'clear'
+ * weighEvidence(detectors, outcomes, input, observed, settings).schools[0]?.tier // 'clear'
  */
 export function weighEvidence(
   detectors: readonly Detector[],
   outcomes: readonly (readonly Outcome[])[],
-  input: Pick<MonitorInput, 'schools' | 'sittings'>,
+  input: Pick<MonitorInput, 'schools' | 'sittings' | 'hasObservers'>,
+  observed: readonly Observation[],
   settings: Settings,
 ): EvidenceOfAll {
   const families = [...new Set(detectors.map((d) => d.meta.family))]
-  const combine = (p: readonly (number | null)[]): number | null => cauchyCombination(p, settings.evidence.cap)
-
-  const ofSitting = input.sittings.map((_, i) =>
-    families.map((family) =>
-      combine(
-        detectors.flatMap((detector, d) => {
-          const outcome = outcomes[d]![i]!
-          return detector.meta.family === family && outcome.outcome === 'measured' ? [outcome.p] : []
-        }),
-      ),
-    ),
+  const familyOf = detectors.map((d) => families.indexOf(d.meta.family))
+  const bySchool = sittingsBySchool(input)
+  const measured = input.sittings.map(
+    (sitting, i): MeasuredSitting => ({
+      cohort: cohortOf(sitting),
+      weight: input.hasObservers && observed[i]!.observed ? settings.evidence.observedWeight : 1,
+      z: Float64Array.from(detectors, (_, d) => zOf(outcomes[d]![i]!)),
+    }),
   )
-  const ofSchool = sittingsBySchool(input).map((positions) =>
-    families.map((_, f) => combine(positions.map((i) => ofSitting[i]![f]!))),
-  )
+  const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
+  const dependence = estimateDependence(scored, detectors.length)
+  const honest = honestDistributions(dependence, familyOf, families.length, settings.seed)
 
-  const weigh = (all: readonly (readonly (number | null)[])[]): Evidence[] => {
-    const p = all.map((byFamily) => combine(byFamily))
-    const q = benjaminiHochberg(p)
-    return all.map((byFamily, i) => ({
-      families: Object.fromEntries(families.map((family, f) => [family, byFamily[f]!])),
-      p: p[i]!,
+  const weigh = (units: readonly (readonly MeasuredSitting[])[]): Evidence[] => {
+    const weighed = units.map((unit) => {
+      const block = blockOf(unit)
+      return block === null ? null : honest.pValues(block)
+    })
+    const q = benjaminiHochberg(weighed.map((p) => p?.[families.length] ?? null))
+    return weighed.map((p, i) => ({
+      families: Object.fromEntries(families.map((family, f) => [family, p?.[f] ?? null])),
+      p: p?.[families.length] ?? null,
       q: q[i]!,
-      tier: tierOf(byFamily, q[i]!, settings),
+      tier: tierOf(p?.slice(0, families.length) ?? [], q[i]!, settings),
     }))
   }
-  return { sittings: weigh(ofSitting), schools: weigh(ofSchool) }
+  return {
+    sittings: weigh(measured.map((sitting) => [{ ...sitting, weight: 1 }])),
+    schools: weigh(bySchool.map((positions) => positions.map((i) => measured[i]!))),
+  }
+}
+
+/** The same pupils: same year, grade and class of a school. */
+const cohortOf = ({ year, grade, className }: Sitting): string => `${year}|${grade}|${className}`
+
+/** Beyond this a z-score says nothing more; keeps one extreme detector from outweighing the agreement of many. [ours] */
+const LARGEST_Z = 8
+
+function zOf(outcome: Outcome): number {
+  if (outcome.outcome !== 'measured') return NaN
+  return Math.max(-LARGEST_Z, Math.min(LARGEST_Z, -normalQuantile(Math.min(1 - 1e-15, Math.max(1e-300, outcome.p)))))
 }
 
 function tierOf(families: readonly (number | null)[], q: number | null, settings: Settings): Tier {

@@ -1,0 +1,145 @@
+/**
+ * The distribution of the strength of evidence among honest units of a given shape, by simulation: z-scores are drawn as
+ * standard normal with the dependence found in the region, then looked at exactly as the real ones are.
+ */
+import { createRandom, type Random } from '../statistics/random'
+import type { Block } from './block'
+import { cholesky } from './dependence'
+import { type Dependence, honestDeviation, strengthOf } from './strength'
+
+/** Draws per shape. The tail beyond is continued as an exponential, so that small p-values stay apart. */
+const DRAWS = 6000
+/** Share of the draws that the tail is fitted to. */
+const TAIL = 0.02
+
+export interface HonestDistributions {
+  /** p-value of each family and, last, of all together; `null` where the block holds none of a family's detectors. */
+  pValues(block: Block): (number | null)[]
+}
+
+/**
+ * @param families family of each detector, numbered 0, 1, ...
+ * @param seed equal seeds give equal p-values
+ */
+export function honestDistributions(
+  dependence: Dependence,
+  families: readonly number[],
+  familyCount: number,
+  seed: number,
+): HonestDistributions {
+  const known = new Map<string, Float64Array[]>()
+  const draw = drawer(dependence, families.length, seed)
+  return {
+    pValues(block) {
+      const deviation = honestDeviation(block, dependence)
+      let sorted = known.get(block.shape)
+      if (sorted === undefined) {
+        sorted = simulate(block, deviation, draw, families, familyCount)
+        known.set(block.shape, sorted)
+      }
+      const own = new Float64Array(familyCount + 1)
+      strengthOf(block, block.z, deviation, families, familyCount, own)
+      return Array.from(own, (value, f) =>
+        holds(block, families, f, familyCount) ? upperTail(sorted[f]!, value) : null,
+      )
+    },
+  }
+}
+
+function holds({ z, columns }: Block, families: readonly number[], f: number, familyCount: number): boolean {
+  return z.some((value, at) => !Number.isNaN(value) && (f === familyCount || families[at % columns] === f))
+}
+
+function simulate(
+  block: Block,
+  deviation: Float64Array,
+  draw: (block: Block, number: number, into: Float64Array) => void,
+  families: readonly number[],
+  familyCount: number,
+): Float64Array[] {
+  const sorted = Array.from({ length: familyCount + 1 }, () => new Float64Array(DRAWS))
+  const z = new Float64Array(block.z.length)
+  const strength = new Float64Array(familyCount + 1)
+  for (let number = 0; number < DRAWS; number++) {
+    draw(block, number, z)
+    strengthOf(block, z, deviation, families, familyCount, strength)
+    strength.forEach((value, f) => (sorted[f]![number] = value))
+  }
+  return sorted.map((values) => values.sort())
+}
+
+/**
+ * Draws z-scores of an honest unit: a part shared by all sittings of the school, one shared by those of the same pupils,
+ * and one of each sitting's own. The parts are drawn once and used for all shapes, which also makes neighbouring shapes
+ * agree.
+ */
+function drawer(
+  dependence: Dependence,
+  columns: number,
+  seed: number,
+): (block: Block, number: number, into: Float64Array) => void {
+  const factor = cholesky(dependence.detectors, columns)!
+  const part = (name: string) => {
+    const parts: Float32Array[] = []
+    return (index: number): Float32Array => {
+      for (let next = parts.length; next <= index; next++)
+        parts.push(correlated(factor, columns, createRandom(seed, 'evidence', name, next)))
+      return parts[index]!
+    }
+  }
+  const school = part('school')
+  const cohort = part('cohort')
+  const sitting = part('sitting')
+  const rootSchool = dependence.school.map(Math.sqrt)
+  const rootCohort = dependence.cohort.map(Math.sqrt)
+  const rootOwn = dependence.school.map((share, d) => Math.sqrt(Math.max(0, 1 - share - dependence.cohort[d]!)))
+  return (block, number, into) => {
+    const from = number * columns
+    const ofSchool = school(0)
+    for (let row = 0; row < block.rows; row++) {
+      const ofCohort = cohort(block.cohort[row]!)
+      const own = sitting(row)
+      for (let d = 0; d < columns; d++) {
+        const at = row * columns + d
+        into[at] = Number.isNaN(block.z[at]!)
+          ? NaN
+          : rootSchool[d]! * ofSchool[from + d]! + rootCohort[d]! * ofCohort[from + d]! + rootOwn[d]! * own[from + d]!
+      }
+    }
+  }
+}
+
+function correlated(factor: Float64Array, columns: number, random: Random): Float32Array {
+  const values = new Float32Array(DRAWS * columns)
+  const independent = new Float64Array(columns)
+  for (let number = 0; number < DRAWS; number++) {
+    for (let d = 0; d < columns; d++) independent[d] = random.normal()
+    for (let d = 0; d < columns; d++) {
+      let sum = 0
+      for (let k = 0; k <= d; k++) sum += factor[d * columns + k]! * independent[k]!
+      values[number * columns + d] = sum
+    }
+  }
+  return values
+}
+
+/** P(an honest unit reaches `value`): counted, and beyond the last draws continued by their mean excess. */
+export function upperTail(sorted: Float64Array, value: number): number {
+  const count = sorted.length
+  const threshold = sorted[Math.floor((1 - TAIL) * count)]!
+  if (value <= threshold) return (count - firstAtLeast(sorted, value) + 1) / (count + 1)
+  const beyond = sorted.subarray(Math.floor((1 - TAIL) * count))
+  const excess = beyond.reduce((sum, x) => sum + (x - threshold), 0) / beyond.length
+  return excess > 0 ? TAIL * Math.exp(-(value - threshold) / excess) : 1 / (count + 1)
+}
+
+function firstAtLeast(sorted: Float64Array, value: number): number {
+  let low = 0
+  let high = sorted.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (sorted[middle]! < value) low = middle + 1
+    else high = middle
+  }
+  return low
+}
