@@ -1,0 +1,311 @@
+import type { MonitorInput, School, TableName } from '../model'
+import { assembleAssessment } from './assemble'
+import { REQUIRED } from './columns'
+import { fingerprint } from './fingerprint'
+import { type Header, readHeader, requireColumns } from './header'
+import { PaperSet } from './paper-set'
+import { ProblemLog, stop } from './problems'
+import { Registry, type SchoolEntry } from './registry'
+import { type RowReader, Source, type SourceInfo } from './source'
+import { AssessmentReader } from './tables/assessments'
+import { DistributionReader } from './tables/distributions'
+import { ObserverReader, type ScopedObserver } from './tables/observers'
+import { type Participation, ParticipationReader } from './tables/participation'
+import { PupilReader } from './tables/pupils'
+import { RecheckReader, type ScopedRecheck } from './tables/rechecks'
+import { SchoolReader } from './tables/schools'
+import { byCodeUnit, clean } from './text'
+
+export interface CollectorOptions {
+  /** What a sitting is: the whole school (default), or each of its classes. */
+  readonly grain?: 'school' | 'class' | undefined
+}
+
+/** Takes the rows of one file. Rows may be fed in pieces of any size; none is kept. */
+export interface TableFeed {
+  /** The header; must come before the rows. `row` is its number as Excel shows it. @throws InputError */
+  header(cells: readonly string[], row?: number): void
+  /** One row; the array may be used again by the caller after the call. */
+  row(cells: readonly string[], row: number): void
+  /** Must be called once after the last row. */
+  end(): void
+}
+
+export interface Collector {
+  /** Starts a file. The `assessments` table must come before `results`: scores are checked against the scale. */
+  table(name: TableName, info?: SourceInfo): TableFeed
+  /** Joins everything. @throws InputError where no result could be used. */
+  finish(): MonitorInput
+}
+
+/**
+ * Collects tables row by row into count tables. Memory grows with schools and assessments, not with rows.
+ *
+ * @example
+ * const collector = createCollector()
+ * const feed = collector.table('results')
+ * feed.header(['school_id', 'subject', 'grade', 'year', 'score'])
+ * feed.row(['001', 'Математика', '4', '2021', '12'], 2)
+ * feed.end()
+ * collector.finish().sittings[0].participants // 1
+ */
+export function createCollector(options: CollectorOptions = {}): Collector {
+  return new TableCollector(options.grain === 'class')
+}
+
+class TableCollector implements Collector {
+  private readonly registry = new Registry()
+  private readonly log = new ProblemLog()
+  private readonly papers = new PaperSet()
+  private readonly sources: Source[] = []
+  private readonly listed = new Map<SchoolEntry, Omit<School, 'id' | 'name' | 'municipality'>>()
+  private readonly observers: ScopedObserver[] = []
+  private readonly participation: Participation[] = []
+  private readonly rechecks: ScopedRecheck[] = []
+
+  constructor(private readonly byClass: boolean) {}
+
+  table(name: TableName, info: SourceInfo = {}): TableFeed {
+    const source = new Source(name, info, this.log)
+    this.sources.push(source)
+    return new Feed(source, (header, row) => this.readerOf(source, header, row))
+  }
+
+  private readerOf(source: Source, header: Header, row: number): RowReader {
+    const { table, file } = source
+    if (table === 'results') source.kind = kindOf(header, file, row)
+    const context = source.info.context
+    const required = REQUIRED[source.kind]!.filter((name) => name !== 'subject' || context?.subject == null)
+    requireColumns(table, file, header, required, row)
+    if (table !== 'schools') source.ignored = header.others.map((other) => other.header)
+    const makeSitting: Registry['sitting'] = (school, assessment, name) =>
+      this.registry.sitting(school, assessment, name)
+    switch (table) {
+      case 'schools':
+        return new SchoolReader(source, this.registry, header, this.listed)
+      case 'assessments':
+        return new AssessmentReader(source, this.registry, header)
+      case 'observers':
+        return new ObserverReader(source, this.registry, header, this.observers)
+      case 'participation':
+        return new ParticipationReader(source, this.registry, header, this.participation)
+      case 'rechecks':
+        return new RecheckReader(source, this.registry, header, this.rechecks)
+      case 'results':
+        return source.kind === 'pupils'
+          ? new PupilReader(source, this.registry, header, this.papers, this.byClass, makeSitting)
+          : new DistributionReader(source, this.registry, header, this.byClass, makeSitting)
+    }
+  }
+
+  finish(): MonitorInput {
+    if (!this.sources.some(({ table }) => table === 'results')) stop('noResults', { table: 'results', file: null })
+    this.spreadParticipation()
+    this.noteUnknownSchools()
+    const assembled = [...this.registry.assessments.values()]
+      .sort((a, b) => byCodeUnit(a.key, b.key))
+      .map((entry) => assembleAssessment(entry, this.log))
+      .filter(({ sittings }) => sittings.length > 0)
+    const sittings = assembled.flatMap((one) => one.sittings).sort(inOrder)
+    if (sittings.length === 0) this.stopWithoutResults()
+    this.noteScopesWithoutSitting()
+    const content = {
+      hasSchools: this.sources.some(({ table }) => table === 'schools'),
+      hasObservers: this.sources.some(({ table }) => table === 'observers'),
+      schools: this.schools(),
+      assessments: assembled.map((one) => one.assessment).sort((a, b) => byCodeUnit(a.id, b.id)),
+      sittings,
+      observers: this.observers
+        .map(({ school, row: _, source: __, ...record }) => ({ schoolId: school.id, ...record }))
+        .sort(byText),
+      rechecks: this.rechecks
+        .map(({ school, row: _, source: __, ...record }) => ({ schoolId: school.id, ...record }))
+        .sort(byText),
+    }
+    return {
+      ...content,
+      problems: this.log.list(),
+      sources: this.sources.map((source) => source.summary()),
+      fingerprint: fingerprint(canonical(content)),
+    }
+  }
+
+  private schools(): School[] {
+    return [...this.registry.schools.values()]
+      .filter((entry) => entry.listed || entry.hasResults)
+      .map((entry) => ({
+        id: entry.id,
+        name: entry.name,
+        municipality: entry.municipality,
+        ...(this.listed.get(entry) ?? { cluster: null, advancedProgram: null, confirmedByExam: null, context: {} }),
+      }))
+      .sort((a, b) => byCodeUnit(a.id, b.id))
+  }
+
+  /** Enrolment goes to every sitting that a row of the participation table speaks of. */
+  private spreadParticipation(): void {
+    for (const { school, grade, subject, year, className, enrolled, participants, source, row } of this.participation) {
+      let found = false
+      for (const assessment of this.registry.assessments.values()) {
+        if (!matches(assessment, { grade, subject, year })) continue
+        for (const sitting of assessment.sittings.values()) {
+          if (sitting.school !== school || (sitting.className !== null && sitting.className !== className)) continue
+          found = true
+          sitting.enrolled.set(className ?? '', enrolled)
+          if (participants !== null) sitting.tested.set(className ?? '', participants)
+        }
+      }
+      if (!found) source.note('participationWithoutSitting', row, 'school_id', school.id, null)
+    }
+  }
+
+  private noteUnknownSchools(): void {
+    if (!this.sources.some(({ table }) => table === 'schools')) return
+    const known = new Map([...this.listed.keys()].map((entry) => [loose(entry.id), entry.id]))
+    const entries = [...this.registry.schools.values()].sort((a, b) => byCodeUnit(a.id, b.id))
+    for (const entry of entries) {
+      if (entry.hasResults && !entry.listed)
+        this.log.note('unknownSchool', {
+          table: 'results',
+          file: null,
+          column: 'school_id',
+          found: entry.id,
+          expected: known.get(loose(entry.id)) ?? null,
+        })
+      if (entry.listed && !entry.hasResults)
+        this.log.note('schoolsWithoutResults', { table: 'schools', file: null, column: 'school_id', found: entry.id })
+    }
+  }
+
+  private noteScopesWithoutSitting(): void {
+    for (const scopes of [
+      { list: this.observers, code: 'observersWithoutSitting' },
+      { list: this.rechecks, code: 'recheckWithoutSitting' },
+    ] as const)
+      for (const { school, grade, subject, year, row, source } of scopes.list) {
+        const found = [...this.registry.assessments.values()].some(
+          (assessment) =>
+            matches(assessment, { grade, subject, year }) &&
+            [...assessment.sittings.values()].some((sitting) => sitting.school === school),
+        )
+        if (!found) source.note(scopes.code, row, 'school_id', school.id, null)
+      }
+  }
+
+  private stopWithoutResults(): never {
+    const results = this.sources.find(({ table }) => table === 'results')!
+    const first = this.log.list().find((entry) => entry.table === 'results' && entry.severity === 'setAside')
+    return stop('noUsableRows', {
+      table: 'results',
+      file: results.file,
+      row: first?.row,
+      column: first?.column,
+      found: first?.found,
+      expected: first?.code,
+    })
+  }
+}
+
+/** Passes rows on once the header has told what they are. */
+class Feed implements TableFeed {
+  private reader: RowReader | null = null
+  private width = 0
+
+  constructor(
+    private readonly source: Source,
+    private readonly readerOf: (header: Header, row: number) => RowReader,
+  ) {}
+
+  header(cells: readonly string[], row = 1): void {
+    const { table, file } = this.source
+    this.width = cells.length
+    this.reader = this.readerOf(readHeader(table, file, cells, row), row)
+  }
+
+  row(cells: readonly string[], row: number): void {
+    if (this.reader === null) throw new Error('A header must come before the rows')
+    if (isBlank(cells)) return
+    this.source.rows++
+    if (cells.length > this.width && !isBlank(cells.slice(this.width))) {
+      this.source.setAside(
+        'cellsBeyondHeader',
+        row,
+        null,
+        cells.slice(this.width).find((cell) => clean(cell) !== '') ?? '',
+        String(this.width),
+      )
+      return
+    }
+    this.reader.row(cells, row)
+  }
+
+  end(): void {
+    const { table, file } = this.source
+    if (this.reader === null) stop('emptyTable', { table, file })
+    this.reader.end()
+    if (this.source.rows === 0 && table === 'results') stop('emptyTable', { table, file, row: 1 })
+  }
+}
+
+function isBlank(cells: readonly string[]): boolean {
+  for (const cell of cells) if (cell !== '' && clean(cell) !== '') return false
+  return true
+}
+
+/** Kind of a results table, by its columns. */
+function kindOf(header: Header, file: string | null, row: number): string {
+  const { numbered } = header
+  if (header.at('score') !== -1) return 'pupils'
+  if (numbered.score.length > 0) return 'distributions'
+  if (header.at('mean_score') !== -1) return 'summaries'
+  if (numbered.mark.length + numbered.level.length > 1) return 'distributions'
+  requireColumns('results', file, header, ['school_id', 'score'], row)
+  return 'pupils'
+}
+
+/** An id without what spreadsheets do to ids: leading zeros cut, `.0` added, case. */
+function loose(id: string): string {
+  return id.toLowerCase().replace(/^0+/, '').replace(/\.0$/, '')
+}
+
+function matches(
+  assessment: { subject: string; grade: number | null; year: number | null },
+  scope: { subject: string | null; grade: number | null; year: number | null },
+): boolean {
+  return (
+    (scope.subject === null || scope.subject.toLowerCase() === assessment.subject.toLowerCase()) &&
+    (scope.grade === null || assessment.grade === null || scope.grade === assessment.grade) &&
+    (scope.year === null || assessment.year === null || scope.year === assessment.year)
+  )
+}
+
+function inOrder(a: MonitorInput['sittings'][number], b: MonitorInput['sittings'][number]): number {
+  return (
+    byCodeUnit(a.schoolId, b.schoolId) ||
+    (a.year ?? -1) - (b.year ?? -1) ||
+    (a.grade ?? -1) - (b.grade ?? -1) ||
+    byCodeUnit(a.subject, b.subject) ||
+    byCodeUnit(a.className ?? '', b.className ?? '')
+  )
+}
+
+function byText(a: object, b: object): number {
+  return byCodeUnit(JSON.stringify(a), JSON.stringify(b))
+}
+
+function* canonical(content: Record<string, unknown>): Generator<string> {
+  for (const [name, value] of Object.entries(content)) {
+    yield name
+    if (!Array.isArray(value)) yield String(value)
+    else
+      for (const entry of value)
+        yield JSON.stringify(entry, (_, v: unknown) => (v instanceof Uint8Array ? packed(v) : v))
+  }
+}
+
+/** Bytes as text, two to a character. */
+function packed(bytes: Uint8Array): string {
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 2) text += String.fromCharCode(bytes[i]! * 256 + (bytes[i + 1] ?? 0))
+  return text
+}

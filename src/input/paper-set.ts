@@ -1,0 +1,48 @@
+/** A set of papers seen, 8 bytes each and no object: two 32-bit hashes in an open-addressing table. */
+export class PaperSet {
+  private slots = new Uint32Array(2 * 1024)
+  private mask = 1023
+  private size = 0
+
+  /** Adds a paper; false if it is there already. */
+  add(school: number, assessment: number, className: string, pupil: string): boolean {
+    let a = 0x811c9dc5
+    let b = 0x9747b28c
+    const mix = (value: number) => {
+      a = Math.imul(a ^ value, 0x01000193)
+      b = Math.imul(b ^ value, 0x5bd1e995)
+      b ^= b >>> 15
+    }
+    mix(school)
+    mix(assessment)
+    for (let i = 0; i < className.length; i++) mix(className.charCodeAt(i))
+    mix(0x1f)
+    for (let i = 0; i < pupil.length; i++) mix(pupil.charCodeAt(i))
+    a ^= a >>> 16
+    a = Math.imul(a, 0x85ebca6b)
+    a ^= a >>> 13
+    // (0, 0) marks a free slot.
+    return this.insert(a >>> 0, (b | 1) >>> 0)
+  }
+
+  private insert(a: number, b: number): boolean {
+    let slot = a & this.mask
+    while (this.slots[2 * slot + 1] !== 0) {
+      if (this.slots[2 * slot] === a && this.slots[2 * slot + 1] === b) return false
+      slot = (slot + 1) & this.mask
+    }
+    this.slots[2 * slot] = a
+    this.slots[2 * slot + 1] = b
+    this.size++
+    if (this.size > 0.7 * (this.mask + 1)) this.grow()
+    return true
+  }
+
+  private grow(): void {
+    const old = this.slots
+    this.mask = 2 * (this.mask + 1) - 1
+    this.slots = new Uint32Array(2 * (this.mask + 1))
+    this.size = 0
+    for (let i = 0; i < old.length; i += 2) if (old[i + 1] !== 0) this.insert(old[i]!, old[i + 1]!)
+  }
+}

@@ -1,0 +1,99 @@
+import { readGrade, readYear } from './cells'
+import type { Header } from './header'
+import type { AssessmentEntry, Registry, SchoolEntry } from './registry'
+import type { Source } from './source'
+import { clean, own } from './text'
+
+/**
+ * Finds school, assessment and class of a row. Equal cells are looked up, not read again: a file of a million papers
+ * names a few hundred schools and a few dozen assessments. The answers stand in its fields until the next call.
+ */
+export class PlaceReader {
+  school!: SchoolEntry
+  assessment!: AssessmentEntry
+  /** Class as written; `null` where the table has none. */
+  className: string | null = null
+
+  private readonly schoolAt: number
+  private readonly subjectAt: number
+  private readonly gradeAt: number
+  private readonly yearAt: number
+  private readonly classAt: number
+  private readonly known = new Map<string, AssessmentEntry>()
+  private readonly classes = new Map<string, string | null>()
+  private lastSubject: string | undefined
+  private lastGrade: string | undefined
+  private lastYear: string | undefined
+
+  constructor(
+    private readonly source: Source,
+    private readonly registry: Registry,
+    header: Header,
+  ) {
+    this.schoolAt = header.at('school_id')
+    this.subjectAt = header.at('subject')
+    this.gradeAt = header.at('grade')
+    this.yearAt = header.at('year')
+    this.classAt = header.at('class')
+  }
+
+  /** False where the row had to be set aside. */
+  find(cells: readonly string[], row: number): boolean {
+    const school = this.registry.school(cells[this.schoolAt] ?? '')
+    if (school === null) return this.source.setAside('schoolMissing', row, 'school_id', '', null)
+    this.school = school
+    const classCell = this.classAt === -1 ? '' : (cells[this.classAt] ?? '')
+    const grade =
+      this.gradeAt === -1 ? (this.source.info.context?.grade == null ? classCell : '') : (cells[this.gradeAt] ?? '')
+    const subject = this.subjectAt === -1 ? '' : (cells[this.subjectAt] ?? '')
+    const year = this.yearAt === -1 ? '' : (cells[this.yearAt] ?? '')
+    if (subject !== this.lastSubject || grade !== this.lastGrade || year !== this.lastYear)
+      if (!this.findAssessment(subject, grade, year, row)) return false
+    this.className = this.classAt === -1 ? null : this.classOf(classCell)
+    return true
+  }
+
+  private findAssessment(subject: string, grade: string, year: string, row: number): boolean {
+    const key = `${subject}\t${grade}\t${year}`
+    let assessment = this.known.get(key)
+    if (assessment === undefined) {
+      const { context } = this.source.info
+      const name = clean(subject) || (context?.subject ?? '')
+      if (name === '') return this.source.setAside('subjectMissing', row, 'subject', '', null)
+      const gradeRead = readGrade(grade)
+      // A class such as `А` says nothing of the grade; a grade column must.
+      if (gradeRead === undefined && this.gradeAt !== -1)
+        return this.source.setAside('gradeNotKnown', row, 'grade', grade, '1..11')
+      const yearRead = readYear(year)
+      if (yearRead === undefined) return this.source.setAside('yearNotKnown', row, 'year', year, '2021')
+      assessment = this.registry.assessment(
+        name,
+        gradeRead ?? context?.grade ?? null,
+        yearRead ?? context?.year ?? null,
+      )
+      this.known.set(own(key), assessment)
+    }
+    this.lastSubject = own(subject)
+    this.lastGrade = own(grade)
+    this.lastYear = own(year)
+    this.assessment = assessment
+    return true
+  }
+
+  private classOf(cell: string): string | null {
+    let name = this.classes.get(cell)
+    if (name === undefined) {
+      name = readClass(cell)
+      this.classes.set(own(cell), name)
+    }
+    return name
+  }
+}
+
+/** `4А`, `4 «а»`, `а` are one class, `А`; `нет` and an empty cell are none. */
+export function readClass(cell: string): string | null {
+  const text = own(clean(cell)).toUpperCase()
+  if (text === '' || text === 'НЕТ' || text === '-') return null
+  const letters = text.replace(/^\d{1,2}\s*[-–.]?\s*|["«»]/g, '').trim()
+  return letters === '' ? text : letters
+}

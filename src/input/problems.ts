@@ -1,0 +1,170 @@
+/** Problems are data: a code, a place, what was found and what was expected. Sentences: `report/problem-words.ts`. */
+import type { Problem, TableName } from '../model'
+import { own } from './text'
+
+/** Every problem that reading can meet, and what becomes of the row (`error`: nothing is read at all). */
+export const PROBLEMS = {
+  // The table or file as a whole: reading stops.
+  missingColumn: 'error',
+  duplicateColumn: 'error',
+  emptyTable: 'error',
+  noResults: 'error',
+  noUsableRows: 'error',
+  unreadableFile: 'error',
+  unclosedQuote: 'error',
+  notATable: 'error',
+  tooManyColumns: 'error',
+  fileTooLarge: 'error',
+  sameFileTwice: 'error',
+  unknownKind: 'error',
+  // A row: it takes no part.
+  schoolMissing: 'setAside',
+  subjectMissing: 'setAside',
+  gradeNotKnown: 'setAside',
+  yearNotKnown: 'setAside',
+  cellsBeyondHeader: 'setAside',
+  scoreMissing: 'setAside',
+  scoreNotNumber: 'setAside',
+  scoreNegative: 'setAside',
+  scoreAboveMaximum: 'setAside',
+  itemNotNumber: 'setAside',
+  itemNegative: 'setAside',
+  itemAboveMaximum: 'setAside',
+  participantsMissing: 'setAside',
+  participantsNotWhole: 'setAside',
+  countNotNumber: 'setAside',
+  countNegative: 'setAside',
+  countsDoNotAddUp: 'setAside',
+  meanMissing: 'setAside',
+  meanNotNumber: 'setAside',
+  meanNegative: 'setAside',
+  meanAboveMaximum: 'setAside',
+  spreadNotPossible: 'setAside',
+  shareNotPossible: 'setAside',
+  duplicatePaper: 'setAside',
+  duplicateSitting: 'setAside',
+  duplicateSchool: 'setAside',
+  duplicateAssessment: 'setAside',
+  duplicateParticipation: 'setAside',
+  scaleNotReadable: 'setAside',
+  observerNotKnown: 'setAside',
+  enrolledNotWhole: 'setAside',
+  recheckEmpty: 'setAside',
+  confirmedNotKnown: 'setAside',
+  // The row takes part, and the reader should know.
+  unknownSchool: 'note',
+  schoolsWithoutResults: 'note',
+  totalDiffersFromItems: 'note',
+  markNotKnown: 'note',
+  journalMarkNotKnown: 'note',
+  markDiffersFromCuts: 'note',
+  yesNoNotKnown: 'note',
+  contextNotNumber: 'note',
+  participantsNotKnown: 'note',
+  participantsDiffer: 'note',
+  participantsAboveEnrolled: 'note',
+  levelsDiffer: 'note',
+  roundedShares: 'note',
+  observersWithoutSitting: 'note',
+  participationWithoutSitting: 'note',
+  recheckWithoutSitting: 'note',
+  moreOfTheSame: 'note',
+} as const satisfies Readonly<Record<string, Problem['severity']>>
+
+export type ProblemCode = keyof typeof PROBLEMS
+
+/**
+ * A file or table that cannot be read at all. `problems` says what and where; `describeProblem` makes the sentences.
+ */
+export class InputError extends Error {
+  override readonly name = 'InputError'
+  readonly problems: readonly Problem[]
+  constructor(problems: readonly Problem[]) {
+    super(problems.map(summary).join('\n'))
+    this.problems = problems
+  }
+}
+
+function summary(problem: Problem): string {
+  const place = [problem.file ?? `table ${problem.table}`]
+  if (problem.row !== null) place.push(`row ${problem.row}`)
+  if (problem.column !== null) place.push(`column "${problem.column}"`)
+  const found = problem.found === null ? '' : `; found: ${problem.found}`
+  const expected = problem.expected === null ? '' : `; expected: ${problem.expected}`
+  return `${place.join(', ')}: ${problem.code}${found}${expected}`
+}
+
+export interface ProblemPlace {
+  readonly table: TableName
+  readonly file: string | null
+  readonly row?: number | null | undefined
+  readonly column?: string | null | undefined
+  readonly found?: string | number | null | undefined
+  readonly expected?: string | null | undefined
+}
+
+/** Longest text of a cell that is repeated in a problem. */
+const LONGEST = 120
+
+/** A problem as data; long cells are cut. */
+export function problem(code: ProblemCode, at: ProblemPlace): Problem {
+  const found = at.found === null || at.found === undefined ? null : String(at.found)
+  return {
+    code,
+    severity: PROBLEMS[code],
+    table: at.table,
+    file: at.file,
+    row: at.row ?? null,
+    column: at.column ?? null,
+    found: found === null ? null : own(found.length > LONGEST ? `${found.slice(0, LONGEST)}…` : found),
+    expected: at.expected ?? null,
+  }
+}
+
+/** Throws an `InputError` of one problem. */
+export function stop(code: ProblemCode, at: ProblemPlace): never {
+  throw new InputError([problem(code, at)])
+}
+
+/** Rows set aside that are listed one by one, per file and code; above it they are counted. */
+const LISTED = 100_000
+
+/**
+ * Collects problems. Rows set aside are listed one by one; notes of one kind about one column of one file are one
+ * entry, with the number of rows and the first of them.
+ */
+export class ProblemLog {
+  private readonly listed: Problem[] = []
+  private readonly grouped = new Map<string, { first: Problem; count: number }>()
+  private readonly counts = new Map<string, { first: Problem; count: number }>()
+
+  setAside(code: ProblemCode, at: ProblemPlace): void {
+    const key = `${at.table}\t${at.file}\t${code}`
+    const group = this.counts.get(key)
+    if (group === undefined) this.counts.set(key, { first: problem(code, at), count: 1 })
+    else group.count++
+    if ((group?.count ?? 1) <= LISTED) this.listed.push(problem(code, at))
+  }
+
+  note(code: ProblemCode, at: ProblemPlace): void {
+    const key = `${at.table}\t${at.file}\t${code}\t${at.column}`
+    const group = this.grouped.get(key)
+    if (group === undefined) this.grouped.set(key, { first: problem(code, at), count: 1 })
+    else {
+      group.count++
+      if (at.row !== null && at.row !== undefined && at.row < group.first.row!) group.first = problem(code, at)
+    }
+  }
+
+  /** All problems: by file in the order read, then by row. */
+  list(): Problem[] {
+    const notes = [...this.grouped.values()].map(({ first, count }) => ({ ...first, count }))
+    const more = [...this.counts.values()]
+      .filter(({ count }) => count > LISTED)
+      .map(({ first, count }) => ({
+        ...problem('moreOfTheSame', { ...first, row: null, found: first.code }),
+        count: count - LISTED,
+      }))
+    return [...this.listed, ...notes, ...more]
+  }
+}

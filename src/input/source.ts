@@ -1,0 +1,85 @@
+import type { SourceSummary, TableName } from '../model'
+import type { ProblemCode, ProblemLog } from './problems'
+
+/** What is known of a file besides its rows. */
+export interface SourceInfo {
+  readonly file?: string | null | undefined
+  readonly encoding?: string | null | undefined
+  readonly delimiter?: string | null | undefined
+  /** What the file's name or title says, for columns that the table does not have. */
+  readonly context?: Context | undefined
+}
+export interface Context {
+  readonly subject?: string | null | undefined
+  readonly grade?: number | null | undefined
+  readonly year?: number | null | undefined
+}
+
+/** One file (or table of rows) while it is read: its counters, and what was understood of it. */
+export class Source {
+  kind: string
+  layout: string | null = null
+  rows = 0
+  used = 0
+  setAsideRows = 0
+  ignored: readonly string[] = []
+  decimal: ',' | '.' | null = null
+
+  constructor(
+    readonly table: TableName,
+    readonly info: SourceInfo,
+    private readonly log: ProblemLog,
+  ) {
+    this.kind = table
+  }
+
+  get file(): string | null {
+    return this.info.file ?? null
+  }
+
+  /** Sets the present row aside. Returns `false`, so that a reader can end with it. */
+  setAside(
+    code: ProblemCode,
+    row: number,
+    column: string | null,
+    found: string | number | null,
+    expected: string | null,
+  ): false {
+    this.setAsideRows++
+    this.log.setAside(code, { table: this.table, file: this.file, row, column, found, expected })
+    return false
+  }
+
+  note(
+    code: ProblemCode,
+    row: number | null,
+    column: string | null,
+    found: string | number | null,
+    expected: string | null,
+  ): void {
+    this.log.note(code, { table: this.table, file: this.file, row, column, found, expected })
+  }
+
+  summary(): SourceSummary {
+    return {
+      table: this.table,
+      file: this.file,
+      kind: this.kind,
+      layout: this.layout,
+      encoding: this.info.encoding ?? null,
+      delimiter: this.info.delimiter ?? null,
+      decimal: this.decimal,
+      rows: this.rows,
+      used: this.used,
+      setAside: this.setAsideRows,
+      ignoredColumns: this.ignored,
+    }
+  }
+}
+
+/** Reads the rows of one table after its header. */
+export interface RowReader {
+  /** `cells` is only valid during the call. */
+  row(cells: readonly string[], row: number): void
+  end(): void
+}

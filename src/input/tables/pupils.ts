@@ -1,0 +1,176 @@
+import { NOT_ATTEMPTED } from '../../model'
+import { SittingBuilder } from '../../sittings/builder'
+import { isAbsence, isNotAttempted, readMark, readNumber } from '../cells'
+import type { Header, NumberedColumn } from '../header'
+import type { PaperSet } from '../paper-set'
+import { PlaceReader } from '../place'
+import type { AssessmentEntry, Registry } from '../registry'
+import type { RowReader, Source } from '../source'
+
+/** Highest points of an item that fit into a packed answer. */
+const HIGHEST_POINTS = 200
+
+/** Reads one paper per row. */
+export class PupilReader implements RowReader {
+  private readonly place: PlaceReader
+  private readonly items: readonly NumberedColumn[]
+  private readonly answers: Uint8Array
+  private readonly scoreAt: number
+  private readonly markAt: number
+  private readonly journalAt: number
+  private readonly variantAt: number
+  private readonly pupilAt: number
+  private variant = 0
+  private readonly headerMaxima: readonly number[] | null
+
+  constructor(
+    private readonly source: Source,
+    registry: Registry,
+    private readonly header: Header,
+    private readonly papers: PaperSet,
+    private readonly byClass: boolean,
+    private readonly makeSitting: Registry['sitting'],
+  ) {
+    this.place = new PlaceReader(source, registry, header)
+    this.items = [...header.numbered.item].sort((a, b) => a.number - b.number)
+    this.answers = new Uint8Array(this.items.length)
+    this.scoreAt = header.at('score')
+    this.markAt = header.at('mark')
+    this.journalAt = header.at('journal_mark')
+    this.variantAt = header.at('variant')
+    this.pupilAt = header.at('pupil_id')
+    this.headerMaxima =
+      this.items.length > 0 && this.items.every((item) => item.max !== null)
+        ? this.items.map((item) => item.max!)
+        : null
+  }
+
+  row(cells: readonly string[], row: number): void {
+    const { place, source } = this
+    if (!place.find(cells, row)) return
+    const cell = cells[this.scoreAt] ?? ''
+    if (isAbsent(cells, this.variantAt, cell)) {
+      this.builder().absent++
+      source.used++
+      return
+    }
+    const score = readNumber(cell)
+    if (!this.acceptScore(score, cell, row)) return
+    const total = this.readItems(cells, row)
+    if (total === undefined || !this.isNew(cells, row)) return
+    if (total !== null && total !== score)
+      source.note('totalDiffersFromItems', row, this.header.cells[this.scoreAt]!, cell, String(total))
+    const mark = this.markOf(cells, this.markAt, 'markNotKnown', row)
+    const journal = this.markOf(cells, this.journalAt, 'journalMarkNotKnown', row)
+    const builder = this.builder()
+    builder.addPaper(score!, mark, journal)
+    if (this.items.length > 0) builder.addAnswers(this.answers, this.answers.length, this.variant)
+    this.remember(place.assessment, score!, mark)
+    source.used++
+  }
+
+  end(): void {}
+
+  private builder(): SittingBuilder {
+    const { school, assessment, className } = this.place
+    school.hasResults = true
+    const sitting = this.makeSitting(school, assessment, this.byClass ? className : null)
+    sitting.papers ??= new SittingBuilder()
+    return sitting.papers
+  }
+
+  private acceptScore(score: number | null | undefined, cell: string, row: number): boolean {
+    const { source } = this
+    const column = this.header.cells[this.scoreAt]!
+    if (score === null) return source.setAside('scoreMissing', row, column, '', null)
+    if (score === undefined) return source.setAside('scoreNotNumber', row, column, cell, null)
+    if (score < 0) return source.setAside('scoreNegative', row, column, cell, '0')
+    const maximum = this.place.assessment.scale?.maxScore ?? this.place.assessment.maxScore
+    if (maximum !== null && score > maximum)
+      return source.setAside('scoreAboveMaximum', row, column, cell, String(maximum))
+    return true
+  }
+
+  /** Points of all items into `answers`; their sum, `null` without items, `undefined` where the row was set aside. */
+  private readItems(cells: readonly string[], row: number): number | null | undefined {
+    if (this.items.length === 0) return null
+    const maxima = this.place.assessment.scale?.itemMax ?? this.headerMaxima
+    let sum = 0
+    for (let j = 0; j < this.items.length; j++) {
+      const item = this.items[j]!
+      const cell = cells[item.index] ?? ''
+      const points = readNumber(cell)
+      if (points === null || (points === undefined && isNotAttempted(cell))) {
+        this.answers[j] = NOT_ATTEMPTED
+        continue
+      }
+      if (!this.acceptPoints(points, cell, maxima?.[j] ?? null, item.header, row)) return undefined
+      this.answers[j] = points!
+      sum += points!
+    }
+    if (this.variantAt !== -1) {
+      const variant = readNumber(cells[this.variantAt] ?? '')
+      this.variant = typeof variant === 'number' && variant >= 0 && variant <= 255 ? Math.floor(variant) : 0
+    }
+    return sum
+  }
+
+  private acceptPoints(
+    points: number | undefined,
+    cell: string,
+    maximum: number | null,
+    column: string,
+    row: number,
+  ): boolean {
+    const { source } = this
+    if (points === undefined || !Number.isInteger(points) || points > HIGHEST_POINTS)
+      return source.setAside('itemNotNumber', row, column, cell, null)
+    if (points < 0) return source.setAside('itemNegative', row, column, cell, '0')
+    if (maximum !== null && points > maximum)
+      return source.setAside('itemAboveMaximum', row, column, cell, String(maximum))
+    return true
+  }
+
+  private isNew(cells: readonly string[], row: number): boolean {
+    if (this.pupilAt === -1) return true
+    const pupil = (cells[this.pupilAt] ?? '').trim()
+    if (pupil === '') return true
+    const { school, assessment, className } = this.place
+    if (this.papers.add(school.index, assessment.index, className ?? '', pupil)) return true
+    return this.source.setAside('duplicatePaper', row, this.header.cells[this.pupilAt]!, pupil, null)
+  }
+
+  private markOf(
+    cells: readonly string[],
+    at: number,
+    code: 'markNotKnown' | 'journalMarkNotKnown',
+    row: number,
+  ): number {
+    if (at === -1) return 0
+    const cell = cells[at] ?? ''
+    const mark = readMark(cell)
+    if (mark === undefined) this.source.note(code, row, this.header.cells[at]!, cell, '2..5')
+    return mark ?? 0
+  }
+
+  private remember(assessment: AssessmentEntry, score: number, mark: number): void {
+    if (assessment.highestScore === null || score > assessment.highestScore) assessment.highestScore = score
+    if (mark !== 0 && Number.isInteger(score) && score <= 1000) {
+      const row = assessment.markByScore[mark]!
+      while (row.length <= score) row.push(0)
+      row[score]!++
+    }
+    if (this.headerMaxima !== null) assessment.itemMax ??= this.headerMaxima
+    for (let j = 0; j < this.answers.length; j++) {
+      const points = this.answers[j]!
+      if (points === NOT_ATTEMPTED) continue
+      while (assessment.highestItem.length <= j) assessment.highestItem.push(0)
+      if (points > assessment.highestItem[j]!) assessment.highestItem[j] = points
+    }
+  }
+}
+
+function isAbsent(cells: readonly string[], variantAt: number, score: string): boolean {
+  if (score.length > 4 && isAbsence(score)) return true
+  return variantAt !== -1 && isAbsence(cells[variantAt] ?? '')
+}

@@ -1,0 +1,141 @@
+import { type Moments, NOT_ATTEMPTED, type ResponseVectors } from '../model'
+import { momentsOfCounts } from './counts'
+import { sortVectors } from './sitting'
+
+/** Highest whole score that is counted score by score; above it only sum and sum of squares are kept. */
+const HIGHEST_COUNTED = 1000
+/** Scores with decimals are summed in millionths, as whole numbers, so that the order of rows leaves no trace. */
+const MILLION = 1e6
+const MARKS = 6
+
+/** Counts the papers of one sitting, one call per paper, without an object per paper. */
+export class SittingBuilder {
+  participants = 0
+  /** Pupils whom the file lists as absent. */
+  absent = 0
+  /** Papers per mark, index = mark 0..5; index 0 holds the papers without a mark. */
+  readonly marks = new Array<number>(MARKS).fill(0)
+  private readonly counts: number[] = []
+  private counted = true
+  private sumMillionths = 0
+  private squareMillionths = 0
+  private journal: number[][] | null = null
+  private journalMarks: number[][] | null = null
+  private items = 0
+  private answers: Uint8Array | null = null
+  private booklets: Uint8Array | null = null
+
+  /**
+   * @param score primary score, not negative
+   * @param mark test mark 2..5, or 0 if the file gives none
+   * @param journalMark journal mark 2..5, or 0
+   */
+  addPaper(score: number, mark: number, journalMark: number): void {
+    this.participants++
+    this.marks[mark]!++
+    if (Number.isInteger(score) && score <= HIGHEST_COUNTED) {
+      while (this.counts.length <= score) this.counts.push(0)
+      this.counts[score]!++
+    } else {
+      this.counted = false
+      this.sumMillionths += Math.round(score * MILLION)
+      this.squareMillionths += Math.round(score * score * MILLION)
+    }
+    if (journalMark !== 0) this.addJournal(journalMark, score, mark)
+  }
+
+  private addJournal(journalMark: number, score: number, mark: number): void {
+    if (Number.isInteger(score) && score <= HIGHEST_COUNTED) {
+      this.journal ??= Array.from({ length: MARKS }, () => [])
+      const row = this.journal[journalMark]!
+      while (row.length <= score) row.push(0)
+      row[score]!++
+    }
+    if (mark === 0) return
+    this.journalMarks ??= Array.from({ length: MARKS }, () => new Array<number>(MARKS).fill(0))
+    this.journalMarks[journalMark]![mark]!++
+  }
+
+  /** Item scores of the paper added last: `length` bytes of `answers`, `NOT_ATTEMPTED` for a blank. */
+  addAnswers(answers: Uint8Array, length: number, variant: number): void {
+    const index = this.participants - 1
+    if (this.answers === null || this.booklets === null) {
+      this.items = length
+      this.answers = new Uint8Array(length * 16).fill(NOT_ATTEMPTED)
+      this.booklets = new Uint8Array(16)
+    }
+    if (length > this.items) this.widen(length)
+    if (index >= this.booklets.length) this.lengthen(index + 1)
+    this.answers.set(length === answers.length ? answers : answers.subarray(0, length), index * this.items)
+    this.booklets[index] = variant
+  }
+
+  private lengthen(papers: number): void {
+    const room = Math.max(papers, this.booklets!.length * 2)
+    const answers = new Uint8Array(room * this.items).fill(NOT_ATTEMPTED)
+    answers.set(this.answers!)
+    const booklets = new Uint8Array(room)
+    booklets.set(this.booklets!)
+    this.answers = answers
+    this.booklets = booklets
+  }
+
+  private widen(items: number): void {
+    const room = this.booklets!.length
+    const answers = new Uint8Array(room * items).fill(NOT_ATTEMPTED)
+    for (let i = 0; i < room; i++) answers.set(this.answers!.subarray(i * this.items, (i + 1) * this.items), i * items)
+    this.items = items
+    this.answers = answers
+  }
+
+  /** Pupils per score; `null` if a score has decimals or is too high to be counted one by one. */
+  scoreCounts(): readonly number[] | null {
+    return this.counted ? this.counts : null
+  }
+
+  moments(): Moments {
+    const counted = momentsOfCounts(this.counts)
+    return {
+      n: this.participants,
+      sum: counted.sum + this.sumMillionths / MILLION,
+      sumOfSquares: counted.sumOfSquares + this.squareMillionths / MILLION,
+    }
+  }
+
+  journalByScore(): readonly (readonly number[])[] | null {
+    return this.counted ? this.journal : null
+  }
+
+  journalByMark(): readonly (readonly number[])[] | null {
+    return this.journalMarks
+  }
+
+  /** The answers of all papers, cut or continued to `items` items; `null` if no paper came with answers. */
+  vectors(items: number): ResponseVectors | null {
+    if (this.answers === null || this.booklets === null || items === 0) return null
+    if (this.participants > this.booklets.length) this.lengthen(this.participants)
+    const papers = this.participants
+    const scores = new Uint8Array(papers * items).fill(NOT_ATTEMPTED)
+    const kept = Math.min(items, this.items)
+    for (let i = 0; i < papers; i++) scores.set(this.answers.subarray(i * this.items, i * this.items + kept), i * items)
+    return sortVectors({ items, papers, scores, variants: this.booklets.slice(0, papers) })
+  }
+}
+
+/** Pupils per item and item score, and blanks per item, counted from the papers' answers. */
+export function countItems(vectors: ResponseVectors): { itemCounts: number[][]; itemBlanks: number[] } {
+  const { items, papers, scores } = vectors
+  const itemCounts: number[][] = Array.from({ length: items }, () => [0])
+  const itemBlanks = new Array<number>(items).fill(0)
+  for (let i = 0; i < papers; i++)
+    for (let j = 0; j < items; j++) {
+      const answer = scores[i * items + j]!
+      if (answer > NOT_ATTEMPTED) continue
+      if (answer === NOT_ATTEMPTED) itemBlanks[j]!++
+      const points = answer === NOT_ATTEMPTED ? 0 : answer
+      const counts = itemCounts[j]!
+      while (counts.length <= points) counts.push(0)
+      counts[points]!++
+    }
+  return { itemCounts, itemBlanks }
+}
