@@ -1,0 +1,36 @@
+/** Counting p-values by detector and size band. */
+import type { Outcome } from '../../src/model'
+
+export const BANDS = [
+  { name: '5-12', from: 5, to: 12 },
+  { name: '13-25', from: 13, to: 25 },
+  { name: '26-60', from: 26, to: 60 },
+  { name: '> 60', from: 61, to: Number.POSITIVE_INFINITY },
+] as const
+
+export const bandOf = (pupils: number): number => BANDS.findIndex(({ from, to }) => pupils >= from && pupils <= to)
+
+/** What a detector answered in one size band. */
+export interface Cell {
+  sittings: number
+  measured: number
+  below01: number
+  below05: number
+}
+
+export const emptyCell = (): Cell => ({ sittings: 0, measured: 0, below01: 0, below05: 0 })
+
+export function count(cell: Cell, outcome: Outcome): void {
+  cell.sittings++
+  if (outcome.outcome !== 'measured') return
+  cell.measured++
+  if (outcome.p < 0.01) cell.below01++
+  if (outcome.p < 0.05) cell.below05++
+}
+
+/** Share with its binomial standard error, as text; `-` where nothing was measured. */
+export function share(hits: number, of: number, digits = 4): string {
+  if (of === 0) return '-'
+  const p = hits / of
+  return `${p.toFixed(digits)} ± ${Math.sqrt((p * (1 - p)) / of).toFixed(digits)}`
+}
