@@ -6,7 +6,7 @@
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Cell, Row } from '../src/model'
 import { simulateRegion } from '../src/simulate'
 
@@ -40,7 +40,7 @@ const HEADERS: Readonly<Record<string, string>> = {
 }
 const CODES: Readonly<Record<string, string>> = { Математика: 'ma', 'Русский язык': 'ru' }
 
-const fixtures = join(dirname(fileURLToPath(import.meta.url)), '..', 'fixtures')
+export const FIXTURES = join(dirname(fileURLToPath(import.meta.url)), '..', 'fixtures')
 
 function russian(name: string): string {
   const item = /^item_(\d+)$/.exec(name)
@@ -53,39 +53,49 @@ function cell(value: Cell): string {
   return /[";\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 
-function write(folder: string, file: string, rows: readonly Row[], header: (name: string) => string): void {
+function csv(rows: readonly Row[], header: (name: string) => string): string {
   const columns = [...new Set(rows.flatMap((row) => Object.keys(row)))]
   const lines = [columns.map(header), ...rows.map((row) => columns.map((column) => cell(row[column])))]
-  mkdirSync(join(fixtures, folder), { recursive: true })
-  writeFileSync(join(fixtures, folder, file), `\ufeff${lines.map((line) => line.join(';')).join('\r\n')}\r\n`)
+  return `\ufeff${lines.map((line) => line.join(';')).join('\r\n')}\r\n`
 }
 
-const { tables, truth } = simulateRegion({
-  seed: 2021,
-  schools: 120,
-  municipalities: 6,
-  observers: { schools: 0.72, partial: 0.2, unknown: 0.06, conflict: 0.05 },
-  manipulation: { schools: 0.09, sittings: 0.7, strength: 'mixed' },
-})
+/** The files of the example, by their path in `fixtures/`, and a sentence about them. */
+export function exampleRegion(): { files: ReadonlyMap<string, string>; summary: string } {
+  const { tables, truth } = simulateRegion({
+    seed: 2033,
+    schools: 120,
+    municipalities: 6,
+    observers: { schools: 0.72, partial: 0.2, unknown: 0.06, conflict: 0.05 },
+    manipulation: { schools: 0.09, sittings: 0.7, strength: 'mixed' },
+  })
+  const files = new Map([
+    ['region/schools.csv', csv(tables.schools!, russian)],
+    ['region/observers.csv', csv(tables.observers!, russian)],
+    ['region/participation.csv', csv(tables.participation!, russian)],
+  ])
+  for (const [subject, code] of Object.entries(CODES))
+    for (const grade of [4, 5]) {
+      const rows = tables.results.filter((row) => row.subject === subject && row.grade === grade)
+      files.set(`region/results-${code}${grade}.csv`, csv(rows, russian))
+    }
+  const known = truth.map((sitting): Row => ({ ...sitting }))
+  files.set(
+    'reference/region-truth.csv',
+    csv(known, (name) => name),
+  )
+  const manipulated = truth.filter((sitting) => sitting.manipulated)
+  const schools = new Set(manipulated.map((sitting) => sitting.schoolId)).size
+  const summary =
+    `${tables.schools!.length} schools, ${truth.length} sittings, ${tables.results.length} papers; ` +
+    `${schools} schools manipulated ${manipulated.length} sittings.`
+  return { files, summary }
+}
 
-write('region', 'schools.csv', tables.schools!, russian)
-write('region', 'observers.csv', tables.observers!, russian)
-write('region', 'participation.csv', tables.participation!, russian)
-for (const [subject, code] of Object.entries(CODES))
-  for (const grade of [4, 5]) {
-    const rows = tables.results.filter((row) => row.subject === subject && row.grade === grade)
-    write('region', `results-${code}${grade}.csv`, rows, russian)
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const { files, summary } = exampleRegion()
+  for (const [path, text] of files) {
+    mkdirSync(join(FIXTURES, dirname(path)), { recursive: true })
+    writeFileSync(join(FIXTURES, path), text)
   }
-const manipulated = truth.filter((sitting) => sitting.manipulated)
-write(
-  'reference',
-  'region-truth.csv',
-  truth.map((sitting): Row => ({ ...sitting })),
-  (name) => name,
-)
-
-const schools = new Set(manipulated.map((sitting) => sitting.schoolId)).size
-console.log(
-  `${tables.schools!.length} schools, ${truth.length} sittings, ${tables.results.length} papers; ` +
-    `${schools} schools manipulated ${manipulated.length} sittings.`,
-)
+  console.log(summary)
+}
