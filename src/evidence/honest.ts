@@ -5,7 +5,7 @@
 import { createRandom, type Random } from '../statistics/random'
 import type { Block } from './block'
 import { cholesky } from './dependence'
-import { type Dependence, honestDeviation, strengthOf } from './strength'
+import { type Dependence, honestDeviation, type StrengthMeter, strengthMeter } from './strength'
 
 /** Draws per shape. The tail beyond is continued as an exponential, so that small p-values stay apart. */
 const DRAWS = 6000
@@ -27,45 +27,38 @@ export function honestDistributions(
   familyCount: number,
   seed: number,
 ): HonestDistributions {
-  const known = new Map<string, Float64Array[]>()
-  const draw = drawer(dependence, families.length, seed)
+  const known = new Map<string, { meter: StrengthMeter; sorted: Float64Array[] }>()
+  const drawsOf = drawer(dependence, families.length, seed)
   return {
     pValues(block) {
-      const deviation = honestDeviation(block, dependence)
-      let sorted = known.get(block.shape)
-      if (sorted === undefined) {
-        sorted = simulate(block, deviation, draw, families, familyCount)
-        known.set(block.shape, sorted)
+      let honest = known.get(block.shape)
+      if (honest === undefined) {
+        const meter = strengthMeter(block, families, familyCount, honestDeviation(block, dependence))
+        honest = { meter, sorted: simulate(meter, drawsOf(block), block.z.length, familyCount) }
+        known.set(block.shape, honest)
       }
-      const own = new Float64Array(familyCount + 1)
-      strengthOf(block, block.z, deviation, families, familyCount, own)
-      return Array.from(own, (value, f) =>
-        holds(block, families, f, familyCount) ? upperTail(sorted[f]!, value) : null,
-      )
+      const holds = new Set(Array.from(block.column, (d) => families[d]!)).add(familyCount)
+      const { sorted } = honest
+      return Array.from(honest.meter(block.z), (value, f) => (holds.has(f) ? upperTail(sorted[f]!, value) : null))
     },
   }
 }
 
-function holds({ z, columns }: Block, families: readonly number[], f: number, familyCount: number): boolean {
-  return z.some((value, at) => !Number.isNaN(value) && (f === familyCount || families[at % columns] === f))
-}
-
+/** Sorted strengths of honest units: per family and, last, of all together. */
 function simulate(
-  block: Block,
-  deviation: Float64Array,
-  draw: (block: Block, number: number, into: Float64Array) => void,
-  families: readonly number[],
+  meter: StrengthMeter,
+  draw: (number: number, into: Float64Array) => void,
+  size: number,
   familyCount: number,
 ): Float64Array[] {
-  const sorted = Array.from({ length: familyCount + 1 }, () => new Float64Array(DRAWS))
-  const z = new Float64Array(block.z.length)
-  const strength = new Float64Array(familyCount + 1)
+  const strengths = Array.from({ length: familyCount + 1 }, () => new Float64Array(DRAWS))
+  const z = new Float64Array(size)
   for (let number = 0; number < DRAWS; number++) {
-    draw(block, number, z)
-    strengthOf(block, z, deviation, families, familyCount, strength)
-    strength.forEach((value, f) => (sorted[f]![number] = value))
+    draw(number, z)
+    const strength = meter(z)
+    for (let f = 0; f <= familyCount; f++) strengths[f]![number] = strength[f]!
   }
-  return sorted.map((values) => values.sort())
+  return strengths.map((values) => values.sort())
 }
 
 /**
@@ -77,7 +70,7 @@ function drawer(
   dependence: Dependence,
   columns: number,
   seed: number,
-): (block: Block, number: number, into: Float64Array) => void {
+): (block: Block) => (number: number, into: Float64Array) => void {
   const factor = cholesky(dependence.detectors, columns)!
   const part = (name: string) => {
     const parts: Float32Array[] = []
@@ -93,17 +86,17 @@ function drawer(
   const rootSchool = dependence.school.map(Math.sqrt)
   const rootCohort = dependence.cohort.map(Math.sqrt)
   const rootOwn = dependence.school.map((share, d) => Math.sqrt(Math.max(0, 1 - share - dependence.cohort[d]!)))
-  return (block, number, into) => {
-    const from = number * columns
+  return ({ row, column, cohort: cohortOf }) => {
     const ofSchool = school(0)
-    for (let row = 0; row < block.rows; row++) {
-      const ofCohort = cohort(block.cohort[row]!)
-      const own = sitting(row)
-      for (let d = 0; d < columns; d++) {
-        const at = row * columns + d
-        into[at] = Number.isNaN(block.z[at]!)
-          ? NaN
-          : rootSchool[d]! * ofSchool[from + d]! + rootCohort[d]! * ofCohort[from + d]! + rootOwn[d]! * own[from + d]!
+    const ofCohort = cohortOf.map(cohort)
+    const own = cohortOf.map((_, i) => sitting(i))
+    return (number, into) => {
+      const from = number * columns
+      for (let k = 0; k < into.length; k++) {
+        const d = column[k]!
+        const at = from + d
+        const i = row[k]!
+        into[k] = rootSchool[d]! * ofSchool[at]! + rootCohort[d]! * ofCohort[i]![at]! + rootOwn[d]! * own[i]![at]!
       }
     }
   }

@@ -9,74 +9,79 @@
  */
 import type { Block } from './block'
 
-/** Strongest sittings that count on their own. [ours] */
-const STRONGEST = 3
-
-/** How z-scores of honest sittings hang together; see `honest.ts`. */
+/** How z-scores of honest sittings hang together; see `dependence.ts`. */
 export interface Dependence {
   /** Correlation of detectors within a sitting, row by row. */
   readonly detectors: Float64Array
   /** Per detector: correlation between any two sittings of a school. */
   readonly school: Float64Array
-  /** Per detector: what the correlation is higher between sittings of the same pupils. */
+  /** Per detector: by how much it is higher between sittings of the same pupils. */
   readonly cohort: Float64Array
 }
 
+/** Strength of each family and, last, of all together, for z-scores in the places of a block. */
+export type StrengthMeter = (z: Float64Array) => Float64Array
+
 /**
+ * Prepares the measuring of blocks of one shape; the meter returns the same array at every call.
+ *
  * @param families family of each detector, numbered 0, 1, ...
- * @param familyCount number of families
- * @param out receives the strength of each family, then that of all together: `familyCount + 1` numbers
  */
-export function strengthOf(
-  block: Block,
-  z: Float64Array,
-  deviation: Float64Array,
+export function strengthMeter(
+  { row, column, cohort, weight }: Block,
   families: readonly number[],
   familyCount: number,
-  out: Float64Array,
-): void {
-  const { rows, columns, weight } = block
-  const ofSitting = new Float64Array(rows)
-  out.fill(0)
-  for (let f = 0; f <= familyCount; f++) {
-    ofSitting.fill(0)
-    for (let d = 0; d < columns; d++) {
-      if (f < familyCount && families[d] !== f) continue
-      let sum = 0
-      for (let row = 0; row < rows; row++) {
-        const value = z[row * columns + d]!
-        if (Number.isNaN(value)) continue
-        sum += weight[row]! * value
-        if (value > 0) ofSitting[row]! += value * value
-      }
-      if (deviation[d]! > 0 && sum > 0) out[f]! += (sum / deviation[d]!) * (sum / deviation[d]!)
+  deviation: Float64Array,
+): StrengthMeter {
+  const rows = cohort.length
+  const sums = new Float64Array(deviation.length)
+  const squares = new Float64Array((familyCount + 1) * rows)
+  const strength = new Float64Array(familyCount + 1)
+  return (z) => {
+    sums.fill(0)
+    squares.fill(0)
+    for (let k = 0; k < z.length; k++) {
+      const value = z[k]!
+      const d = column[k]!
+      sums[d]! += weight[row[k]!]! * value
+      if (value > 0) squares[families[d]! * rows + row[k]!]! += value * value
     }
-    out[f]! += sumOfLargest(ofSitting)
+    for (let f = 0; f < familyCount; f++)
+      for (let i = 0; i < rows; i++) squares[familyCount * rows + i]! += squares[f * rows + i]!
+    for (let f = 0; f <= familyCount; f++) strength[f] = sumOfThreeLargest(squares, f * rows, rows)
+    for (let d = 0; d < sums.length; d++) {
+      if (sums[d]! <= 0) continue
+      const whole = sums[d]! / deviation[d]!
+      strength[families[d]!]! += whole * whole
+      strength[familyCount]! += whole * whole
+    }
+    return strength
   }
 }
 
-function sumOfLargest(values: Float64Array): number {
-  if (values.length <= STRONGEST) return values.reduce((sum, value) => sum + value, 0)
-  const sorted = values.slice().sort()
-  let sum = 0
-  for (let k = 1; k <= STRONGEST; k++) sum += sorted[sorted.length - k]!
-  return sum
+/** Three: a school is rarely dishonest in more sittings, and in fewer the rest adds little. [ours] */
+function sumOfThreeLargest(values: Float64Array, from: number, count: number): number {
+  let [first, second, third] = [0, 0, 0]
+  for (let i = from; i < from + count; i++) {
+    const value = values[i]!
+    if (value > first) [first, second, third] = [value, first, second]
+    else if (value > second) [second, third] = [value, second]
+    else if (value > third) third = value
+  }
+  return first + second + third
 }
 
-/** Standard deviation, in honest schools, of each detector's weighted sum of z-scores over the rows of a block. */
-export function honestDeviation({ rows, columns, z, cohort, weight }: Block, dependence: Dependence): Float64Array {
-  const deviation = new Float64Array(columns)
-  for (let d = 0; d < columns; d++) {
-    let variance = 0
-    for (let a = 0; a < rows; a++) {
-      if (Number.isNaN(z[a * columns + d]!)) continue
-      for (let b = 0; b < rows; b++) {
-        if (Number.isNaN(z[b * columns + d]!)) continue
-        const shared = dependence.school[d]! + (cohort[a] === cohort[b] ? dependence.cohort[d]! : 0)
-        variance += weight[a]! * weight[b]! * (a === b ? 1 : shared)
-      }
+/** Standard deviation, in honest schools, of each detector's weighted sum of z-scores over the sittings of a block. */
+export function honestDeviation({ row, column, cohort, weight }: Block, dependence: Dependence): Float64Array {
+  const variance = new Float64Array(dependence.school.length)
+  for (let a = 0; a < row.length; a++)
+    for (let b = 0; b < row.length; b++) {
+      const d = column[a]!
+      if (column[b] !== d) continue
+      const i = row[a]!
+      const j = row[b]!
+      const shared = dependence.school[d]! + (cohort[i] === cohort[j] ? dependence.cohort[d]! : 0)
+      variance[d]! += weight[i]! * weight[j]! * (i === j ? 1 : shared)
     }
-    deviation[d] = Math.sqrt(Math.max(0, variance))
-  }
-  return deviation
+  return variance.map((value) => Math.sqrt(Math.max(1e-12, value)))
 }
