@@ -7,15 +7,7 @@
  * The degrees of freedom are Satterthwaite's: few where the uncertain tau^2 rules the sum, many where the known sampling
  * variance does. docs/method-expectation.md shows how that is calibrated.
  */
-import {
-  type Fit,
-  fitGroup,
-  fittedVariance,
-  type GroupFit,
-  type Members,
-  tau2Variance,
-  withoutUnit,
-} from './random-effects'
+import { type Fit, fitGroup, fittedVariance, type GroupFit, tau2Variance, withoutUnit } from './random-effects'
 import { tUpper } from './tails'
 
 export interface ExpectationInput {
@@ -136,6 +128,7 @@ interface UnitFit {
 
 function fitFor(yardstick: Yardstick | null, unit: number): UnitFit | null {
   if (!yardstick) return null
+  // A unit that was rejected is left out already.
   const at = yardstick.position.get(unit)
   const count = yardstick.group.fit.count - (at === undefined ? 0 : 1)
   if (count < FEWEST) return null
@@ -204,17 +197,8 @@ function fitUnits(input: ExpectationInput, units: readonly number[]): Yardstick 
   const values = Float64Array.from(order, (unit) => y[unit]!)
   const floor = smallestVariance(values, order, variance)
   const floored = Float64Array.from(order, (unit) => Math.max(variance[unit]!, floor))
-  const members: Members = {
-    y: values,
-    variance: floored,
-    x: new Float64Array(order.length).fill(1),
-    width: 1,
-    ridge: 0,
-  }
-  let group = fitGroup(members)
-  if (width > 1)
-    group = fitGroup({ ...members, x, width, ridge: (SLOPE_PRIOR * group.fit.information) / group.fit.count })
-  return { group, position: new Map(order.map((unit, at) => [unit, at])), row }
+  const group = fitGroup({ y: values, variance: floored, x, width }, SLOPE_PRIOR)
+  return { group, position: new Map(group.kept.map((from, at) => [order[from]!, at])), row }
 }
 
 const compare = (a: readonly number[] = [], b: readonly number[] = []): number => {

@@ -7,14 +7,18 @@
  *   sum psi(r_i)^2 = (m - 1 - slopes) E psi(Z)^2                    (spread; Z standard normal, so it is consistent)
  *
  * The second line is Paule & Mandel's (1982) estimator with Huber's Proposal 2 (1964) in place of squares.
+ * A second fit drops members further than 2.5 standard deviations from the first, and allows for that in E psi^2.
  */
+import { type LinearSystem, linearSystem, solveLinear } from './linear'
+import { HUBER_C, robustRegression } from './robust'
 import { normalUpper } from './tails'
 
-/** Where residuals are clipped: 95 % efficient for the location of normal data (Huber 1964). */
-export const HUBER_C = 1.345
-/** Solver steps; Newton needs about five. */
+/** Newton needs about five steps; where it has not settled after these, bisection takes over. */
 const STEPS = 40
-const PRECISION = 1e-11
+/** Newton's last step in standard deviations: its error is then of the square of this. */
+const PRECISION = 1e-7
+/** Members whose residual is larger take no part in the second fit. [ours] measured in docs/method-expectation.md */
+const REJECT_BEYOND = 2.5
 
 const density = Math.exp((-HUBER_C * HUBER_C) / 2) / Math.sqrt(2 * Math.PI)
 const outside = 2 * normalUpper(HUBER_C)
@@ -22,8 +26,14 @@ const outside = 2 * normalUpper(HUBER_C)
 const PSI2 = 1 - outside - 2 * HUBER_C * density + outside * HUBER_C * HUBER_C
 /** Var of the clipped location per unit of information: 1 / efficiency. */
 const LOCATION_COST = PSI2 / ((1 - outside) * (1 - outside))
+/** E Z^2 of the residuals that are not clipped. */
 const INNER = 1 - outside - 2 * HUBER_C * density
+/** E psi(Z)^4. */
 const PSI4 = 3 * (1 - outside) - 2 * density * HUBER_C * (HUBER_C * HUBER_C + 3) + outside * HUBER_C ** 4
+/** E psi(Z)^2 of the normal residuals that are not rejected. */
+const rejected = 2 * normalUpper(REJECT_BEYOND)
+const PSI2_KEPT = (PSI2 - rejected * HUBER_C * HUBER_C) / (1 - rejected)
+
 /** Units of one group in a fixed order; row j of `x` starts at j * width and begins with 1. */
 export interface Members {
   readonly y: Float64Array
@@ -33,6 +43,8 @@ export interface Members {
   readonly width: number
   /** Penalty of each slope, in units of information; the intercept is free. */
   readonly ridge: number
+  /** E psi^2 of an honest member. */
+  readonly psi2: number
 }
 
 export interface Fit {
@@ -46,16 +58,15 @@ export interface Fit {
   readonly count: number
 }
 
-interface System {
-  readonly size: number
-  readonly f: Float64Array
-  readonly j: Float64Array
-}
-
-const system = (size: number): System => ({ size, f: new Float64Array(size), j: new Float64Array(size * size) })
-
 /** Adds `sign` times what unit `at` contributes to the equations and their derivatives. */
-function contribute(s: System, members: Members, at: number, location: Float64Array, tau2: number, sign: number): void {
+function contribute(
+  s: LinearSystem,
+  members: Members,
+  at: number,
+  location: Float64Array,
+  tau2: number,
+  sign: number,
+): void {
   const { x, width } = members
   const row = at * width
   const size = s.size
@@ -68,106 +79,112 @@ function contribute(s: System, members: Members, at: number, location: Float64Ar
   const psi = inside ? r : r > 0 ? HUBER_C : -HUBER_C
   for (let a = 0; a < width; a++) {
     const xa = sign * x[row + a]!
-    s.f[a]! += psi * root * xa
+    s.b[a]! += psi * root * xa
     if (inside) {
-      for (let b = 0; b < width; b++) s.j[a * size + b]! -= precision * xa * x[row + b]!
-      s.j[width * size + a]! -= 2 * psi * root * xa
-      s.j[a * size + width]! -= psi * root * precision * xa
-    } else s.j[a * size + width]! -= 0.5 * psi * root * precision * xa
+      for (let b = 0; b < width; b++) s.a[a * size + b]! += precision * xa * x[row + b]!
+      s.a[width * size + a]! += 2 * psi * root * xa
+      s.a[a * size + width]! += psi * root * precision * xa
+    } else s.a[a * size + width]! += 0.5 * psi * root * precision * xa
   }
-  s.f[width]! += sign * (psi * psi - PSI2)
-  if (inside) s.j[width * size + width]! -= sign * psi * r * precision
-}
-
-/** Solves j * step = -f for the first `size` unknowns by elimination with pivots; false if singular. */
-function solveLinear(s: System, size: number, step: Float64Array): boolean {
-  const stride = s.size
-  const j = s.j
-  for (let a = 0; a < size; a++) step[a] = -s.f[a]!
-  for (let a = 0; a < size; a++) {
-    let pivot = a
-    for (let r = a + 1; r < size; r++) if (Math.abs(j[r * stride + a]!) > Math.abs(j[pivot * stride + a]!)) pivot = r
-    const head = j[pivot * stride + a]!
-    if (!(Math.abs(head) > 1e-300)) return false
-    if (pivot !== a) {
-      for (let c = a; c < size; c++) {
-        const kept = j[a * stride + c]!
-        j[a * stride + c] = j[pivot * stride + c]!
-        j[pivot * stride + c] = kept
-      }
-      const kept = step[a]!
-      step[a] = step[pivot]!
-      step[pivot] = kept
-    }
-    for (let r = a + 1; r < size; r++) {
-      const factor = j[r * stride + a]! / j[a * stride + a]!
-      if (factor === 0) continue
-      for (let c = a; c < size; c++) j[r * stride + c]! -= factor * j[a * stride + c]!
-      step[r]! -= factor * step[a]!
-    }
-  }
-  for (let a = size - 1; a >= 0; a--) {
-    for (let c = a + 1; c < size; c++) step[a]! -= j[a * stride + c]! * step[c]!
-    step[a]! /= j[a * stride + a]!
-  }
-  return true
+  s.b[width]! += sign * (psi * psi - members.psi2)
+  if (inside) s.a[width * size + width]! += sign * psi * r * precision
 }
 
 /** A fit of the whole group, with what is needed to take a unit out of it again. */
 export interface GroupFit {
   readonly members: Members
+  /** Positions of the members among the units given; the others were rejected. */
+  readonly kept: readonly number[]
   readonly fit: Fit
-  readonly equations: System
+  readonly equations: LinearSystem
 }
 
 /** Groups up to this size leave a unit out by solving again, larger ones by one Newton step (error of order 1/m^2). */
 export const EXACT_UP_TO = 200
 
 /** All equations at a point, without unit `skip` (-1 = with all). */
-function evaluate(s: System, members: Members, skip: number, location: Float64Array, tau2: number): void {
-  s.f.fill(0)
-  s.j.fill(0)
-  for (let at = 0; at < members.y.length; at++) if (at !== skip) contribute(s, members, at, location, tau2, 1)
+function evaluate(s: LinearSystem, members: Members, skip: number, location: Float64Array, tau2: number): void {
+  s.b.fill(0)
+  s.a.fill(0)
+  if (members.width === 1) evaluateLocation(s, members, skip, location[0]!, tau2)
+  else for (let at = 0; at < members.y.length; at++) if (at !== skip) contribute(s, members, at, location, tau2, 1)
   for (let a = 1; a < members.width; a++) {
-    s.f[a]! -= members.ridge * location[a]!
-    s.j[a * s.size + a]! -= members.ridge
+    s.b[a]! -= members.ridge * location[a]!
+    s.a[a * s.size + a]! += members.ridge
   }
-  s.f[members.width]! += members.width * PSI2
+  s.b[members.width]! += members.width * members.psi2
+}
+
+/** The sum of `contribute` without covariates, in one tight loop: nearly all of the library's time is spent here. */
+function evaluateLocation(s: LinearSystem, members: Members, skip: number, location: number, tau2: number): void {
+  const { y, variance } = members
+  let pull = 0
+  let squares = 0
+  let inner = 0
+  let cross = 0
+  let crossClipped = 0
+  let spread = 0
+  for (let at = 0; at < y.length; at++) {
+    if (at === skip) continue
+    const precision = 1 / (variance[at]! + tau2)
+    const root = Math.sqrt(precision)
+    const r = (y[at]! - location) * root
+    if (r > -HUBER_C && r < HUBER_C) {
+      const force = r * root
+      pull += force
+      squares += r * r
+      inner += precision
+      cross += force
+      crossClipped += force * precision
+      spread += r * r * precision
+    } else {
+      const force = r > 0 ? HUBER_C * root : -HUBER_C * root
+      pull += force
+      squares += HUBER_C * HUBER_C
+      crossClipped += 0.5 * force * precision
+    }
+  }
+  const count = skip < 0 ? y.length : y.length - 1
+  s.b[0] = pull
+  s.b[1] = squares - count * members.psi2
+  s.a[0] = inner
+  s.a[1] = crossClipped
+  s.a[2] = 2 * cross
+  s.a[3] = spread
 }
 
 /** One Newton step from (location, tau2), in place; tau^2 stays at 0 while the equations ask for less. Null if singular. */
-function advance(s: System, location: Float64Array, tau2: number, step: Float64Array): number | null {
+function advance(s: LinearSystem, location: Float64Array, tau2: number, step: Float64Array): number | null {
   const width = location.length
-  const onlyLocation = tau2 === 0 && s.f[width]! <= 0
+  const onlyLocation = tau2 === 0 && s.b[width]! <= 0
   if (!solveLinear(s, onlyLocation ? width : width + 1, step)) return null
   for (let a = 0; a < width; a++) location[a]! += step[a]!
   return onlyLocation ? 0 : Math.max(0, tau2 + step[width]!)
 }
 
-function newton(members: Members, skip: number, start: Fit | { location: Float64Array; tau2: number }): Fit | null {
-  const s = system(members.width + 1)
+function newton(members: Members, skip: number, start: { location: Float64Array; tau2: number }): Fit | null {
+  const s = linearSystem(members.width + 1)
   const step = new Float64Array(members.width + 1)
   const location = start.location.slice()
   let tau2 = start.tau2
   for (let i = 0; i < STEPS; i++) {
     evaluate(s, members, skip, location, tau2)
+    // Information of the units that are not clipped: a typical variance, to say what a small step is.
+    const scale = members.y.length / s.a[0]!
     const next = advance(s, location, tau2, step)
-    if (next === null || !Number.isFinite(next)) return null
-    const moved = Math.abs(next - tau2)
-    tau2 = next
-    const fit = summary(members, skip, location, tau2)
-    const scale = fit.count / fit.information
-    let largest = moved / scale
+    if (next === null) return null
+    let largest = Math.abs(next - tau2) / scale
     for (let a = 0; a < members.width; a++) largest = Math.max(largest, Math.abs(step[a]!) / Math.sqrt(scale))
-    if (largest < PRECISION) return fit
     if (!(largest < Infinity)) return null
+    tau2 = next
+    if (largest < PRECISION) return summary(members, skip, location, tau2)
   }
   return null
 }
 
 function summary(members: Members, skip: number, location: Float64Array, tau2: number): Fit {
   const { width, x, variance } = members
-  const s = system(width)
+  const s = linearSystem(width)
   let information = 0
   let count = 0
   for (let at = 0; at < variance.length; at++) {
@@ -177,15 +194,15 @@ function summary(members: Members, skip: number, location: Float64Array, tau2: n
     count++
     if (width === 1) continue
     for (let a = 0; a < width; a++)
-      for (let b = 0; b < width; b++) s.j[a * width + b]! += precision * x[at * width + a]! * x[at * width + b]!
+      for (let b = 0; b < width; b++) s.a[a * width + b]! += precision * x[at * width + a]! * x[at * width + b]!
   }
   if (width === 1) return { location, tau2, information, covariance: Float64Array.of(1 / information), count }
-  for (let a = 1; a < width; a++) s.j[a * width + a]! += members.ridge
+  for (let a = 1; a < width; a++) s.a[a * width + a]! += members.ridge
   const covariance = new Float64Array(width * width)
   const column = new Float64Array(width)
   for (let a = 0; a < width; a++) {
-    const copy = { size: width, f: new Float64Array(width), j: s.j.slice() }
-    copy.f[a] = -1
+    const copy = { size: width, b: new Float64Array(width), a: s.a.slice() }
+    copy.b[a] = 1
     solveLinear(copy, width, column)
     for (let b = 0; b < width; b++) covariance[b * width + a] = column[b]!
   }
@@ -194,58 +211,30 @@ function summary(members: Members, skip: number, location: Float64Array, tau2: n
 
 /** Slow and certain: tau^2 by bisection, the location inside it by reweighting. Only where Newton does not settle. */
 function bisect(members: Members, skip: number): Fit {
-  const s = system(members.width + 1)
-  const { y, width } = members
-  const location = new Float64Array(width)
-  location[0] = y[y.length >> 1]!
-  const settle = (tau2: number): number => {
-    for (let i = 0; i < 200; i++) if (reweight(members, skip, location, tau2) < PRECISION) break
-    evaluate(s, members, skip, location, tau2)
-    return s.f[width]!
+  const { width, x, ridge } = members
+  const used = Array.from(members.y.keys()).filter((at) => at !== skip)
+  const y = used.map((at) => members.y[at]!)
+  const rows = used.map((at) => Array.from(x.subarray(at * width + 1, (at + 1) * width)))
+  const s = linearSystem(width + 1)
+  const locationAt = (tau2: number): Float64Array => {
+    const scales = used.map((at) => Math.sqrt(members.variance[at]! + tau2))
+    return Float64Array.from(robustRegression(y, rows, scales, ridge))
   }
-  if (settle(0) <= 0) return summary(members, skip, location, 0)
+  const tooSmall = (tau2: number): boolean => {
+    evaluate(s, members, skip, locationAt(tau2), tau2)
+    return s.b[width]! > 0
+  }
   let low = 0
-  let high = (y[y.length - 1]! - y[0]!) ** 2
-  for (let i = 0; i < 100 && high - low > 1e-14 * high; i++) {
-    const middle = (low + high) / 2
-    if (settle(middle) > 0) low = middle
-    else high = middle
-  }
-  settle(high)
-  return summary(members, skip, location, high)
-}
-
-/** One step of iteratively reweighted least squares; returns how far it moved, in standard deviations. */
-function reweight(members: Members, skip: number, location: Float64Array, tau2: number): number {
-  const { y, x, variance, width, ridge } = members
-  const s = system(width)
-  let information = 0
-  let count = 0
-  for (let at = 0; at < y.length; at++) {
-    if (at === skip) continue
-    let rest = y[at]!
-    for (let a = 0; a < width; a++) rest -= location[a]! * x[at * width + a]!
-    const precision = 1 / (variance[at]! + tau2)
-    const weight = precision * Math.min(1, HUBER_C / Math.max(HUBER_C, Math.abs(rest) * Math.sqrt(precision)))
-    information += precision
-    count++
-    for (let a = 0; a < width; a++) {
-      s.f[a]! += weight * rest * x[at * width + a]!
-      for (let b = 0; b < width; b++) s.j[a * width + b]! -= weight * x[at * width + a]! * x[at * width + b]!
+  let high = 0
+  if (tooSmall(0)) {
+    high = (y[y.length - 1]! - y[0]!) ** 2
+    for (let i = 0; i < 100 && high - low > 1e-13 * high; i++) {
+      const middle = (low + high) / 2
+      if (tooSmall(middle)) low = middle
+      else high = middle
     }
   }
-  for (let a = 1; a < width; a++) {
-    s.f[a]! -= ridge * location[a]!
-    s.j[a * width + a]! -= ridge
-  }
-  const step = new Float64Array(width)
-  if (!solveLinear(s, width, step)) return 0
-  let largest = 0
-  for (let a = 0; a < width; a++) {
-    location[a]! += step[a]!
-    largest = Math.max(largest, Math.abs(step[a]!))
-  }
-  return largest * Math.sqrt(information / count)
+  return summary(members, skip, locationAt(high), high)
 }
 
 /** Where Newton starts: the median, and the quartiles' spread less the median sampling variance. */
@@ -259,12 +248,60 @@ function start(members: Members): { location: Float64Array; tau2: number } {
   return { location, tau2: Math.max(0, spread * spread - middle) }
 }
 
-/** Fits a group; its members must be in an order that does not depend on the order of the input. */
-export function fitGroup(members: Members): GroupFit {
-  const fit = newton(members, -1, start(members)) ?? bisect(members, -1)
-  const equations = system(members.width + 1)
+/** Fits all members; nothing is rejected. */
+function fitAll(members: Members, from: { location: Float64Array; tau2: number }): Fit {
+  return newton(members, -1, from) ?? bisect(members, -1)
+}
+
+/**
+ * Fits a group twice: all members with bounded residuals, then those within 2.5 standard deviations of that fit. Bounded
+ * residuals alone let 8 % of inflated results hide themselves and others; the second fit forgets them.
+ *
+ * @param slopePrior slopes are shrunk as if this many further units showed none.
+ * @returns the second fit, and in `kept` the positions of its members among those given. The order of the members must
+ *   not depend on the order of the input, and neither does the result.
+ */
+export function fitGroup(
+  { y, variance, x, width }: Pick<Members, 'y' | 'variance' | 'x' | 'width'>,
+  slopePrior: number,
+): GroupFit {
+  let members: Members = { y, variance, x: x.filter((_, i) => i % width === 0), width: 1, ridge: 0, psi2: PSI2 }
+  let fit = fitAll(members, start(members))
+  if (width > 1) {
+    members = { ...members, x, width, ridge: (slopePrior * fit.information) / fit.count }
+    const location = new Float64Array(width)
+    location[0] = fit.location[0]!
+    fit = fitAll(members, { location, tau2: fit.tau2 })
+  }
+  const kept = within(members, fit)
+  members = {
+    ...members,
+    psi2: PSI2_KEPT,
+    y: pick(y, kept, 1),
+    variance: pick(variance, kept, 1),
+    x: pick(members.x, kept, width),
+  }
+  fit = fitAll(members, fit)
+  const equations = linearSystem(width + 1)
   evaluate(equations, members, -1, fit.location, fit.tau2)
-  return { members, fit, equations }
+  return { members, kept, fit, equations }
+}
+
+const pick = (values: Float64Array, rows: readonly number[], width: number): Float64Array =>
+  Float64Array.from(
+    { length: rows.length * width },
+    (_, i) => values[rows[Math.floor(i / width)]! * width + (i % width)]!,
+  )
+
+/** Positions of the members near the fit. */
+function within({ y, variance, x, width }: Members, { location, tau2 }: Fit): number[] {
+  const kept: number[] = []
+  for (let at = 0; at < y.length; at++) {
+    let rest = y[at]!
+    for (let a = 0; a < width; a++) rest -= location[a]! * x[at * width + a]!
+    if (rest * rest <= REJECT_BEYOND * REJECT_BEYOND * (variance[at]! + tau2)) kept.push(at)
+  }
+  return kept
 }
 
 /** The fit without unit `at`. */
@@ -272,7 +309,7 @@ export function withoutUnit(group: GroupFit, at: number): Fit {
   const { members, fit } = group
   if (members.y.length <= EXACT_UP_TO) return newton(members, at, fit) ?? bisect(members, at)
   const { size } = group.equations
-  const s: System = { size, f: group.equations.f.slice(), j: group.equations.j.slice() }
+  const s = { size, b: group.equations.b.slice(), a: group.equations.a.slice() }
   contribute(s, members, at, fit.location, fit.tau2, -1)
   const location = fit.location.slice()
   const tau2 = advance(s, location, fit.tau2, new Float64Array(size))

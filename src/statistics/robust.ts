@@ -1,0 +1,108 @@
+/** Robust location and regression with known scales (Huber 1964, 1973): far values pull with bounded force. */
+import { linearSystem, solveLinear } from './linear'
+
+/** Where scaled residuals are clipped: 95 % efficient for normal data. */
+export const HUBER_C = 1.345
+
+/**
+ * Weighted median: the value where half of the weight lies on either side; the midpoint where that is an interval.
+ *
+ * @param weights at least 0, one per value, not all 0; equal by default.
+ * @throws RangeError if there is no weight or the lengths differ.
+ * @example
+ * weightedMedian([1, 2, 10], [1, 1, 5]) // 10
+ */
+export function weightedMedian(values: readonly number[], weights?: readonly number[]): number {
+  if (weights && weights.length !== values.length) throw new RangeError('weightedMedian: one weight per value')
+  const pairs = values.map((value, i) => ({ value, weight: weights ? weights[i]! : 1 })).filter((p) => p.weight > 0)
+  pairs.sort((a, b) => a.value - b.value || a.weight - b.weight)
+  const half = pairs.reduce((sum, pair) => sum + pair.weight, 0) / 2
+  if (!(half > 0)) throw new RangeError('weightedMedian: nothing has weight')
+  let below = 0
+  for (let i = 0; ; i++) {
+    below += pairs[i]!.weight
+    if (below > half) return pairs[i]!.value
+    if (below === half) return (pairs[i]!.value + pairs[i + 1]!.value) / 2
+  }
+}
+
+/**
+ * Huber's location: theta with sum psi((y_i - theta) / scale_i) / scale_i = 0.
+ *
+ * @param scales standard deviation of each value, above 0.
+ * @returns in the unit of `y`.
+ * @throws RangeError if there are no values, lengths differ or a scale is not above 0.
+ * @example
+ * huberLocation([1, 2, 3, 100], [1, 1, 1, 1]) // 2.448...: the mean of 1, 2, 3 and a pull of 1.345 upwards
+ */
+export function huberLocation(y: readonly number[], scales: readonly number[]): number {
+  return robustRegression(
+    y,
+    y.map(() => []),
+    scales,
+  )[0]!
+}
+
+/**
+ * Huber's regression with known scales, by iteratively reweighted least squares.
+ *
+ * @param rows covariates of each value, without the leading 1.
+ * @param ridge shrinks the slopes, not the intercept: information (1 / scale^2 x covariate^2) that speaks for slope 0.
+ * @returns intercept, then slopes. Slopes that the data do not determine are 0.
+ * @throws RangeError as `huberLocation`.
+ * @example
+ * robustRegression([1, 3, 5, 70], [[0], [1], [2], [3]], [1, 1, 1, 1]) // a slope near 2.6, not 21
+ */
+export function robustRegression(
+  y: readonly number[],
+  rows: readonly (readonly number[])[],
+  scales: readonly number[],
+  ridge = 0,
+): number[] {
+  if (y.length === 0) throw new RangeError('robustRegression: no values')
+  if (rows.length !== y.length || scales.length !== y.length) throw new RangeError('robustRegression: lengths differ')
+  if (!scales.every((scale) => scale > 0)) throw new RangeError('robustRegression: scales must be above 0')
+  const width = 1 + rows[0]!.length
+  const coefficients = new Float64Array(width)
+  coefficients[0] = weightedMedian(y)
+  for (let i = 0; i < 500; i++) if (reweight(coefficients, y, rows, scales, ridge) < 1e-12) break
+  return [...coefficients]
+}
+
+/** One weighted least-squares step, in place; returns how far it moved, in typical standard deviations. */
+function reweight(
+  coefficients: Float64Array,
+  y: readonly number[],
+  rows: readonly (readonly number[])[],
+  scales: readonly number[],
+  ridge: number,
+): number {
+  const width = coefficients.length
+  const system = linearSystem(width)
+  let information = 0
+  y.forEach((value, i) => {
+    const x = [1, ...rows[i]!]
+    const rest = x.reduce((sum, entry, a) => sum - coefficients[a]! * entry, value)
+    const scale = scales[i]!
+    const weight = Math.min(1, (HUBER_C * scale) / Math.abs(rest)) / (scale * scale)
+    information += 1 / (scale * scale)
+    for (let a = 0; a < width; a++) {
+      system.b[a]! += weight * rest * x[a]!
+      for (let b = 0; b < width; b++) system.a[a * width + b]! += weight * x[a]! * x[b]!
+    }
+  })
+  for (let a = 1; a < width; a++) {
+    // A trace of ridge keeps undetermined slopes at 0 instead of making the system singular.
+    const penalty = Math.max(ridge, 1e-12 * information)
+    system.b[a]! -= penalty * coefficients[a]!
+    system.a[a * width + a]! += penalty
+  }
+  const step = new Float64Array(width)
+  if (!solveLinear(system, width, step)) return 0
+  let largest = 0
+  for (let a = 0; a < width; a++) {
+    coefficients[a]! += step[a]!
+    largest = Math.max(largest, Math.abs(step[a]!))
+  }
+  return largest * Math.sqrt(information / y.length)
+}
