@@ -48,7 +48,8 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
   return {
     tables: Object.fromEntries(
       TABLE_FLAGS.flatMap((name) => {
-        const paths = tables[name]?.map(at) ?? listOfPaths(name, fromFile(name))?.map(inFile)
+        const fromFileHere = listOfPaths(name, fromFile(name))?.map(inFile)
+        const paths = tables[name]?.map(at) ?? fromFileHere
         return paths === undefined ? [] : [[name, paths]]
       }),
     ),

@@ -74,7 +74,7 @@ function writeCell(cell: TableCell, { decimal, significantDigits }: Dialect): st
   if (typeof cell === 'boolean') return String(cell)
   if (typeof cell === 'string') return quoted(withoutFormula(cell))
   const rounded = significantDigits === null ? cell : Number(cell.toPrecision(significantDigits))
-  return quoted(String(rounded).replace('.', decimal))
+  return String(rounded).replace('.', decimal)
 }
 
 const NUMBER = /^[+-]?\d+([.,]\d+)?$/
@@ -90,4 +90,4 @@ export function withoutFormula(text: string): string {
   return guarded.replace(/[\t\r\n\v\f\u0085\u2028\u2029]+/g, ' ').replace(FORMULA_INSIDE, "$1'")
 }
 
-const quoted = (text: string): string => (/[",;\s]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)
+const quoted = (text: string): string => (/[",;]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

@@ -1,6 +1,6 @@
 /** Why a single sitting is on the list: its observer, and its findings from the most surprising one. */
 import type { DetectorDescription, MonitorResult, Signal, SittingResult } from '../model'
-import type { Locale } from './format'
+import { fill, type Locale } from './format'
 import { findingText, wordsOf } from './words'
 
 /** A finding below this p-value is told in words; 0.05 is what counts a family towards tier strong. */
@@ -25,12 +25,16 @@ export function reasonsOfSitting(sitting: SittingResult, result: MonitorResult, 
     const findings = tellingSignals(sitting).map((s) => findingText(s, byId.get(s.detector), locale))
     sentences.push(...(findings.length > 0 ? findings : [reason.schoolSigns!]))
   }
-  if (sitting.grounds.includes('noObserver')) sentences.push(reason[observerReason(sitting)]!)
+  if (sitting.grounds.includes('noObserver')) {
+    const classes = sitting.unobservedClasses.join(', ')
+    sentences.push(fill(reason[observerReason(sitting)]!, { classes }, locale))
+  }
   if (sitting.grounds.includes('control')) sentences.push(reason.control!)
   return sentences
 }
 
-function observerReason({ observer, conflictOfInterest }: SittingResult): string {
+function observerReason({ observer, conflictOfInterest, unobservedClasses }: SittingResult): string {
+  if (unobservedClasses.length > 0) return 'partlyObserved'
   if (observer === 'absent') return 'noObserver'
   return conflictOfInterest ? 'conflictOfInterest' : 'unknownObserver'
 }

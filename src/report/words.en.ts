@@ -85,13 +85,16 @@ export const en = {
       'The context column “{column}” has {categories|category|categories}, too many to compare schools by; it was left out.',
     contextDuplicated: 'The context column “{column}” repeats “{twin}” and was left out.',
     largeObserverEffect:
-      'Results without an observer are higher than with one by {effect} on average. If everyone inflates, comparable schools are no yardstick: unobserved schools look more honest than they are.',
+      'Without an observer results are higher by {effect} % of the maximum score ({low} to {high}). If everyone inflates, comparable schools are no yardstick: unobserved schools look more honest than they are.',
+    regionHeap:
+      'In {assessments|assessment|assessments} the scores of the whole region heap at a mark cut-off; most in {subject}, grade {grade}: {at|paper has|papers have} {score} points, {below|paper|papers} one point less. If everyone lifts papers over the cut-off, comparable schools are no yardstick.',
     detectorFailed:
       'The detector “{detector}” failed on {sittings|sitting|sittings}; the other detectors are not affected.',
   } as Record<string, string>,
   reason: {
     noObserver: 'no public observer',
     unknownObserver: 'nothing is known of an observer, which counts as absent',
+    partlyObserved: 'no public observer in classes: {classes}',
     conflictOfInterest: 'the observer had a conflict of interest',
     control: 'drawn for the random control sample',
     schoolSigns: 'the signs show in the school as a whole rather than in one sitting',
@@ -197,6 +200,7 @@ export const en = {
     notAssessedAnswer: '{count|school|schools} could not be assessed; that is neither good nor bad.',
     warnings: 'Read this first',
     list: 'Schools to recheck',
+    papersCount: '{papers|paper|papers}',
     region: 'The region',
     schools: 'Schools',
     sittings: 'Sittings',

@@ -1,10 +1,10 @@
 /** What an official reads first: the answer, its limits, the warnings, the list. */
 import type { Ground, MonitorResult, RecheckEntry } from '../../model'
-import { fill, formatNumber, formatP, type Locale } from '../format'
-import { spansYears, whatToRecheck } from '../tables'
-import { reasonTexts, warningText, wordsOf } from '../words'
+import { fill, formatP, type Locale } from '../format'
+import { spansYears } from '../tables'
+import { reasonTexts, shortSittingName, warningText, wordsOf } from '../words'
 import { type Html, html, name } from './escape'
-import { groundList, groupLabel, schoolName, tableOf, tierMark, type View } from './parts'
+import { groundList, schoolName, tableOf, tierMark, type View } from './parts'
 
 /** The whole result in one sentence. */
 export function answerSentence(result: MonitorResult, locale: Locale): string {
@@ -50,26 +50,17 @@ export function listSection(view: View): Html | null {
   const { term, report } = words
   if (result.recheck.length === 0) return null
   const withYear = spansYears(result)
-  const papers = (entry: RecheckEntry) =>
-    html`${formatNumber(entry.papersToRecheck, locale)}${entry.withinBudget === false && html` <span class="quiet">(${term.beyondBudget})</span>`}`
   return html`<section aria-labelledby="list"><h2 id="list">${report.list}</h2>
 ${tableOf<RecheckEntry>(
   report.list,
   [
     { title: term.rank, number: true, cell: (e) => e.rank },
-    {
-      title: term.school,
-      heading: true,
-      cell: (e) => html`<a href="#school-${e.rank}">${schoolName(e)}</a>${place(e)}`,
-    },
-    { title: term.peerGroup, cell: (e) => groupLabel(e.peerGroup, view) },
-    { title: term.grounds, cell: (e) => groundList(e.grounds, words) },
-    { title: term.tier, cell: (e) => tierMark(e.tier, words) },
-    { title: term.what, cell: (e) => name(whatToRecheck(result, e, withYear)) },
-    { title: term.papers, number: true, cell: papers },
-    { title: term.q, number: true, cell: (e) => formatP(e.q, locale) },
+    { title: term.school, heading: true, cell: (e) => schoolCell(e, view) },
+    { title: term.grounds, cell: (e) => groundsCell(e, view) },
+    { title: term.what, cell: (e) => whatCell(e, withYear, view) },
     {
       title: term.reasons,
+      wide: true,
       cell: (e) =>
         html`<ul class="plain">${reasonTexts(e.reasons, result, locale).map((text) => html`<li>${name(text)}</li>`)}</ul>`,
     },
@@ -79,5 +70,17 @@ ${tableOf<RecheckEntry>(
 <p class="quiet">${report.pNote}</p></section>`
 }
 
-const place = (entry: RecheckEntry): Html | null =>
-  entry.municipality === null ? null : html`<br><span class="quiet">${name(entry.municipality)}</span>`
+const schoolCell = (
+  entry: RecheckEntry,
+  { words }: View,
+): Html => html`<a href="#school-${entry.rank}">${schoolName(entry)}</a>
+${entry.municipality !== null && html`<br><span class="quiet">${name(entry.municipality)}</span>`}
+${entry.peerGroup !== null && html`<br><span class="quiet">${words.term.peerGroup} ${name(entry.peerGroup)}</span>`}`
+
+const groundsCell = (entry: RecheckEntry, { words, locale }: View): Html =>
+  html`${groundList(entry.grounds, words)}<span class="tag">${tierMark(entry.tier, words)}</span><br>
+<span class="quiet">q ${formatP(entry.q, locale)}</span>`
+
+const whatCell = (entry: RecheckEntry, withYear: boolean, { result, words, locale }: View): Html =>
+  html`<ul class="plain">${entry.sittings.map((i) => html`<li>${name(shortSittingName(result.sittings[i]!, withYear))}</li>`)}</ul>
+<span class="quiet">${fill(words.report.papersCount, { papers: entry.papersToRecheck }, locale)}${entry.withinBudget === false && html` (${words.term.beyondBudget})`}</span>`

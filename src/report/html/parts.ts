@@ -54,21 +54,28 @@ export interface Column<R> {
   readonly title: string
   readonly cell: (row: R, index: number) => Html | string | number
   readonly number?: boolean
+  /** Takes what the other columns leave. */
+  readonly wide?: boolean
   /** The cell that names the row. */
   readonly heading?: boolean
+}
+
+const classOf = <R>({ number, wide }: Column<R>): Html | null => {
+  if (number === true) return html` class="number"`
+  return wide === true ? html` class="broad"` : null
 }
 
 /** A table; on narrow screens each row becomes a card whose lines carry the column's title. */
 export function tableOf<R>(caption: string, columns: readonly Column<R>[], rows: readonly R[]): Html {
   const cell = (column: Column<R>, row: R, index: number) => {
-    const kind = column.number === true ? html` class="number"` : null
+    const kind = classOf(column)
     const content = column.cell(row, index)
     return column.heading === true
       ? html`<th scope="row"${kind}>${content}</th>`
       : html`<td${kind} data-title="${column.title}">${content}</td>`
   }
   return html`<div class="wide"><table class="cards" aria-label="${caption}">
-<thead><tr>${columns.map((c) => html`<th scope="col"${c.number === true ? html` class="number"` : null}>${c.title}</th>`)}</tr></thead>
+<thead><tr>${columns.map((c) => html`<th scope="col"${classOf(c)}>${c.title}</th>`)}</tr></thead>
 <tbody>${rows.map((row, index) => html`<tr>${columns.map((column) => cell(column, row, index))}</tr>\n`)}</tbody>
 </table></div>`
 }

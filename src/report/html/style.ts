@@ -8,7 +8,8 @@ export const STYLE = `
 *{box-sizing:border-box}
 html{scroll-behavior:smooth}
 @media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-body{margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem) 4rem;max-width:78rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;overflow-wrap:anywhere}
+body{margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem) 4rem;max-width:78rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;overflow-wrap:break-word}
+bdi{overflow-wrap:anywhere}
 h1{font-size:1.15rem;font-weight:600;margin:0;color:var(--quiet)}
 h2{font-size:1.35rem;line-height:1.25;margin:2.75rem 0 .6rem}
 h3{font-size:1.05rem;margin:1.5rem 0 .4rem}
@@ -22,10 +23,11 @@ a{color:var(--accent)}
 .loud h2{margin:0 0 .3rem;font-size:1.1rem}
 .loud ul{margin:0;padding-left:1.2rem}.loud li{margin:.3rem 0;max-width:60rem}
 table{border-collapse:collapse;width:100%;margin:.75rem 0;font-size:.92rem}
-th,td{text-align:left;vertical-align:top;padding:.45rem .6rem;border-bottom:1px solid var(--line)}
+th,td{text-align:left;vertical-align:top;padding:.45rem .6rem;border-bottom:1px solid var(--line);min-width:6.5rem}
+.broad{width:50%;min-width:18rem}
 thead th{border-bottom:2px solid var(--quiet);font-weight:600}
 tbody th{font-weight:600}
-.number{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+.number{text-align:right;min-width:0;font-variant-numeric:tabular-nums;white-space:nowrap}
 .marks{letter-spacing:.1em;color:var(--accent);white-space:nowrap}
 .tag{white-space:nowrap}
 ul.plain{list-style:none;margin:0;padding:0}ul.plain li{margin:0 0 .3rem}
@@ -41,7 +43,7 @@ code{font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.9
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
 table.cards thead{position:absolute;left:-99rem}
 table.cards tr{display:block;border-bottom:2px solid var(--line);padding:.5rem 0}
-table.cards th,table.cards td{display:block;border:0;padding:.1rem 0;text-align:left;white-space:normal}
+table.cards th,table.cards td{display:block;width:auto;min-width:0;border:0;padding:.1rem 0;text-align:left;white-space:normal}
 table.cards [data-title]::before{content:attr(data-title) ": ";color:var(--quiet);font-weight:400}
 .wide{overflow-x:auto}
 }

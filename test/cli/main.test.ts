@@ -1,0 +1,254 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { main } from '../../src/cli/main'
+
+interface Said {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+const folder = () => mkdtempSync(join(tmpdir(), 'command-line-'))
+
+async function command(args: readonly string[], cwd = folder(), env: Record<string, string> = {}): Promise<Said> {
+  let [out, err] = ['', '']
+  const code = await main(args, {
+    cwd,
+    env,
+    print: (text) => {
+      out += text
+    },
+    note: (text) => {
+      err += text
+    },
+    now: () => new Date(0),
+  })
+  return { code, out: plain(out), err: plain(err) }
+}
+const plain = (text: string): string => text.replaceAll('\u00a0', ' ')
+
+/** Twelve small schools; the results of two of them were never observed. */
+function region(): string {
+  const cwd = folder()
+  const schools = Array.from({ length: 12 }, (_, i) => `s${String(i + 1).padStart(3, '0')}`)
+  const rows = schools.flatMap((id, i) =>
+    Array.from({ length: 12 }, (_, pupil) => `${id};Математика;4;2021;${(7 * pupil + 3 * i) % 21}`),
+  )
+  writeFileSync(join(cwd, 'results.csv'), ['school_id;subject;grade;year;score', ...rows].join('\n'))
+  writeFileSync(join(cwd, 'schools.csv'), ['school_id;name', ...schools.map((id) => `${id};Школа ${id}`)].join('\n'))
+  writeFileSync(
+    join(cwd, 'observers.csv'),
+    ['school_id;observer', ...schools.map((id, i) => `${id};${i < 2 ? 'нет' : 'да'}`)].join('\n'),
+  )
+  return cwd
+}
+const TABLES = ['--results', 'results.csv', '--schools', 'schools.csv', '--observers', 'observers.csv']
+
+describe('run', () => {
+  let cwd: string
+  let said: Said
+  beforeAll(async () => {
+    cwd = region()
+    said = await command(['run', ...TABLES, '--out', 'out'], cwd)
+  })
+
+  it('writes the files and says what it understood, the list and where the files are', () => {
+    expect(said.code).toBe(0)
+    expect(readdirSync(join(cwd, 'out'))).toEqual(
+      expect.arrayContaining(['recheck.csv', 'recheck-sittings.csv', 'signals.csv', 'report.html', 'result.json']),
+    )
+    expect(said.out).toContain('results.csv: results, a row per paper, 144 rows read, 144 used, 0 set aside')
+    expect(said.out).toContain('s001')
+    expect(said.out).toContain(join(cwd, 'out', 'report.html'))
+    expect(said.err).toContain('Reading')
+  })
+
+  it('names files without their folders and leaves the clock to `run`', () => {
+    const result = JSON.parse(readFileSync(join(cwd, 'out', 'result.json'), 'utf8'))
+    expect(result.input.files.map((f: { file: string }) => f.file).sort()).toEqual([
+      'observers.csv',
+      'results.csv',
+      'schools.csv',
+    ])
+    expect(result.run).toEqual({ startedAt: '1970-01-01T00:00:00.000Z', elapsedMs: 0 })
+  })
+
+  it('keeps standard output clean for --json - and writes nothing', async () => {
+    const other = region()
+    const { code, out, err } = await command(['run', ...TABLES, '--json', '-'], other)
+    expect(code).toBe(0)
+    expect(JSON.parse(out).schools).toHaveLength(12)
+    expect(err).toContain('Reading')
+    expect(readdirSync(other).sort()).toEqual(['observers.csv', 'results.csv', 'schools.csv'])
+  })
+
+  it('says nothing with --quiet', async () => {
+    expect(await command(['run', ...TABLES, '--out', 'quiet', '--quiet'], cwd)).toEqual({ code: 0, out: '', err: '' })
+  })
+
+  it('returns 1 only where --fail-on-recheck asks for it', async () => {
+    const listed = JSON.parse(readFileSync(join(cwd, 'out', 'result.json'), 'utf8')).recheck.length
+    expect(listed).toBeGreaterThanOrEqual(2)
+    const at = (n: number) => command(['run', ...TABLES, '--out', 'out', '-q', '--fail-on-recheck', String(n)], cwd)
+    expect((await at(listed)).code).toBe(1)
+    expect((await at(listed + 1)).code).toBe(0)
+  })
+
+  it('speaks Russian where asked or where the environment does', async () => {
+    expect((await command(['run', ...TABLES, '--json', '-', '--locale', 'ru'], cwd)).err).toContain('Чтение')
+    expect((await command(['run', ...TABLES, '--json', '-'], cwd, { LANG: 'ru_RU.UTF-8' })).err).toContain('Чтение')
+    const env = { LC_ALL: 'C', LANG: 'ru_RU.UTF-8' }
+    expect((await command(['run', ...TABLES, '--json', '-'], cwd, env)).err).toContain('Reading')
+  })
+
+  it('explains a school from the files of a run', async () => {
+    const said = await command(['explain', 's001', '--out', 'out'], cwd)
+    expect(said.code).toBe(0)
+    expect(said.out).toContain('Школа s001 (s001)')
+    expect(said.out).toContain('no public observer')
+    expect(await command(['explain', 'Школа s001', 'out'], cwd)).toEqual(said)
+  })
+
+  it('names the nearest school for an unknown one', async () => {
+    const { code, err } = await command(['explain', 's0001', 'out'], cwd)
+    expect(code).toBe(2)
+    expect(err).toContain('Did you mean s001?')
+  })
+})
+
+describe('objectivity.json', () => {
+  const write = (cwd: string, content: unknown) => writeFileSync(join(cwd, 'objectivity.json'), JSON.stringify(content))
+  const tables = { results: 'results.csv', schools: ['schools.csv'], observers: 'observers.csv' }
+
+  it('is read by itself; a flag goes before it', async () => {
+    const cwd = region()
+    write(cwd, { ...tables, out: 'from-file', locale: 'ru', seed: 5 })
+    expect((await command(['run'], cwd)).out).toContain('Что прочитано')
+    const seed = (out: string) => JSON.parse(readFileSync(join(cwd, out, 'result.json'), 'utf8')).seed
+    expect(seed('from-file')).toBe(5)
+    expect((await command(['run', '--out', 'flag', '--seed', '6', '--locale', 'en'], cwd)).out).toContain(
+      'What was read',
+    )
+    expect(seed('flag')).toBe(6)
+  })
+
+  it.each([
+    [{ shools: 'schools.csv' }, 'shools', 'schools'],
+    [{ peers: { minimumsize: 3 } }, 'peers.minimumsize', 'minimumSize'],
+  ])('%j: error with the nearest name', async (content, key, nearest) => {
+    const cwd = region()
+    write(cwd, { ...tables, ...content })
+    const { code, err } = await command(['run', '--out', 'out'], cwd)
+    expect(code).toBe(2)
+    expect(err).toContain(key)
+    expect(err).toMatch(new RegExp(`Did you mean "?${nearest}`))
+    expect(existsSync(join(cwd, 'out'))).toBe(false)
+  })
+
+  it.each([
+    ['{', 'not valid JSON'],
+    ['[]', 'not valid JSON'],
+    ['{"locale": "de"}', 'Unknown locale "de"'],
+    ['{"results": 5}', 'Wrong value of "results"'],
+    ['{"out": 5}', 'Wrong value of "out"'],
+  ])('%s', async (text, message) => {
+    const cwd = region()
+    writeFileSync(join(cwd, 'objectivity.json'), text)
+    const { code, err } = await command(['run', ...TABLES, '--out', 'out'], cwd)
+    expect([code, err]).toEqual([2, expect.stringContaining(message)])
+  })
+})
+
+describe('mistakes end with 2, a sentence, and no file touched', () => {
+  it.each<[string[], string]>([
+    [['run', '--reslts', 'results.csv', '--out', 'out'], 'Did you mean results?'],
+    [['run', ...TABLES], 'No folder for the results'],
+    [['run', '--out', 'out'], 'No results given'],
+    [['run', ...TABLES, '--out'], '--out needs a value'],
+    [['run', ...TABLES, '--out', '--quiet'], '--out needs a value'],
+    [['run', ...TABLES, '--out', 'out', '--out', 'b'], '--out is given twice'],
+    [['run', ...TABLES, '--out', 'out', '--seed', '1.5'], '--seed needs a whole number'],
+    [['run', ...TABLES, '--out', 'out', '--seed', '-1'], '--seed needs a value'],
+    [['run', ...TABLES, '--out', 'out', '--seed=99999999999'], 'seed'],
+    [['run', ...TABLES, '--out', 'out', '--locale', 'de'], 'Unknown locale "de"'],
+    [['run', ...TABLES, '--out', 'out', '--quiet=yes'], '--quiet takes no value'],
+    [['run', ...TABLES, '--json', 'file.json'], 'standard output only'],
+    [['run', ...TABLES, '--out', 'out', '--settings', 'none.json'], 'none.json'],
+    [['run', '--results', 'none.csv', '--out', 'out'], 'none.csv'],
+    [['run', '--out', 'out', '--results', 'schools.csv'], 'schools.csv'],
+    [['run', ...TABLES, '--out', 'results.csv'], 'results.csv is a file, not a folder'],
+    [['runn', ...TABLES, '--out', 'out'], 'Did you mean run?'],
+    [['run', 'results.csv', '--out', 'out'], '--results results.csv'],
+    [['explain'], 'Which school?'],
+    [['explain', 's001', 'nowhere'], 'not the result of a run'],
+  ])('%j', async (args, message) => {
+    const cwd = region()
+    const before = readdirSync(cwd)
+    const { code, out, err } = await command(args, cwd)
+    expect([code, out]).toEqual([2, ''])
+    expect(err).toContain(message)
+    expect(err).not.toMatch(/^\s+at /m)
+    expect(readdirSync(cwd)).toEqual(before)
+  })
+
+  it('says them in Russian, too', async () => {
+    const { err } = await command(['run', '--reslts', 'a.csv', '--locale', 'ru'])
+    expect(err).toContain('Неизвестный параметр --reslts. Может быть, results?')
+  })
+})
+
+describe('the other commands', () => {
+  it.each([['--help'], ['-h'], ['help'], []])('help: %s', async (...args) => {
+    const { code, out } = await command(args.filter((arg) => arg !== undefined))
+    expect(code).toBe(0)
+    for (const name of ['run', 'demo', 'validate', 'explain', 'detectors', '--fail-on-recheck', 'Examples'])
+      expect(out).toContain(name)
+  })
+
+  it('prints the version', async () => {
+    const { version } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'))
+    expect(await command(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' })
+  })
+
+  it('lists every detector with its innocent explanations, in both languages', async () => {
+    const { builtInDetectors } = await import('../../src/detectors')
+    for (const locale of ['en', 'ru'] as const) {
+      const flat = (await command(['detectors', '--locale', locale])).out.replace(/\s+/g, ' ')
+      for (const { meta } of builtInDetectors) {
+        expect(flat).toContain(meta.question[locale])
+        for (const text of meta.innocent) expect(flat).toContain(text[locale])
+      }
+    }
+  })
+
+  it('validates without writing, and counts problems by kind', async () => {
+    const cwd = region()
+    writeFileSync(join(cwd, 'results.csv'), '\ns001;Математика;4;2021;many', { flag: 'a' })
+    const { code, out } = await command(['validate', ...TABLES], cwd)
+    expect(code).toBe(0)
+    expect(out).toContain('145 rows read, 144 used, 1 set aside')
+    expect(out).toMatch(/1 × .*results\.csv/s)
+    expect(readdirSync(cwd).sort()).toEqual(['observers.csv', 'results.csv', 'schools.csv'])
+  })
+
+  it('runs the demo in an empty folder', async () => {
+    const cwd = folder()
+    const { code, out } = await command(['demo', '--locale', 'ru'], cwd)
+    expect(code).toBe(0)
+    expect(readdirSync(cwd)).toEqual(['objectivity-demo'])
+    expect(out).toMatch(/Перепроверить \d/)
+  })
+})
+
+describe('the terminal obeys no name', () => {
+  it('prints no control characters and no marks of writing direction from the data', async () => {
+    const cwd = region()
+    const text = readFileSync(join(cwd, 'schools.csv'), 'utf8')
+    writeFileSync(join(cwd, 'schools.csv'), text.replace('Школа s001', 'Школа\u001b[31m\u0007\u202e s001'))
+    const { out } = await command(['run', ...TABLES, '--out', 'out'], cwd)
+    expect(out).toContain('s001')
+    expect(out.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/)
+  })
+})

@@ -1,0 +1,180 @@
+import { describe, expect, it } from 'vitest'
+import type { Details, Reason } from '../../src/model'
+import { toHtml } from '../../src/report'
+import { escapeHtml, html } from '../../src/report/html/escape'
+import { exampleResult, school, signal, sitting } from './example-result'
+
+const text = (page: string): string =>
+  page
+    .replace(/<style>.*?<\/style>/s, '')
+    .replace(/<[^>]*>/g, ' ')
+    .replaceAll('&quot;', '"')
+    .replace(/\s+/g, ' ')
+
+describe('the report', () => {
+  it('begins with the answer in one sentence', () => {
+    const page = toHtml(exampleResult(), { locale: 'ru' })
+    expect(page).toMatch(/^<!doctype html>\n<html lang="ru">/)
+    const [answer] = /<p class="answer">.*?<\/p>/s.exec(page)!
+    expect(text(answer).trim()).toBe(
+      'Перепроверить 35 работ в 2 школах из 4 (50 %): 2 процедуры (процедура — один предмет в одном классе одной школы).',
+    )
+  })
+
+  it('names the grounds, the warnings, the findings and what could not be assessed', () => {
+    const ru = text(toHtml(exampleResult(), { locale: 'ru' }))
+    for (const part of [
+      'Признаки необъективности (п. 2.2) — 1 школа.',
+      'Не было общественного наблюдателя (п. 2.3) — 2 школы.',
+      'Не удалось оценить: 1 школа. Это не хорошо и не плохо.',
+      'Таблицы наблюдателей нет.',
+      'Математика, 4 класс: средний балл 31,3, ожидалось 24,8',
+      'О наблюдателе сведений нет — считаем, что его не было: Русский язык, 5 класс',
+      'Школа с отбором.',
+      'Малая 000004',
+      'abc123',
+      'сверх бюджета',
+    ])
+      expect(ru).toContain(part)
+  })
+
+  it('says loudly when nobody is listed, and does not call it innocence', () => {
+    const page = text(toHtml(exampleResult({ recheck: [] })))
+    expect(page).toContain('Nothing to recheck: none of 4 schools has grounds for it.')
+    expect(page).toContain('1 school could not be assessed; that is neither good nor bad.')
+  })
+
+  it('never shows an absent number as zero', () => {
+    const { region } = exampleResult()
+    const page = toHtml(exampleResult({ region: { ...region, officialIndex: null, observerCoverage: null } }))
+    expect(page).toMatch(/Sittings with a public observer<\/dt><dd>—</)
+    expect(page).toMatch(/official marker\)<\/dt><dd>—</)
+  })
+
+  it('is the same bytes for the same result and does not tell the time', () => {
+    const run = { startedAt: '2026-01-01T00:00:00Z', elapsedMs: 5 }
+    expect(toHtml(exampleResult({ run }))).toBe(toHtml(exampleResult()))
+  })
+
+  it('loads nothing from anywhere', () => {
+    const page = toHtml(exampleResult())
+    expect(page).toContain(`content="default-src 'none';`)
+    expect(page).not.toMatch(/(?:src|href)="(?!#)/)
+    expect(page).not.toMatch(/https?:|@import|url\(/)
+  })
+
+  it('is well formed: every element is closed in order, every id is there once, every link has its target', () => {
+    const page = toHtml(exampleResult(), { locale: 'ru' })
+    const open: string[] = []
+    for (const [, close, tag] of page.replace(/<style>.*?<\/style>/s, '').matchAll(/<(\/?)([a-z][a-z0-9]*)[^>]*>/g)) {
+      if (['meta', 'br', 'input', 'link'].includes(tag!)) continue
+      if (close === '/') expect(open.pop()).toBe(tag)
+      else open.push(tag!)
+    }
+    expect(open).toEqual([])
+    const ids = [...page.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id!)
+    expect(new Set(ids).size).toBe(ids.length)
+    for (const [, target] of page.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target)
+    for (const [, label] of page.matchAll(/aria-labelledby="([^"]*)"/g)) expect(ids).toContain(label)
+  })
+})
+
+describe('nothing in the data becomes markup', () => {
+  const hostile = [
+    '<script>alert(1)</script>',
+    '</script><script>alert(1)</script>',
+    '</style><img src=x onerror=alert(1)>',
+    '"><svg onload=alert(1)>',
+    "' onmouseover='alert(1)",
+    '<!--',
+    '-->',
+    '&lt;script&gt;',
+    'javascript:alert(1)',
+    '\u0000<b>',
+    ']]><b>',
+  ]
+
+  it.each(hostile)('%j', (attack) => {
+    const result = exampleResult()
+    const page = toHtml({
+      ...result,
+      tool: { name: attack, version: attack },
+      input: {
+        ...result.input,
+        fingerprint: attack,
+        files: [{ ...result.input.files[0]!, file: attack, kind: attack }],
+      },
+      settings: { [attack]: attack },
+      peerGroups: [
+        { ...result.peerGroups[0]!, id: 'A', label: { en: attack, ru: attack }, profile: { [attack]: attack } },
+      ],
+      detectors: result.detectors.map((d) => ({
+        ...d,
+        question: { en: attack, ru: attack },
+        finding: { en: `${attack} {mean}`, ru: attack },
+        innocent: [{ en: attack, ru: attack }],
+        sources: [attack],
+        needs: [attack],
+        family: attack,
+      })),
+      schools: result.schools.map((s) => ({
+        ...s,
+        schoolId: attack + s.schoolId,
+        name: attack,
+        municipality: attack,
+        families: { [attack]: 0.1 },
+      })),
+      sittings: result.sittings.map((s) => ({
+        ...s,
+        schoolId: attack + s.schoolId,
+        subject: attack,
+        class: attack,
+        signals: [signal({ details: { mean: attack } }), signal({ outcome: 'failed', p: null, reason: attack })],
+      })),
+      recheck: result.recheck.map((e) => ({
+        ...e,
+        schoolId: attack + e.schoolId,
+        name: attack,
+        municipality: attack,
+        reasons: [
+          { code: attack, details: { subject: attack, class: attack, [attack]: attack } as Details },
+          { code: 'high-level', details: { subject: attack, mean: attack } },
+        ] satisfies Reason[],
+      })),
+      support: [{ schoolId: attack, reasons: [{ code: attack, details: { [attack]: attack } }] }],
+      problems: result.problems.map((p) => ({ ...p, code: attack, file: attack, column: attack, found: attack })),
+      warnings: [
+        { code: attack, details: { [attack]: attack } },
+        { code: 'outcomeInContext', details: { column: attack } },
+      ],
+    })
+    const clean = toHtml(result)
+    const tags = (source: string) => new Set([...source.matchAll(/<(\/?[a-zA-Z!][^\s>]*)/g)].map(([, tag]) => tag))
+    for (const tag of tags(page)) expect(tags(clean)).toContain(tag)
+    for (const [tag] of page.matchAll(/<[a-z][^>]*>/g)) expect(tag).not.toMatch(/\son\w+\s*=|alert\(1\)>/)
+    expect(page).not.toContain('\u0000')
+    expect(page.includes(attack) && /[<>"'`\u0000]/.test(attack)).toBe(false)
+  })
+
+  it('keeps marks of writing direction inside the name that holds them', () => {
+    const name = '\u202eстарт\u202d'
+    const result = exampleResult()
+    const page = toHtml({ ...result, recheck: [{ ...result.recheck[0]!, name }], schools: [school({ name })] })
+    for (const at of page.matchAll(/\u202e/g)) expect(page.slice(at.index - 5, at.index)).toBe('<bdi>')
+  })
+
+  it('replaces what no document may hold', () => {
+    expect(escapeHtml('a\u0000b\ud800c\udc00d\u2028e\u2029f')).toBe('a\ufffdb\ufffdc\ufffdd e f')
+    expect(escapeHtml('😀')).toBe('😀')
+  })
+
+  it('bears a name of 100 000 characters and a school without any sitting', () => {
+    const name = 'Ш'.repeat(100_000)
+    const result = exampleResult({ schools: [school({ name })], sittings: [sitting()], recheck: [] })
+    expect(toHtml(result).length).toBeLessThan(400_000)
+  })
+
+  it('escapes what is put into a template, however deep', () => {
+    expect(html`<p>${[['<', html`<b>`], null, false, 0]}</p>`.text).toBe('<p>&lt;<b>0</p>')
+  })
+})
