@@ -3,9 +3,10 @@ import type { Detector } from './detector'
 import { highLevel } from './high-level'
 import { itemProfile } from './item-profile'
 import { lowSpread } from './low-spread'
+import { responseFit } from './response-fit'
 
 /** The built-in detectors, in the order in which reports show them. */
-export const builtInDetectors: readonly Detector[] = [highLevel, lowSpread, boundaryHeap, itemProfile]
+export const builtInDetectors: readonly Detector[] = [highLevel, lowSpread, boundaryHeap, itemProfile, responseFit]
 
 export type { Detector, DetectorMeta, DetectorView, Need } from './detector'
 export { runDetectors } from './runner'

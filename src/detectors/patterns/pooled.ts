@@ -80,7 +80,7 @@ function blockCovariances(
 }
 
 /** Neighbouring totals of a form share a block until it holds enough papers; a short rest joins the block before. */
-function blocksOf({ size, form }: Strata): Int32Array {
+export function blocksOf({ size, form }: Strata): Int32Array {
   const blockOf = new Int32Array(size.length)
   let block = -1
   let papers = 0

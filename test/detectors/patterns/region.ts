@@ -182,6 +182,7 @@ export function viewOf(sittings: readonly Sitting[], assessment: Assessment): De
     observerOf: sittings.map(() => 'unknown' as const),
     peersOf: sittings.map(() => everyone),
     regionOf: sittings.map(() => everyone),
+    contextOf: sittings.map(() => []),
     settings: parseSettings(),
   }
 }
