@@ -92,6 +92,11 @@ export interface Sitting {
   readonly year: number | null
   /** Class, where results are kept by class (`grain: 'class'`); else `null`. */
   readonly className: string | null
+  /**
+   * Where classes were added up to a sitting of the whole school and every paper names its class: their names, sorted.
+   * Absent = not known. Decision 2.3 asks for an observer in each of them.
+   */
+  readonly classes?: readonly string[]
   /** Pupils with a result; `null` where a summary gives a mean without saying of how many pupils. */
   readonly participants: number | null
   /** Pupils who should have taken part; `null` if not known. */
@@ -136,6 +141,8 @@ export interface RecheckOutcome {
   readonly grade: number | null
   readonly subject: string | null
   readonly year: number | null
+  /** Names the paper; `null` or absent = the row may speak of the whole sitting. */
+  readonly pupilId?: string | null
   readonly original: number | null
   readonly rechecked: number | null
   readonly confirmed: boolean | null
@@ -216,6 +223,8 @@ export interface Peers {
   readonly groupOf: readonly (number | null)[]
   /** With `neighbours`: the nearest schools of each school, most similar first; else `null`. */
   readonly neighboursOf: readonly (readonly number[])[] | null
+  /** Standardised context of each school, missing values imputed; empty where too little is known of a school. */
+  readonly contextOf?: readonly (readonly number[])[]
   readonly warnings: readonly Warning[]
 }
 
@@ -283,7 +292,13 @@ export interface SittingResult {
   readonly families: Readonly<Record<string, number | null>>
   readonly grounds: readonly Ground[]
   readonly recheck: boolean
+  /** Classes without an observer, where others of the sitting had one; empty where it was observed or not as a whole. */
+  readonly unobservedClasses: readonly string[]
   readonly papersToRecheck: number
+  /** Of those papers, at most so many may change before the rest of the sitting is rechecked too; `null` = not listed. */
+  readonly acceptanceNumber: number | null
+  /** Chance 0..1 with which this sitting came to be rechecked: 1 = on the list, m / M for sittings without grounds. */
+  readonly inclusionProbability: number
   readonly withinBudget: boolean | null
   readonly signals: readonly Signal[]
 }
@@ -321,6 +336,9 @@ export interface RecheckEntry {
   readonly p: number | null
   readonly q: number | null
   readonly papersToRecheck: number
+  /** Papers of those sittings that fit the budget; `null` without a budget. */
+  readonly papersWithinBudget: number | null
+  /** Whether all its sittings fit; `null` without a budget. */
   readonly withinBudget: boolean | null
   readonly reasons: readonly Reason[]
   /** Positions in `MonitorResult.sittings`. */
@@ -330,6 +348,72 @@ export interface RecheckEntry {
 export interface SupportEntry {
   readonly schoolId: string
   readonly reasons: readonly Reason[]
+}
+
+/** Observed minus unobserved sittings of the same assessment and peer group. */
+export interface ObserverEffect {
+  /** `null` = the whole region. */
+  readonly peerGroup: string | null
+  readonly observed: number
+  readonly unobserved: number
+  /** In percent of the maximum score, with its 95 % interval; negative = lower under an observer. `null` = too little data. */
+  readonly effect: number | null
+  readonly low: number | null
+  readonly high: number | null
+}
+
+export interface MunicipalityCoverage {
+  readonly municipality: string | null
+  readonly sittings: number
+  readonly observed: number
+}
+
+/** Decision 2.3 over the region, in sittings. */
+export interface ObserverReport {
+  readonly observed: number
+  readonly absent: number
+  readonly unknown: number
+  /** Present, but with a conflict of interest. */
+  readonly conflictOfInterest: number
+  /** Of the unobserved: with an observer in some classes. */
+  readonly partlyObserved: number
+  /** What it costs to recheck every unobserved sitting: by the sample of the list, and paper by paper. */
+  readonly cost: { readonly sittings: number; readonly papersToRecheck: number; readonly allPapers: number }
+  readonly municipalities: readonly MunicipalityCoverage[]
+  /** The region first, then its peer groups. */
+  readonly effects: readonly ObserverEffect[]
+}
+
+/** What the list costs and what may be expected of it. */
+export interface RecheckPlan {
+  /** In papers; `null` = no limit. */
+  readonly budget: number | null
+  readonly papersOnList: number
+  readonly papersWithinBudget: number | null
+  /** A share of affected papers from this on is found with this probability. */
+  readonly affectedShare: number
+  readonly confidence: number
+  /** Random sample of the sittings without grounds: `drawn` of `frame`, each with the same probability. */
+  readonly control: {
+    readonly frame: number
+    readonly drawn: number
+    readonly papers: number
+    readonly inclusionProbability: number
+  }
+}
+
+/** How often schools of one kind are listed; a share with its 95 % Wilson interval. */
+export interface FairnessRow {
+  readonly dimension: 'size' | 'settlement' | 'peerGroup' | 'municipality'
+  readonly value: string | null
+  readonly schools: number
+  /** Schools listed for signs. */
+  readonly signs: number
+  readonly share: number
+  readonly low: number
+  readonly high: number
+  /** Schools listed for any ground. */
+  readonly listed: number
 }
 
 export interface DetectorDescription {
@@ -364,7 +448,10 @@ export interface MonitorResult {
     readonly officialIndex: number | null
     /** Share of sittings with a public observer, 0..1; `null` without an observers table. */
     readonly observerCoverage: number | null
+    /** Observed minus unobserved, in percent of the maximum score; its interval stands in `observers.effects`. */
     readonly observerEffect: number | null
+    /** `null` without an observers table. */
+    readonly observers: ObserverReport | null
     readonly warnings: readonly Warning[]
   }
   readonly peerGroups: readonly PeerGroup[]
@@ -372,7 +459,9 @@ export interface MonitorResult {
   readonly schools: readonly SchoolResult[]
   readonly sittings: readonly SittingResult[]
   readonly recheck: readonly RecheckEntry[]
+  readonly plan: RecheckPlan
   readonly support: readonly SupportEntry[]
+  readonly fairness: readonly FairnessRow[]
   readonly problems: readonly Problem[]
   readonly warnings: readonly Warning[]
 }

@@ -61,6 +61,8 @@ export interface DetectorView {
   readonly peersOf: readonly (readonly number[])[]
   /** The whole region: positions of all sittings of the same assessment; one shared array per assessment. */
   readonly regionOf: readonly (readonly number[])[]
+  /** Standardised context of the school, without missing values; empty where too little is known of it. */
+  readonly contextOf?: readonly (readonly number[])[]
   readonly settings: Settings
 }
 

@@ -1,7 +1,6 @@
 import { meanOf } from '../sittings/sitting'
-import { expectations } from '../statistics/expectation'
 import type { Detector } from './detector'
-import { outcomeOf } from './measuring'
+import { expectedInContext, outcomeOf } from './measuring'
 import { pooledWithinVariance } from './within-variance'
 
 export const highLevel: Detector = {
@@ -44,7 +43,7 @@ export const highLevel: Detector = {
     const within = pooledWithinVariance(view.sittings)
     const y = view.sittings.map((sitting) => meanOf(sitting)!)
     const variance = view.sittings.map((s) => (s.participants === null ? 0 : within / s.participants))
-    const expected = expectations({ y, variance, peersOf: view.peersOf, regionOf: view.regionOf })
+    const expected = expectedInContext(view, y, variance)
     return view.sittings.map((sitting, i) => {
       const e = expected[i]!
       const measured = { value: y[i]!, n: sitting.participants ?? 0, effect: y[i]! - (e?.expected ?? 0) }

@@ -1,5 +1,6 @@
 import type { Counts, Details, Outcome, Sitting } from '../model'
-import type { Expectation } from '../statistics/expectation'
+import { type Expectation, expectations } from '../statistics/expectation'
+import type { DetectorView } from './detector'
 
 /** The outcome of a comparison with peers; `undecided` where there were too few of them. */
 export function outcomeOf(
@@ -20,6 +21,33 @@ export function outcomeOf(
       reference: expected.reference,
     },
   }
+}
+
+/**
+ * What the peers lead to expect, with what the cluster leaves of context and size removed.
+ *
+ * Context and size are many numbers for one cluster. So they become one: what a robust ridge regression over the whole
+ * region, without the sitting itself, predicts from them. The slope on that number is then fitted inside the cluster.
+ *
+ * @param more further numbers per sitting on which honest values may depend
+ */
+export function expectedInContext(
+  view: DetectorView,
+  y: readonly number[],
+  variance: readonly number[],
+  more?: readonly (readonly number[])[],
+): (Expectation | null)[] {
+  const { peersOf, regionOf } = view
+  const context = (i: number): readonly number[] => view.contextOf?.[i] ?? []
+  const width = view.sittings.reduce((widest, _, i) => Math.max(widest, context(i).length), 0)
+  const covariates = view.sittings.map(({ participants }, i) => [
+    participants === null ? Number.NaN : Math.log(participants),
+    ...(more?.[i] ?? []),
+    ...Array.from({ length: width }, (_, c) => context(i)[c] ?? Number.NaN),
+  ])
+  const inRegion = expectations({ y, variance, peersOf: regionOf, regionOf, covariates })
+  const predicted = inRegion.map((e) => [e?.expected ?? Number.NaN])
+  return expectations({ y, variance, peersOf, regionOf, covariates: predicted })
 }
 
 /** Sums count tables index by index; `null` entries are passed over. */

@@ -103,9 +103,12 @@ function viewOf(positions: readonly number[], input: Prepared): DetectorView {
     schoolOf: schoolIndex.map((s) => input.schools[s]!),
     observerOf: pick(input.observers),
     ...referencesOf(sittings, schoolIndex, input.peers),
+    contextOf: schoolIndex.map((s) => input.peers.contextOf?.[s] ?? NO_CONTEXT),
     settings: input.settings,
   }
 }
+
+const NO_CONTEXT: readonly number[] = []
 
 /** Who is compared with whom among the sittings of a view: lists shared by the members of a group. */
 function referencesOf(

@@ -79,8 +79,10 @@ function byContext(
   const rows = schoolsWithContext(schools, context)
   const features = buildFeatures(context, rows)
   const said = [...warnings, ...gaps(schools.length - rows.length, features)]
-  const columns = context.variables.map(({ values: _, ...known }) => known)
-  if (settings.peers.method === 'neighbours') return neighbourhoods(schools, rows, features, settings, said, columns)
+  const columns = knownVariables(context)
+  const contextOf = contextBySchool(schools.length, rows, features)
+  if (settings.peers.method === 'neighbours')
+    return { ...neighbourhoods(schools, rows, features, settings, said, columns), contextOf }
   const found = clusterSchools({
     schools: schools.length,
     rows,
@@ -90,9 +92,25 @@ function byContext(
     groups: options.groups ?? null,
     withStability: options.stability ?? true,
   })
-  if ('code' in found) return wholeRegion(schools, [...said, found], columns)
-  return { method: 'clusters', ...found, neighboursOf: null, warnings: [...said, ...found.warnings], columns }
+  if ('code' in found) return { ...wholeRegion(schools, [...said, found], columns), contextOf }
+  return {
+    method: 'clusters',
+    ...found,
+    neighboursOf: null,
+    contextOf,
+    warnings: [...said, ...found.warnings],
+    columns,
+  }
 }
+
+/** Rows of the features by school; empty for schools with too little context. */
+function contextBySchool(schools: number, rows: readonly number[], { columns, values }: Features): number[][] {
+  const bySchool = Array.from({ length: schools }, (): number[] => [])
+  rows.forEach((school, row) => (bySchool[school] = [...values.subarray(row * columns, (row + 1) * columns)]))
+  return bySchool
+}
+
+const knownVariables = (context: Context): KnownVariable[] => context.variables.map(({ values: _, ...known }) => known)
 
 function gaps(lacking: number, features: Features): Warning[] {
   const warnings: Warning[] = lacking > 0 ? [{ code: 'littleContext', details: { schools: lacking } }] : []
@@ -141,12 +159,16 @@ function givenGroups(schools: readonly School[], settings: Settings): FoundPeers
     ...(without > 0 ? [{ code: 'withoutGivenGroup', details: { schools: without } }] : []),
     ...small.map((id) => ({ code: 'givenGroupSmall', details: { group: id, schools: size(id) } })),
   ]
-  const { variables } = readContext(schools, settings)
+  const context = readContext(schools, settings)
   const groups = ids.map((id): PeerGroup => {
-    const profile = profileOf(variables, members.get(id)!)
+    const profile = profileOf(context.variables, members.get(id)!)
     return { id, label: { en: id, ru: id }, size: size(id), profile, stability: null, silhouette: null }
   })
-  return { method: 'given', groups, groupOf, neighboursOf: null, warnings, columns: [], clustering: null }
+  const given = { method: 'given', groups, groupOf, neighboursOf: null, warnings, clustering: null } as const
+  if (context.variables.length === 0) return { ...given, columns: [] }
+  const rows = schoolsWithContext(schools, context)
+  const contextOf = contextBySchool(schools.length, rows, buildFeatures(context, rows))
+  return { ...given, contextOf, columns: knownVariables(context) }
 }
 
 function wholeRegion(
