@@ -284,6 +284,12 @@ export interface SittingResult {
   readonly class: string | null
   readonly participants: number | null
   readonly mean: number | null
+  /** `Assessment.id`. */
+  readonly assessment: string
+  /** Pupils per primary score, index = score. */
+  readonly scoreCounts: Counts | null
+  /** Pupils per mark or level, lowest first, as `Assessment.levels`. */
+  readonly levelCounts: Counts | null
   readonly observer: ObserverStatus
   readonly conflictOfInterest: boolean
   readonly tier: Tier
@@ -315,6 +321,8 @@ export interface SchoolResult {
   readonly grounds: readonly Ground[]
   readonly recheck: boolean
   readonly officialMarkers: readonly string[]
+  /** Standardised context as the peer groups saw it, missing values imputed; `null` where too little is known. */
+  readonly context: readonly number[] | null
 }
 
 /** One sentence of the reasons, as data. */
@@ -455,6 +463,7 @@ export interface MonitorResult {
     readonly warnings: readonly Warning[]
   }
   readonly peerGroups: readonly PeerGroup[]
+  readonly assessments: readonly Assessment[]
   readonly detectors: readonly DetectorDescription[]
   readonly schools: readonly SchoolResult[]
   readonly sittings: readonly SittingResult[]

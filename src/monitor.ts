@@ -3,7 +3,7 @@ import { weighEvidence } from './evidence'
 import { collectTables } from './input'
 import type { MonitorInput, MonitorResult, Tables } from './model'
 import { findPeers } from './peers'
-import { listRechecks } from './recheck'
+import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
 import { buildResult } from './result'
 import { parseSettings, type SettingsInput } from './settings'
 import { observations } from './sittings/observers'
@@ -40,5 +40,11 @@ export function monitor(
   const outcomes = runDetectors(detectors, { ...input, observers: observed.map((o) => o.observer), peers, settings })
   const evidence = weighEvidence(detectors, outcomes, input, observed, settings)
   const list = listRechecks(input, observed, evidence, settings)
-  return buildResult({ input, settings, observed, peers, detectors, outcomes, evidence, list })
+  const observers = reportObservers(input, observed, peers, settings)
+  return buildResult({
+    ...{ input, settings, observed, peers, detectors, outcomes, evidence, list, observers },
+    support: listSupport(input, detectors, outcomes, evidence, settings),
+    fairness: tabulateFairness(input, peers, list),
+    regionWarnings: regionWarnings(input, observers, settings),
+  })
 }

@@ -1,7 +1,17 @@
 /** Puts what the stages have found into one object, `MonitorResult`; computes nothing that a stage could have. */
 import type { Detector } from './detectors'
 import type { Evidence, EvidenceOfAll } from './evidence'
-import type { MonitorInput, MonitorResult, Outcome, Peers, Signal, Warning } from './model'
+import type {
+  FairnessRow,
+  MonitorInput,
+  MonitorResult,
+  ObserverReport,
+  Outcome,
+  Peers,
+  Signal,
+  SupportEntry,
+  Warning,
+} from './model'
 import type { RecheckList } from './recheck'
 import { reasonsOf } from './recheck/reasons'
 import type { Settings } from './settings'
@@ -18,6 +28,11 @@ export interface Found {
   readonly outcomes: readonly (readonly Outcome[])[]
   readonly evidence: EvidenceOfAll
   readonly list: RecheckList
+  readonly observers: ObserverReport | null
+  readonly support: readonly SupportEntry[]
+  readonly fairness: readonly FairnessRow[]
+  /** What shakes the yardstick: read before the list. */
+  readonly regionWarnings: readonly Warning[]
 }
 
 export function buildResult(found: Found): MonitorResult {
@@ -43,10 +58,12 @@ export function buildResult(found: Found): MonitorResult {
       papers: input.sittings.reduce((sum, s) => sum + (s.participants ?? 0), 0),
       officialIndex: null,
       observerCoverage: coverage(found),
-      observerEffect: null,
+      observerEffect: found.observers?.effects[0]?.effect ?? null,
+      observers: found.observers,
       warnings,
     },
     peerGroups: peers.groups,
+    assessments: input.assessments,
     detectors: detectors.map(({ meta }) => ({
       id: meta.id,
       family: meta.family,
@@ -59,17 +76,20 @@ export function buildResult(found: Found): MonitorResult {
     schools: schoolResults(found),
     sittings: sittingResults(found),
     recheck: recheckEntries(found),
-    support: [],
+    plan: found.list.plan,
+    support: found.support,
+    fairness: found.fairness,
     problems: input.problems,
     warnings,
   }
 }
 
 /** What the reader must know before the list. */
-function warningsOf({ input, peers, detectors, outcomes }: Found): Warning[] {
+function warningsOf({ input, peers, detectors, outcomes, regionWarnings }: Found): Warning[] {
   const warnings: Warning[] = []
   if (!input.hasObservers) warnings.push({ code: 'noObserversTable' })
   if (!input.hasSchools) warnings.push({ code: 'noSchoolsTable' })
+  warnings.push(...regionWarnings)
   warnings.push(...peers.warnings.filter(({ code }) => input.hasSchools || code !== 'noContext'))
   detectors.forEach((detector, d) => {
     const failed = outcomes[d]!.filter((o) => o.outcome === 'failed').length
@@ -78,14 +98,19 @@ function warningsOf({ input, peers, detectors, outcomes }: Found): Warning[] {
   return warnings
 }
 
-function coverage({ input, observed }: Found): number | null {
-  if (!input.hasObservers || input.sittings.length === 0) return null
-  return observed.filter((o) => o.observed).length / input.sittings.length
+function coverage({ input, observers }: Found): number | null {
+  return observers === null || input.sittings.length === 0 ? null : observers.observed / input.sittings.length
 }
 
 function peerGroupId(peers: Peers, school: number): string | null {
   const group = peers.groupOf[school] ?? null
   return group === null ? null : peers.groups[group]!.id
+}
+
+/** In ten-thousandths of a standard deviation: finer differences mean nothing and only fill `result.json`. */
+function contextOf(peers: Peers, school: number): readonly number[] | null {
+  const context = peers.contextOf?.[school] ?? []
+  return context.length === 0 ? null : context.map((value) => Math.round(value * 10_000) / 10_000)
 }
 
 const evidenceFields = ({ tier, p, q, families }: Evidence) => ({ tier, p, q, families })
@@ -101,6 +126,7 @@ function schoolResults({ input, peers, evidence, list }: Found): MonitorResult['
     grounds: entries.get(i)?.grounds ?? [],
     recheck: entries.has(i),
     officialMarkers: [],
+    context: contextOf(peers, i),
   }))
 }
 
@@ -113,13 +139,19 @@ function sittingResults({ input, observed, evidence, list, detectors, outcomes }
     class: sitting.className,
     participants: sitting.participants,
     mean: meanOf(sitting),
+    assessment: sitting.assessmentId,
+    scoreCounts: sitting.scoreCounts,
+    levelCounts: sitting.levelCounts,
     observer: observed[i]!.observer,
     conflictOfInterest: observed[i]!.conflictOfInterest,
     ...evidenceFields(evidence.sittings[i]!),
     grounds: list.sittings[i]!.grounds,
     recheck: list.sittings[i]!.grounds.length > 0,
+    unobservedClasses: observed[i]!.unobservedClasses,
     papersToRecheck: list.sittings[i]!.papers,
-    withinBudget: null,
+    acceptanceNumber: list.sittings[i]!.acceptanceNumber,
+    inclusionProbability: list.sittings[i]!.inclusionProbability,
+    withinBudget: list.sittings[i]!.withinBudget,
     signals: detectors.map((detector, d) => signalOf(detector, outcomes[d]![i]!)),
   }))
 }
@@ -159,7 +191,8 @@ function recheckEntries(found: Found): MonitorResult['recheck'] {
       p,
       q,
       papersToRecheck: entry.papers,
-      withinBudget: null,
+      papersWithinBudget: entry.papersWithinBudget,
+      withinBudget: entry.withinBudget,
       reasons: reasonsOf(entry, list, input.sittings, detectors, outcomes, observed),
       sittings: entry.sittings,
     }

@@ -224,6 +224,33 @@ export const settingsSchema = z.strictObject({
       origin: 'ours',
       unit: 'percent of the maximum score',
     }),
+    largeHeap: setting(z.number().min(1).max(1000), 3, {
+      reason:
+        'Papers at a cut-off over papers one point below, in the whole region; from here on it draws a warning (3.5-8.6 in a real region).',
+      origin: 'ours',
+      unit: 'times',
+    }),
+  }),
+  support: block({
+    belowPeers: setting(probability(), 0.05, {
+      reason:
+        'A school is below its peers when its q is at most this: an offer of help should reach those who need it.',
+      origin: 'ours',
+    }),
+    belowPeersSitting: setting(probability(), 0.05, {
+      reason: 'In such a school, the sittings whose own p is at most this are named.',
+      origin: 'ours',
+    }),
+    failingShare: setting(probability(), 0.3, {
+      reason: 'Where three pupils in ten get the lowest mark, help is due whatever the comparable schools do.',
+      origin: 'ours',
+      unit: 'share of pupils',
+    }),
+    minimumPupils: setting(pupils(), 10, {
+      reason: 'Groups by mark need at least ten pupils (recommendations of 2026).',
+      origin: 'official',
+      unit: 'pupils',
+    }),
   }),
 })
 

@@ -1,13 +1,27 @@
-/** The recheck list: grounds of every sitting (decisions 2.2 and 2.3), then the schools in order of priority. */
+/** The recheck list: grounds of every sitting (decisions 2.2 and 2.3), what it costs, then the schools by priority. */
 import type { EvidenceOfAll } from '../evidence'
-import type { Ground, MonitorInput, School } from '../model'
+import type { Ground, MonitorInput, RecheckPlan, Tier } from '../model'
 import type { Settings } from '../settings'
-import { sittingsBySchool } from '../sittings/by-school'
+import { schoolPositions, sittingsBySchool } from '../sittings/by-school'
 import type { Observation } from '../sittings/observers'
+import { chooseWithin } from './budget'
+import { drawControl } from './control'
+import { acceptanceNumber, papersFor } from './papers'
+import { chanceAffected } from './yield'
+
+export { tabulateFairness } from './fairness'
+export { regionWarnings, reportObservers } from './observer-report'
+export { listSupport } from './support'
 
 export interface SittingOnList {
   readonly grounds: readonly Ground[]
   readonly papers: number
+  /** So many of the papers may change before the rest of the sitting is rechecked too; `null` = not on the list. */
+  readonly acceptanceNumber: number | null
+  /** `null` without a budget, and for sittings that are not on the list. */
+  readonly withinBudget: boolean | null
+  /** 1 = on the list; for a sitting without grounds its chance to be drawn for the control sample. */
+  readonly inclusionProbability: number
 }
 
 export interface SchoolOnList {
@@ -20,6 +34,8 @@ export interface SchoolOnList {
   /** Positions of the sittings to recheck. */
   readonly sittings: readonly number[]
   readonly papers: number
+  readonly papersWithinBudget: number | null
+  readonly withinBudget: boolean | null
 }
 
 export interface RecheckList {
@@ -27,28 +43,41 @@ export interface RecheckList {
   readonly sittings: readonly SittingOnList[]
   /** In order: first the school to recheck first. */
   readonly schools: readonly SchoolOnList[]
+  readonly plan: RecheckPlan
 }
 
+type Input = Pick<MonitorInput, 'schools' | 'sittings' | 'hasObservers'>
+
 /**
+ * Who is on the list, on which grounds, with how many papers, and what of it fits the budget. Nothing is dropped: what
+ * does not fit stays with `withinBudget: false`.
+ *
  * @example
  * listRechecks(input, observed, evidence, settings).schools[0]?.grounds // ['signs', 'noObserver']
  */
 export function listRechecks(
-  input: Pick<MonitorInput, 'schools' | 'sittings' | 'hasObservers'>,
+  input: Input,
   observed: readonly Observation[],
   evidence: EvidenceOfAll,
   settings: Settings,
 ): RecheckList {
-  const bySchool = sittingsBySchool(input)
-  const signs = sittingsWithSigns(bySchool, evidence, settings)
-  const sittings = input.sittings.map((sitting, i): SittingOnList => {
-    const grounds: Ground[] = []
-    if (signs.has(i)) grounds.push('signs')
+  const schoolOf = schoolPositions(input)
+  const signs = sittingsWithSigns(sittingsBySchool(input), evidence, settings)
+  const grounds = input.sittings.map((_, i): Ground[] => [
+    ...(signs.has(i) ? (['signs'] as const) : []),
     // Without an observers table nothing is known of any sitting: the rule cannot be applied, and the result says so.
-    if (input.hasObservers && !observed[i]!.observed) grounds.push('noObserver')
-    return { grounds, papers: grounds.length > 0 ? (sitting.participants ?? 0) : 0 }
+    ...(input.hasObservers && !observed[i]!.observed ? (['noObserver'] as const) : []),
+  ])
+  const papers = input.sittings.map((sitting, i) => {
+    const strong = signs.has(i) && evidence.schools[schoolOf[i]!]!.tier === 'strong'
+    return papersFor(sitting, strong && settings.recheck.allPapersWhenStrong, settings)
   })
-  return { sittings, schools: ranked(input.schools, bySchool, sittings, evidence) }
+  const fitted = fitBudget(input, schoolOf, grounds, papers, evidence, settings)
+  return {
+    sittings: fitted.sittings,
+    schools: rank(input, fitted.sittings, evidence),
+    plan: fitted.plan,
+  }
 }
 
 /** 2.2: in schools of tier strong or moderate, the sittings that carry the evidence; if none does alone, all of them. */
@@ -67,27 +96,86 @@ function sittingsWithSigns(
   return signs
 }
 
-function ranked(
-  schools: readonly School[],
-  bySchool: readonly (readonly number[])[],
-  sittings: readonly SittingOnList[],
+/** The budget in papers: given as such, or as hours of experts; the smaller one where both are. */
+function budgetOf({ recheck: { budget, hours, papersPerHour } }: Settings): number | null {
+  const fromHours = hours === null ? null : Math.floor(hours * papersPerHour)
+  if (budget === null || fromHours === null) return budget ?? fromHours
+  return Math.min(budget, fromHours)
+}
+
+/** Control sample first, then the list within what is left. Without a budget everything fits, and no control is drawn. */
+function fitBudget(
+  input: Input,
+  schoolOf: readonly number[],
+  listed: readonly (readonly Ground[])[],
+  papers: readonly number[],
   evidence: EvidenceOfAll,
-): SchoolOnList[] {
-  const entries = bySchool.flatMap((all, school): SchoolOnList[] => {
-    const positions = all.filter((i) => sittings[i]!.grounds.length > 0)
-    if (positions.length === 0) return []
-    const has = (ground: Ground): boolean => positions.some((i) => sittings[i]!.grounds.includes(ground))
-    const grounds = (['signs', 'noObserver'] as const).filter(has)
-    return [
-      {
-        school,
-        grounds,
-        decisionItems: grounds.map((ground) => DECISION_ITEM[ground]),
-        priority: priorityOf(grounds, evidence.schools[school]!.tier),
-        sittings: positions,
-        papers: positions.reduce((sum, i) => sum + sittings[i]!.papers, 0),
+  settings: Settings,
+): { sittings: SittingOnList[]; plan: RecheckPlan } {
+  const { affectedShare, confidence, controlShare, municipalMinimum, prevalence } = settings.recheck
+  const budget = budgetOf(settings)
+  const onList = listed.flatMap((grounds, i) => (grounds.length > 0 ? [i] : []))
+  const frame = listed.flatMap((grounds, i) => (grounds.length === 0 && papers[i]! > 0 ? [i] : []))
+  const costs = frame.map((i) => papers[i]!)
+  const control = drawControl(costs, (budget ?? 0) * controlShare, budget ?? 0, settings.seed)
+  const drawn = new Set(control.drawn.map((k) => frame[k]!))
+  const spent = control.drawn.reduce((sum, k) => sum + costs[k]!, 0)
+
+  /** Where the school has signs, they speak for the sittings that carry them. */
+  const strongestP = (i: number): number | null => {
+    const ofSchool = listed[i]!.includes('signs') ? evidence.schools[schoolOf[i]!]!.p : null
+    const own = evidence.sittings[i]!.p
+    return own === null || ofSchool === null ? (own ?? ofSchool) : Math.min(own, ofSchool)
+  }
+  const requests = onList.map((i) => ({
+    papers: papers[i]!,
+    yield: chanceAffected(strongestP(i), prevalence) * affectedShare * papers[i]!,
+    municipality: input.schools[schoolOf[i]!]!.municipality,
+  }))
+  const fits = budget === null ? null : chooseWithin(requests, budget - spent, municipalMinimum)
+  const within = new Map(onList.map((i, k) => [i, fits?.[k] ?? null]))
+  const inFrame = new Set(frame)
+
+  const sittings = input.sittings.map((sitting, i): SittingOnList => {
+    const grounds = drawn.has(i) ? (['control'] as const) : listed[i]!
+    const isListed = grounds.length > 0
+    const size = sitting.participants
+    return {
+      grounds,
+      papers: isListed ? papers[i]! : 0,
+      acceptanceNumber:
+        !isListed || size === 0 ? null : acceptanceNumber(size ?? LARGE, affectedShare, papers[i]!, confidence),
+      withinBudget: drawn.has(i) ? true : (within.get(i) ?? null),
+      inclusionProbability: listed[i]!.length > 0 ? 1 : inFrame.has(i) ? control.inclusionProbability : 0,
+    }
+  })
+  const sum = (of: readonly number[]): number => of.reduce((total, i) => total + papers[i]!, 0)
+  return {
+    sittings,
+    plan: {
+      budget,
+      papersOnList: sum(onList) + spent,
+      papersWithinBudget: fits === null ? null : sum(onList.filter((_, k) => fits[k])) + spent,
+      affectedShare,
+      confidence,
+      control: {
+        frame: frame.length,
+        drawn: control.drawn.length,
+        papers: spent,
+        inclusionProbability: control.inclusionProbability,
       },
-    ]
+    },
+  }
+}
+
+/** A sitting of unknown size counts as this large. */
+const LARGE = 10_000
+
+function rank(input: Input, sittings: readonly SittingOnList[], evidence: EvidenceOfAll): SchoolOnList[] {
+  const { schools } = input
+  const entries = sittingsBySchool(input).flatMap((all, school) => {
+    const positions = all.filter((i) => sittings[i]!.grounds.length > 0)
+    return positions.length === 0 ? [] : [entryOf(school, positions, sittings, evidence.schools[school]!.tier)]
   })
   return entries.sort(
     (a, b) =>
@@ -97,16 +185,42 @@ function ranked(
   )
 }
 
+function entryOf(
+  school: number,
+  positions: readonly number[],
+  sittings: readonly SittingOnList[],
+  tier: Tier,
+): SchoolOnList {
+  const of = positions.map((i) => sittings[i]!)
+  const grounds = (['signs', 'noObserver', 'control'] as const).filter((g) => of.some((s) => s.grounds.includes(g)))
+  const papersOf = (some: readonly SittingOnList[]): number => some.reduce((sum, s) => sum + s.papers, 0)
+  const limited = of.some((s) => s.withinBudget !== null)
+  return {
+    school,
+    grounds,
+    decisionItems: grounds.flatMap((ground) => (ground === 'control' ? [] : [DECISION_ITEM[ground]])),
+    priority: priorityOf(grounds, tier),
+    sittings: positions,
+    papers: papersOf(of),
+    papersWithinBudget: limited ? papersOf(of.filter((s) => s.withinBudget === true)) : null,
+    withinBudget: limited ? of.every((s) => s.withinBudget === true) : null,
+  }
+}
+
 const DECISION_ITEM = { signs: '2.2', noObserver: '2.3' } as const
 
-/** Both grounds, then strong signs, then no observer where the evidence is watched, then moderate signs, then the rest. */
-function priorityOf(grounds: readonly Ground[], tier: string): number {
+/**
+ * Both grounds, then strong signs, then no observer where the evidence is watched, then moderate signs, then no observer
+ * alone, then the control sample.
+ */
+function priorityOf(grounds: readonly Ground[], tier: Tier): number {
   if (grounds.includes('signs')) return grounds.includes('noObserver') ? 1 : tier === 'strong' ? 2 : 4
+  if (!grounds.includes('noObserver')) return 6
   return tier === 'watch' ? 3 : 5
 }
 
 /** Expected benefit: evidence (-log10 p) x papers. */
-function benefit(entry: SchoolOnList, evidence: EvidenceOfAll): number {
+function benefit(entry: Pick<SchoolOnList, 'school' | 'papers'>, evidence: EvidenceOfAll): number {
   const p = evidence.schools[entry.school]!.p
   return p === null ? 0 : -Math.log10(Math.max(p, 1e-300)) * Math.max(1, entry.papers)
 }

@@ -10,7 +10,7 @@ const TOLD = 0.05
 
 /**
  * Why a school is on the list, as data: per sitting its strongest findings (code = detector id), then what is known of
- * its observer.
+ * its observer, then whether it was drawn for the control sample.
  */
 export function reasonsOf(
   entry: SchoolOnList,
@@ -25,10 +25,13 @@ export function reasonsOf(
   if (withSigns.length > 0 && findings.length === 0) findings.push({ code: 'schoolSigns', details: {} })
   const unobserved = entry.sittings.flatMap((i): Reason[] =>
     list.sittings[i]!.grounds.includes('noObserver')
-      ? [{ code: observerReason(observed[i]!), details: placeOf(sittings[i]!) }]
+      ? [{ code: observerReason(observed[i]!), details: { ...placeOf(sittings[i]!), ...classesOf(observed[i]!) } }]
       : [],
   )
-  return [...findings, ...unobserved]
+  const control = entry.sittings.flatMap((i): Reason[] =>
+    list.sittings[i]!.grounds.includes('control') ? [{ code: 'control', details: placeOf(sittings[i]!) }] : [],
+  )
+  return [...findings, ...unobserved, ...control]
 }
 
 const placeOf = (sitting: Sitting): Details => ({
@@ -56,7 +59,11 @@ function findingsOf(
     }))
 }
 
-function observerReason({ observer, conflictOfInterest }: Observation): string {
+const classesOf = ({ unobservedClasses }: Observation): Details =>
+  unobservedClasses.length === 0 ? {} : { classes: unobservedClasses.join(', ') }
+
+function observerReason({ observer, conflictOfInterest, unobservedClasses }: Observation): string {
+  if (unobservedClasses.length > 0) return 'partlyObserved'
   if (observer === 'absent') return 'noObserver'
   return conflictOfInterest ? 'conflictOfInterest' : 'unknownObserver'
 }

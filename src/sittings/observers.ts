@@ -7,17 +7,21 @@ export interface Observation {
   readonly conflictOfInterest: boolean
   /** False where decision 2.3 asks for a recheck: nobody present, nothing known, or a conflict of interest. */
   readonly observed: boolean
-}
-
-const NOT_MENTIONED: Pick<ObserverRecord, 'observer' | 'conflictOfInterest'> = {
-  observer: 'unknown',
-  conflictOfInterest: false,
+  /** Classes without an observer where other classes had one; empty in all other cases. */
+  readonly unobservedClasses: readonly string[]
 }
 
 /**
- * The observer of every sitting. The most specific row speaks; among equally specific ones the worst
- * (absent before unknown before present): a sitting observed only in part was not observed.
- * A row about one class speaks for a sitting of the whole school in the same way: one class without an observer is enough.
+ * The observer of every sitting.
+ *
+ * - The most specific row speaks (more of grade, subject, year and class filled in); among equally specific ones the
+ *   worst: absent, then a conflict of interest, then unknown, then present.
+ * - A sitting of the whole school is judged class by class where its classes are known or the table names classes: it
+ *   counts as observed only if every class does. What no row mentions is unknown.
+ *
+ * A row that reports an observer without a conflict of interest never turns an observed sitting into an unobserved one:
+ * where it is the most specific row, it makes the sitting (or the class) observed; among equals the worst is the same
+ * with and without it (`test/recheck/observers.test.ts` checks it on random tables).
  *
  * @returns one entry per sitting of `input.sittings`
  * @example
@@ -30,24 +34,76 @@ export function observations(input: Pick<MonitorInput, 'sittings' | 'observers'>
     if (records === undefined) bySchool.set(record.schoolId, [record])
     else records.push(record)
   }
-  return input.sittings.map((sitting) => {
-    const { observer, conflictOfInterest } = deciding(sitting, bySchool.get(sitting.schoolId) ?? [])
-    const present = observer === 'present' || (observer === 'unknown' && settings.recheck.unknownObserver === 'present')
-    return {
-      observer,
-      conflictOfInterest,
-      observed: present && !(conflictOfInterest && settings.recheck.conflictIsAbsence),
-    }
-  })
+  return input.sittings.map((sitting) => observationOf(sitting, bySchool.get(sitting.schoolId) ?? [], settings))
 }
 
-function deciding(sitting: Sitting, records: readonly ObserverRecord[]): typeof NOT_MENTIONED {
+function observationOf(sitting: Sitting, records: readonly ObserverRecord[], settings: Settings): Observation {
   const about = records.filter((record) => speaksOf(record, sitting))
-  const finest = Math.max(...about.map(specificity))
-  return (
-    about.filter((record) => specificity(record) === finest).reduce<typeof NOT_MENTIONED | null>(worse, null) ??
-    NOT_MENTIONED
-  )
+  const parts = partsOf(sitting, about, settings).map((part) => ({ ...part, observed: isObserved(part, settings) }))
+  const { observer } = parts.reduce((a, b) => worse(a, b, settings))
+  const partly = parts.some((part) => part.observed) && parts.some((part) => !part.observed)
+  return {
+    observer,
+    conflictOfInterest: parts.some((part) => part.conflictOfInterest),
+    observed: parts.every((part) => part.observed),
+    unobservedClasses: partly ? parts.flatMap(({ name, observed }) => (observed || name === null ? [] : [name])) : [],
+  }
+}
+
+/** What is known of the observer of one class, or of the sitting as a whole. */
+type Status = Pick<ObserverRecord, 'observer' | 'conflictOfInterest'>
+
+interface Part extends Status {
+  /** `null` = the sitting as a whole, or its classes that nobody names. */
+  readonly name: string | null
+}
+
+const NOT_MENTIONED: Status = { observer: 'unknown', conflictOfInterest: false }
+const BADNESS = { present: 0, unknown: 2, absent: 4 } as const
+
+function isObserved({ observer, conflictOfInterest }: Status, { recheck }: Settings): boolean {
+  const present = observer === 'present' || (observer === 'unknown' && recheck.unknownObserver === 'present')
+  return present && !(conflictOfInterest && recheck.conflictIsAbsence)
+}
+
+/** A conflict of interest weighs more than not knowing, if it counts as absence; else it only tells equals apart. */
+function badness({ observer, conflictOfInterest }: Status, { recheck }: Settings): number {
+  if (!conflictOfInterest) return BADNESS[observer]
+  return recheck.conflictIsAbsence && observer !== 'absent' ? 3 + BADNESS[observer] / 4 : BADNESS[observer] + 0.5
+}
+
+const worse = <T extends Status>(a: T, b: T, settings: Settings): T =>
+  badness(b, settings) > badness(a, settings) ? b : a
+
+/**
+ * The parts of a sitting that each need an observer. Of classes known from the results exactly those; else those that
+ * the observers table names, and beside them the rest, if a row speaks of more than one class.
+ */
+function partsOf(sitting: Sitting, about: readonly ObserverRecord[], settings: Settings): Part[] {
+  const part = (name: string | null, records: readonly ObserverRecord[]): Part => ({
+    name,
+    ...deciding(records, settings),
+  })
+  if (sitting.className !== null) return [part(null, about)]
+  const ofClass = (name: string): Part =>
+    part(
+      name,
+      about.filter((record) => record.className === null || record.className === name),
+    )
+  if (sitting.classes !== undefined && sitting.classes.length > 0) return sitting.classes.map(ofClass)
+  const whole = about.filter((record) => record.className === null)
+  const named = new Set(about.flatMap((record) => (record.className === null ? [] : [record.className])))
+  const classes = [...named].sort((a, b) => (a < b ? -1 : 1)).map(ofClass)
+  return whole.length > 0 || classes.length === 0 ? [...classes, part(null, whole)] : classes
+}
+
+/** The most specific rows, and of those the worst. */
+function deciding(records: readonly ObserverRecord[], settings: Settings): Status {
+  const finest = Math.max(...records.map(specificity))
+  const equals = records.filter((record) => specificity(record) === finest)
+  if (equals.length === 0) return NOT_MENTIONED
+  const { observer, conflictOfInterest } = equals.reduce((a, b) => worse(a, b, settings))
+  return { observer, conflictOfInterest }
 }
 
 const speaksOf = (record: ObserverRecord, sitting: Sitting): boolean =>
@@ -58,10 +114,3 @@ const speaksOf = (record: ObserverRecord, sitting: Sitting): boolean =>
 
 const specificity = (record: ObserverRecord): number =>
   [record.grade, record.subject, record.year, record.className].filter((field) => field !== null).length
-
-const BADNESS: Record<ObserverStatus, number> = { present: 0, unknown: 1, absent: 2 }
-
-function worse(a: typeof NOT_MENTIONED | null, b: ObserverRecord): typeof NOT_MENTIONED {
-  const worst = a === null || BADNESS[b.observer] > BADNESS[a.observer] ? b.observer : a.observer
-  return { observer: worst, conflictOfInterest: b.conflictOfInterest || (a?.conflictOfInterest ?? false) }
-}

@@ -1,0 +1,73 @@
+/** Is one kind of school listed more often than another? A table to read before the list is used. */
+import { median } from 'simple-statistics'
+import type { FairnessRow, MonitorInput, Peers, School } from '../model'
+import { sittingsBySchool } from '../sittings/by-school'
+import { wilson } from '../statistics/intervals'
+import { groupBy } from './groups'
+import type { RecheckList } from './index'
+
+/** Lowest number of pupils per sitting in each band but the first. */
+const BANDS = [5, 13, 26, 61] as const
+const BAND_NAMES = ['1-4', '5-12', '13-25', '26-60', '61+'] as const
+
+type Dimension = FairnessRow['dimension']
+
+/**
+ * Schools listed for signs, by size (median pupils per sitting), settlement, peer group and municipality, with Wilson
+ * intervals. A band whose interval lies above the others' deserves a look at the method before a look at its schools.
+ *
+ * @returns bands of size in ascending order, the other kinds by name; settlement only where the schools table has it
+ * @example
+ * tabulateFairness(input, peers, list)[0] // { dimension: 'size', value: '5-12', schools: 40, signs: 3, ... }
+ */
+export function tabulateFairness(
+  input: Pick<MonitorInput, 'schools' | 'sittings'>,
+  peers: Peers,
+  list: Pick<RecheckList, 'schools'>,
+): FairnessRow[] {
+  const grounds = new Map(list.schools.map((entry) => [entry.school, entry.grounds]))
+  const bySchool = sittingsBySchool(input)
+  const assessed = input.schools.flatMap((_, i) => (bySchool[i]!.length > 0 ? [i] : []))
+  const rows = (dimension: Dimension, keyOf: (school: number) => string | null): FairnessRow[] =>
+    [...groupBy(assessed, keyOf)].map(([value, schools]) => {
+      const listed = schools.flatMap((i) => grounds.get(i) ?? [])
+      const signs = listed.filter((ground) => ground === 'signs').length
+      return {
+        dimension,
+        value,
+        schools: schools.length,
+        signs,
+        share: signs / schools.length,
+        ...wilson(signs, schools.length),
+        listed: schools.filter((i) => grounds.has(i)).length,
+      }
+    })
+  const sizeOf = (school: number): string | null =>
+    bandOf(bySchool[school]!.flatMap((i) => input.sittings[i]!.participants ?? []))
+  const groupOf = (school: number): string | null => {
+    const group = peers.groupOf[school] ?? null
+    return group === null ? null : peers.groups[group]!.id
+  }
+  const settlements = assessed.some((i) => settlementOf(input.schools[i]!) !== null)
+  return [
+    ...rows('size', sizeOf).sort((a, b) => bandOrder(a.value) - bandOrder(b.value)),
+    ...(settlements ? rows('settlement', (i) => settlementOf(input.schools[i]!)).sort(byValue) : []),
+    ...rows('peerGroup', groupOf).sort(byValue),
+    ...rows('municipality', (i) => input.schools[i]!.municipality).sort(byValue),
+  ]
+}
+
+function bandOf(pupils: readonly number[]): string | null {
+  if (pupils.length === 0) return null
+  const typical = median([...pupils])
+  return BAND_NAMES[BANDS.filter((lowest) => typical >= lowest).length]!
+}
+
+const bandOrder = (value: string | null): number =>
+  value === null ? BAND_NAMES.length : (BAND_NAMES as readonly string[]).indexOf(value)
+
+const settlementOf = ({ context }: School): string | null =>
+  typeof context.settlement === 'string' ? context.settlement : null
+
+const byValue = (a: FairnessRow, b: FairnessRow): number =>
+  a.value === b.value ? 0 : a.value !== null && (b.value === null || a.value < b.value) ? -1 : 1

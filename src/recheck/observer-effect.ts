@@ -1,0 +1,136 @@
+/** Are results lower where a public observer was present? If so by much, everyone inflates, and peers are no yardstick. */
+import type { Assessment, MonitorInput, ObserverEffect, Peers } from '../model'
+import { schoolPositions } from '../sittings/by-school'
+import type { Observation } from '../sittings/observers'
+import { meanOf } from '../sittings/sitting'
+import { tQuantileUpper } from '../statistics/intervals'
+import { groupBy } from './groups'
+
+/** Fewer observed or unobserved sittings, or fewer schools, give no interval worth printing. */
+const FEWEST = 5
+
+interface Unit {
+  readonly school: number
+  /** Sittings of one assessment and one peer group; only they are compared with each other. */
+  readonly cell: string
+  readonly group: number | null
+  readonly observed: 0 | 1
+  /** Mean score in percent of the maximum. */
+  readonly y: number
+}
+
+type Input = Pick<MonitorInput, 'schools' | 'sittings' | 'assessments'>
+
+/**
+ * Observed minus unobserved sittings inside each assessment and peer group, in percent of the maximum score, pooled:
+ * effect = sum of S_oy / sum of S_oo over the cells (least squares with a constant per cell). The 95 % interval comes
+ * from the jackknife over schools, because sittings of a school are alike; t with schools - 1 degrees of freedom.
+ * Sittings of which nothing is known are left out: they may have had an observer.
+ *
+ * It is a comparison, not an experiment: observers sent where trouble is expected make the effect look smaller.
+ *
+ * @returns the region first, then every peer group
+ * Source of the jackknife over clusters: Bell & McCaffrey (2002), Survey Methodology 28, 169-181.
+ * @example
+ * observerEffects(input, observed, peers)[0] // { peerGroup: null, observed: 60, unobserved: 40, effect: -4.1, ... }
+ */
+export function observerEffects(input: Input, observed: readonly Observation[], peers: Peers): ObserverEffect[] {
+  const units = unitsOf(input, observed, peers)
+  return [
+    effectOf(units, null),
+    ...peers.groups.map((group, g) =>
+      effectOf(
+        units.filter((unit) => unit.group === g),
+        group.id,
+      ),
+    ),
+  ]
+}
+
+function unitsOf(input: Input, observed: readonly Observation[], peers: Peers): Unit[] {
+  const assessments = new Map(input.assessments.map((assessment) => [assessment.id, assessment]))
+  const schools = schoolPositions(input)
+  return input.sittings.flatMap((sitting, i): Unit[] => {
+    const assessment = assessments.get(sitting.assessmentId)
+    const mean = meanOf(sitting)
+    const of = observed[i]!
+    if (assessment === undefined || mean === null || (of.observer === 'unknown' && !of.observed)) return []
+    const maximum = scaleOf(assessment)
+    if (maximum === null) return []
+    const group = peers.groupOf[schools[i]!] ?? null
+    return [
+      {
+        school: schools[i]!,
+        cell: `${sitting.assessmentId}\t${group ?? ''}`,
+        group,
+        observed: of.observed ? 1 : 0,
+        y: (100 * mean) / maximum,
+      },
+    ]
+  })
+}
+
+const scaleOf = ({ maxScore }: Assessment): number | null => (maxScore !== null && maxScore > 0 ? maxScore : null)
+
+interface Sums {
+  n: number
+  o: number
+  y: number
+  oy: number
+}
+
+function effectOf(units: readonly Unit[], peerGroup: string | null): ObserverEffect {
+  const observed = units.filter((unit) => unit.observed === 1).length
+  const counts = { peerGroup, observed, unobserved: units.length - observed }
+  const none = { ...counts, effect: null, low: null, high: null }
+  const cells = sumsByCell(units)
+  const informative = units.filter(({ cell }) => scatter(cells.get(cell)!).oo > 0)
+  const bySchool = groupBy(informative, ({ school }) => school)
+  if (counts.observed < FEWEST || counts.unobserved < FEWEST || bySchool.size < FEWEST) return none
+  const total = { oo: 0, oy: 0 }
+  for (const sums of cells.values()) add(total, scatter(sums), 1)
+  if (total.oo === 0) return none
+  const effect = total.oy / total.oo
+  const without = [...bySchool.values()].map((left) => effectWithout(left, cells, total))
+  if (without.some((value) => value === null)) return none
+  const schools = without.length
+  const mean = without.reduce((sum: number, value) => sum + value!, 0) / schools
+  const variance = ((schools - 1) / schools) * without.reduce((sum: number, v) => sum + (v! - mean) * (v! - mean), 0)
+  const half = tQuantileUpper(0.025, schools - 1) * Math.sqrt(variance)
+  return { ...counts, effect, low: effect - half, high: effect + half }
+}
+
+function sumsByCell(units: readonly Unit[]): Map<string, Sums> {
+  const cells = new Map<string, Sums>()
+  for (const { cell, observed, y } of units) {
+    const sums = cells.get(cell) ?? { n: 0, o: 0, y: 0, oy: 0 }
+    cells.set(cell, { n: sums.n + 1, o: sums.o + observed, y: sums.y + y, oy: sums.oy + observed * y })
+  }
+  return cells
+}
+
+/** Sums of squares and products about the cell's means. */
+const scatter = ({ n, o, y, oy }: Sums): { oo: number; oy: number } =>
+  n === 0 ? { oo: 0, oy: 0 } : { oo: o - (o * o) / n, oy: oy - (o * y) / n }
+
+function add(total: { oo: number; oy: number }, part: { oo: number; oy: number }, sign: number): void {
+  total.oo += sign * part.oo
+  total.oy += sign * part.oy
+}
+
+/** The effect without the sittings of one school; `null` where nothing is left to compare. */
+function effectWithout(
+  left: readonly Unit[],
+  cells: ReadonlyMap<string, Sums>,
+  all: { oo: number; oy: number },
+): number | null {
+  const total = { ...all }
+  for (const [cell, removed] of sumsByCell(left)) {
+    const sums = cells.get(cell)!
+    add(total, scatter(sums), -1)
+    add(total, scatter(minus(sums, removed)), 1)
+  }
+  return total.oo > 1e-9 ? total.oy / total.oo : null
+}
+
+const minus = (a: Sums, b: Sums): Sums => ({ n: a.n - b.n, o: a.o - b.o, y: a.y - b.y, oy: a.oy - b.oy })

@@ -1,0 +1,97 @@
+/** Decision 2.3 over the region: coverage, what the rule costs, and whether observers make a difference. */
+import type { MonitorInput, MunicipalityCoverage, ObserverReport, Peers, Warning } from '../model'
+import type { Settings } from '../settings'
+import { schoolPositions } from '../sittings/by-school'
+import type { Observation } from '../sittings/observers'
+import { observerEffects } from './observer-effect'
+import { papersFor } from './papers'
+
+type Input = Pick<MonitorInput, 'schools' | 'sittings' | 'assessments' | 'hasObservers'>
+
+/**
+ * @returns `null` without an observers table: nothing is known then, which is not the same as nobody observed
+ * @example
+ * reportObservers(input, observed, peers, settings)?.cost.papersToRecheck // 480
+ */
+export function reportObservers(
+  input: Input,
+  observed: readonly Observation[],
+  peers: Peers,
+  settings: Settings,
+): ObserverReport | null {
+  if (!input.hasObservers) return null
+  const count = (is: (of: Observation) => boolean): number => observed.filter(is).length
+  const unobserved = input.sittings.filter((_, i) => !observed[i]!.observed)
+  return {
+    observed: count((of) => of.observed),
+    absent: count((of) => of.observer === 'absent'),
+    unknown: count((of) => of.observer === 'unknown'),
+    conflictOfInterest: count((of) => of.observer === 'present' && of.conflictOfInterest),
+    partlyObserved: count((of) => of.unobservedClasses.length > 0),
+    cost: {
+      sittings: unobserved.length,
+      papersToRecheck: unobserved.reduce((sum, sitting) => sum + papersFor(sitting, false, settings), 0),
+      allPapers: unobserved.reduce((sum, sitting) => sum + (sitting.participants ?? 0), 0),
+    },
+    municipalities: coverage(input, observed),
+    effects: observerEffects(input, observed, peers),
+  }
+}
+
+function coverage(input: Input, observed: readonly Observation[]): MunicipalityCoverage[] {
+  const counts = new Map<string | null, { sittings: number; observed: number }>()
+  schoolPositions(input).forEach((school, i) => {
+    const { municipality } = input.schools[school]!
+    const { sittings, observed: before } = counts.get(municipality) ?? { sittings: 0, observed: 0 }
+    counts.set(municipality, { sittings: sittings + 1, observed: before + (observed[i]!.observed ? 1 : 0) })
+  })
+  return [...counts]
+    .map(([municipality, of]) => ({ municipality, ...of }))
+    .sort((a, b) => ((a.municipality ?? '') < (b.municipality ?? '') ? -1 : 1))
+}
+
+/**
+ * What shakes the yardstick itself: results far lower under observers, or whole assessments with a heap of papers right
+ * at a mark. Both mean that comparable schools may look alike because they all inflate.
+ */
+export function regionWarnings(
+  input: Pick<MonitorInput, 'sittings' | 'assessments'>,
+  report: ObserverReport | null,
+  { recheck }: Settings,
+): Warning[] {
+  const warnings: Warning[] = []
+  const { effect = null, low = null, high = null } = report?.effects[0] ?? {}
+  if (effect !== null && high! < 0 && -effect >= recheck.largeObserverEffect)
+    warnings.push({ code: 'largeObserverEffect', details: { effect: -effect, low: -high!, high: -low! } })
+  const heaps = heapsOf(input, recheck.largeHeap)
+  const [worst] = heaps
+  if (worst !== undefined)
+    warnings.push({ code: 'regionHeap', details: { assessments: heaps.length, ...worst.assessment, ...worst.heap } })
+  return warnings
+}
+
+/** So many papers at a cut and right below it are needed to speak of a heap. */
+const FEWEST_PAPERS = 200
+
+interface Heap {
+  readonly assessment: { readonly subject: string; readonly grade: number | null }
+  /** Papers at the cut-off and one point below it, over the region. */
+  readonly heap: { readonly score: number; readonly at: number; readonly below: number }
+}
+
+/** Assessments whose pooled scores heap at a cut-off, the highest heap first. */
+function heapsOf(input: Pick<MonitorInput, 'sittings' | 'assessments'>, ratio: number): Heap[] {
+  return input.assessments
+    .flatMap(({ id, subject, grade, cuts }) => {
+      const sittings = input.sittings.filter((s) => s.assessmentId === id && s.scoreCounts !== null)
+      const pooled = (score: number): number => sittings.reduce((sum, s) => sum + (s.scoreCounts![score] ?? 0), 0)
+      const heaps = (cuts ?? []).map((score) => ({ score, at: pooled(score), below: pooled(score - 1) }))
+      const [highest] = heaps
+        .filter(({ at, below }) => at + below >= FEWEST_PAPERS && at >= ratio * below)
+        .sort((a, b) => height(b) - height(a) || a.score - b.score)
+      return highest === undefined ? [] : [{ assessment: { subject, grade }, heap: highest }]
+    })
+    .sort((a, b) => height(b.heap) - height(a.heap))
+}
+
+const height = ({ at, below }: Heap['heap']): number => at / Math.max(1, below)

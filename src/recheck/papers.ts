@@ -1,0 +1,73 @@
+/**
+ * How many papers of a sitting a recheck needs (discovery sampling without replacement, hypergeometric), how many of
+ * them may change, and which ones to take.
+ */
+import type { Sitting } from '../model'
+import type { Settings } from '../settings'
+import { createRandom } from '../statistics/random'
+import { hypergeometricPoint } from '../statistics/tails'
+
+/**
+ * Fewest papers with which a recheck finds at least one affected paper with the wanted probability, if `affected` of
+ * `papers` are: the smallest n with C(papers - affected, n) / C(papers, n) <= 1 - confidence.
+ *
+ * @param papers papers of the sitting, at least 1; Infinity = unknown, taken as very many
+ * @param share share of affected papers, above 0; the smallest whole number of papers that makes up the share counts
+ * @returns a whole number of papers, at most `papers`
+ * Source: discovery sampling, e.g. Bailey (1981) Statistical Auditing, ch. 8.
+ * @example
+ * papersToFind(22, 0.1, 0.95) // 14: with 3 of 22 papers affected, 14 papers find one with probability .964
+ */
+export function papersToFind(papers: number, share: number, confidence: number): number {
+  if (papers === Infinity) return Math.ceil(Math.log(1 - confidence) / Math.log1p(-share) - 1e-9)
+  const affected = affectedPapers(papers, share)
+  let missed = 1
+  let n = 0
+  for (; n < papers && missed > 1 - confidence + 1e-12; n++) missed *= Math.max(0, papers - affected - n) / (papers - n)
+  return n
+}
+
+/** The smallest number of papers that makes up the share, at least one. */
+export const affectedPapers = (papers: number, share: number): number =>
+  Math.min(papers, Math.max(1, Math.ceil(papers * share - 1e-9)))
+
+/**
+ * Acceptance number: if at most so many of the rechecked papers change, the sitting passes; a sitting with `share` of
+ * affected papers would pass with a probability of at most 1 - confidence. -1 = too few papers were taken to let it pass.
+ *
+ * @example
+ * acceptanceNumber(22, 0.1, 14, 0.95) // 0
+ * acceptanceNumber(22, 0.1, 22, 0.95) // 2: all papers seen, and fewer than 3 changed
+ */
+export function acceptanceNumber(papers: number, share: number, rechecked: number, confidence: number): number {
+  const affected = affectedPapers(papers, share)
+  let passes = 0
+  let changed = 0
+  for (; changed <= rechecked; changed++) {
+    passes += hypergeometricPoint(changed, papers, affected, rechecked)
+    if (passes > 1 - confidence + 1e-12) break
+  }
+  return Math.min(changed, affected) - 1
+}
+
+/** Number of papers to recheck in a sitting; a sitting of unknown size is treated as a very large one. */
+export function papersFor(sitting: Pick<Sitting, 'participants'>, all: boolean, { recheck }: Settings): number {
+  const papers = sitting.participants ?? Infinity
+  const sample = papersToFind(papers, recheck.affectedShare, recheck.confidence)
+  return (all || recheck.papers === 'all') && papers !== Infinity ? papers : sample
+}
+
+/**
+ * Which papers to take: positions 1..papers in a list in order of the pupils' codes. Random, so that nobody can choose
+ * convenient papers; seeded, so that everybody can draw them again.
+ *
+ * @param key of the sitting: equal sittings give equal draws
+ * @example
+ * drawPapers(1, sitting.key, 22, 14).length // 14
+ */
+export function drawPapers(seed: number, key: string, papers: number, wanted: number): number[] {
+  const positions = Array.from({ length: papers }, (_, i) => i + 1)
+  return createRandom(seed, 'papers', key)
+    .sample(positions, wanted)
+    .sort((a, b) => a - b)
+}

@@ -1,0 +1,154 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import type { Tier } from '../../src/model'
+import { listRechecks } from '../../src/recheck'
+import { parseSettings } from '../../src/settings'
+import { observations } from '../../src/sittings/observers'
+import { evidence, OBSERVED, record, region, UNOBSERVED } from './sittings'
+
+const settings = parseSettings()
+
+describe('recheck list', () => {
+  it('names a sample of papers, and all of them under strong signs', () => {
+    const { input, evidence: of } = region([
+      { evidence: evidence(1e-6, 'strong') },
+      { evidence: evidence(1e-3, 'moderate') },
+      { evidence: evidence(0.5) },
+    ])
+    const list = listRechecks(input, [OBSERVED, OBSERVED, OBSERVED], of, settings)
+    expect(list.sittings.map((s) => [s.grounds, s.papers, s.acceptanceNumber])).toEqual([
+      [['signs'], 22, 2],
+      [['signs'], 14, 0],
+      [[], 0, null],
+    ])
+    expect(list.schools.map((s) => s.decisionItems)).toEqual([['2.2'], ['2.2']])
+  })
+
+  it('orders by grounds: both, strong, unobserved and watched, moderate, unobserved', () => {
+    const { input, evidence: of } = region([
+      { evidence: evidence(0.5) },
+      { evidence: evidence(1e-3, 'moderate') },
+      { evidence: evidence(1e-2, 'watch') },
+      { evidence: evidence(1e-6, 'strong') },
+      { evidence: evidence(1e-3, 'moderate') },
+    ])
+    const list = listRechecks(input, [UNOBSERVED, OBSERVED, UNOBSERVED, OBSERVED, UNOBSERVED], of, settings)
+    expect(list.schools.map((s) => [s.school, s.priority])).toEqual([
+      [4, 1],
+      [3, 2],
+      [2, 3],
+      [1, 4],
+      [0, 5],
+    ])
+  })
+
+  it('keeps what does not fit, as beyond the budget', () => {
+    const { input, evidence: of } = region([
+      { evidence: evidence(1e-5, 'moderate') },
+      { evidence: evidence(1e-2, 'watch') },
+      { evidence: evidence(0.9) },
+    ])
+    const budget = parseSettings({ recheck: { budget: 20, controlShare: 0, municipalMinimum: 0 } })
+    const list = listRechecks(input, [UNOBSERVED, UNOBSERVED, UNOBSERVED], of, budget)
+    expect(list.sittings.map((s) => s.withinBudget)).toEqual([true, false, false])
+    expect(list.schools.map((s) => s.papersWithinBudget)).toEqual([14, 0, 0])
+    expect(list.plan).toMatchObject({ budget: 20, papersOnList: 42, papersWithinBudget: 14 })
+  })
+
+  it('reads a budget in hours, and the smaller of two budgets', () => {
+    const { input, evidence: of } = region([{ evidence: evidence(0.9) }])
+    const planOf = (recheck: object) => listRechecks(input, [UNOBSERVED], of, parseSettings({ recheck })).plan.budget
+    expect(planOf({ hours: 2.5 })).toBe(15)
+    expect(planOf({ hours: 2.5, budget: 10 })).toBe(10)
+    expect(planOf({ hours: 2.5, papersPerHour: 2, budget: 10 })).toBe(5)
+    expect(planOf({})).toBeNull()
+  })
+
+  it('draws the control sample from sittings without grounds only, and only with a budget', () => {
+    const { input, evidence: of } = region(Array.from({ length: 60 }, () => ({ evidence: evidence(0.5) })))
+    const observed = input.sittings.map((_, i) => (i < 20 ? UNOBSERVED : OBSERVED))
+    const list = listRechecks(input, observed, of, parseSettings({ recheck: { budget: 280, controlShare: 0.2 } }))
+    const control = list.sittings.flatMap((s, i) => (s.grounds.includes('control') ? [i] : []))
+    expect(control).toHaveLength(4)
+    expect(control.every((i) => i >= 20)).toBe(true)
+    expect(list.plan.control).toEqual({ frame: 40, drawn: 4, papers: 56, inclusionProbability: 0.1 })
+    expect(list.sittings.map((s) => s.inclusionProbability)).toEqual(observed.map((o) => (o.observed ? 0.1 : 1)))
+    expect(list.plan.papersWithinBudget).toBe(280)
+    expect(listRechecks(input, observed, of, settings).plan.control.drawn).toBe(0)
+  })
+})
+
+const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
+const someRegion = fc
+  .array(
+    fc.record({
+      tier: fc.constantFrom(...TIERS),
+      p: fc.double({ min: 0, max: 1, noNaN: true }),
+      pupils: fc.option(fc.integer({ min: 0, max: 80 }), { nil: null }),
+      observer: fc.constantFrom('present' as const, 'absent' as const, 'unknown' as const, null),
+      conflictOfInterest: fc.boolean(),
+    }),
+    { minLength: 1, maxLength: 25 },
+  )
+  .map((schools) => {
+    const made = region(
+      schools.map(({ tier, p, pupils }) => ({
+        evidence: evidence(tier === 'notAssessable' ? null : p, tier),
+        sitting: { participants: pupils },
+      })),
+    )
+    const observers = schools.flatMap(({ observer, conflictOfInterest }, i) =>
+      observer === null ? [] : [record(made.input.schools[i]!.id, { observer, conflictOfInterest })],
+    )
+    return { ...made, observers, schools }
+  })
+const someBudget = fc.option(fc.integer({ min: 0, max: 500 }), { nil: null })
+
+describe('any region and any observers table', () => {
+  it('lists every sitting without an observer, loses none, and lists none without grounds', () => {
+    fc.assert(
+      fc.property(someRegion, someBudget, ({ input, evidence: of, observers }, budget) => {
+        const chosen = parseSettings({ recheck: { budget } })
+        const observed = observations({ sittings: input.sittings, observers }, chosen)
+        const list = listRechecks(input, observed, of, chosen)
+        list.sittings.forEach((s, i) => expect(s.grounds.includes('noObserver')).toBe(!observed[i]!.observed))
+        const onList = list.schools.flatMap((s) => s.sittings).sort((a, b) => a - b)
+        expect(onList).toEqual(list.sittings.flatMap((s, i) => (s.grounds.length > 0 ? [i] : [])))
+        const fits = list.sittings.filter((s) => s.withinBudget).reduce((sum, s) => sum + s.papers, 0)
+        if (budget !== null) expect(fits).toBeLessThanOrEqual(budget)
+        expect(list.schools.every((s) => (s.withinBudget === null) === (budget === null))).toBe(true)
+      }),
+      { numRuns: 300, seed: 1 },
+    )
+  })
+
+  it('gives no row the ground noObserver without an observers table', () => {
+    fc.assert(
+      fc.property(someRegion, ({ input, evidence: of }) => {
+        const none = { ...input, hasObservers: false }
+        const observed = observations({ sittings: input.sittings, observers: [] }, settings)
+        const list = listRechecks(none, observed, of, settings)
+        expect(list.sittings.some((s) => s.grounds.includes('noObserver'))).toBe(false)
+        expect(list.schools.every((s) => s.grounds.join() === 'signs')).toBe(true)
+      }),
+      { seed: 2 },
+    )
+  })
+
+  it('adds no row on the ground noObserver when observers are added', () => {
+    fc.assert(
+      fc.property(someRegion, fc.array(fc.nat(24)), ({ input, evidence: of, observers }, added) => {
+        const more = added.flatMap((i) => (i < input.schools.length ? [record(input.schools[i]!.id)] : []))
+        const grounds = (rows: typeof observers) =>
+          listRechecks(input, observations({ sittings: input.sittings, observers: rows }, settings), of, settings)
+        const before = grounds(observers)
+        const after = grounds([...observers, ...more])
+        const gained = after.sittings.filter(
+          (s, i) => s.grounds.includes('noObserver') && !before.sittings[i]!.grounds.includes('noObserver'),
+        )
+        expect(gained).toEqual([])
+      }),
+      { seed: 3 },
+    )
+  })
+})

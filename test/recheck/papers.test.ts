@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest'
+import reference from '../../fixtures/reference/recheck.json'
+import { acceptanceNumber, drawPapers, papersFor, papersToFind } from '../../src/recheck/papers'
+import { chanceAffected } from '../../src/recheck/yield'
+import { parseSettings } from '../../src/settings'
+
+describe('papers to find one affected', () => {
+  it('equals the search over SciPy’s hypergeometric distribution', () => {
+    for (const { papers, share, confidence, n } of reference.papersToFind)
+      expect({ papers, share, confidence, n: papersToFind(papers, share, confidence) }).toEqual({
+        papers,
+        share,
+        confidence,
+        n,
+      })
+  })
+
+  it('tends to ln(1 - confidence) / ln(1 - share) for a sitting of unknown size', () => {
+    expect(papersToFind(Infinity, 0.1, 0.95)).toBe(29)
+    expect(papersToFind(1_000_000, 0.1, 0.95)).toBe(29)
+  })
+
+  it('is nothing for a sitting without papers', () => {
+    expect(papersToFind(0, 0.1, 0.95)).toBe(0)
+  })
+})
+
+describe('acceptance number', () => {
+  it('equals the search over SciPy’s hypergeometric distribution', () => {
+    for (const { papers, share, rechecked, confidence, accept } of reference.acceptance)
+      expect(acceptanceNumber(papers, share, rechecked, confidence)).toBe(accept)
+  })
+
+  it('is 0 for the sample that the list asks for, and below the affected number for all papers', () => {
+    expect(acceptanceNumber(22, 0.1, papersToFind(22, 0.1, 0.95), 0.95)).toBe(0)
+    expect(acceptanceNumber(22, 0.1, 22, 0.95)).toBe(2)
+  })
+})
+
+describe('papers of a sitting', () => {
+  it('are a sample, or all where the settings or strong signs ask for them', () => {
+    expect(papersFor({ participants: 22 }, false, parseSettings())).toBe(14)
+    expect(papersFor({ participants: 22 }, true, parseSettings())).toBe(22)
+    expect(papersFor({ participants: 22 }, false, parseSettings({ recheck: { papers: 'all' } }))).toBe(22)
+    expect(papersFor({ participants: null }, true, parseSettings())).toBe(29)
+  })
+
+  it('are drawn without repetition, the same for equal seeds', () => {
+    const drawn = drawPapers(1, 'key', 22, 14)
+    expect(new Set(drawn).size).toBe(14)
+    expect(drawn.every((n) => n >= 1 && n <= 22)).toBe(true)
+    expect(drawPapers(1, 'key', 22, 14)).toEqual(drawn)
+    expect(drawPapers(2, 'key', 22, 14)).not.toEqual(drawn)
+  })
+})
+
+describe('chance to be affected', () => {
+  it('stays at the prior where the evidence says nothing, and grows as p falls', () => {
+    expect(chanceAffected(null, 0.05)).toBe(0.05)
+    expect(chanceAffected(0.9, 0.05)).toBe(0.05)
+    // Odds .05/.95 over the bound -e p ln p = .018777 of Sellke, Bayarri & Berger's table for p = .001.
+    expect(chanceAffected(0.001, 0.05)).toBeCloseTo(0.05 / (0.05 + 0.95 * 0.0187774), 5)
+    expect(chanceAffected(0, 0.05)).toBeGreaterThan(0.999)
+  })
+})
