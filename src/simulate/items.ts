@@ -14,9 +14,7 @@ export interface ItemModel {
   readonly first: readonly number[]
   /** Items from the hardest to the easiest. */
   readonly hardestFirst: readonly number[]
-  /** Ability at which the expected score equals each score (within +-2.5): what a paper says of its pupil. */
-  readonly scoreAbilities: Float64Array
-  /** The same of each cut: what a teacher's journal marks go by. */
+  /** Ability at which the expected score equals each cut: what a teacher's journal marks go by. */
   readonly cutAbilities: readonly number[]
 }
 
@@ -53,11 +51,10 @@ export function calibrateItems(scale: Scale): ItemModel {
     }
   }
   const curves = buildItems(scale, slope, shift)
-  const scoreAbilities = Float64Array.from({ length: highestScore(scale) + 1 }, (_, score) => abilityAt(curves, score))
-  return { ...curves, scoreAbilities, cutAbilities: scale.cuts.map((cut) => abilityAt(curves, cut - 0.5)) }
+  return { ...curves, cutAbilities: scale.cuts.map((cut) => abilityAt(curves, cut - 0.5)) }
 }
 
-type Curves = Omit<ItemModel, 'scoreAbilities' | 'cutAbilities'>
+type Curves = Omit<ItemModel, 'cutAbilities'>
 
 function buildItems(scale: Scale, slope: number, shift: number): Curves {
   const items = scale.itemMax.length
@@ -109,8 +106,8 @@ function moments(model: Curves): { mean: number; sd: number } {
 }
 
 function abilityAt(model: Curves, score: number): number {
-  let low = -2.5
-  let high = 2.5
+  let low = -6
+  let high = 6
   for (let i = 0; i < 40; i++) {
     const middle = (low + high) / 2
     if (scoreAt(model, middle).mean < score) low = middle

@@ -37,7 +37,7 @@ const GENERAL = 0.68
 const SUBJECT = 0.2
 const OCCASION = 0.12
 const CLASS_SIZE = 27
-const JOURNAL_NOISE = 0.42
+const JOURNAL_NOISE = 0.36
 /** Share of pupils without a journal mark. */
 const NO_JOURNAL = 0.02
 /** Journal marks of 2 are rare: the threshold of 3 lies this far below the ability the test asks for. */
@@ -77,19 +77,18 @@ export function writePapers(place: SittingPlace): Papers {
   const shifts = Float64Array.from({ length: items }, () => options.itemVariation * random.normal())
   const answers = new Uint8Array(cohort.pupils * items)
   for (let i = 0; i < cohort.pupils; i++) answerItems(answers, i, ability[i]!, shifts, model, random)
+  const pupils = cohort.pupils
+  const present = new Uint8Array(pupils)
+  const journal = new Uint8Array(pupils)
+  const marker = new Float64Array(3 * pupils)
   const away = logit(options.absenceRate) + school.absenceShift
-  return {
-    pupils: cohort.pupils,
-    items,
-    answers,
-    present: Uint8Array.from(lasting, (a) => (random.uniform() < logistic(away - 0.25 * a) ? 0 : 1)),
-    classes: cohort.classes,
-    journal: Uint8Array.from(lasting, (a, i) =>
-      journalMark((a + model.scoreAbilities[totalIn(answers, items, i)]!) / 2, school, model, random),
-    ),
-    ability,
-    marker: Float64Array.from({ length: 3 * cohort.pupils }, () => random.uniform()),
+  for (let i = 0; i < pupils; i++) present[i] = random.uniform() < logistic(away - 0.25 * lasting[i]!) ? 0 : 1
+  for (let i = 0; i < pupils; i++) {
+    const known = (lasting[i]! + (totalIn(answers, items, i) - scale.mean) / scale.sd) / 2
+    journal[i] = journalMark(known, school, model, random)
   }
+  for (let i = 0; i < marker.length; i++) marker[i] = random.uniform()
+  return { pupils, items, answers, present, classes: cohort.classes, journal, ability, marker }
 }
 
 /** Abilities of the day, and those that teachers know (`lasting`), in standard deviations of the region's pupils. */

@@ -73,7 +73,7 @@ const SIZE_WITHIN = 0.76
 /** The largest school, in medians. */
 const LARGEST = 12
 /** Selective schools: their advantage and their spread. */
-const SELECTIVE_ADVANTAGE = 2
+const SELECTIVE_ADVANTAGE = 4
 const SELECTIVE_SPREAD = 0.75
 
 /** Parts of the between-school variance besides the context's: lasting, by cohort, by subject, by subject and year. */
@@ -125,7 +125,7 @@ function draftSchool(options: RegionOptions, index: number, municipality: Munici
       selective,
       gradeSize,
       spread: spreadOf(options, random.normal(), selective),
-      leniency: 0.35 * random.normal(),
+      leniency: 0.1 + 0.3 * random.normal(),
       liftShift: 0.4 * random.normal(),
       absenceShift: 0.4 * random.normal(),
     },

@@ -71,6 +71,7 @@ const start = ({ school, scale, year }: SimulatedSitting): Cells => ({
 export function pupilRows(sitting: SimulatedSitting): Row[] {
   const { scale, papers } = sitting
   const rows: Row[] = []
+  const names = scale.itemMax.map((_, j) => `item_${j + 1}`)
   for (let i = 0; i < papers.pupils; i++) {
     if (papers.present[i] === 0) continue
     const row = start(sitting)
@@ -78,7 +79,7 @@ export function pupilRows(sitting: SimulatedSitting): Row[] {
     row.class = LETTERS[papers.classes[i]!]
     row.pupil_id = `${scale.grade}${String(i + 1).padStart(4, '0')}`
     row.variant = variantOf(i)
-    for (let j = 0; j < papers.items; j++) row[`item_${j + 1}`] = itemCell(papers.answers[i * papers.items + j]!)
+    for (let j = 0; j < papers.items; j++) row[names[j]!] = itemCell(papers.answers[i * papers.items + j]!)
     row.score = total
     row.mark = markOf(total, scale.cuts)
     row.journal_mark = papers.journal[i] === 0 ? '' : papers.journal[i]
