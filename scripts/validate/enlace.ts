@@ -1,0 +1,97 @@
+/** Real ground truth: how well each detector finds the school-grades whose results the ministry declared unreliable. */
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { builtInDetectors } from '../../src/detectors'
+import { readTables } from '../../src/node'
+import { areaUnderCurve, averagePrecision, precisionAt } from './ranking'
+import { measure } from './regions'
+
+const FEWEST_TESTED = 10
+
+export interface Ranked {
+  readonly name: string
+  readonly auc30: number
+  readonly auc50: number
+  readonly precision30: number
+  readonly precision50: number
+  readonly at100: number
+  readonly at500: number
+  /** Share of the school-grades for which the detector had an answer. */
+  readonly measured: number
+}
+
+/** `null` where the folder is not there. */
+export async function enlaceTable(
+  folder: string,
+): Promise<{ grades: number; positive: number; rows: Ranked[] } | null> {
+  const file = (name: string): string => join(folder, name)
+  if (!existsSync(file('results.csv'))) return null
+  const input = await readTables({ schools: file('schools.csv'), results: file('results.csv') })
+  const outcomes = measure(input)
+  const groups = new Map<string, number[]>()
+  input.sittings.forEach((sitting, i) => {
+    const key = `${sitting.schoolId}|${sitting.grade}`
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [i])
+    else group.push(i)
+  })
+  const units = truthOf(file('truth.csv')).filter(({ tested, key }) => tested >= FEWEST_TESTED && groups.has(key))
+  const rows: Ranked[] = []
+  const rank = (name: string, score: (members: readonly number[]) => number | null): void => {
+    const scores = units.map(({ key }) => score(groups.get(key)!))
+    rows.push(
+      ranked(
+        name,
+        scores,
+        units.map(({ share }) => share),
+      ),
+    )
+  }
+  const surprise = (d: number, i: number): number | null => {
+    const outcome = outcomes[d]![i]!
+    return outcome.outcome === 'measured' ? -Math.log(Math.max(outcome.p, 1e-300)) : null
+  }
+  builtInDetectors.forEach(({ meta }, d) => {
+    const each = (members: readonly number[]): number[] => members.flatMap((i) => surprise(d, i) ?? [])
+    rank(`${meta.id}, smallest p`, (members) => largest(each(members)))
+    rank(`${meta.id}, sum`, (members) => sum(each(members)))
+  })
+  const all = (members: readonly number[]): number[] =>
+    members.flatMap((i) => builtInDetectors.flatMap((_, d) => surprise(d, i) ?? []))
+  rank('all, smallest p', (members) => largest(all(members)))
+  rank('all, sum of -ln p', (members) => sum(all(members)))
+  rank('all, sum of capped -ln p', (members) => sum(all(members).map((s) => Math.min(s, 12))))
+  rank('all, sum of roots', (members) => sum(all(members).map((s) => Math.sqrt(s))))
+  return { grades: units.length, positive: units.filter(({ share }) => share >= 30).length, rows }
+}
+
+const largest = (scores: readonly number[]): number | null => (scores.length === 0 ? null : Math.max(...scores))
+const sum = (scores: readonly number[]): number | null =>
+  scores.length === 0 ? null : scores.reduce((total, s) => total + s, 0)
+
+function truthOf(path: string): { key: string; tested: number; share: number }[] {
+  const [, ...lines] = readFileSync(path, 'utf8').trim().split('\n')
+  return lines.map((line) => {
+    const [school, grade, tested, , share] = line.split(',')
+    return { key: `${school}|${grade}`, tested: Number(tested), share: Number(share) }
+  })
+}
+
+function ranked(name: string, scores: readonly (number | null)[], shares: readonly number[]): Ranked {
+  // What could not be measured stands in the middle: neither innocent nor guilty.
+  const known = scores.filter((s) => s !== null).sort((a, b) => a - b)
+  const middle = known[known.length >> 1] ?? 0
+  const filled = scores.map((s) => s ?? middle)
+  const thirty = shares.map((s) => s >= 30)
+  const fifty = shares.map((s) => s >= 50)
+  return {
+    name,
+    auc30: areaUnderCurve(filled, thirty),
+    auc50: areaUnderCurve(filled, fifty),
+    precision30: averagePrecision(filled, thirty),
+    precision50: averagePrecision(filled, fifty),
+    at100: precisionAt(filled, thirty, 100),
+    at500: precisionAt(filled, thirty, 500),
+    measured: known.length / scores.length,
+  }
+}
