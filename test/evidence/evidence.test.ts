@@ -1,0 +1,189 @@
+import { describe, expect, it } from 'vitest'
+import { builtInDetectors } from '../../src/detectors'
+import { weighEvidence } from '../../src/evidence'
+import { blockOf } from '../../src/evidence/block'
+import { cholesky, estimateDependence } from '../../src/evidence/dependence'
+import { honestDistributions, upperTail } from '../../src/evidence/honest'
+import { honestDeviation, strengthMeter } from '../../src/evidence/strength'
+import type { Outcome, School, Sitting } from '../../src/model'
+import { parseSettings } from '../../src/settings'
+import { createRandom } from '../../src/statistics/random'
+import { normalUpper } from '../../src/statistics/tails'
+
+const independent = (columns: number) => ({
+  detectors: Float64Array.from({ length: columns * columns }, (_, at) => (at % (columns + 1) === 0 ? 1 : 0)),
+  school: new Float64Array(columns),
+  cohort: new Float64Array(columns),
+})
+const sitting = (cohort: string, ...z: number[]) => ({ cohort, weight: 1, z: Float64Array.from(z) })
+
+describe('block', () => {
+  it('has the same shape whatever the order and the names of the pupil groups', () => {
+    const one = blockOf([sitting('4', 1, NaN), sitting('4', 2, 3), sitting('5', NaN, 4)])
+    const other = blockOf([sitting('b', NaN, -4), sitting('a', -2, -3), sitting('a', -1, NaN)])
+    expect(one?.shape).toBe(other?.shape)
+    expect(Array.from(one!.z, (z) => -z)).toEqual(Array.from(other!.z))
+  })
+
+  it('tells shapes apart by what was measured, by pupil group and by weight', () => {
+    const shapes = [
+      [sitting('4', 1, 1), sitting('4', 1, 1)],
+      [sitting('4', 1, 1), sitting('5', 1, 1)],
+      [sitting('4', 1, 1), sitting('5', 1, NaN)],
+      [sitting('4', 1, 1), { ...sitting('5', 1, 1), weight: 0.5 }],
+    ].map((sittings) => blockOf(sittings)?.shape)
+    expect(new Set(shapes).size).toBe(4)
+  })
+
+  it('is null where nothing was measured', () => {
+    expect(blockOf([])).toBeNull()
+    expect(blockOf([sitting('4', NaN, NaN)])).toBeNull()
+  })
+})
+
+describe('strength', () => {
+  const strength = (families: number[], ...sittings: ReturnType<typeof sitting>[]) => {
+    const block = blockOf(sittings)!
+    const deviation = honestDeviation(block, independent(families.length))
+    return Array.from(strengthMeter(block, families, Math.max(...families) + 1, deviation)(block.z))
+  }
+
+  it('adds squares of positive z-scores of a sitting, and the sum over sittings', () => {
+    // One sitting: 2^2 + 1^2 for the sitting, the same again for the whole.
+    expect(strength([0, 1], sitting('4', 2, 1))).toEqual([8, 2, 10])
+    expect(strength([0, 1], sitting('4', 2, -3))).toEqual([8, 0, 8])
+  })
+
+  it('takes the three strongest sittings, and every sitting in the whole', () => {
+    // 3 x 2^2 from the strongest; sum of z = 8 over sqrt(4) = 4, squared 16.
+    const [family, all] = strength([0], ...['a', 'b', 'c', 'd'].map((cohort) => sitting(cohort, 2)))
+    expect(family).toBeCloseTo(12 + 16, 12)
+    expect(all).toBeCloseTo(12 + 16, 12)
+  })
+
+  it('ranks agreement of two detectors above one odd number', () => {
+    const [, , agreeing] = strength([0, 1], sitting('4', 2.5, 2.5))
+    const [, , odd] = strength([0, 1], sitting('4', 3.2, 0))
+    expect(agreeing).toBeGreaterThan(odd!)
+  })
+})
+
+describe('dependence', () => {
+  it('finds the correlations that were put in, in spite of manipulated schools', () => {
+    const random = createRandom(1, 'test')
+    const sittings = Array.from({ length: 600 }, (_, school) => {
+      const shared = random.normal()
+      return ['4', '4', '5'].map((cohort) => {
+        const first = Math.sqrt(0.5) * shared + Math.sqrt(0.5) * random.normal()
+        const second = 0.6 * first + 0.8 * random.normal()
+        const odd = school % 12 === 0 ? 4 : 0
+        return { school, cohort, z: Float64Array.of(first + odd, second, NaN) }
+      })
+    }).flat()
+    const { detectors, school, cohort } = estimateDependence(sittings, 3)
+    // Quadrant correlation of 1 800 sittings has a standard error near .04; contamination of 8 % moves it by about .03.
+    expect(Math.abs(detectors[1]! - 0.6)).toBeLessThan(0.1)
+    expect(Math.abs(school[0]! - 0.5)).toBeLessThan(0.12)
+    expect(cohort[0]!).toBeLessThan(0.1)
+    expect(detectors[2]).toBe(0)
+  })
+
+  it('gives a matrix that has a Cholesky factor, also from estimates that do not fit together', () => {
+    const random = createRandom(2, 'test')
+    const sittings = Array.from({ length: 30 }, (_, school) => {
+      const a = random.normal()
+      return { school, cohort: '4', z: Float64Array.of(a, a, -a, a) }
+    })
+    expect(cholesky(estimateDependence(sittings, 4).detectors, 4)).not.toBeNull()
+  })
+})
+
+describe('honest distributions', () => {
+  it('give uniform p-values to honest schools, for all together and for each family', () => {
+    const random = createRandom(3, 'test')
+    const dependence = { ...independent(3), school: Float64Array.of(0.3, 0, 0.2), cohort: Float64Array.of(0.2, 0, 0) }
+    const families = [0, 0, 1]
+    const honest = honestDistributions(dependence, families, 2, 1)
+    const schools = 4000
+    const below = [0, 0, 0]
+    for (let s = 0; s < schools; s++) {
+      const school = [random.normal(), 0, random.normal()]
+      const rows = ['4', '5'].flatMap((cohort) => {
+        const pupils = random.normal()
+        return [0, 1].map(() =>
+          sitting(
+            cohort,
+            Math.sqrt(0.3) * school[0]! + Math.sqrt(0.2) * pupils + Math.sqrt(0.5) * random.normal(),
+            random.normal(),
+            Math.sqrt(0.2) * school[2]! + Math.sqrt(0.8) * random.normal(),
+          ),
+        )
+      })
+      honest.pValues(blockOf(rows)!).forEach((p, f) => {
+        if (p! < 0.05) below[f]!++
+      })
+    }
+    // Binomial error of 4 000 schools and of the 6 000 draws: sd = sqrt(.05 x .95 (1/4000 + 1/6000)) = .0044; four of them.
+    for (const count of below) expect(Math.abs(count / schools - 0.05)).toBeLessThan(0.018)
+  })
+
+  it('continue the tail: smaller p for stronger evidence, far beyond the draws', () => {
+    const honest = honestDistributions(independent(1), [0], 1, 1)
+    const p = [2, 4, 6, 8].map((z) => honest.pValues(blockOf([sitting('4', z)])!)[1]!)
+    expect(p).toEqual([...p].sort((a, b) => b - a))
+    // One z-score in one sitting: the p-value is that of the normal; the exponential tail is right within a factor 4.
+    ;[2, 4].forEach((z, k) => expect(Math.abs(Math.log(p[k]! / normalUpper(z)))).toBeLessThan(Math.log(4)))
+  })
+
+  it('count an upper tail', () => {
+    const sorted = Float64Array.from({ length: 999 }, (_, k) => k + 1)
+    expect(upperTail(sorted, 0)).toBe(1)
+    expect(upperTail(sorted, 500)).toBeCloseTo(0.501, 12)
+    expect(upperTail(sorted, 5000)).toBeLessThan(1e-6)
+  })
+})
+
+describe('weighEvidence', () => {
+  const detectors = builtInDetectors.slice(0, 2)
+  const measured = (p: number): Outcome => ({ outcome: 'measured', value: 0, effect: 0, p, n: 20 })
+  const nothing: Outcome = { outcome: 'undecided', reason: 'tooFewPupils' }
+  const schools = ['a', 'b', 'c'].map((id) => ({ id }) as School)
+  const sittings = ['a', 'b', 'c'].map(
+    (schoolId) => ({ schoolId, year: 2021, grade: 4, subject: 'x', className: null }) as Sitting,
+  )
+  const weigh = (outcomes: Outcome[][]) =>
+    weighEvidence(
+      detectors,
+      outcomes,
+      { schools, sittings, hasObservers: false },
+      sittings.map(() => ({ observer: 'unknown', conflictOfInterest: false, observed: false })),
+      parseSettings({}),
+    )
+
+  it('makes no statement where nothing was measured', () => {
+    const { schools: of } = weigh([
+      [measured(0.4), measured(1e-9), nothing],
+      [measured(0.5), measured(1e-9), nothing],
+    ])
+    expect(of[2]).toEqual({ families: { level: null, shape: null }, p: null, q: null, tier: 'notAssessable' })
+    expect(of[0]!.tier).toBe('clear')
+    expect(of[1]!.tier).toBe('strong')
+  })
+
+  it('does not call a single family strong', () => {
+    const { schools: of } = weigh([
+      [measured(0.4), measured(1e-12), measured(0.6)],
+      [measured(0.5), nothing, measured(0.5)],
+    ])
+    expect(of[1]!.tier).toBe('moderate')
+  })
+
+  it('is not erased by a p-value of 1, and survives one of 0', () => {
+    const { schools: of } = weigh([
+      [measured(0.4), measured(0), measured(1)],
+      [measured(0.5), measured(1), measured(0)],
+    ])
+    for (const k of [1, 2]) expect(of[k]!.p).toBeLessThan(1e-4)
+    expect(of.every(({ p }) => p! > 0 && p! <= 1)).toBe(true)
+  })
+})
