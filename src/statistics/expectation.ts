@@ -37,7 +37,7 @@ export interface Expectation {
   readonly z: number
   /** One-sided: P(an honest unit lies this high). */
   readonly p: number
-  /** Units that `expected` rests on. */
+  /** Other units in the yardstick. */
   readonly peers: number
   readonly reference: 'peers' | 'region'
 }
@@ -50,7 +50,7 @@ const OWN_GROUP_FROM = 8
 const OWN_SPREAD_FROM = 15
 /** Observed units needed before they become the yardstick. Method, section 5. */
 const REFERENCE_FROM = 10
-/** Slopes are shrunk as if this many further units showed none. [ours] */
+/** Slopes are shrunk as if this many further units, scattered as the group is without slopes, showed none. [ours] */
 const SLOPE_PRIOR = 15
 /** Covariates are clipped here, in standard deviations: one odd school must not hold the slope. [ours] */
 const COVARIATE_LIMIT = 2.5
@@ -62,7 +62,7 @@ const DIFFERS = 1.959963984540054
 /** A group of units that serves as yardstick: fitted once, then asked without this or that unit. */
 interface Yardstick {
   readonly group: GroupFit
-  /** Position of each unit among the members. */
+  /** Position of each unit among the members of the fit; -1 where it was rejected. */
   readonly position: ReadonlyMap<number, number>
   /** Row of covariates of any unit, first entry 1. */
   readonly row: (unit: number) => Float64Array
@@ -80,7 +80,7 @@ interface Yardstick {
  * @example
  * const all = [0, 1, 2, 3, 4, 5]
  * const share = all.map(() => all)
- * expectations({ y: [1, 2, 3, 2, 1, 9], variance: [1, 1, 1, 1, 1, 1], peersOf: share, regionOf: share })[5]?.p // 0.0001...
+ * expectations({ y: [1, 2, 3, 2, 1, 9], variance: [1, 1, 1, 1, 1, 1], peersOf: share, regionOf: share })[5]?.p // 0.0007...
  */
 export function expectations(input: ExpectationInput): (Expectation | null)[] {
   const n = input.y.length
@@ -107,11 +107,10 @@ function expect(
   yardstick: (units: readonly number[]) => Yardstick | null,
 ): Expectation | null {
   const own = fitFor(yardstick(input.peersOf[unit]!), unit)
-  if (own && own.fit.count >= OWN_SPREAD_FROM)
-    return judge(input, unit, own, own.fit.tau2, tau2Variance(own.fit), 'peers')
+  if (own && own.others >= OWN_SPREAD_FROM) return judge(input, unit, own, own.fit.tau2, tau2Variance(own.fit), 'peers')
   const region = fitFor(yardstick(input.regionOf[unit]!), unit)
-  if (own && own.fit.count >= OWN_GROUP_FROM) {
-    const weight = region ? own.fit.count / OWN_SPREAD_FROM : 1
+  if (own && own.others >= OWN_GROUP_FROM) {
+    const weight = region ? own.others / OWN_SPREAD_FROM : 1
     const rest = 1 - weight
     const tau2 = weight * own.fit.tau2 + (region ? rest * region.fit.tau2 : 0)
     const spread = weight * weight * tau2Variance(own.fit) + (region ? rest * rest * tau2Variance(region.fit) : 0)
@@ -123,22 +122,24 @@ function expect(
 
 interface UnitFit {
   readonly fit: Fit
+  /** Units compared with, those rejected as too far included. */
+  readonly others: number
   readonly x: Float64Array
 }
 
 function fitFor(yardstick: Yardstick | null, unit: number): UnitFit | null {
   if (!yardstick) return null
-  // A unit that was rejected is left out already.
-  const at = yardstick.position.get(unit)
-  const count = yardstick.group.fit.count - (at === undefined ? 0 : 1)
-  if (count < FEWEST) return null
-  return { fit: at === undefined ? yardstick.group.fit : withoutUnit(yardstick.group, at), x: yardstick.row(unit) }
+  const { group, position, row } = yardstick
+  const at = position.get(unit)
+  const others = position.size - (at === undefined ? 0 : 1)
+  if (others < FEWEST) return null
+  return { fit: at === undefined || at < 0 ? group.fit : withoutUnit(group, at), x: row(unit), others }
 }
 
 function judge(
   input: ExpectationInput,
   unit: number,
-  { fit, x }: UnitFit,
+  { fit, x, others }: UnitFit,
   tau2: number,
   tau2Spread: number,
   reference: 'peers' | 'region',
@@ -153,7 +154,7 @@ function judge(
   const z = equal ? 0 : difference / Math.sqrt(total)
   if (!Number.isFinite(z) || !Number.isFinite(se2)) return null
   const df = total > 0 && tau2Spread > 0 ? Math.max(1, (2 * total * total) / tau2Spread) : Infinity
-  return { expected, se: Math.sqrt(se2), tau2, df, z, p: tUpper(z, df), peers: fit.count, reference }
+  return { expected, se: Math.sqrt(se2), tau2, df, z, p: tUpper(z, df), peers: others, reference }
 }
 
 /** Fits a group; on its reference units alone where there are enough of them and they differ from the rest. */
@@ -161,24 +162,23 @@ function makeYardstick(input: ExpectationInput, units: readonly number[]): Yards
   const valid = units.filter((unit) => usable(input, unit))
   const all = fitUnits(input, valid)
   if (!all || !input.reference) return all
+  const { reference } = input
   const observed = fitUnits(
     input,
-    valid.filter((unit) => input.reference![unit]),
+    valid.filter((unit) => reference[unit]),
   )
   const others = fitUnits(
     input,
-    valid.filter((unit) => !input.reference![unit]),
+    valid.filter((unit) => !reference[unit]),
   )
   // One more than needed, so that leaving a unit out keeps enough.
-  if (!observed || !others || observed.group.fit.count <= REFERENCE_FROM) return all
+  if (!observed || !others || observed.position.size <= REFERENCE_FROM) return all
   const here = observed.group.fit
   const there = others.group.fit
-  const difference = here.location[0]! - there.location[0]!
-  const error = Math.sqrt(
-    fittedVariance(here, [1, ...new Array(here.location.length - 1).fill(0)]) +
-      fittedVariance(there, [1, ...new Array(here.location.length - 1).fill(0)]),
-  )
-  return Math.abs(difference) > DIFFERS * error ? observed : all
+  const typical = new Float64Array(here.location.length)
+  typical[0] = 1
+  const error = Math.sqrt(fittedVariance(here, typical) + fittedVariance(there, typical))
+  return Math.abs(here.location[0]! - there.location[0]!) > DIFFERS * error ? observed : all
 }
 
 function fitUnits(input: ExpectationInput, units: readonly number[]): Yardstick | null {
@@ -198,7 +198,11 @@ function fitUnits(input: ExpectationInput, units: readonly number[]): Yardstick 
   const floor = smallestVariance(values, order, variance)
   const floored = Float64Array.from(order, (unit) => Math.max(variance[unit]!, floor))
   const group = fitGroup({ y: values, variance: floored, x, width }, SLOPE_PRIOR)
-  return { group, position: new Map(group.kept.map((from, at) => [order[from]!, at])), row }
+  const position = new Map(order.map((unit) => [unit, -1]))
+  group.kept.forEach((from, at) => {
+    position.set(order[from]!, at)
+  })
+  return { group, position, row }
 }
 
 const compare = (a: readonly number[] = [], b: readonly number[] = []): number => {

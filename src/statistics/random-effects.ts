@@ -253,35 +253,41 @@ function fitAll(members: Members, from: { location: Float64Array; tau2: number }
   return newton(members, -1, from) ?? bisect(members, -1)
 }
 
+/** What is known of a group: `x` holds `width` entries per unit, the first of them 1. */
+export type Units = Pick<Members, 'y' | 'variance' | 'x' | 'width'>
+
+/** The first fit: all members, with bounded residuals. `slopePrior` as in `fitGroup`. */
+export function fitBounded({ y, variance, x, width }: Units, slopePrior = 0): { members: Members; fit: Fit } {
+  const ones = new Float64Array(y.length).fill(1)
+  const flat: Members = { y, variance, x: ones, width: 1, ridge: 0, psi2: PSI2 }
+  const fit = fitAll(flat, start(flat))
+  if (width === 1) return { members: flat, fit }
+  const members = { ...flat, x, width, ridge: (slopePrior * fit.information) / fit.count }
+  const location = new Float64Array(width)
+  location[0] = fit.location[0]!
+  return { members, fit: fitAll(members, { location, tau2: fit.tau2 }) }
+}
+
 /**
  * Fits a group twice: all members with bounded residuals, then those within 2.5 standard deviations of that fit. Bounded
  * residuals alone let 8 % of inflated results hide themselves and others; the second fit forgets them.
  *
- * @param slopePrior slopes are shrunk as if this many further units showed none.
- * @returns the second fit, and in `kept` the positions of its members among those given. The order of the members must
- *   not depend on the order of the input, and neither does the result.
+ * @param units in increasing order of `y`, ties in an order that does not depend on the order of the input.
+ * @param slopePrior slopes are shrunk as if this many further units, scattered as the group is without slopes, showed none.
+ * @returns the second fit, and in `kept` the positions of its members among those given.
  */
-export function fitGroup(
-  { y, variance, x, width }: Pick<Members, 'y' | 'variance' | 'x' | 'width'>,
-  slopePrior: number,
-): GroupFit {
-  let members: Members = { y, variance, x: x.filter((_, i) => i % width === 0), width: 1, ridge: 0, psi2: PSI2 }
-  let fit = fitAll(members, start(members))
-  if (width > 1) {
-    members = { ...members, x, width, ridge: (slopePrior * fit.information) / fit.count }
-    const location = new Float64Array(width)
-    location[0] = fit.location[0]!
-    fit = fitAll(members, { location, tau2: fit.tau2 })
-  }
-  const kept = within(members, fit)
-  members = {
-    ...members,
+export function fitGroup(units: Units, slopePrior = 0): GroupFit {
+  const first = fitBounded(units, slopePrior)
+  const { width, y, variance, x } = first.members
+  const kept = within(first.members, first.fit)
+  const members = {
+    ...first.members,
     psi2: PSI2_KEPT,
     y: pick(y, kept, 1),
     variance: pick(variance, kept, 1),
-    x: pick(members.x, kept, width),
+    x: pick(x, kept, width),
   }
-  fit = fitAll(members, fit)
+  const fit = fitAll(members, first.fit)
   const equations = linearSystem(width + 1)
   evaluate(equations, members, -1, fit.location, fit.tau2)
   return { members, kept, fit, equations }

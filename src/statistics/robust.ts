@@ -33,7 +33,7 @@ export function weightedMedian(values: readonly number[], weights?: readonly num
  * @returns in the unit of `y`.
  * @throws RangeError if there are no values, lengths differ or a scale is not above 0.
  * @example
- * huberLocation([1, 2, 3, 100], [1, 1, 1, 1]) // 2.448...: the mean of 1, 2, 3 and a pull of 1.345 upwards
+ * huberLocation([1.5, 2, 2.5, 100], [1, 1, 1, 1]) // 2.448...: the mean of three and a pull of 1.345 upwards
  */
 export function huberLocation(y: readonly number[], scales: readonly number[]): number {
   return robustRegression(
@@ -51,7 +51,7 @@ export function huberLocation(y: readonly number[], scales: readonly number[]): 
  * @returns intercept, then slopes. Slopes that the data do not determine are 0.
  * @throws RangeError as `huberLocation`.
  * @example
- * robustRegression([1, 3, 5, 70], [[0], [1], [2], [3]], [1, 1, 1, 1]) // a slope near 2.6, not 21
+ * robustRegression([1, 3, 5, 70], [[0], [1], [2], [3]], [1, 1, 1, 1]) // a slope of 4.69, not 20.9
  */
 export function robustRegression(
   y: readonly number[],

@@ -221,7 +221,7 @@ export function normalQuantile(p: number): number {
  * @param df degrees of freedom, above 0; need not be whole; Infinity = normal.
  * @throws RangeError if df is not above 0 or t is not a number.
  * @example
- * tUpper(2.5, 14) // 0.012717...
+ * tUpper(2.5, 14) // 0.0127333...
  */
 export function tUpper(t: number, df: number): number {
   demand(df > 0, 'tUpper needs df > 0')
@@ -342,7 +342,7 @@ export function betaBinomialPoint(k: number, n: number, alpha: number, beta: num
  *
  * @throws RangeError as `betaBinomialPoint`.
  * @example
- * betaBinomialUpper(8, 10, 2, 2) // 0.1888111888...
+ * betaBinomialUpper(8, 10, 2, 2) // 0.2027972...
  */
 export function betaBinomialUpper(k: number, n: number, alpha: number, beta: number): number {
   checkCounts(k, n)

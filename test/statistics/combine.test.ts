@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest'
+import reference from '../../fixtures/reference/statistics-combine.json'
+import { cauchyCombination, stouffer } from '../../src/statistics/combine'
+import { benjaminiHochberg } from '../../src/statistics/fdr'
+
+describe('Cauchy combination', () => {
+  it('equals R', () => {
+    for (const { p, value } of reference.cauchy) expect(cauchyCombination(p)! / value).toBeCloseTo(1, 12)
+  })
+  it('does not let a p near 1 erase the rest, as it does without the cap', () => {
+    expect(cauchyCombination([1e-4, 0.9999, 0.5])).toBeLessThan(4e-4)
+    expect(cauchyCombination([1e-4, 0.9999, 0.5], 1)).toBeCloseTo(0.5, 2)
+  })
+  it('skips what was not measured, whatever the order, and stays inside (0, 1)', () => {
+    expect(cauchyCombination([null, 0.2, null])).toBeCloseTo(0.2, 14)
+    expect(cauchyCombination([null])).toBeNull()
+    expect(cauchyCombination([])).toBeNull()
+    expect(cauchyCombination([0.1, 0.37, 1e-9, 0.8])).toBe(cauchyCombination([0.8, 1e-9, 0.1, 0.37]))
+    expect(cauchyCombination([0, 0, 0])).toBeGreaterThan(0)
+    expect(cauchyCombination([1, 1])).toBeCloseTo(0.99, 14)
+    expect(() => cauchyCombination([1.2])).toThrow(RangeError)
+    expect(() => cauchyCombination([Number.NaN])).toThrow(RangeError)
+  })
+})
+
+describe('Stouffer', () => {
+  it('equals R and skips what was not measured', () => {
+    const { z, weights, value } = reference.stouffer
+    expect(stouffer(z, weights)).toBeCloseTo(value, 14)
+    expect(stouffer([null, ...z], [5, ...weights])).toBe(stouffer(z, weights))
+    expect(stouffer([null])).toBeNull()
+    expect(stouffer([1], [0])).toBeNull()
+    expect(() => stouffer([1, 2], [1])).toThrow(RangeError)
+    expect(() => stouffer([Infinity])).toThrow(RangeError)
+  })
+})
+
+describe('Benjamini-Hochberg', () => {
+  const { p, q } = reference.bh
+  it('equals p.adjust', () => {
+    benjaminiHochberg(p).forEach((value, i) => {
+      expect(value).toBeCloseTo(q[i]!, 15)
+    })
+  })
+  it('does not count what was not tested', () => {
+    expect(benjaminiHochberg([null, ...p, null])).toEqual([null, ...benjaminiHochberg(p), null])
+    expect(benjaminiHochberg([])).toEqual([])
+    expect(() => benjaminiHochberg([-0.1])).toThrow(RangeError)
+  })
+})

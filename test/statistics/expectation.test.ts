@@ -1,0 +1,218 @@
+import { describe, expect, it } from 'vitest'
+import { type Expectation, type ExpectationInput, expectations } from '../../src/statistics/expectation'
+import { createRandom, type Random } from '../../src/statistics/random'
+
+/** Units with n pupils, log-uniform in 5..150, and s^2 = 1 / n; `groups` clusters of `size`. */
+function region(random: Random, groups: number, size: number, tau: number, shifted = 0) {
+  const units = Array.from({ length: groups * size }, (_, i) => i)
+  const variance = units.map(() => 1 / Math.round(5 * Math.exp(random.uniform() * Math.log(30))))
+  const inflated = units.map(() => random.uniform() < shifted)
+  const y = units.map((i) => tau * random.normal() + Math.sqrt(variance[i]!) * random.normal() + (inflated[i] ? 1 : 0))
+  const members = Array.from({ length: groups }, (_, g) => units.filter((i) => i % groups === g))
+  return { y, variance, inflated, peersOf: units.map((i) => members[i % groups]!), regionOf: units.map(() => units) }
+}
+
+const alone = (y: number[], variance = y.map(() => 1)): ExpectationInput => {
+  const units = y.map((_, i) => i)
+  return { y, variance, peersOf: y.map(() => units), regionOf: y.map(() => units) }
+}
+
+describe('calibration on honest regions', () => {
+  for (const size of [15, 40, 200])
+    for (const tau of [0.3, 1])
+      it(`groups of ${size}, tau = ${tau}`, () => {
+        const random = createRandom(11, size, Math.round(tau * 10))
+        let units = 0
+        const below = [0, 0]
+        while (units < 20_000)
+          for (const judged of expectations(region(random, Math.ceil(800 / size), size, tau))) {
+            units++
+            if (judged!.p < 0.01) below[0]!++
+            if (judged!.p < 0.05) below[1]!++
+          }
+        // Five standard errors of chance, sqrt(p (1 - p) / 20 000), inside the .005 - .015 that the method asks for.
+        expect(below[0]! / units).toBeGreaterThan(0.0065)
+        expect(below[0]! / units).toBeLessThan(0.0135)
+        expect(below[1]! / units).toBeGreaterThan(0.04)
+        expect(below[1]! / units).toBeLessThan(0.058)
+      })
+  it('errs to the careful side where honest units do not differ at all', () => {
+    const random = createRandom(12)
+    const judged = Array.from({ length: 25 }, () => expectations(region(random, 20, 40, 0))).flat()
+    expect(judged.filter((e) => e!.p < 0.01).length / judged.length).toBeLessThan(0.01)
+  })
+})
+
+describe('masking', () => {
+  it('8 % inflated units neither hide themselves nor accuse others', () => {
+    const random = createRandom(13)
+    let honest = 0
+    let accused = 0
+    let inflated = 0
+    let found = 0
+    let foundClean = 0
+    for (let i = 0; i < 25; i++) {
+      const given = region(random, 20, 40, 0.2, 0.08)
+      const clean = { ...given, y: given.y.map((value, unit) => value - (given.inflated[unit] ? 1 : 0)) }
+      const truth = expectations(clean)
+      expectations(given).forEach((e, unit) => {
+        if (!given.inflated[unit]) {
+          honest++
+          if (e!.p < 0.01) accused++
+          return
+        }
+        inflated++
+        if (e!.p < 0.01) found++
+        const { expected, se, tau2 } = truth[unit]!
+        if ((given.y[unit]! - expected) / Math.sqrt(given.variance[unit]! + tau2 + se * se) > 2.4) foundClean++
+      })
+    }
+    expect(accused / honest).toBeLessThan(0.013)
+    expect(accused / honest).toBeGreaterThan(0.003)
+    // Against peers of whom none is inflated the same units would be found `foundClean` times.
+    expect(found / inflated).toBeGreaterThan((0.8 * foundClean) / inflated)
+    expect(foundClean / inflated).toBeGreaterThan(0.6)
+  })
+})
+
+describe('leaving the unit out', () => {
+  /** The same question with a peer array that does not hold the unit, which needs no leaving out. */
+  function difference(size: number, covariates: boolean): number {
+    const random = createRandom(14, size)
+    const given = region(random, 1, size, 0.4, 0.05)
+    const input = covariates ? { ...given, covariates: given.y.map(() => [random.normal(), random.uniform()]) } : given
+    const fast = expectations(input)
+    const units = given.regionOf[0]!
+    const asked = units.filter((unit) => unit % Math.ceil(size / 60) === 0)
+    let largest = 0
+    for (const unit of asked) {
+      const others = units.filter((other) => other !== unit)
+      const exact = expectations({ ...input, peersOf: units.map(() => others) })[unit]!
+      largest = Math.max(largest, Math.abs(fast[unit]!.z - exact.z) / Math.max(1, Math.abs(exact.z)))
+    }
+    return largest
+  }
+  it('agrees with asking others, but for members on the edge of being rejected', () => {
+    // Whether a member is rejected is settled once per group. One that changes sides moves z by about 3 / m of itself.
+    for (const size of [60, 500, 2000]) expect(difference(size, false)).toBeLessThan(10 / size)
+    expect(difference(500, true)).toBeLessThan(10 / 500)
+  })
+})
+
+describe('order', () => {
+  it('of units does not change a bit', () => {
+    const random = createRandom(15)
+    const given = region(random, 4, 30, 0.3, 0.05)
+    const units = given.regionOf[0]!
+    // Ties, zero variances and covariates, to make the order matter if it can.
+    const y = given.y.map((value, i) => (i % 3 === 0 ? 0.25 : value))
+    const variance = given.variance.map((value, i) => (i % 10 === 0 ? 0 : value))
+    const covariates = units.map((i) => [random.normal(), i % 2])
+    const reference = units.map((i) => i % 2 === 0)
+    const input = { ...given, y, variance, covariates, reference }
+    const shuffled = random.shuffle([...units])
+    const place = new Map(shuffled.map((unit, at) => [unit, at]))
+    const arrays = new Map<readonly number[], number[]>()
+    const moved = (array: readonly number[]): number[] => {
+      const known = arrays.get(array) ?? array.map((unit) => place.get(unit)!)
+      arrays.set(array, known)
+      return known
+    }
+    const permuted = expectations({
+      y: shuffled.map((unit) => y[unit]!),
+      variance: shuffled.map((unit) => variance[unit]!),
+      covariates: shuffled.map((unit) => covariates[unit]!),
+      reference: shuffled.map((unit) => reference[unit]!),
+      peersOf: shuffled.map((unit) => moved(input.peersOf[unit]!)),
+      regionOf: shuffled.map((unit) => moved(input.regionOf[unit]!)),
+    })
+    const straight = expectations(input)
+    expect(permuted).toEqual(shuffled.map((unit) => straight[unit]!))
+  })
+})
+
+describe('yardsticks', () => {
+  const random = createRandom(16)
+  it('under 8 peers is the region, under 15 leans on its spread', () => {
+    const given = region(random, 1, 60, 0.5)
+    const units = given.regionOf[0]!
+    const ask = (size: number): Expectation => {
+      const few = units.slice(0, size + 1)
+      return expectations({ ...given, peersOf: units.map(() => few) })[0]!
+    }
+    expect(ask(7)).toMatchObject({ reference: 'region', peers: 59 })
+    expect(ask(8)).toMatchObject({ reference: 'peers', peers: 8 })
+    expect(ask(15)).toMatchObject({ reference: 'peers', peers: 15 })
+    const regional = expectations({ ...given, peersOf: given.regionOf })[0]!.tau2
+    const equal = { ...given, y: given.y.map((value, i) => (i > 0 && i <= 8 ? 0 : value)) }
+    const shrunk = expectations({ ...equal, peersOf: units.map(() => units.slice(0, 9)) })[0]!
+    // Eight equal peers alone would say tau^2 = 0.
+    expect(shrunk.tau2).toBeGreaterThan(0.2 * regional)
+  })
+  it('are the observed peers where there are ten of them and they differ', () => {
+    const given = region(random, 1, 80, 0.1)
+    const reference = given.y.map((_, i) => i < 30)
+    const lifted = { ...given, y: given.y.map((value, i) => value + (i < 30 ? 0 : 1)), reference }
+    expect(expectations(lifted)[50]!.expected).toBeLessThan(0.2)
+    expect(expectations({ ...lifted, reference: reference.map((_, i) => i < 9) })[50]!.expected).toBeGreaterThan(0.3)
+    expect(expectations({ ...given, reference })[50]!.peers).toBe(79)
+  })
+  it('follow covariates', () => {
+    const given = region(random, 1, 150, 0.1)
+    const covariates = given.y.map(() => [random.normal()])
+    const sloped = { ...given, y: given.y.map((value, i) => value + covariates[i]![0]!) }
+    const judged = expectations({ ...sloped, covariates })
+    const slope =
+      judged.reduce((sum, e, i) => sum + e!.expected * covariates[i]![0]!, 0) /
+      covariates.reduce((sum, [x]) => sum + x! * x!, 0)
+    expect(Math.abs(slope - 1)).toBeLessThan(0.15)
+    expect(judged[0]!.tau2).toBeLessThan(0.3 * expectations(sloped)[0]!.tau2)
+  })
+})
+
+describe('odd data', () => {
+  it('equal values say nothing', () => {
+    for (const variance of [0, 1])
+      for (const e of expectations(alone(new Array(20).fill(3), new Array(20).fill(variance))))
+        expect(e).toMatchObject({ expected: 3, z: 0, p: 0.5, tau2: 0 })
+  })
+  it('without any spread nothing says how far is far', () => {
+    const judged = expectations(alone([3, 3, 3, 3, 3, 3, 3, 3, 9], new Array(9).fill(0)))
+    expect(judged[8]).toBeNull()
+    expect(judged[0]).toMatchObject({ z: 0, p: 0.5 })
+  })
+  it('fewer than five others are no yardstick', () => {
+    expect(expectations(alone([1, 2, 3, 4, 5]))).toEqual([null, null, null, null, null])
+    expect(expectations(alone([1, 2, 3, 4, 5, 600])).every((e) => e !== null)).toBe(true)
+    expect(expectations(alone([]))).toEqual([])
+  })
+  it('a value that is no number takes no part', () => {
+    const judged = expectations(alone([1, 2, Number.NaN, 3, 4, 5, 6, 7], [1, 1, 1, 1, 1, 1, -1, 1]))
+    expect(judged[2]).toBeNull()
+    expect(judged[6]).toBeNull()
+    expect(judged[0]!.peers).toBe(5)
+  })
+  it('never gives NaN or infinity', () => {
+    const random = createRandom(17)
+    for (let i = 0; i < 400; i++) {
+      const size = 6 + random.integer(40)
+      const y = Array.from({ length: size }, () =>
+        random.uniform() < 0.5 ? random.integer(3) : random.normal() * Math.exp(20 * random.normal()),
+      )
+      const variance = y.map(() => (random.uniform() < 0.3 ? 0 : Math.exp(10 * random.normal())))
+      const covariates = y.map(() => [random.integer(2), Number.NaN, random.normal()])
+      for (const e of expectations({
+        ...alone(y, variance),
+        covariates,
+        reference: y.map(() => random.uniform() < 0.5),
+      }))
+        if (e) {
+          for (const value of [e.expected, e.se, e.tau2, e.z, e.p]) expect(Number.isFinite(value)).toBe(true)
+          expect(e.p >= 0 && e.p <= 1 && e.df >= 1).toBe(true)
+        }
+    }
+  })
+  it('says which array is too short', () => {
+    expect(() => expectations({ ...alone([1, 2]), variance: [1] })).toThrow(RangeError)
+  })
+})

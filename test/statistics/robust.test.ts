@@ -1,0 +1,67 @@
+import { describe, expect, it } from 'vitest'
+import { createRandom } from '../../src/statistics/random'
+import { HUBER_C, huberLocation, robustRegression, weightedMedian } from '../../src/statistics/robust'
+
+const clip = (r: number): number => Math.max(-HUBER_C, Math.min(HUBER_C, r))
+
+describe('weighted median', () => {
+  it('is the value with half the weight on either side', () => {
+    expect(weightedMedian([5, 1, 3])).toBe(3)
+    expect(weightedMedian([1, 2, 3, 4])).toBe(2.5)
+    expect(weightedMedian([1, 2, 10], [1, 1, 5])).toBe(10)
+    expect(weightedMedian([7, 1], [0, 1])).toBe(1)
+  })
+  it('needs weight', () => {
+    expect(() => weightedMedian([])).toThrow(RangeError)
+    expect(() => weightedMedian([1], [0])).toThrow(RangeError)
+    expect(() => weightedMedian([1], [1, 2])).toThrow(RangeError)
+  })
+})
+
+describe('Huber location', () => {
+  it('solves its equation', () => {
+    const random = createRandom(3)
+    const scales = Array.from({ length: 30 }, () => 0.2 + random.uniform())
+    const y = scales.map((scale, i) => 3 + scale * random.normal() + (i % 9 === 0 ? 50 : 0))
+    const theta = huberLocation(y, scales)
+    const pull = y.reduce((sum, value, i) => sum + clip((value - theta) / scales[i]!) / scales[i]!, 0)
+    expect(Math.abs(pull)).toBeLessThan(1e-9)
+    expect(Math.abs(theta - 3)).toBeLessThan(0.5)
+  })
+  it('is the mean and one bounded pull where one value is far', () => {
+    // (1.5 - t) + (2 - t) + (2.5 - t) + 1.345 = 0
+    expect(huberLocation([1.5, 2, 2.5, 100], [1, 1, 1, 1])).toBeCloseTo((6 + HUBER_C) / 3, 9)
+  })
+  it('rejects what it cannot use', () => {
+    expect(() => huberLocation([], [])).toThrow(RangeError)
+    expect(() => huberLocation([1], [0])).toThrow(RangeError)
+  })
+})
+
+describe('robust regression', () => {
+  const rows = Array.from({ length: 40 }, (_, i) => [i / 10 - 2])
+  const line = rows.map(([x], i) => 1 + 2 * x! + (i % 13 === 5 ? 30 : 0))
+  const scales = rows.map(() => 0.5)
+  it('holds a line that a few far values leave', () => {
+    const [intercept, slope] = robustRegression(line, rows, scales)
+    expect(Math.abs(intercept! - 1)).toBeLessThan(0.15)
+    expect(Math.abs(slope! - 2)).toBeLessThan(0.15)
+  })
+  it('solves its equations, with ridge on the slope alone', () => {
+    const ridge = 50
+    const [intercept, slope] = robustRegression(line, rows, scales, ridge)
+    const force = line.map((value, i) => clip((value - intercept! - slope! * rows[i]![0]!) / 0.5) / 0.5)
+    expect(Math.abs(force.reduce((sum, f) => sum + f, 0))).toBeLessThan(1e-7)
+    expect(force.reduce((sum, f, i) => sum + f * rows[i]![0]!, 0) - ridge * slope!).toBeCloseTo(0, 7)
+    expect(Math.abs(slope!)).toBeLessThan(Math.abs(robustRegression(line, rows, scales)[1]!))
+  })
+  it('leaves a slope at 0 that nothing determines', () => {
+    expect(
+      robustRegression(
+        [1, 2, 3],
+        [[4], [4], [4]].map(() => [0]),
+        [1, 1, 1],
+      ),
+    ).toEqual([2, 0])
+  })
+})
