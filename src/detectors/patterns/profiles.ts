@@ -151,23 +151,32 @@ function assemble(strata: Strata, pooled: PooledItems, deviation: Float64Array):
     for (let i = 0; i < sittings; i++) deviation[i * items + j]! -= honest.slope * leaning[i]!
   }
   const composition = new Composition(strata)
+  const full = new Float64Array(items * items)
   const covariance = (i: number, out: Float64Array): void => {
     covarianceOf(pooled, composition.of(i), out)
-    addCurricula(out, spread, shuffled.subarray(i * items, (i + 1) * items))
+    addCurricula(out, spread, full)
   }
   return { items, papers, deviation, shuffled, spread, shares: sharesOf(strata, pooled), covariance }
 }
 
 /**
- * Honest schools differ in how hard each item is for them. A shift of item k by d logits moves D by d times column k of
- * the covariance V, so the covariance grows by V diag(spread) V; to first order in the small off-diagonal entries:
+ * Honest schools differ in how hard each item is for them. A shift of item l by d logits moves D by d times column l of
+ * the covariance V, so the covariance grows by V diag(spread) V. On the diagonal the spread, which was fitted to the
+ * item's own deviations, already stands for all of it.
  */
-function addCurricula(covariance: Float64Array, spread: Float64Array, shuffled: Float64Array): void {
+function addCurricula(covariance: Float64Array, spread: Float64Array, full: Float64Array): void {
+  const items = spread.length
   let cell = 0
-  for (let j = 0; j < spread.length; j++) {
-    const own = spread[j]! * shuffled[j]!
-    covariance[cell++]! *= 1 + own
-    for (let k = j + 1; k < spread.length; k++) covariance[cell++]! *= 1 + own + spread[k]! * shuffled[k]!
+  for (let j = 0; j < items; j++)
+    for (let k = j; k < items; k++, cell++) {
+      full[j * items + k] = covariance[cell]!
+      full[k * items + j] = covariance[cell]!
+    }
+  cell = 0
+  for (let j = 0; j < items; j++) {
+    covariance[cell++]! += spread[j]! * full[j * items + j]! * full[j * items + j]!
+    for (let k = j + 1; k < items; k++, cell++)
+      for (let l = 0; l < items; l++) covariance[cell]! += full[j * items + l]! * spread[l]! * full[k * items + l]!
   }
 }
 

@@ -1,0 +1,168 @@
+import type { Outcome } from '../model'
+import { cauchyCombination } from '../statistics/combine'
+import { type Expectation, expectations } from '../statistics/expectation'
+import { createRandom } from '../statistics/random'
+import type { Detector, DetectorView } from './detector'
+import { type Block, type BlockSearch, blockSearch } from './patterns/block'
+import { pairAt } from './patterns/pooled'
+import { type ItemProfiles, type ProfileGap, profilesOf } from './patterns/profiles'
+import { exactTerm } from './patterns/strata'
+
+/** Items whose deviation varies less than this (points squared) say nothing of a sitting. */
+const LEAST_VARIANCE = 0.05
+
+export const hardItems: Detector = {
+  meta: {
+    id: 'hard-items',
+    family: 'pattern',
+    scope: 'assessment',
+    question: {
+      en: 'Were the hard items, or a small block of items, solved too well while the others were not?',
+      ru: 'Не решены ли трудные задания или небольшая группа заданий слишком хорошо на фоне остальных?',
+    },
+    needs: ['scoreCounts', 'items'],
+    unit: 'z',
+    effectUnit: 'points',
+    sources: [
+      'ФИОКО (2018), in words: easy items solved worse than in the region and hard items better',
+      'Permutation moments inside equal totals: docs/method-patterns.md',
+    ],
+    innocent: [
+      {
+        en: 'A gifted class that is careless with easy items.',
+        ru: 'Сильный класс, который невнимателен к простым заданиям.',
+      },
+      {
+        en: 'A hard topic that was really taught, for instance in an optional course.',
+        ru: 'Трудную тему действительно изучали, например на факультативе.',
+      },
+    ],
+    finding: {
+      en: 'hard items solved better than the total scores explain (strength {z}); the block of items that stands out most: {block}, {points} points above what the totals explain over {pupils|pupil|pupils}',
+      ru: 'трудные задания решены лучше, чем следует из общих баллов (степень отклонения {z}); сильнее всего выделяются задания {block}: на {points} баллов выше ожидаемого на {pupils|ученика|учеников|учеников}',
+    },
+  },
+  minimumPupils: (settings) => settings.detectors['hard-items'].minimumPupils,
+  measure: (view) => {
+    const assessment = view.assessmentOf[0]
+    if (assessment === undefined) return []
+    const profileOf = profilesOf(view.sittings, assessment)
+    const found = view.sittings.map((_, i) => profileOf(i))
+    const searches = new Map<ItemProfiles, BlockSearch>()
+    const looks = found.map((profiles, i) => (typeof profiles === 'string' ? profiles : lookAt(profiles, i)))
+    found.forEach((profiles) => {
+      if (typeof profiles !== 'string' && !searches.has(profiles))
+        searches.set(profiles, searchAmong(profiles, found, looks, view))
+    })
+    const expected = expectations({
+      y: looks.map((look) => (typeof look === 'string' ? Number.NaN : look.slope)),
+      variance: looks.map((look) => (typeof look === 'string' ? 0 : look.variance)),
+      peersOf: view.peersOf,
+      regionOf: view.regionOf,
+    })
+    return looks.map((look, i) => {
+      if (typeof look === 'string') return { outcome: 'undecided', reason: look }
+      const profiles = found[i] as ItemProfiles
+      return hardOutcome(look, profiles.papers[i]!, expected[i]!, searches.get(profiles)!(look.z))
+    })
+  },
+}
+
+/** What a sitting's deviations look like along the difficulty of the items. */
+interface Look {
+  /** By how many logits the items are easier per standard deviation of difficulty. */
+  readonly slope: number
+  readonly variance: number
+  /** Points beyond what the totals explain, by item. */
+  readonly deviation: Float64Array
+  /** The same in standard deviations. */
+  readonly z: Float64Array
+  /** Correlation of the deviations, upper triangle. */
+  readonly correlation: Float64Array
+}
+
+function lookAt(profiles: ItemProfiles, i: number): Look | ProfileGap {
+  const { items } = profiles
+  const covariance = new Float64Array((items * (items + 1)) / 2)
+  profiles.covariance(i, covariance)
+  const deviation = profiles.deviation.slice(i * items, (i + 1) * items)
+  const difficulty = difficultyOf(profiles.shares)
+  const sd = deviation.map((_, j) => Math.sqrt(Math.max(LEAST_VARIANCE, covariance[pairAt(items, j, j)]!)))
+  let sum = 0
+  let total = 0
+  let information = 0
+  const correlation = new Float64Array(covariance.length)
+  for (let j = 0; j < items; j++) {
+    sum += difficulty[j]! * deviation[j]!
+    information += difficulty[j]! * difficulty[j]! * profiles.shuffled[i * items + j]!
+    for (let k = j; k < items; k++) {
+      const shared = covariance[pairAt(items, j, k)]!
+      total += (j === k ? 1 : 2) * difficulty[j]! * difficulty[k]! * shared
+      correlation[pairAt(items, j, k)] = shared / (sd[j]! * sd[k]!)
+    }
+  }
+  if (information <= 0 || total <= 0) return 'nothingToCompare'
+  return {
+    slope: sum / information,
+    variance: total / (information * information),
+    deviation,
+    z: deviation.map((d, j) => d / sd[j]!),
+    correlation,
+  }
+}
+
+/** Difficulty of the items: logits of the share not reached, mean 0 and standard deviation 1 over the items. */
+function difficultyOf(shares: Float64Array): Float64Array {
+  const logits = shares.map((share) => {
+    const kept = Math.min(0.99, Math.max(0.01, share))
+    return Math.log((1 - kept) / kept)
+  })
+  const mean = logits.reduce((sum, x) => sum + x, 0) / logits.length
+  const sd = Math.sqrt(logits.reduce((sum, x) => sum + (x - mean) * (x - mean), 0) / logits.length)
+  return logits.map((x) => (sd > 0 ? (x - mean) / sd : 0))
+}
+
+function searchAmong(
+  profiles: ItemProfiles,
+  found: readonly (ItemProfiles | ProfileGap)[],
+  looks: readonly (Look | ProfileGap)[],
+  view: DetectorView,
+): BlockSearch {
+  const mean = new Float64Array((profiles.items * (profiles.items + 1)) / 2)
+  let count = 0
+  looks.forEach((look, i) => {
+    if (typeof look === 'string' || found[i] !== profiles) return
+    count++
+    look.correlation.forEach((r, cell) => {
+      mean[cell]! += exactTerm(r)
+    })
+  })
+  const random = createRandom(view.settings.seed, 'hard-items', profiles.items)
+  return blockSearch(
+    profiles.items,
+    mean.map((r) => r / count),
+    random,
+  )
+}
+
+function hardOutcome(look: Look, pupils: number, expected: Expectation | null, block: Block): Outcome {
+  if (expected === null) return { outcome: 'undecided', reason: 'tooFewPeers' }
+  const points = block.items.reduce((sum, j) => sum + look.deviation[j]!, 0)
+  return {
+    outcome: 'measured',
+    value: expected.z,
+    effect: points,
+    p: cauchyCombination([expected.p, block.p])!,
+    n: pupils,
+    details: {
+      z: expected.z,
+      block: block.items.map((j) => j + 1).join(', '),
+      points,
+      pupils,
+      pDirection: expected.p,
+      pBlock: block.p,
+      peers: expected.peers,
+      reference: expected.reference,
+    },
+  }
+}
