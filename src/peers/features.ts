@@ -2,6 +2,7 @@
  * Context variables -> numbers that may be added up into a distance: one row per school, standardised robustly, with
  * what is missing imputed from the most similar schools.
  */
+import { median, medianAbsoluteDeviation, standardDeviation } from 'simple-statistics'
 import { byCodeUnit, type Context, type ContextVariable, type VariableKind } from './context'
 
 /** How one variable becomes columns; plain data, so that it can be saved and applied to new schools. */
@@ -33,7 +34,9 @@ export interface Features {
 
 /** Beyond this many robust standard deviations a school is an oddity, and not more different for it. */
 const FARTHEST = 4
-/** Scale from the median absolute deviation, unless most schools are alike and it says too little. */
+/** Values farther out (in scaled median absolute deviations) are pulled in before the standard deviation is taken. */
+const ODD = 3
+/** Not where most schools are so alike that the median absolute deviation says too little. */
 const LEAST_ROBUST_SHARE = 0.25
 const DONORS = 10
 /** More donors than this are not searched; they are taken at even distances from the ordered schools. */
@@ -52,8 +55,9 @@ export function transform(kind: VariableKind, unit: 1 | 100, value: number): num
 /**
  * Encoders of the variables, from the schools at hand.
  *
- * Numbers and ordered categories: (transformed value - median) / scale, scale = 1.4826 MAD (or the standard deviation
- * where more than half of the schools are nearly alike). Categories: one column per level, 1/sqrt(2) where it holds, so
+ * Numbers and ordered categories: (transformed value - median) / scale, with the standard deviation of the values pulled
+ * in to 3 x 1.4826 MAD from the median as scale. (The MAD itself would be larger exactly where the schools fall into
+ * groups, and so play down what tells them apart.) Categories: one column per level, 1/sqrt(2) where it holds, so
  * that two schools of different category are one standard deviation apart. Yes/no: one column, 0 or 1. A weight w
  * multiplies squared distances.
  */
@@ -195,19 +199,12 @@ function robustScale(variable: ContextVariable): { centre: number; scale: number
   const known = Array.from(variable.values)
     .filter((value) => !Number.isNaN(value))
     .map((value) => transform(variable.kind, variable.unit, value))
-    .sort((a, b) => a - b)
   if (known.length === 0) return { centre: 0, scale: 1 }
-  const centre = middle(known)
-  const mean = known.reduce((sum, value) => sum + value, 0) / known.length
-  const deviation = Math.sqrt(known.reduce((sum, value) => sum + (value - mean) ** 2, 0) / known.length)
-  const robust = 1.4826 * middle(known.map((value) => Math.abs(value - centre)).sort((a, b) => a - b))
-  const scale = robust >= LEAST_ROBUST_SHARE * deviation ? robust : deviation
+  const centre = median(known)
+  const robust = 1.4826 * medianAbsoluteDeviation(known)
+  const reach = robust >= LEAST_ROBUST_SHARE * standardDeviation(known) ? ODD * robust : Number.POSITIVE_INFINITY
+  const scale = standardDeviation(known.map((value) => Math.max(centre - reach, Math.min(centre + reach, value))))
   return { centre, scale: scale > 0 ? scale : 1 }
-}
-
-function middle(sorted: readonly number[]): number {
-  const half = sorted.length >> 1
-  return sorted.length % 2 === 1 ? sorted[half]! : (sorted[half - 1]! + sorted[half]!) / 2
 }
 
 /**

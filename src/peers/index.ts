@@ -1,1 +1,7 @@
-export { findPeers } from './peers'
+export type { Clustering } from './clusters'
+export type { ContextVariable, KnownVariable, VariableKind } from './context'
+export { type ContextIndex, contextIndex } from './context-index'
+export { type PeerDefinition, peerDefinitions } from './definitions'
+export type { NumberOfGroups } from './number-of-groups'
+export { type FoundPeers, findPeers, type PeerOptions } from './peers'
+export { assignToPeers, type SavedPeers, savePeers } from './saved'

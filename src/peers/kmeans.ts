@@ -3,6 +3,7 @@ import { kmeans as mlKmeans } from 'ml-kmeans'
 import type { Random } from '../statistics/random'
 import { type Points, squaredDistance } from './points'
 import { settle } from './settle'
+import { transferPoints } from './transfer'
 
 export interface Partition {
   readonly groupOf: Int32Array
@@ -53,36 +54,57 @@ export function bestPartition(
 ): Partition {
   let best: Partition | null = null
   for (let start = 0; start < starts; start++) {
-    const found = run(seedCentres(points, k, random))
+    const found = improve(points, run(seedCentres(points, k, random)))
     // Starts that reach the same optimum differ in the last digits only: the first of them stays.
     if (best === null || found.sse < best.sse * (1 - 1e-9)) best = found
   }
   return inOrder(best!, points.columns)
 }
 
-/** k-means++: each further centre a point drawn with probability proportional to its squared distance from the others. */
+/** The partition after single moves, where any makes it better. */
+export function improve(points: Points, partition: Partition): Partition {
+  const centres = partition.centres.slice()
+  const groupOf = partition.groupOf.slice()
+  if (!transferPoints(points, groupOf, centres, [...partition.sizes])) return partition
+  return describe(points, groupOf, partition.sizes.length)
+}
+
+/**
+ * k-means++: each further centre is a point drawn with probability proportional to its squared distance from the others;
+ * of several draws the one that leaves the least sum of squares (the greedy form of the authors' own program).
+ */
 export function seedCentres(points: Points, k: number, random: Random): Float64Array {
   const { count, columns, values } = points
+  const draws = 2 + Math.floor(Math.log(k))
   const centres = new Float64Array(k * columns)
-  const nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
-  let chosen = random.integer(count)
+  let nearest: Float64Array = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
   for (let group = 0; group < k; group++) {
-    centres.set(values.subarray(chosen * columns, (chosen + 1) * columns), group * columns)
-    let total = 0
-    for (let i = 0; i < count; i++) {
-      nearest[i] = Math.min(nearest[i]!, squaredDistance(values, i, centres, group, columns))
-      total += nearest[i]!
+    const total = nearest.reduce((sum, value) => sum + value, 0)
+    if (total === 0) return centres.slice(0, group * columns)
+    let best: { readonly point: number; readonly left: Float64Array; readonly sum: number } | null = null
+    for (let draw = 0; draw < (group === 0 ? 1 : draws); draw++) {
+      const point = group === 0 ? random.integer(count) : drawPoint(nearest, total, random)
+      const left = nearest.map((value, i) => Math.min(value, squaredDistance(values, i, values, point, columns)))
+      const sum = left.reduce((all, value) => all + value, 0)
+      if (best === null || sum < best.sum) best = { point, left, sum }
     }
-    if (total === 0) return centres.slice(0, (group + 1) * columns)
-    let left = random.uniform() * total
-    for (let i = 0; i < count; i++) {
-      if (nearest[i] === 0) continue
-      chosen = i
-      left -= nearest[i]!
-      if (left < 0) break
-    }
+    centres.set(values.subarray(best!.point * columns, (best!.point + 1) * columns), group * columns)
+    nearest = best!.left
   }
   return centres
+}
+
+/** A point with probability proportional to its weight. */
+function drawPoint(weights: Float64Array, total: number, random: Random): number {
+  let left = random.uniform() * total
+  let chosen = 0
+  for (let i = 0; i < weights.length; i++) {
+    if (weights[i] === 0) continue
+    chosen = i
+    left -= weights[i]!
+    if (left < 0) break
+  }
+  return chosen
 }
 
 /** Assigns points to their nearest centres and moves the centres to the means, once; groups without points disappear. */

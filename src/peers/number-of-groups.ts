@@ -2,7 +2,15 @@
 import type { Random } from '../statistics/random'
 import { bestPartition, describe, mergeSmall, mlKmeansRuns, type Partition } from './kmeans'
 import type { Points } from './points'
-import { calinskiHarabasz, type Gap, gapStatistic, oneErrorRule, silhouettes, totalSquares } from './validity'
+import {
+  calinskiHarabasz,
+  type Gap,
+  gapStatistic,
+  oneErrorRule,
+  silhouettes,
+  totalSquares,
+  uniformLike,
+} from './validity'
 
 export interface NumberOfGroups {
   readonly groups: number
@@ -57,7 +65,8 @@ export function chooseNumber(
   }
   const candidates = tightestOfEach(found)
   if (candidates.length === 0) return { choice: null, partition: describe(points, new Int32Array(points.count), 1) }
-  const gaps = gapStatistic(points, sse, GAP_REFERENCES, random)
+  const references = Array.from({ length: GAP_REFERENCES }, () => uniformLike(points, random))
+  const gaps = gapStatistic(sse, references, random)
   const votes = {
     silhouette: fewestNearBest(candidates, (candidate) => candidate.silhouette),
     calinskiHarabasz: fewestNearBest(candidates, (candidate) => candidate.calinskiHarabasz),

@@ -61,11 +61,10 @@ export interface Gap {
 
 /**
  * Gap statistic (Tibshirani, Walther & Hastie 2001) for k = 1, 2, ... up to the first k that satisfies the one-error
- * rule gap(k) >= gap(k+1) - error(k+1), or to the end of `sse`. W is the within-group sum of squares (`sse[k - 1]`);
- * the reference sets are uniform over the range of each column.
+ * rule gap(k) >= gap(k+1) - error(k+1), or to the end of `sse`. W is the within-group sum of squares (`sse[k - 1]` of
+ * the data), which k-means also makes small in the reference sets (`uniformLike`).
  */
-export function gapStatistic(points: Points, sse: readonly number[], references: number, random: Random): Gap[] {
-  const sets = Array.from({ length: references }, () => uniformLike(points, random))
+export function gapStatistic(sse: readonly number[], sets: readonly Points[], random: Random): Gap[] {
   const gaps: Gap[] = []
   for (let k = 1; k <= sse.length; k++) {
     gaps.push(gapOf(k, sse[k - 1]!, sets, random))
@@ -90,7 +89,8 @@ function gapOf(k: number, within: number, sets: readonly Points[], random: Rando
 
 const REFERENCE_STARTS = 3
 
-function uniformLike(points: Points, random: Random): Points {
+/** As many points, uniform over the range of each column. */
+export function uniformLike(points: Points, random: Random): Points {
   const { count, columns, values } = points
   const drawn = new Float64Array(values.length)
   for (let c = 0; c < columns; c++) {

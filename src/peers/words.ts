@@ -9,6 +9,8 @@ export interface Words {
 interface Vocabulary {
   /** Columns that the words speak of. */
   readonly column: RegExp
+  /** Whether a high value is known to go with better results (1), worse ones (-1), or neither (0). */
+  readonly favours: -1 | 0 | 1
   readonly high: Words
   readonly low: Words
 }
@@ -17,41 +19,49 @@ interface Vocabulary {
 const NUMBERS: readonly Vocabulary[] = [
   {
     column: /^(pupils|students|enrolled|enrolment|school_size|численность_обучающихся)$/,
+    favours: 0,
     high: { en: 'large', ru: 'многочисленные' },
     low: { en: 'small', ru: 'малочисленные' },
   },
   {
     column: /^(settlement_size|settlement_population|численность_населения)$/,
+    favours: 0,
     high: { en: 'large settlement', ru: 'крупный населённый пункт' },
     low: { en: 'small settlement', ru: 'малый населённый пункт' },
   },
   {
     column: /^low_income_share$/,
+    favours: -1,
     high: { en: 'low income', ru: 'низкий доход' },
     low: { en: 'few low-income families', ru: 'мало семей с низким доходом' },
   },
   {
     column: /^higher_education_share$/,
+    favours: 1,
     high: { en: 'parents with higher education', ru: 'родители с высшим образованием' },
     low: { en: 'few parents with higher education', ru: 'мало родителей с высшим образованием' },
   },
   {
     column: /^single_parent_share$/,
+    favours: -1,
     high: { en: 'many single-parent families', ru: 'много неполных семей' },
     low: { en: 'few single-parent families', ru: 'мало неполных семей' },
   },
   {
     column: /^non_native_share$/,
+    favours: -1,
     high: { en: 'many non-native speakers', ru: 'много детей, для которых русский язык не родной' },
     low: { en: 'few non-native speakers', ru: 'мало детей, для которых русский язык не родной' },
   },
   {
     column: /^special_needs_share$/,
+    favours: -1,
     high: { en: 'many pupils with special needs', ru: 'много детей с ОВЗ' },
     low: { en: 'few pupils with special needs', ru: 'мало детей с ОВЗ' },
   },
   {
     column: /^teachers_top_category_share$/,
+    favours: 1,
     high: { en: 'many top-category teachers', ru: 'много учителей высшей категории' },
     low: { en: 'few top-category teachers', ru: 'мало учителей высшей категории' },
   },
@@ -66,6 +76,7 @@ const SETTLEMENTS: readonly { readonly level: RegExp; readonly words: Words }[] 
     level: /столица|capital|областной центр|regional cent/i,
     words: { en: "in the region's capital", ru: 'столичные' },
   },
+  { level: /^town/i, words: { en: 'in towns', ru: 'в малых городах' } },
   { level: /urban|city|town|город/i, words: { en: 'urban', ru: 'городские' } },
 ]
 
@@ -80,6 +91,9 @@ export function numberWords(column: string, high: boolean): Words {
     ? { en: `${column}: above average`, ru: `${column}: выше среднего` }
     : { en: `${column}: below average`, ru: `${column}: ниже среднего` }
 }
+
+/** Whether a high value of the column is known to go with better (1) or worse (-1) results; 0 where not known. */
+export const favours = (column: string): -1 | 0 | 1 => NUMBERS.find((entry) => entry.column.test(column))?.favours ?? 0
 
 /** A category that is much more frequent than in the region. */
 export function levelWords(encoder: Encoder, level: string): Words {
