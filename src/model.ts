@@ -119,6 +119,8 @@ export interface Sitting {
   readonly journalByScore: readonly Counts[] | null
   /** Pupils per journal mark and test mark: `[journal mark][test mark]`, both 0..5. */
   readonly journalByMark: readonly Counts[] | null
+  /** Pupils whose test mark is below, equal to and above their journal mark, where only a table of these was given. */
+  readonly journalChange?: Counts
   readonly vectors: ResponseVectors | null
 }
 
@@ -141,6 +143,7 @@ export interface RecheckOutcome {
   readonly grade: number | null
   readonly subject: string | null
   readonly year: number | null
+  readonly className?: string | null
   /** Names the paper; `null` or absent = the row may speak of the whole sitting. */
   readonly pupilId?: string | null
   readonly original: number | null
@@ -178,6 +181,10 @@ export interface SourceSummary {
   readonly rows: number
   readonly used: number
   readonly setAside: number
+  /** Rows that are no data: sections, and totals of municipalities and of the region. Absent = none. */
+  readonly skipped?: number
+  /** Subject, grade and year that the file name or a title gave, where the table has no column for them. */
+  readonly context?: { readonly subject: string | null; readonly grade: number | null; readonly year: number | null }
   /** Columns that no rule reads. */
   readonly ignoredColumns: readonly string[]
 }
@@ -306,7 +313,15 @@ export interface SittingResult {
   /** Chance 0..1 with which this sitting came to be rechecked: 1 = on the list, m / M for sittings without grounds. */
   readonly inclusionProbability: number
   readonly withinBudget: boolean | null
+  /** An earlier recheck of the same papers; absent = none is known. */
+  readonly settled?: SettledMark
   readonly signals: readonly Signal[]
+}
+
+export interface SettledMark {
+  readonly verdict: 'confirmed' | 'notConfirmed'
+  /** As given, e.g. `2021-11-30`; `null` = not known. */
+  readonly date: string | null
 }
 
 export interface SchoolResult {

@@ -15,10 +15,7 @@ export function assembleAssessment(
   log: ProblemLog,
 ): { assessment: Assessment; sittings: Sitting[] } {
   const cuts = entry.scale?.cuts ?? cutsFromMarks(entry.markByScore)
-  const itemMax =
-    entry.scale?.itemMax ??
-    entry.itemMax ??
-    (entry.highestItem.length > 0 ? entry.highestItem.map((max) => Math.max(1, max)) : null)
+  const itemMax = itemMaximaOf(entry)
   const levels = levelsOf(entry, cuts)
   const assessment: Assessment = {
     id: assessmentId(entry),
@@ -38,9 +35,19 @@ export function assembleAssessment(
   return { assessment, sittings }
 }
 
+/** Maxima of the items: as given, as the header names them, or as the papers show them. */
+function itemMaximaOf({ scale, itemMax, highestItem }: AssessmentEntry): readonly number[] | null {
+  // A given list that is shorter than the items of the file is a list of other items.
+  const given = scale?.itemMax ?? null
+  if (given !== null && highestItem.length <= given.length) return given
+  return itemMax ?? (highestItem.length > 0 ? highestItem.map((max) => Math.max(1, max)) : null)
+}
+
+const classesOf = (classes: readonly string[] | null) => (classes === null || classes.length === 0 ? {} : { classes })
+
 function hasResult(entry: SittingEntry): boolean {
   const papers = entry.papers !== null && entry.papers.participants + entry.papers.absent > 0
-  return papers || entry.scores.size + entry.levels.size + entry.summary.size > 0
+  return papers || [entry.scores, entry.levels, entry.summary, entry.journalChange].some((parts) => parts !== null)
 }
 
 /** Cut-offs that the marks in the papers show: every score has one mark, and marks rise with scores. */
@@ -65,7 +72,7 @@ function levelsOf(entry: AssessmentEntry, cuts: readonly number[] | null): reado
   if (marks) return MARKS
   const votes = new Map<string, { names: readonly string[]; count: number }>()
   for (const { levels } of sittings)
-    for (const { names } of levels.values()) {
+    for (const { names } of levels?.values() ?? []) {
       const vote = votes.get(names.join()) ?? { names, count: 0 }
       votes.set(names.join(), { names, count: vote.count + 1 })
     }
@@ -78,7 +85,8 @@ function hasAllMarks(marks: readonly number[]): boolean {
 }
 
 /** Facets of the classes of a school, added up; a row for the whole school counts before the rows of its classes. */
-function addUp<T>(parts: ReadonlyMap<string, T>, add: (a: T, b: T) => T): T | null {
+function addUp<T>(parts: ReadonlyMap<string, T> | null, add: (a: T, b: T) => T): T | null {
+  if (parts === null) return null
   const whole = parts.get('')
   if (whole !== undefined) return whole
   const inOrder = [...parts].sort(([a], [b]) => byCodeUnit(a, b)).map(([, part]) => part)
@@ -116,11 +124,12 @@ function assembleSitting(entry: SittingEntry, assessment: Assessment, log: Probl
   const papers = entry.papers !== null && entry.papers.participants > 0 ? entry.papers : null
   const scores = addUp(entry.scores, addCountsFacets)
   const levels = addUp<LevelsFacet>(entry.levels, addCountsFacets)
-  const parts = new Map([...entry.summary].map(([part, facet]) => [part, momentsOfSummary(facet)]))
+  const parts = new Map([...(entry.summary ?? [])].map(([part, facet]) => [part, momentsOfSummary(facet)]))
   const summary = addUp(parts, addMoments)
   const shares = addUp(entry.shares, addShares)
+  const change = addUp(entry.journalChange, addCountsFacets)
   const tested = addUp(entry.tested, (a, b) => a + b)
-  const known = [papers?.participants, scores?.n, levels?.n, summary?.known ? summary.n : undefined].filter(
+  const known = [papers?.participants, scores?.n, levels?.n, summary?.known ? summary.n : undefined, change?.n].filter(
     (n) => n !== undefined,
   )
   const participants = known[0] ?? (entry.papers === null ? tested : 0)
@@ -153,6 +162,8 @@ function assembleSitting(entry: SittingEntry, assessment: Assessment, log: Probl
     journalByScore: papers?.journalByScore() ?? null,
     journalByMark:
       papers === null ? null : journalByMark(papers.journalByMark(), papers.journalByScore(), assessment.cuts),
+    ...(change === null ? {} : { journalChange: change.counts }),
+    ...(entry.className === null && papers !== null ? classesOf(papers.classes()) : {}),
     vectors,
   }
 }
@@ -167,7 +178,8 @@ function rescaled(summary: (Moments & { known: boolean }) | null, participants: 
 
 function enrolledOf(entry: SittingEntry, participants: number | null, name: string, log: ProblemLog): number | null {
   const absent = entry.papers?.absent ?? 0
-  const enrolled = addUp(entry.enrolled, (a, b) => a + b) ?? (absent > 0 ? (participants ?? 0) + absent : null)
+  const listed = entry.papers !== null && entry.assessment.listsAbsent
+  const enrolled = addUp(entry.enrolled, (a, b) => a + b) ?? (listed ? (participants ?? 0) + absent : null)
   if (enrolled === null || participants === null || enrolled >= participants) return enrolled
   log.note('participantsAboveEnrolled', {
     table: 'participation',

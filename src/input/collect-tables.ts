@@ -1,5 +1,6 @@
-import type { Cell, MonitorInput, Row, TableName, Tables } from '../model'
+import type { MonitorInput, Row, TableName, Tables } from '../model'
 import { type CollectorOptions, createCollector } from './collector'
+import { textOf } from './text'
 
 /** The scale comes before the scores that are checked against it; schools before those who name them. */
 export const READING_ORDER: readonly TableName[] = [
@@ -40,8 +41,4 @@ function columnsOf(rows: readonly Row[]): string[] {
   const columns = new Set<string>()
   for (const row of rows) for (const name of Object.keys(row)) columns.add(name)
   return [...columns]
-}
-
-function textOf(cell: Cell): string {
-  return cell === null || cell === undefined ? '' : String(cell)
 }

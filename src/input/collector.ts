@@ -1,20 +1,23 @@
 import type { MonitorInput, School, TableName } from '../model'
 import { assembleAssessment } from './assemble'
 import { REQUIRED } from './columns'
+import { Feed } from './feed'
 import { fingerprint } from './fingerprint'
-import { type Header, readHeader, requireColumns } from './header'
+import { type Header, requireColumns } from './header'
 import { PaperSet } from './paper-set'
 import { ProblemLog, stop } from './problems'
-import { Registry, type SchoolEntry } from './registry'
+import { resultsKind } from './recognise'
+import { Registry, type SchoolEntry, withPart } from './registry'
 import { type RowReader, Source, type SourceInfo } from './source'
 import { AssessmentReader } from './tables/assessments'
 import { DistributionReader } from './tables/distributions'
+import { JournalChangeReader } from './tables/journal-change'
 import { ObserverReader, type ScopedObserver } from './tables/observers'
 import { type Participation, ParticipationReader } from './tables/participation'
 import { PupilReader } from './tables/pupils'
 import { RecheckReader, type ScopedRecheck } from './tables/rechecks'
 import { SchoolReader } from './tables/schools'
-import { byCodeUnit, clean } from './text'
+import { byCodeUnit } from './text'
 
 export interface CollectorOptions {
   /** What a sitting is: the whole school (default), or each of its classes. */
@@ -23,12 +26,17 @@ export interface CollectorOptions {
 
 /** Takes the rows of one file. Rows may be fed in pieces of any size; none is kept. */
 export interface TableFeed {
-  /** The header; must come before the rows. `row` is its number as Excel shows it. @throws InputError */
+  /**
+   * The header, where it is known. Without this call it is looked for among the first rows. `row` is its number as
+   * Excel shows it. @throws InputError
+   */
   header(cells: readonly string[], row?: number): void
   /** One row; the array may be used again by the caller after the call. */
   row(cells: readonly string[], row: number): void
   /** Must be called once after the last row. */
   end(): void
+  /** After the end: true where an `optional` table turned out to be none of this kind. */
+  readonly passedOver: boolean
 }
 
 export interface Collector {
@@ -73,9 +81,8 @@ class TableCollector implements Collector {
 
   private readerOf(source: Source, header: Header, row: number): RowReader {
     const { table, file } = source
-    if (table === 'results') source.kind = kindOf(header, file, row)
-    const context = source.info.context
-    const required = REQUIRED[source.kind]!.filter((name) => name !== 'subject' || context?.subject == null)
+    if (table === 'results') source.kind = resultsKind(header) ?? 'pupils'
+    const required = REQUIRED[source.kind]!.filter((name) => name !== 'subject' || source.context.subject == null)
     requireColumns(table, file, header, required, row)
     if (table !== 'schools') source.ignored = header.others.map((other) => other.header)
     const makeSitting: Registry['sitting'] = (school, assessment, name) =>
@@ -92,6 +99,7 @@ class TableCollector implements Collector {
       case 'rechecks':
         return new RecheckReader(source, this.registry, header, this.rechecks)
       case 'results':
+        if (source.kind === 'journalChange') return new JournalChangeReader(source, this.registry, header, makeSitting)
         return source.kind === 'pupils'
           ? new PupilReader(source, this.registry, header, this.papers, this.byClass, makeSitting)
           : new DistributionReader(source, this.registry, header, this.byClass, makeSitting)
@@ -125,7 +133,9 @@ class TableCollector implements Collector {
     return {
       ...content,
       problems: this.log.list(),
-      sources: this.sources.map((source) => source.summary()),
+      sources: this.sources
+        .filter(({ rows, info }) => rows > 0 || info.optional !== true)
+        .map((source) => source.summary()),
       fingerprint: fingerprint(canonical(content)),
     }
   }
@@ -151,8 +161,8 @@ class TableCollector implements Collector {
         for (const sitting of assessment.sittings.values()) {
           if (sitting.school !== school || (sitting.className !== null && sitting.className !== className)) continue
           found = true
-          sitting.enrolled.set(className ?? '', enrolled)
-          if (participants !== null) sitting.tested.set(className ?? '', participants)
+          sitting.enrolled = withPart(sitting.enrolled, className ?? '', enrolled)
+          if (participants !== null) sitting.tested = withPart(sitting.tested, className ?? '', participants)
         }
       }
       if (!found) source.note('participationWithoutSitting', row, 'school_id', school.id, null)
@@ -204,63 +214,6 @@ class TableCollector implements Collector {
       expected: first?.code,
     })
   }
-}
-
-/** Passes rows on once the header has told what they are. */
-class Feed implements TableFeed {
-  private reader: RowReader | null = null
-  private width = 0
-
-  constructor(
-    private readonly source: Source,
-    private readonly readerOf: (header: Header, row: number) => RowReader,
-  ) {}
-
-  header(cells: readonly string[], row = 1): void {
-    const { table, file } = this.source
-    this.width = cells.length
-    this.reader = this.readerOf(readHeader(table, file, cells, row), row)
-  }
-
-  row(cells: readonly string[], row: number): void {
-    if (this.reader === null) throw new Error('A header must come before the rows')
-    if (isBlank(cells)) return
-    this.source.rows++
-    if (cells.length > this.width && !isBlank(cells.slice(this.width))) {
-      this.source.setAside(
-        'cellsBeyondHeader',
-        row,
-        null,
-        cells.slice(this.width).find((cell) => clean(cell) !== '') ?? '',
-        String(this.width),
-      )
-      return
-    }
-    this.reader.row(cells, row)
-  }
-
-  end(): void {
-    const { table, file } = this.source
-    if (this.reader === null) stop('emptyTable', { table, file })
-    this.reader.end()
-    if (this.source.rows === 0 && table === 'results') stop('emptyTable', { table, file, row: 1 })
-  }
-}
-
-function isBlank(cells: readonly string[]): boolean {
-  for (const cell of cells) if (cell !== '' && clean(cell) !== '') return false
-  return true
-}
-
-/** Kind of a results table, by its columns. */
-function kindOf(header: Header, file: string | null, row: number): string {
-  const { numbered } = header
-  if (header.at('score') !== -1) return 'pupils'
-  if (numbered.score.length > 0) return 'distributions'
-  if (header.at('mean_score') !== -1) return 'summaries'
-  if (numbered.mark.length + numbered.level.length > 1) return 'distributions'
-  requireColumns('results', file, header, ['school_id', 'score'], row)
-  return 'pupils'
 }
 
 /** An id without what spreadsheets do to ids: leading zeros cut, `.0` added, case. */

@@ -244,7 +244,7 @@ export type NumberedName = 'item' | 'score' | 'level' | 'mark' | 'itemPercent'
 /** Patterns of the numbered columns of results, on the trimmed header in lower case. */
 export const NUMBERED: readonly { readonly name: NumberedName; readonly pattern: RegExp }[] = [
   { name: 'itemPercent', pattern: /^(?:item|задание|зад\.?)[ _-]?(\d{1,3})[ _-]?(?:percent|pct|процент|%)$/ },
-  { name: 'item', pattern: /^(?:item|задание|зад\.?|балл за|балл за задание|var|q)[ _-]?№?(\d{1,3})$/ },
+  { name: 'item', pattern: /^(?:item|задание|зад\.?|балл за|балл за задание)[ _-]?№?(\d{1,3})$/ },
   { name: 'item', pattern: /^a-(\d{1,3})-grade$/ },
   { name: 'score', pattern: /^(?:score|балл)[ _-](\d{1,4})$/ },
   { name: 'level', pattern: /^(?:level|уровень)[ _-]?(\d{1,2})$/ },
@@ -261,4 +261,5 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   pupils: ['school_id', 'subject', 'score'],
   distributions: ['school_id', 'subject', 'participants'],
   summaries: ['school_id', 'subject', 'mean_score'],
+  journalChange: ['school_id', 'subject', 'participants'],
 }

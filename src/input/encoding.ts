@@ -1,4 +1,4 @@
-/** Which encoding the bytes of a text file are in. */
+/** Which encoding the bytes of a text file are in, and their text. */
 
 export type Encoding = 'utf-8' | 'windows-1251' | 'utf-16le' | 'utf-16be'
 
@@ -10,7 +10,7 @@ export interface DetectedEncoding {
 
 /**
  * The encoding of a file from its first bytes: by its byte order mark; UTF-16 by the zero bytes of Latin text; UTF-8
- * where the bytes are valid UTF-8; else windows-1251, as Excel saves CSV in Russia.
+ * where (almost) all bytes are valid UTF-8; else windows-1251, as Excel saves CSV in Russia.
  */
 export function detectEncoding(bytes: Uint8Array): DetectedEncoding {
   if (bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf) return { encoding: 'utf-8', mark: true }
@@ -36,12 +36,41 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
   return even > 0.2 * pairs && odd < 0.02 * pairs ? 'utf-16be' : null
 }
 
-/** Valid UTF-8, save for a character cut at the end of the piece. */
+/** Share of broken characters that a UTF-8 file may have: names cut in the middle of a letter by some database. */
+const BROKEN_SHARE = 0.02
+
 function isUtf8(bytes: Uint8Array): boolean {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true })
-    return true
-  } catch {
-    return false
+  const text = new TextDecoder('utf-8').decode(bytes, { stream: true })
+  const broken = text.split('\ufffd').length - 1
+  if (broken === 0) return true
+  const letters = text.match(/[^\u0000-\u007f]/g)!.length
+  return broken <= BROKEN_SHARE * letters
+}
+
+/**
+ * Decodes a file piece by piece. A file whose first pieces are pure ASCII is taken for UTF-8, and for windows-1251 if
+ * the first other bytes are no UTF-8.
+ */
+export class PieceDecoder {
+  private decoder: TextDecoder
+  private asciiSoFar = true
+
+  constructor(public encoding: Encoding) {
+    this.decoder = new TextDecoder(encoding)
+  }
+
+  decode(bytes: Uint8Array): string {
+    const text = this.decoder.decode(bytes, { stream: true })
+    if (this.encoding !== 'utf-8' || !this.asciiSoFar) return text
+    if (!/[^\u0000-\u007f]/.test(text)) return text
+    this.asciiSoFar = false
+    if (!text.includes('\ufffd') || isUtf8(bytes)) return text
+    this.encoding = 'windows-1251'
+    this.decoder = new TextDecoder('windows-1251')
+    return this.decoder.decode(bytes, { stream: true })
+  }
+
+  end(): string {
+    return this.decoder.decode()
   }
 }

@@ -1,6 +1,7 @@
 import type { TableName } from '../model'
 import { nearest } from '../nearest'
 import { COLUMNS, NUMBERED, type NumberedName } from './columns'
+import { type Layout, sameHeader } from './layouts'
 import { stop } from './problems'
 import { clean, comparable, own } from './text'
 
@@ -16,34 +17,82 @@ export interface NumberedColumn {
 /** What the columns of a table are. */
 export interface Header {
   readonly cells: readonly string[]
+  readonly layout: Layout | null
   /** Position of a canonical column, or -1. */
   at(name: string): number
+  /** A canonical column under the name that the file gives it, for messages. */
+  nameOf(column: string): string
   readonly numbered: Readonly<Record<NumberedName, readonly NumberedColumn[]>>
   /** Columns that no canonical name claims. */
   readonly others: readonly { readonly header: string; readonly index: number }[]
 }
 
+/** Widest table: Excel ends at 16 384 columns, and no table of results has more than a few hundred. */
+const WIDEST = 5000
+
 /** Finds what each column of a table is. @throws InputError for an empty header or a column named twice. */
-export function readHeader(table: TableName, file: string | null, raw: readonly string[], row: number): Header {
+export function readHeader(
+  table: TableName,
+  file: string | null,
+  raw: readonly string[],
+  row: number,
+  layout: Layout | null = null,
+): Header {
+  if (raw.length > WIDEST) stop('tooManyColumns', { table, file, row, found: raw.length, expected: String(WIDEST) })
   const cells = raw.map((cell) => own(clean(cell)))
   if (cells.every((cell) => cell === '')) stop('emptyTable', { table, file, row })
-  rejectDuplicates(table, file, cells, row)
+  if (layout?.kind !== 'journalChange') rejectDuplicates(table, file, cells, row)
+  return headerOf(table, cells, layout)
+}
+
+/** The header without any check. */
+export function headerOf(table: TableName, cells: readonly string[], layout: Layout | null): Header {
+  const names = cells.map(comparable)
   const columns = new Map<string, number>()
   const free = new Set(cells.keys())
-  for (const column of COLUMNS[table]) {
-    const index = claim(cells, free, [column.name, ...column.aliases])
+  for (const [column, header] of Object.entries(layout?.columns ?? {})) {
+    const index = cells.findIndex((cell, i) => free.has(i) && cell !== '' && sameHeader(cell, header))
     if (index === -1) continue
-    columns.set(column.name, index)
+    columns.set(column, index)
     free.delete(index)
   }
+  for (const header of layout?.unread ?? []) {
+    const index = cells.findIndex((cell) => cell !== '' && sameHeader(cell, header))
+    if (index !== -1) free.delete(index)
+  }
+  // What a layout names is all it has; of other tables every column is looked for under its other names.
+  if (layout === null) claimByName(table, names, free, columns)
   const numbered: Record<NumberedName, NumberedColumn[]> = { item: [], score: [], level: [], mark: [], itemPercent: [] }
   if (table === 'results') claimNumbered(cells, free, numbered)
   return {
     cells,
+    layout,
     at: (name) => columns.get(name) ?? -1,
+    nameOf: (column) => cells[columns.get(column) ?? -1] ?? column,
     numbered,
     others: [...free].filter((index) => cells[index] !== '').map((index) => ({ header: cells[index]!, index })),
   }
+}
+
+/** Earlier names win, so that `Логин, ОО` gives the login as the school and `ОО` as its name. */
+function claimByName(
+  table: TableName,
+  names: readonly string[],
+  free: Set<number>,
+  columns: Map<string, number>,
+): void {
+  const byName = new Map<string, number>()
+  names.forEach((name, index) => {
+    if (name !== '' && !byName.has(name)) byName.set(name, index)
+  })
+  for (const column of COLUMNS[table])
+    for (const name of [column.name, ...column.aliases]) {
+      const index = byName.get(comparable(name))
+      if (index === undefined || !free.has(index)) continue
+      columns.set(column.name, index)
+      free.delete(index)
+      break
+    }
 }
 
 function rejectDuplicates(table: TableName, file: string | null, cells: readonly string[], row: number): void {
@@ -54,15 +103,6 @@ function rejectDuplicates(table: TableName, file: string | null, cells: readonly
     if (seen.has(name)) stop('duplicateColumn', { table, file, row, column: cell })
     seen.add(name)
   }
-}
-
-/** Earlier names win, so that `Логин, ОО` gives the login as the school and `ОО` as its name. */
-function claim(cells: readonly string[], free: ReadonlySet<number>, names: readonly string[]): number {
-  for (const name of names) {
-    const wanted = comparable(name)
-    for (const index of free) if (cells[index] !== '' && comparable(cells[index]!) === wanted) return index
-  }
-  return -1
 }
 
 const LABELLED_ITEM = /^(\d+(?:[.,]\d+)?(?:[КK]\d+)?)\s*\((\d+)\s*б\.?\)$/i
@@ -115,11 +155,25 @@ export function requireColumns(
 ): void {
   for (const name of required) {
     if (header.at(name) !== -1) continue
-    const near = nearest(
-      name,
-      header.others.map((other) => other.header),
-    )
+    const free = header.others.map((other) => other.header)
     const present = header.cells.filter((cell) => cell !== '').slice(0, 30)
-    stop('missingColumn', { table, file, row, column: name, found: present.join(', '), expected: near })
+    stop('missingColumn', {
+      table,
+      file,
+      row,
+      column: name,
+      found: present.join(', '),
+      expected: nearestHeader(table, name, free),
+    })
   }
+}
+
+/** The header nearest to any name of a column. */
+function nearestHeader(table: TableName, name: string, headers: readonly string[]): string | null {
+  const column = COLUMNS[table].find((known) => known.name === name)
+  for (const known of column === undefined ? [name] : [name, ...column.aliases]) {
+    const near = known.length < 3 ? null : nearest(known, headers)
+    if (near !== null) return near
+  }
+  return null
 }

@@ -19,8 +19,11 @@ export class PlaceReader {
   private readonly gradeAt: number
   private readonly yearAt: number
   private readonly classAt: number
+  private readonly nameAt: number
+  private readonly municipalityAt: number
   private readonly known = new Map<string, AssessmentEntry>()
   private readonly classes = new Map<string, string | null>()
+  private readonly schoolColumn: string
   private lastSubject: string | undefined
   private lastGrade: string | undefined
   private lastYear: string | undefined
@@ -35,42 +38,48 @@ export class PlaceReader {
     this.gradeAt = header.at('grade')
     this.yearAt = header.at('year')
     this.classAt = header.at('class')
+    this.nameAt = header.at('name')
+    this.municipalityAt = header.at('municipality')
+    this.schoolColumn = header.nameOf('school_id')
   }
 
   /** False where the row had to be set aside. */
   find(cells: readonly string[], row: number): boolean {
     const school = this.registry.school(cells[this.schoolAt] ?? '')
-    if (school === null) return this.source.setAside('schoolMissing', row, 'school_id', '', null)
+    if (school === null) return this.source.setAside('schoolMissing', row, this.schoolColumn, '', null)
     this.school = school
+    if (!school.listed) this.describe(school, cells)
     const classCell = this.classAt === -1 ? '' : (cells[this.classAt] ?? '')
     const grade =
-      this.gradeAt === -1 ? (this.source.info.context?.grade == null ? classCell : '') : (cells[this.gradeAt] ?? '')
+      this.gradeAt === -1 ? (this.source.context.grade == null ? classCell : '') : (cells[this.gradeAt] ?? '')
     const subject = this.subjectAt === -1 ? '' : (cells[this.subjectAt] ?? '')
     const year = this.yearAt === -1 ? '' : (cells[this.yearAt] ?? '')
     if (subject !== this.lastSubject || grade !== this.lastGrade || year !== this.lastYear)
       if (!this.findAssessment(subject, grade, year, row)) return false
-    this.className = this.classAt === -1 ? null : this.classOf(classCell)
+    this.className = this.classAt === -1 ? this.classOf(grade, classLetter) : this.classOf(classCell, readClass)
     return true
+  }
+
+  /** A school that no table of schools describes takes name and municipality from its results: the smallest of each. */
+  private describe(school: SchoolEntry, cells: readonly string[]): void {
+    if (this.nameAt !== -1) school.name = smaller(school.name, cells[this.nameAt] ?? '')
+    if (this.municipalityAt !== -1) school.municipality = smaller(school.municipality, cells[this.municipalityAt] ?? '')
   }
 
   private findAssessment(subject: string, grade: string, year: string, row: number): boolean {
     const key = `${subject}\t${grade}\t${year}`
     let assessment = this.known.get(key)
     if (assessment === undefined) {
-      const { context } = this.source.info
-      const name = clean(subject) || (context?.subject ?? '')
+      const { context } = this.source
+      const name = clean(subject) || (context.subject ?? '')
       if (name === '') return this.source.setAside('subjectMissing', row, 'subject', '', null)
       const gradeRead = readGrade(grade)
-      // A class such as `А` says nothing of the grade; a grade column must.
-      if (gradeRead === undefined && this.gradeAt !== -1)
+      // A class such as `А` says nothing of the grade; a grade column must, unless a title has said it.
+      if (gradeRead === undefined && this.gradeAt !== -1 && context.grade == null)
         return this.source.setAside('gradeNotKnown', row, 'grade', grade, '1..11')
       const yearRead = readYear(year)
       if (yearRead === undefined) return this.source.setAside('yearNotKnown', row, 'year', year, '2021')
-      assessment = this.registry.assessment(
-        name,
-        gradeRead ?? context?.grade ?? null,
-        yearRead ?? context?.year ?? null,
-      )
+      assessment = this.registry.assessment(name, gradeRead ?? context.grade ?? null, yearRead ?? context.year ?? null)
       this.known.set(own(key), assessment)
     }
     this.lastSubject = own(subject)
@@ -80,10 +89,10 @@ export class PlaceReader {
     return true
   }
 
-  private classOf(cell: string): string | null {
+  private classOf(cell: string, read: (cell: string) => string | null): string | null {
     let name = this.classes.get(cell)
     if (name === undefined) {
-      name = readClass(cell)
+      name = read(cell)
       this.classes.set(own(cell), name)
     }
     return name
@@ -94,6 +103,17 @@ export class PlaceReader {
 export function readClass(cell: string): string | null {
   const text = own(clean(cell)).toUpperCase()
   if (text === '' || text === 'НЕТ' || text === '-') return null
-  const letters = text.replace(/^\d{1,2}\s*[-–.]?\s*|["«»]/g, '').trim()
-  return letters === '' ? text : letters
+  return classLetter(text) ?? text
+}
+
+/** The class in a cell that names the grade first; `null` where it names the grade alone. */
+export function classLetter(cell: string): string | null {
+  const text = clean(cell).toUpperCase()
+  return text.replace(/^\d{1,2}\s*[-–.]?\s*|КЛАСС|GRADE|CLASS|["«»]/g, '').trim() || null
+}
+
+function smaller(known: string | null, cell: string): string | null {
+  if (cell === '' || cell === known) return known
+  const text = clean(cell)
+  return text === '' || (known !== null && known <= text) ? known : own(text)
 }

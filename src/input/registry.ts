@@ -53,12 +53,20 @@ export interface SittingEntry {
   readonly assessment: AssessmentEntry
   readonly className: string | null
   papers: SittingBuilder | null
-  readonly scores: Map<string, CountsFacet>
-  readonly levels: Map<string, LevelsFacet>
-  readonly summary: Map<string, SummaryFacet>
-  readonly shares: Map<string, SharesFacet>
-  readonly enrolled: Map<string, number>
-  readonly tested: Map<string, number>
+  scores: Parts<CountsFacet>
+  levels: Parts<LevelsFacet>
+  summary: Parts<SummaryFacet>
+  shares: Parts<SharesFacet>
+  journalChange: Parts<CountsFacet>
+  enrolled: Parts<number>
+  tested: Parts<number>
+}
+/** A facet by class; the empty name stands for the whole school. Most sittings have one or two facets of the seven. */
+export type Parts<T> = Map<string, T> | null
+
+/** Adds a part to a facet. */
+export function withPart<T>(parts: Parts<T>, part: string, value: T): Map<string, T> {
+  return (parts ?? new Map<string, T>()).set(part, value)
 }
 
 export interface AssessmentEntry {
@@ -78,6 +86,8 @@ export interface AssessmentEntry {
   itemMax: readonly number[] | null
   itemLevel: readonly string[] | null
   maxScore: number | null
+  /** Whether a file lists absent pupils: then all sittings know how many should have come. */
+  listsAbsent: boolean
 }
 
 const LOGIN = /^(?:sch|edu)(\d{6})$/i
@@ -152,6 +162,7 @@ export class Registry {
         itemMax: null,
         itemLevel: null,
         maxScore: null,
+        listsAbsent: false,
       }
       this.assessments.set(key, entry)
     } else if (byCodeUnit(name, entry.subject) < 0) entry.subject = name
@@ -190,12 +201,13 @@ export class Registry {
         assessment,
         className,
         papers: null,
-        scores: new Map(),
-        levels: new Map(),
-        summary: new Map(),
-        shares: new Map(),
-        enrolled: new Map(),
-        tested: new Map(),
+        scores: null,
+        levels: null,
+        summary: null,
+        shares: null,
+        journalChange: null,
+        enrolled: null,
+        tested: null,
       }
       assessment.sittings.set(key, entry)
     }

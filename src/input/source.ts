@@ -8,6 +8,8 @@ export interface SourceInfo {
   readonly delimiter?: string | null | undefined
   /** What the file's name or title says, for columns that the table does not have. */
   readonly context?: Context | undefined
+  /** True where a file holds other sheets too: one that is no table of this kind is passed over, not an error. */
+  readonly optional?: boolean | undefined
 }
 export interface Context {
   readonly subject?: string | null | undefined
@@ -21,6 +23,13 @@ export class Source {
   layout: string | null = null
   rows = 0
   used = 0
+  skipped = 0
+  /** What the file's name, and before it a title, say of every row. */
+  context: Context
+  /** Highest score that a title names. */
+  maxScore: number | null = null
+  /** Levels of the items that a row above the header names. */
+  itemLevel: readonly string[] | null = null
   setAsideRows = 0
   ignored: readonly string[] = []
   decimal: ',' | '.' | null = null
@@ -31,6 +40,7 @@ export class Source {
     private readonly log: ProblemLog,
   ) {
     this.kind = table
+    this.context = info.context ?? {}
   }
 
   get file(): string | null {
@@ -60,7 +70,16 @@ export class Source {
     this.log.note(code, { table: this.table, file: this.file, row, column, found, expected })
   }
 
+  /** Remembers the decimal sign of a number that has one. */
+  sawNumber(cell: string): void {
+    if (this.decimal !== null) return
+    if (cell.includes(',')) this.decimal = ','
+    else if (cell.includes('.')) this.decimal = '.'
+  }
+
   summary(): SourceSummary {
+    const { subject = null, grade = null, year = null } = this.context
+    const named = this.table === 'results' && (subject !== null || grade !== null || year !== null)
     return {
       table: this.table,
       file: this.file,
@@ -72,6 +91,8 @@ export class Source {
       rows: this.rows,
       used: this.used,
       setAside: this.setAsideRows,
+      ...(this.skipped > 0 ? { skipped: this.skipped } : {}),
+      ...(named ? { context: { subject, grade, year } } : {}),
       ignoredColumns: this.ignored,
     }
   }

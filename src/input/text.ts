@@ -1,3 +1,5 @@
+import type { Cell } from '../model'
+
 /**
  * White space collapsed to single spaces, and none at the ends: no-break spaces, line breaks and tabs inside cells
  * come from Excel, never from what the cell means.
@@ -50,4 +52,9 @@ export function comparable(text: string): string {
 /** Order by code unit: the same on every machine and in every locale. */
 export function byCodeUnit(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0
+}
+
+/** Text of a cell of a script: numbers and truth values as they are written. */
+export function textOf(cell: Cell): string {
+  return cell === null || cell === undefined ? '' : String(cell)
 }

@@ -47,6 +47,12 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'no row of results can be used',
     'mend the rows that were set aside; the first of them is named here',
   ),
+  fileNotFound: words(
+    'файл не найден[ ({found})]',
+    'проверьте путь; папка должна содержать файлы CSV или XLSX',
+    'there is no such file[ ({found})]',
+    'check the path; a folder must hold CSV or XLSX files',
+  ),
   unreadableFile: words(
     'файл не удалось прочитать: {found}',
     'проверьте путь к файлу, права доступа и не открыт ли он в другой программе',
@@ -83,11 +89,17 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'a file of the same content has been read already: {found}',
     'remove the repetition, or every paper would count twice',
   ),
-  unknownKind: words(
-    'непонятно, что это за таблица результатов',
-    'нужен столбец «балл», распределение баллов или отметок либо «средний балл»',
-    'it is not clear what kind of results this table holds',
-    'it needs a score, a distribution of scores or marks, or a mean score',
+  notText: words(
+    'это не таблица в формате CSV или XLSX[: файл {found}]',
+    'откройте файл в Excel и сохраните как «Книга Excel (*.xlsx)» или CSV',
+    'this is no CSV or XLSX table[: the file is {found}]',
+    'open it in Excel and save it as an Excel workbook (*.xlsx) or CSV',
+  ),
+  newColumn: words(
+    'столбец «{column}» появился не в первой строке',
+    'задайте все столбцы уже в первой строке (пустые значения допустимы)',
+    'the column "{column}" appears after the first row',
+    'give the first row all columns (with empty values)',
   ),
   schoolMissing: words(
     'не указана школа',

@@ -15,6 +15,9 @@ export class SittingBuilder {
   absent = 0
   /** Papers per mark, index = mark 0..5; index 0 holds the papers without a mark. */
   readonly marks = new Array<number>(MARKS).fill(0)
+  private readonly classNames = new Set<string>()
+  private lastClass: string | null | undefined
+  private everyPaperNamesItsClass = true
   private readonly counts: number[] = []
   private counted = true
   private sumMillionths = 0
@@ -54,6 +57,19 @@ export class SittingBuilder {
     if (mark === 0) return
     this.journalMarks ??= Array.from({ length: MARKS }, () => new Array<number>(MARKS).fill(0))
     this.journalMarks[journalMark]![mark]!++
+  }
+
+  /** Remembers the class of a pupil, present or absent; `null` where the file names none. */
+  seesClass(name: string | null): void {
+    if (name === this.lastClass) return
+    this.lastClass = name
+    if (name === null) this.everyPaperNamesItsClass = false
+    else this.classNames.add(name)
+  }
+
+  /** Names of the classes, sorted; `null` where a paper does not name its class. */
+  classes(): readonly string[] | null {
+    return this.everyPaperNamesItsClass ? [...this.classNames].sort((a, b) => (a < b ? -1 : 1)) : null
   }
 
   /** Item scores of the paper added last: `length` bytes of `answers`, `NOT_ATTEMPTED` for a blank. */

@@ -17,7 +17,7 @@ export class AssessmentReader implements RowReader {
   row(cells: readonly string[], row: number): void {
     const { source, registry } = this
     const cell = (name: string) => clean(cells[this.header.at(name)] ?? '')
-    const subject = cell('subject') || (source.info.context?.subject ?? '')
+    const subject = cell('subject') || (source.context.subject ?? '')
     if (subject === '') return void source.setAside('subjectMissing', row, 'subject', '', null)
     const grade = readGrade(cell('grade'))
     if (grade === undefined) return void source.setAside('gradeNotKnown', row, 'grade', cell('grade'), '1..11')

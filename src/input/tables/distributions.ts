@@ -2,7 +2,7 @@ import { totalOf } from '../../sittings/counts'
 import { decimalsOf, readNumber, readPercent } from '../cells'
 import type { Header, NumberedColumn } from '../header'
 import { PlaceReader } from '../place'
-import type { AssessmentEntry, Registry, SchoolEntry, SittingEntry } from '../registry'
+import { type AssessmentEntry, type Registry, type SchoolEntry, type SittingEntry, withPart } from '../registry'
 import { addsUpTo, pupilsFromShares, type ShareUnit, unitOf, wholePupils } from '../shares'
 import type { RowReader, Source } from '../source'
 
@@ -109,6 +109,7 @@ export class DistributionReader implements RowReader {
     if (this.meanAt === -1) return { mean: null, sd: null }
     const cell = cells[this.meanAt] ?? ''
     const mean = readNumber(cell)
+    this.source.sawNumber(cell)
     const column = header.cells[this.meanAt]!
     const maximum = place.assessment.scale?.maxScore ?? place.assessment.maxScore
     let accepted = true
@@ -143,6 +144,7 @@ export class DistributionReader implements RowReader {
       }
       if (value !== null) {
         any = true
+        this.source.sawNumber(cell)
         group.decimals = Math.max(group.decimals, Math.min(12, decimalsOf(cell)))
       }
       values.push(value ?? 0)
@@ -186,18 +188,21 @@ export class DistributionReader implements RowReader {
     const sitting = this.makeSitting(school, assessment, this.byClass ? className : null)
     const part = className ?? ''
     if (this.isTaken(sitting, part, pending))
-      return this.source.setAside('duplicateSitting', row, 'school_id', school.id, null)
+      return this.source.setAside('duplicateSitting', row, this.header.nameOf('school_id'), school.id, null)
     school.hasResults = true
     for (const [g, group] of this.groups.entries()) {
       const facet = facets[g]
       if (facet === null || facet === undefined) continue
       if (group.names === null) {
-        sitting.scores.set(part, facet)
+        sitting.scores = withPart(sitting.scores, part, facet)
         assessment.highestScore = Math.max(assessment.highestScore ?? 0, facet.counts.length - 1)
-      } else if (!sitting.levels.has(part)) sitting.levels.set(part, { ...facet, names: group.names })
+      } else if (!sitting.levels?.has(part))
+        sitting.levels = withPart(sitting.levels, part, { ...facet, names: group.names })
     }
-    if (pending.mean !== null) sitting.summary.set(part, { n: pending.n, mean: pending.mean, sd: pending.sd })
-    if (pending.itemShares !== null) sitting.shares.set(part, { n: pending.n, shares: pending.itemShares })
+    if (pending.mean !== null)
+      sitting.summary = withPart(sitting.summary, part, { n: pending.n, mean: pending.mean, sd: pending.sd })
+    if (pending.itemShares !== null)
+      sitting.shares = withPart(sitting.shares, part, { n: pending.n, shares: pending.itemShares })
     return true
   }
 
@@ -206,9 +211,9 @@ export class DistributionReader implements RowReader {
     const scores = this.groups.some((group, g) => group.names === null && pending.groups[g] !== null)
     const levels = this.groups.some((group, g) => group.names !== null && pending.groups[g] !== null)
     return (
-      (scores && sitting.scores.has(part)) ||
-      (levels && sitting.levels.has(part) && !scores) ||
-      (pending.mean !== null && sitting.summary.has(part))
+      (scores && sitting.scores?.has(part) === true) ||
+      (levels && sitting.levels?.has(part) === true && !scores) ||
+      (pending.mean !== null && sitting.summary?.has(part) === true)
     )
   }
 

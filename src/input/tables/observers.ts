@@ -1,7 +1,7 @@
 import type { ObserverRecord } from '../../model'
 import { readGrade, readObserver, readYear, readYesNo } from '../cells'
 import type { Header } from '../header'
-import { readClass } from '../place'
+import { classLetter, readClass } from '../place'
 import { type Registry, type SchoolEntry, subjectOf } from '../registry'
 import type { RowReader, Source } from '../source'
 import { clean } from '../text'
@@ -24,20 +24,22 @@ export function readScope(
   row: number,
 ): Scope | null {
   const cell = (name: string) => (header.at(name) === -1 ? '' : (cells[header.at(name)] ?? ''))
-  const { context } = source.info
+  const { context } = source
   const school = registry.school(cell('school_id'))
-  if (school === null) return source.setAside('schoolMissing', row, 'school_id', '', null) || null
+  if (school === null) return source.setAside('schoolMissing', row, header.nameOf('school_id'), '', null) || null
   const grade = readGrade(cell('grade'))
-  if (grade === undefined) return source.setAside('gradeNotKnown', row, 'grade', cell('grade'), '1..11') || null
+  if (grade === undefined)
+    return source.setAside('gradeNotKnown', row, header.nameOf('grade'), cell('grade'), '1..11') || null
   const year = readYear(cell('year'))
-  if (year === undefined) return source.setAside('yearNotKnown', row, 'year', cell('year'), '2021') || null
+  if (year === undefined)
+    return source.setAside('yearNotKnown', row, header.nameOf('year'), cell('year'), '2021') || null
   const subject = clean(cell('subject'))
   return {
     school,
-    grade: grade ?? readGrade(cell('class')) ?? context?.grade ?? null,
-    subject: subject === '' ? (context?.subject ?? null) : subjectOf(subject).name,
-    year: year ?? context?.year ?? null,
-    className: readClass(cell('class')),
+    grade: grade ?? readGrade(cell('class')) ?? context.grade ?? null,
+    subject: subject === '' ? (context.subject ?? null) : subjectOf(subject).name,
+    year: year ?? context.year ?? null,
+    className: header.at('class') === -1 ? classLetter(cell('grade')) : readClass(cell('class')),
   }
 }
 

@@ -21,7 +21,11 @@ export class PupilReader implements RowReader {
   private readonly variantAt: number
   private readonly pupilAt: number
   private variant = 0
+  private lastAssessment: AssessmentEntry | null = null
   private readonly headerMaxima: readonly number[] | null
+  /** Number of items, where they are numbered 1, 2, ... without a gap: only then a scale speaks of the same items. */
+  private readonly contiguous: number
+  private readonly maxScore: number | null
 
   constructor(
     private readonly source: Source,
@@ -39,10 +43,12 @@ export class PupilReader implements RowReader {
     this.journalAt = header.at('journal_mark')
     this.variantAt = header.at('variant')
     this.pupilAt = header.at('pupil_id')
-    this.headerMaxima =
-      this.items.length > 0 && this.items.every((item) => item.max !== null)
-        ? this.items.map((item) => item.max!)
-        : null
+    this.contiguous = this.items.every((item, j) => item.number === j + 1)
+      ? this.items.length
+      : Number.POSITIVE_INFINITY
+    const maxima = this.items.map((item) => item.max)
+    this.headerMaxima = maxima.length > 0 && maxima.every((max) => max !== null) ? maxima : null
+    this.maxScore = source.maxScore ?? this.headerMaxima?.reduce((sum, max) => sum + max, 0) ?? null
   }
 
   row(cells: readonly string[], row: number): void {
@@ -51,6 +57,7 @@ export class PupilReader implements RowReader {
     const cell = cells[this.scoreAt] ?? ''
     if (isAbsent(cells, this.variantAt, cell)) {
       this.builder().absent++
+      this.place.assessment.listsAbsent = true
       source.used++
       return
     }
@@ -76,6 +83,7 @@ export class PupilReader implements RowReader {
     school.hasResults = true
     const sitting = this.makeSitting(school, assessment, this.byClass ? className : null)
     sitting.papers ??= new SittingBuilder()
+    sitting.papers.seesClass(className)
     return sitting.papers
   }
 
@@ -85,7 +93,7 @@ export class PupilReader implements RowReader {
     if (score === null) return source.setAside('scoreMissing', row, column, '', null)
     if (score === undefined) return source.setAside('scoreNotNumber', row, column, cell, null)
     if (score < 0) return source.setAside('scoreNegative', row, column, cell, '0')
-    const maximum = this.place.assessment.scale?.maxScore ?? this.place.assessment.maxScore
+    const maximum = this.place.assessment.scale?.maxScore ?? this.maxScore
     if (maximum !== null && score > maximum)
       return source.setAside('scoreAboveMaximum', row, column, cell, String(maximum))
     return true
@@ -94,7 +102,8 @@ export class PupilReader implements RowReader {
   /** Points of all items into `answers`; their sum, `null` without items, `undefined` where the row was set aside. */
   private readItems(cells: readonly string[], row: number): number | null | undefined {
     if (this.items.length === 0) return null
-    const maxima = this.place.assessment.scale?.itemMax ?? this.headerMaxima
+    const given = this.place.assessment.scale?.itemMax ?? null
+    const maxima = this.headerMaxima ?? (given !== null && given.length >= this.contiguous ? given : null)
     let sum = 0
     for (let j = 0; j < this.items.length; j++) {
       const item = this.items[j]!
@@ -160,13 +169,21 @@ export class PupilReader implements RowReader {
       while (row.length <= score) row.push(0)
       row[score]!++
     }
-    if (this.headerMaxima !== null) assessment.itemMax ??= this.headerMaxima
+    if (assessment !== this.lastAssessment) this.rememberScale(assessment)
     for (let j = 0; j < this.answers.length; j++) {
       const points = this.answers[j]!
       if (points === NOT_ATTEMPTED) continue
       while (assessment.highestItem.length <= j) assessment.highestItem.push(0)
       if (points > assessment.highestItem[j]!) assessment.highestItem[j] = points
     }
+  }
+
+  /** What the header and the title say of the scale. */
+  private rememberScale(assessment: AssessmentEntry): void {
+    this.lastAssessment = assessment
+    assessment.itemMax ??= this.headerMaxima
+    assessment.maxScore ??= this.maxScore
+    assessment.itemLevel ??= this.source.itemLevel
   }
 }
 

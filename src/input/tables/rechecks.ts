@@ -3,6 +3,7 @@ import { readNumber, readYesNo } from '../cells'
 import type { Header } from '../header'
 import type { Registry, SchoolEntry } from '../registry'
 import type { RowReader, Source } from '../source'
+import { clean, own } from '../text'
 import { readScope } from './observers'
 
 export type ScopedRecheck = Omit<RecheckOutcome, 'schoolId'> & {
@@ -37,8 +38,8 @@ export class RecheckReader implements RowReader {
       source.setAside('recheckEmpty', row, null, null, null)
       return
     }
-    const { school, grade, subject, year } = scope
-    this.into.push({ school, grade, subject, year, original, rechecked, confirmed, row, source })
+    const pupilId = own(clean(cell('pupil_id'))) || null
+    this.into.push({ ...scope, pupilId, original, rechecked, confirmed, row, source })
     source.used++
   }
 

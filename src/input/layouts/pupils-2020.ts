@@ -1,0 +1,18 @@
+import type { Layout } from './layout'
+
+/** Autumn 2020: 40 item columns, unused ones empty; `otc` is the journal mark. The subject stands in the file name. */
+export const pupils2020: Layout = {
+  id: 'pupils-2020',
+  table: 'results',
+  kind: 'pupils',
+  title: { ru: 'ВПР, осень 2020: протоколы участников', en: 'VPR, autumn 2020: pupils' },
+  signature: ['user', 'otc', 'klass', 'sum', 'a-1-grade'],
+  columns: { school_id: 'user', pupil_id: 'code', journal_mark: 'otc', class: 'klass', variant: 'var-1', score: 'sum' },
+  unread: ['groups', 'id', 'gender', 'var-2'],
+  rows: 'plain',
+  example: [
+    ...['groups', 'user', 'id', 'code', 'otc', 'gender', 'klass', 'var-1', 'var-2', 'sum'],
+    ...Array.from({ length: 40 }, (_, i) => `a-${i + 1}-grade`),
+    'Учебник',
+  ],
+}
