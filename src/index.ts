@@ -8,7 +8,18 @@ export { collectTables, InputError } from './input'
 export * from './model'
 export { type Extensions, monitor } from './monitor'
 export { findPeers } from './peers'
-export { listRechecks } from './recheck'
+export { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
+export {
+  type CheckedSitting,
+  type ControlEstimate,
+  type Precision,
+  type Rate,
+  type Verdict,
+  type Verification,
+  verifyRechecks,
+} from './recheck/outcomes'
+export { acceptanceNumber, drawPapers, papersToFind } from './recheck/papers'
+export { markSettled, type SettledCase, settledCases } from './recheck/settled'
 export { parseSettings, type Settings, SettingsError, type SettingsInput, settingsSchema } from './settings'
 export { observations } from './sittings/observers'
 export { mergeSittings } from './sittings/sitting'

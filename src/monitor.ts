@@ -4,6 +4,7 @@ import { collectTables } from './input'
 import type { MonitorInput, MonitorResult, Tables } from './model'
 import { findPeers } from './peers'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
+import { markRechecked } from './recheck/settled'
 import { buildResult } from './result'
 import { parseSettings, type SettingsInput } from './settings'
 import { observations } from './sittings/observers'
@@ -41,10 +42,11 @@ export function monitor(
   const evidence = weighEvidence(detectors, outcomes, input, observed, settings)
   const list = listRechecks(input, observed, evidence, settings)
   const observers = reportObservers(input, observed, peers, settings)
-  return buildResult({
+  const result = buildResult({
     ...{ input, settings, observed, peers, detectors, outcomes, evidence, list, observers },
     support: listSupport(input, detectors, outcomes, evidence, settings),
     fairness: tabulateFairness(input, peers, list),
     regionWarnings: regionWarnings(input, observers, settings),
   })
+  return markRechecked(result, input.rechecks)
 }

@@ -88,6 +88,8 @@ export const en = {
       'Without an observer results are higher by {effect} % of the maximum score ({low} to {high}). If everyone inflates, comparable schools are no yardstick: unobserved schools look more honest than they are.',
     regionHeap:
       'In {assessments|assessment|assessments} the scores of the whole region heap at a mark cut-off; most in {subject}, grade {grade}: {at|paper has|papers have} {score} points, {below|paper|papers} one point less. If everyone lifts papers over the cut-off, comparable schools are no yardstick.',
+    staleSettled:
+      'Settled cases no longer fit these data: {cases|case was|cases were} not applied ({schools}). Their sittings are missing, or their results have changed since the recheck.',
     detectorFailed:
       'The detector “{detector}” failed on {sittings|sitting|sittings}; the other detectors are not affected.',
   } as Record<string, string>,
@@ -97,6 +99,8 @@ export const en = {
     partlyObserved: 'no public observer in classes: {classes}',
     conflictOfInterest: 'the observer had a conflict of interest',
     control: 'drawn for the random control sample',
+    settledConfirmed: 'rechecked before and confirmed ({date})',
+    settledNotConfirmed: 'rechecked before and not confirmed ({date})',
     schoolSigns: 'the signs show in the school as a whole rather than in one sitting',
     belowPeers: 'mean score {mean}, below the {expected} expected from comparable schools',
     manyFailing: '{share%} of pupils got the lowest mark',
@@ -128,6 +132,7 @@ export const en = {
     participation: 'participation',
     rechecks: 'rechecks',
   } as Record<string, string>,
+  dimension: { size: 'pupils', settlement: 'settlement', peerGroup: 'peer group', municipality: 'municipality' },
   context: {
     settlement: 'settlement',
     pupils: 'pupils',
@@ -170,6 +175,7 @@ export const en = {
     profile: 'Typical school',
     stability: 'Stability',
     silhouette: 'Silhouette',
+    outcome: 'Outcome',
     withinBudget: 'Within budget',
     beyondBudget: 'beyond budget',
     yes: 'yes',
@@ -233,6 +239,55 @@ export const en = {
     innocentTitle: 'Innocent explanations to rule out',
     pNote:
       'p: how rarely an honest school would look like this by chance (smaller = more unusual). q: expected share of false alarms among schools at least as unusual.',
+    search: 'Search',
+    all: 'all',
+    show: 'Show the table',
+    onList: 'On the list',
+    howManyPapers:
+      'So many papers are drawn from each sitting that, if {affectedShare%} of its papers were affected, the recheck finds at least one with a probability of {confidence%}.',
+    acceptance: 'if more than {count|paper changes|papers change}, recheck the rest of the sitting, too',
+    budgetAnswer:
+      '{papersWithinBudget} of these papers fit the budget of {budget}; the others stay on the list as “beyond budget”.',
+    morePages:
+      'There are {count|more school|more schools}: objectivity-monitor explain SCHOOL tells everything about one.',
+    allSchools: 'All schools',
+    allSchoolsElsewhere: 'All schools with their figures are in schools.csv.',
+    contents: 'Contents',
+    distributionCaption: '{sitting}: share of pupils by score, in percent; dashed: mark cut-offs',
+    thisSchool: 'this school',
+    comparable: 'comparable schools',
+    score: 'score',
+    mark: 'mark or level',
+    percentOfPupils: '% of pupils',
+    funnels: 'Distance from comparable schools',
+    funnelsNote:
+      'The fewer pupils, the wider honest results scatter: a small school far from zero is less unusual than a large one. A high mean alone lists nobody.',
+    funnelCaption:
+      '{sitting}: points above (+) or below (−) what comparable schools lead one to expect, by number of pupils',
+    pupilsInSitting: 'pupils (logarithmic scale)',
+    pointsAbovePeers: 'points above expectation',
+    sittingKey: 'school',
+    signsKey: 'listed for signs',
+    limitsKey: '95 % and 99.8 % of honest schools',
+    mapCaption:
+      'Each mark is a school; schools that lie close together work under similar conditions. Bold: listed for signs.',
+    observers: 'Public observers',
+    observersNote:
+      '{observed|sitting|sittings} with a public observer, {absent} without, {unknown} unknown, {conflictOfInterest} with a conflict of interest; {partlyObserved} of the unobserved had an observer in some classes.',
+    observersCost:
+      'To recheck every unobserved sitting costs {papersToRecheck|paper|papers} by sample, {allPapers} if every paper is read again.',
+    observed: 'Observed',
+    unobserved: 'Unobserved',
+    coverage: 'Share',
+    effect: 'Observed minus unobserved, % of the maximum',
+    interval: '95 % interval',
+    fairness: 'Whom the list touches',
+    fairnessNote:
+      'How often schools of one kind are listed. Small or rural schools should not be listed for signs more often than others without a reason.',
+    kindOfSchool: 'Kind of school',
+    listedForSigns: 'Listed for signs',
+    listedAtAll: 'Listed at all',
+    share: 'Share with signs',
     skip: 'To the list',
   },
   column: {

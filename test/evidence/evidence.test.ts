@@ -156,7 +156,7 @@ describe('weighEvidence', () => {
       detectors,
       outcomes,
       { schools, sittings, hasObservers: false },
-      sittings.map(() => ({ observer: 'unknown', conflictOfInterest: false, observed: false })),
+      sittings.map(() => ({ observer: 'unknown', conflictOfInterest: false, observed: false, unobservedClasses: [] })),
       parseSettings({}),
     )
 

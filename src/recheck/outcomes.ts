@@ -1,0 +1,278 @@
+/** What came back from the rechecks: how well the list did, what it missed, and whose papers were confirmed. */
+import type { MonitorResult, RecheckOutcome, SittingResult } from '../model'
+import { parseSettings, type SettingsInput } from '../settings'
+import { type Interval, tQuantileUpper, wilson } from '../statistics/intervals'
+import { groupBy } from './groups'
+import { acceptanceNumber } from './papers'
+
+export type Verdict = 'confirmed' | 'notConfirmed' | 'undecided'
+
+/** A share with its 95 % Wilson interval; `null` where nothing was counted. */
+export interface Rate {
+  readonly count: number
+  readonly of: number
+  readonly share: number | null
+  readonly low: number | null
+  readonly high: number | null
+}
+
+/** Of the sittings (or schools) rechecked, those whose results were not confirmed. */
+export interface Precision extends Rate {
+  /** Tier, ground or detector. */
+  readonly code: string
+}
+
+export interface CheckedSitting {
+  /** Position in `MonitorResult.sittings`. */
+  readonly sitting: number
+  readonly verdict: Verdict
+  /** Papers that came back; 0 where the recheck reported the sitting as a whole. */
+  readonly papers: number
+  readonly changed: number
+  readonly lowered: number
+  readonly raised: number
+  /** Rechecked minus original score, in points, with its 95 % interval; `null` for fewer than two papers with scores. */
+  readonly shift: ({ readonly mean: number } & Interval) | null
+}
+
+export interface Verification {
+  readonly sittings: readonly CheckedSitting[]
+  /** Confirmed papers over rechecked papers: a regional indicator with the target .9. */
+  readonly recheckedShareObjective: number | null
+  readonly papers: Rate
+  readonly target: number
+  readonly byTier: readonly Precision[]
+  readonly byGround: readonly Precision[]
+  /** Sittings in which the detector's own p was at most .05. */
+  readonly byDetector: readonly Precision[]
+  /** Schools by their tier; not confirmed = at least one sitting was not. */
+  readonly schoolsByTier: readonly Precision[]
+  /** What the control sample says of the sittings without grounds; `null` if none of it came back. */
+  readonly control: ControlEstimate | null
+  /** Of all sittings that would not be confirmed, the share that is not on the list; `null` without a control sample. */
+  readonly missed: { readonly share: number; readonly low: number; readonly high: number } | null
+  /** Rows that belong to no sitting of the result, or to several. */
+  readonly unplaced: number
+}
+
+export interface ControlEstimate {
+  readonly frame: number
+  readonly drawn: number
+  /** Drawn sittings that came back with a verdict. */
+  readonly returned: number
+  readonly notConfirmed: number
+  /** Horvitz-Thompson: sittings of the frame that would not be confirmed, and their share. */
+  readonly sittings: number
+  readonly share: number
+  readonly low: number
+  readonly high: number
+}
+
+const TARGET = 0.9
+const SIGNAL = 0.05
+/** A sitting of unknown size counts as this large. */
+const LARGE = 10_000
+
+/**
+ * Reads the outcomes of rechecks against the result that asked for them.
+ *
+ * A paper is confirmed if it says so, or if its score did not change. A sitting is confirmed if no more papers changed
+ * than its acceptance number; with too few papers and none changed it stays undecided. A row without a pupil speaks of
+ * the whole sitting, if it is the only one of that sitting and brings no scores.
+ *
+ * @param outcomes rows of the table `rechecks`; grade, subject and year may be missing where they are not needed to
+ *   find the sitting
+ * @returns rates with Wilson's intervals; the Horvitz-Thompson estimate of what the list missed; shifts in points
+ * Sources: Horvitz & Thompson (1952), J. Am. Stat. Assoc. 47, 663-685; Wilson (1927), ibid. 22, 209-212.
+ * @example
+ * verifyRechecks(result, outcomes).recheckedShareObjective // 0.93
+ */
+export function verifyRechecks(result: MonitorResult, outcomes: readonly RecheckOutcome[]): Verification {
+  const { rows, unplaced } = placeOutcomes(result, outcomes)
+  const { recheck } = parseSettings(result.settings as SettingsInput)
+  const sittings = [...rows]
+    .sort(([a], [b]) => a - b)
+    .map(([at, of]) => checkSitting(at, of, result.sittings[at]!, recheck.affectedShare, recheck.confidence))
+  const papers = sittings.reduce((sum, s) => sum + s.papers, 0)
+  const confirmed = papers - sittings.reduce((sum, s) => sum + s.changed, 0)
+  const decided = sittings.filter((s) => s.verdict !== 'undecided')
+  const of = (s: CheckedSitting): SittingResult => result.sittings[s.sitting]!
+  const precisionBy = (codesOf: (s: CheckedSitting) => readonly string[]): Precision[] => precision(decided, codesOf)
+  const control = estimateControl(result, decided)
+  return {
+    sittings,
+    recheckedShareObjective: papers === 0 ? null : confirmed / papers,
+    papers: rate(confirmed, papers),
+    target: TARGET,
+    byTier: precisionBy((s) => [of(s).tier]),
+    byGround: precisionBy((s) => of(s).grounds),
+    byDetector: precisionBy((s) => of(s).signals.flatMap((x) => (x.p !== null && x.p <= SIGNAL ? [x.detector] : []))),
+    schoolsByTier: schoolPrecision(result, decided),
+    control,
+    missed: control === null ? null : missedShare(result, decided, control),
+    unplaced,
+  }
+}
+
+function rate(count: number, of: number): Rate {
+  if (of === 0) return { count, of, share: null, low: null, high: null }
+  return { count, of, share: count / of, ...wilson(count, of) }
+}
+
+// ---------------------------------------------------------------- which sitting a row speaks of
+
+function placeOutcomes(
+  { sittings }: MonitorResult,
+  outcomes: readonly RecheckOutcome[],
+): { rows: Map<number, RecheckOutcome[]>; unplaced: number } {
+  const bySchool = groupBy([...sittings.keys()], (at) => sittings[at]!.schoolId)
+  const placed = outcomes.map((outcome) => ({
+    outcome,
+    at: sittingsOf(outcome, bySchool.get(outcome.schoolId) ?? [], sittings),
+  }))
+  const pairs = placed.flatMap(({ outcome, at }) => at.map((position) => ({ position, outcome })))
+  const rows = new Map(
+    [...groupBy(pairs, (pair) => pair.position)].map(([position, of]) => [position, of.map((pair) => pair.outcome)]),
+  )
+  return { rows, unplaced: placed.filter(({ at }) => at.length === 0).length }
+}
+
+/** The one sitting that a row fits, those on the list first; a verdict without a paper may speak of several. */
+function sittingsOf(
+  outcome: RecheckOutcome,
+  candidates: readonly number[],
+  sittings: readonly SittingResult[],
+): readonly number[] {
+  const fits = candidates.filter((at) => {
+    const { subject, grade, year, class: className } = sittings[at]!
+    return (
+      (outcome.subject === null || outcome.subject === subject) &&
+      (outcome.grade === null || outcome.grade === grade) &&
+      (outcome.year === null || year === null || outcome.year === year) &&
+      (outcome.className == null || className === null || outcome.className === className)
+    )
+  })
+  const listed = fits.filter((at) => sittings[at]!.recheck)
+  const chosen = fits.length > 1 && listed.length > 0 ? listed : fits
+  return chosen.length === 1 || isVerdict(outcome) ? chosen : []
+}
+
+const isVerdict = ({ pupilId, original, rechecked, confirmed }: RecheckOutcome): boolean =>
+  pupilId == null && confirmed !== null && (original === null || rechecked === null)
+
+// ---------------------------------------------------------------- one sitting
+
+function checkSitting(
+  at: number,
+  rows: readonly RecheckOutcome[],
+  { participants }: SittingResult,
+  share: number,
+  confidence: number,
+): CheckedSitting {
+  const verdicts = rows.filter(isVerdict)
+  // Several rows without a pupil cannot all speak of the whole sitting: they are papers.
+  const whole = verdicts.length === 1 ? verdicts[0]! : null
+  const papers = rows.filter((row) => row !== whole)
+  const changed = papers.filter((row) => !isConfirmed(row)).length
+  const lowered = papers.filter((row) => shiftOf(row) !== null && shiftOf(row)! < 0).length
+  const raised = papers.filter((row) => shiftOf(row) !== null && shiftOf(row)! > 0).length
+  const size = Math.max(participants ?? LARGE, papers.length)
+  return {
+    sitting: at,
+    verdict: whole === null ? verdictOf(changed, papers.length, size, share, confidence) : verdictOfRow(whole),
+    papers: papers.length,
+    changed,
+    lowered,
+    raised,
+    shift: meanShift(
+      papers.flatMap((row) => shiftOf(row) ?? []),
+      size,
+    ),
+  }
+}
+
+const verdictOfRow = (row: RecheckOutcome): Verdict => (row.confirmed === true ? 'confirmed' : 'notConfirmed')
+
+function verdictOf(changed: number, papers: number, size: number, share: number, confidence: number): Verdict {
+  const acceptable = acceptanceNumber(size, share, papers, confidence)
+  if (changed > Math.max(0, acceptable)) return 'notConfirmed'
+  return acceptable < 0 ? 'undecided' : 'confirmed'
+}
+
+const shiftOf = ({ original, rechecked }: RecheckOutcome): number | null =>
+  original === null || rechecked === null ? null : rechecked - original
+
+const isConfirmed = (row: RecheckOutcome): boolean => row.confirmed ?? shiftOf(row) === 0
+
+/** Paired mean with a t interval; a sample of a small sitting knows more than its size says (finite population). */
+function meanShift(shifts: readonly number[], size: number): CheckedSitting['shift'] {
+  const n = shifts.length
+  if (n < 2) return null
+  const mean = shifts.reduce((sum, d) => sum + d, 0) / n
+  const variance = shifts.reduce((sum, d) => sum + (d - mean) * (d - mean), 0) / (n - 1)
+  const half = tQuantileUpper(0.025, n - 1) * Math.sqrt((variance / n) * (1 - n / size))
+  return { mean, low: mean - half, high: mean + half }
+}
+
+// ---------------------------------------------------------------- over sittings
+
+function precision(
+  decided: readonly CheckedSitting[],
+  codesOf: (sitting: CheckedSitting) => readonly string[],
+): Precision[] {
+  const codes = [...new Set(decided.flatMap(codesOf))].sort((a, b) => (a < b ? -1 : 1))
+  return codes.map((code) => {
+    const of = decided.filter((s) => codesOf(s).includes(code))
+    return { code, ...rate(of.filter((s) => s.verdict === 'notConfirmed').length, of.length) }
+  })
+}
+
+function schoolPrecision(result: MonitorResult, decided: readonly CheckedSitting[]): Precision[] {
+  const tiers = new Map(result.schools.map((school) => [school.schoolId, school.tier]))
+  const schools = [...groupBy(decided, (s) => result.sittings[s.sitting]!.schoolId)].map(([id, of]) => ({
+    ...of[0]!,
+    tier: tiers.get(id)!,
+    verdict: of.some((s) => s.verdict === 'notConfirmed') ? ('notConfirmed' as const) : ('confirmed' as const),
+  }))
+  return precision(schools, (school) => [(school as (typeof schools)[number]).tier])
+}
+
+const isNotConfirmed = (s: CheckedSitting): boolean => s.verdict === 'notConfirmed'
+
+/**
+ * Horvitz-Thompson over the control sample: every sitting stands for 1 / (its chance to be drawn and to come back) of
+ * its frame. The interval is Wilson's for the share: the chances are equal.
+ */
+function estimateControl(result: MonitorResult, decided: readonly CheckedSitting[]): ControlEstimate | null {
+  const { frame, drawn } = result.plan.control
+  const returned = decided.filter((s) => result.sittings[s.sitting]!.grounds.includes('control'))
+  if (returned.length === 0) return null
+  const cameBack = returned.length / drawn
+  const sittings = returned
+    .filter(isNotConfirmed)
+    .reduce((sum, s) => sum + 1 / (result.sittings[s.sitting]!.inclusionProbability * cameBack), 0)
+  const notConfirmed = returned.filter(isNotConfirmed).length
+  return {
+    ...{ frame, drawn, returned: returned.length, notConfirmed, sittings },
+    share: sittings / frame,
+    ...wilson(notConfirmed, returned.length),
+  }
+}
+
+/** Missed = not confirmed off the list / not confirmed anywhere; on the list the share of those rechecked is carried over. */
+function missedShare(
+  result: MonitorResult,
+  decided: readonly CheckedSitting[],
+  control: ControlEstimate,
+): Verification['missed'] {
+  const isListed = ({ grounds }: SittingResult): boolean => grounds.some((ground) => ground !== 'control')
+  const checked = decided.filter((s) => isListed(result.sittings[s.sitting]!))
+  const listed = result.sittings.filter(isListed).length
+  const found = checked.length === 0 ? 0 : (listed * checked.filter(isNotConfirmed).length) / checked.length
+  const missed = (off: number): number => (off + found === 0 ? 0 : off / (off + found))
+  return {
+    share: missed(control.sittings),
+    low: missed(control.low * control.frame),
+    high: missed(control.high * control.frame),
+  }
+}
