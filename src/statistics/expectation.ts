@@ -215,7 +215,8 @@ function smallestVariance(y: Float64Array, order: readonly number[], variance: r
   let sum = 0
   const middle = y[y.length >> 1]!
   order.forEach((unit, at) => {
-    sum += variance[unit]! + (y[at]! - middle) ** 2
+    const distance = y[at]! - middle
+    sum += variance[unit]! + distance * distance
   })
   return sum > 0 ? (1e-9 * sum) / order.length : 1e-24 * Math.max(1, middle * middle)
 }
@@ -235,7 +236,7 @@ function standardiser(
       .filter(Number.isFinite)
       .sort((a, b) => a - b)
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
-    const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0)
+    const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
     centre[c] = mean
     scale[c] = Math.sqrt(squares / values.length)
   }

@@ -78,7 +78,8 @@ export function winsorisedDerSimonianLaird(y: readonly number[], variance: reado
   const cut = -normalQuantile(t)
   const density = Math.exp((-cut * cut) / 2) / Math.sqrt(2 * Math.PI)
   const consistency = 1 - 2 * t - 2 * cut * density + 2 * t * cut * cut
-  const phi = z.reduce((sum, value) => sum + Math.max(low, Math.min(high, value)) ** 2, 0) / m / consistency
+  const winsorised = z.map((value) => Math.max(low, Math.min(high, value)))
+  const phi = winsorised.reduce((sum, value) => sum + value * value, 0) / m / consistency
   const weight = units.variance.reduce((sum, v) => sum + 1 / v, 0)
   const squares = units.variance.reduce((sum, v) => sum + 1 / (v * v), 0)
   const tau2 = Math.max(0, (m * phi - (m - 1)) / (weight - squares / weight))

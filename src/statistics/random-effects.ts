@@ -29,9 +29,10 @@ const LOCATION_COST = PSI2 / ((1 - outside) * (1 - outside))
 /** E Z^2 of the residuals that are not clipped. */
 const INNER = 1 - outside - 2 * HUBER_C * density
 /** E psi(Z)^4. */
-const PSI4 = 3 * (1 - outside) - 2 * density * HUBER_C * (HUBER_C * HUBER_C + 3) + outside * HUBER_C ** 4
-/** E psi(Z)^2 of the normal residuals that are not rejected. */
+const PSI4 =
+  3 * (1 - outside) - 2 * density * HUBER_C * (HUBER_C * HUBER_C + 3) + outside * HUBER_C * HUBER_C * HUBER_C * HUBER_C
 const rejected = 2 * normalUpper(REJECT_BEYOND)
+/** E psi(Z)^2 of the normal residuals that are not rejected. */
 const PSI2_KEPT = (PSI2 - rejected * HUBER_C * HUBER_C) / (1 - rejected)
 
 /** Units of one group in a fixed order; row j of `x` starts at j * width and begins with 1. */
@@ -227,7 +228,7 @@ function bisect(members: Members, skip: number): Fit {
   let low = 0
   let high = 0
   if (tooSmall(0)) {
-    high = (y[y.length - 1]! - y[0]!) ** 2
+    high = (y[y.length - 1]! - y[0]!) * (y[y.length - 1]! - y[0]!)
     for (let i = 0; i < 100 && high - low > 1e-13 * high; i++) {
       const middle = (low + high) / 2
       if (tooSmall(middle)) low = middle
@@ -336,5 +337,6 @@ export function fittedVariance(fit: Fit, x: ArrayLike<number>): number {
 
 /** Sampling variance of tau^2. */
 export function tau2Variance(fit: Fit): number {
-  return (fit.count * (PSI4 - PSI2 * PSI2)) / (INNER * fit.information) ** 2
+  const slope = INNER * fit.information
+  return (fit.count * (PSI4 - PSI2 * PSI2)) / (slope * slope)
 }
