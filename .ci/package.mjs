@@ -63,9 +63,12 @@ export { rank, readTables, writeReports }
 for (const [file, module] of [
   ['use.mts', 'NodeNext'],
   ['use.cts', 'NodeNext'],
+  ['use.ts', 'Preserve'],
 ]) {
   writeFileSync(join(folder, file), typed)
-  run(folder, 'npx', 'tsc', '--noEmit', '--strict', '--target', 'es2022', '--module', module, '--types', '', file)
+  const compilerOptions = { strict: true, noEmit: true, target: 'es2022', module, types: [], skipLibCheck: false }
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }))
+  run(folder, 'npx', 'tsc')
   check(`type checks from ${file}`, true)
 }
 
