@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { findPeers } from '../../src/peers'
 import { assess, bestPartition, describe as describePartition, mlKmeansRuns, seedCentres } from '../../src/peers/kmeans'
 import type { Points } from '../../src/peers/points'
+import { firstComponent } from '../../src/peers/principal'
 import { settle } from '../../src/peers/settle'
 import { calinskiHarabasz, gapStatistic, oneErrorRule, silhouettes, totalSquares } from '../../src/peers/validity'
 import { parseSettings } from '../../src/settings'
@@ -52,6 +53,16 @@ describe('against R', () => {
     }
     expect(gaps[0]!.gap).toBeCloseTo(r.gap[0], 10)
     expect(gaps[0]!.error).toBeCloseTo(r.gapError[0], 10)
+  })
+
+  it('the first principal component is that of prcomp, up to its sign', () => {
+    const { deviation, share, vector } = firstComponent(points)
+    expect(deviation).toBeCloseTo(r.firstComponent.deviation, 10)
+    expect(share).toBeCloseTo(r.firstComponent.share, 10)
+    const sign = Math.sign(vector[0]! * r.firstComponent.loadings[0])
+    vector.forEach((loading, c) => {
+      expect(sign * loading).toBeCloseTo(r.firstComponent.loadings[c], 8)
+    })
   })
 
   it('the one-error rule chooses as cluster::maxSE', () => {
