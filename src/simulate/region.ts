@@ -13,6 +13,7 @@ export interface Truth {
   readonly grade: number
   readonly year: number
   readonly participants: number
+  /** Whether anything differs from the honest sitting; an attempt that changed nothing does not count. */
   readonly manipulated: boolean
   /** `inflation` where only the whole region's kindness is at work. */
   readonly mechanism: Mechanism | 'inflation' | null
@@ -151,25 +152,27 @@ function simulateSitting(
 ): SimulatedSitting {
   const { options, school, scale, model, year } = place
   const papers = writePapers(place)
-  const touched = manipulation !== null || inflation !== null
-  const honest = touched ? copyPapers(papers) : papers
+  const tampered = manipulation !== null || inflation !== null
+  const honest = tampered ? copyPapers(papers) : papers
   liftAtCuts(honest, place)
   const random = (name: string) => createRandom(options.seed, name, school.id, scale.subject, scale.grade, year)
   if (manipulation !== null)
     manipulate(manipulation, papers, scale, model, random('manipulation'), () => liftAtCuts(papers, place))
-  else if (touched) liftAtCuts(papers, place)
+  else if (tampered) liftAtCuts(papers, place)
   if (inflation !== null) inflate(papers, scale, inflation, random('inflation'))
   const done = compare(honest, papers)
   const participants = countPresent(papers)
+  const manipulated = done.changed > 0 || done.keptAway > 0
+  const mechanism = manipulation?.mechanism ?? 'inflation'
   const truth: Truth = {
     schoolId: school.id,
     subject: scale.subject,
     grade: scale.grade,
     year,
     participants,
-    manipulated: touched,
-    mechanism: manipulation?.mechanism ?? (inflation === null ? null : 'inflation'),
-    strength: manipulation?.strength ?? inflation,
+    manipulated,
+    mechanism: manipulated ? mechanism : null,
+    strength: manipulated ? (manipulation?.strength ?? inflation) : null,
     changedPapers: done.changed,
     changedShare: participants === 0 ? 0 : done.changed / participants,
     keptAway: done.keptAway,

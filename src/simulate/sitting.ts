@@ -3,9 +3,12 @@ import { NOT_ATTEMPTED } from '../model'
 import { countItems, SittingBuilder } from '../sittings/builder'
 import { levelsFromScores } from '../sittings/counts'
 import { assessmentId, sittingKey } from '../sittings/sitting'
-import { markOf, totalOf } from './papers'
+import { markOf, type Papers, totalOf } from './papers'
 import type { SimulatedSitting } from './region'
 import { highestScore, type Scale } from './scales'
+
+/** Letters of parallel classes as Russian schools name them (without Ё, Й, Ъ, Ы, Ь). */
+const LETTERS = 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ'
 
 export const LEVELS = ['2', '3', '4', '5'] as const
 
@@ -33,6 +36,7 @@ export function toSitting({ school, scale, year, papers }: SimulatedSitting): Si
     const total = totalOf(papers, i)
     builder.addPaper(total, markOf(total, scale.cuts), papers.journal[i]!)
     const answers = papers.answers.subarray(i * papers.items, (i + 1) * papers.items)
+    builder.seesClass(classOf(papers, i))
     builder.addAnswers(answers, papers.items, variantOf(i))
   }
   const vectors = builder.vectors(papers.items)!
@@ -47,6 +51,7 @@ export function toSitting({ school, scale, year, papers }: SimulatedSitting): Si
     grade: scale.grade,
     year,
     className: null,
+    classes: builder.classes()!,
     participants: builder.participants,
     enrolled: papers.pupils,
     scores: builder.moments(),
@@ -60,6 +65,13 @@ export function toSitting({ school, scale, year, papers }: SimulatedSitting): Si
     journalByMark: builder.journalByMark(),
     vectors,
   }
+}
+
+/** Letter of a pupil's class; past the last letter with a number. */
+export function classOf(papers: Papers, paper: number): string {
+  const place = papers.classes[paper]!
+  const round = Math.floor(place / LETTERS.length)
+  return LETTERS[place % LETTERS.length]! + (round === 0 ? '' : String(round + 1))
 }
 
 /** Pupils sit in rows: every other one has the other booklet. */

@@ -4,12 +4,9 @@ import { markOf, totalOf } from './papers'
 import type { ObserverPlan, Region, SimulatedSitting } from './region'
 import { highestScore, type Scale } from './scales'
 import type { SimulatedSchool } from './schools'
-import { itemCell, LEVELS, toSitting, variantOf } from './sitting'
+import { classOf, itemCell, LEVELS, toSitting, variantOf } from './sitting'
 
 type Cells = Record<string, Cell>
-
-/** Letters of parallel classes as Russian schools name them (without Ё, Й, Ъ, Ы, Ь). */
-const LETTERS = 'АБВГДЕЖЗИКЛМНОПРСТУФХЦЧШЩЭЮЯ'
 
 export function schoolRow({ id, name, municipality, selective, context }: SimulatedSchool): Row {
   const program = selective ? 'да' : 'нет'
@@ -76,7 +73,7 @@ export function pupilRows(sitting: SimulatedSitting): Row[] {
     if (papers.present[i] === 0) continue
     const row = start(sitting)
     const total = totalOf(papers, i)
-    row.class = LETTERS[papers.classes[i]!]
+    row.class = classOf(papers, i)
     row.pupil_id = `${scale.grade}${String(i + 1).padStart(4, '0')}`
     row.variant = variantOf(i)
     for (let j = 0; j < papers.items; j++) row[names[j]!] = itemCell(papers.answers[i * papers.items + j]!)

@@ -188,6 +188,7 @@ describe('manipulations', () => {
     const shares = STRENGTHS.map((strength) => {
       const all = everyone('journal', strength)
       for (const { truth } of all) expect(truth.meanShift).toBe(0)
+      expect(all.reduce((sum, { truth }) => sum + truth.changedPapers, 0)).toBeGreaterThan(100)
       return agreement(all)
     })
     expect(shares[0]).toBeGreaterThan(agreement(honest) + 0.03)

