@@ -210,6 +210,9 @@ function summary(members: Members, skip: number, location: Float64Array, tau2: n
   return { location, tau2, information, covariance, count }
 }
 
+/** Halvings after which bisection hands back to Newton's method. */
+const NEAR = 16
+
 /** Slow and certain: tau^2 by bisection, the location inside it by reweighting. Only where Newton does not settle. */
 function bisect(members: Members, skip: number): Fit {
   const { width, x, ridge } = members
@@ -217,9 +220,11 @@ function bisect(members: Members, skip: number): Fit {
   const y = used.map((at) => members.y[at]!)
   const rows = used.map((at) => Array.from(x.subarray(at * width + 1, (at + 1) * width)))
   const s = linearSystem(width + 1)
+  let last: Float64Array | null = null
   const locationAt = (tau2: number): Float64Array => {
     const scales = used.map((at) => Math.sqrt(members.variance[at]! + tau2))
-    return Float64Array.from(robustRegression(y, rows, scales, ridge))
+    last = Float64Array.from(robustRegression(y, rows, scales, ridge, last))
+    return last
   }
   const tooSmall = (tau2: number): boolean => {
     evaluate(s, members, skip, locationAt(tau2), tau2)
@@ -233,6 +238,11 @@ function bisect(members: Members, skip: number): Fit {
       const middle = (low + high) / 2
       if (tooSmall(middle)) low = middle
       else high = middle
+      // Near enough for Newton, which the first guess was not.
+      if (i === NEAR) {
+        const found = newton(members, skip, { location: locationAt(middle), tau2: middle })
+        if (found !== null) return found
+      }
     }
   }
   return summary(members, skip, locationAt(high), high)

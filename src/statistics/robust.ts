@@ -48,6 +48,7 @@ export function huberLocation(y: readonly number[], scales: readonly number[]): 
  *
  * @param rows covariates of each value, without the leading 1.
  * @param ridge shrinks the slopes, not the intercept: information (1 / scale^2 x covariate^2) that speaks for slope 0.
+ * @param start coefficients near the solution, where they are known.
  * @returns intercept, then slopes. Slopes that the data do not determine are 0.
  * @throws RangeError as `huberLocation`.
  * @example
@@ -58,13 +59,15 @@ export function robustRegression(
   rows: readonly (readonly number[])[],
   scales: readonly number[],
   ridge = 0,
+  start: ArrayLike<number> | null = null,
 ): number[] {
   if (y.length === 0) throw new RangeError('robustRegression: no values')
   if (rows.length !== y.length || scales.length !== y.length) throw new RangeError('robustRegression: lengths differ')
   if (!scales.every((scale) => scale > 0)) throw new RangeError('robustRegression: scales must be above 0')
   const width = 1 + rows[0]!.length
   const coefficients = new Float64Array(width)
-  coefficients[0] = weightedMedian(y)
+  if (start === null) coefficients[0] = weightedMedian(y)
+  else coefficients.set(start)
   for (let i = 0; i < 500; i++) if (reweight(coefficients, y, rows, scales, ridge) < 1e-12) break
   return [...coefficients]
 }
