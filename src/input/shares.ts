@@ -1,13 +1,17 @@
 /** Numbers of pupils from the percentages of a table. */
+import { power } from '../statistics/powers'
 
 export type ShareUnit = 'counts' | 'percent' | 'fraction'
 
 /** How many units of each kind a whole is made of. */
 const WHOLE: Readonly<Record<Exclude<ShareUnit, 'counts'>, number>> = { percent: 100, fraction: 1 }
 
+/** One unit of the last decimal: 0.01 for two. Read from its text, so that it is rounded alike on every machine. */
+const lastUnit = (decimals: number) => Number(`1e-${decimals}`)
+
 /** Most that rounded shares can miss their whole by: half a unit of the last decimal each. */
 function tolerance(values: readonly number[], decimals: number): number {
-  return (values.length * 0.5 + 0.01) / 10 ** decimals
+  return (values.length * 0.5 + 0.01) * lastUnit(decimals)
 }
 
 export function addsUpTo(values: readonly number[], whole: number, decimals: number): boolean {
@@ -45,7 +49,7 @@ export function pupilsFromShares(
   decimals: number,
 ): { counts: number[]; exact: boolean } {
   const whole = WHOLE[unit]
-  const half = (0.5 + 1e-6) / 10 ** decimals
+  const half = (0.5 + 1e-6) * lastUnit(decimals)
   const counts: number[] = []
   let exact = true
   for (const value of values) {

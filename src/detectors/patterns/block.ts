@@ -1,4 +1,5 @@
 /** The best block of items: the few items that together lie farthest above what the totals explain. */
+import { power } from '../../statistics/powers'
 import type { Random } from '../../statistics/random'
 import { pairAt } from './pooled'
 import { skewedUpper } from './scalar'
@@ -76,7 +77,7 @@ function momentsOf(values: readonly number[]): Moments {
   const n = values.length
   const mean = values.reduce((sum, v) => sum + v, 0) / n
   const second = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / n
-  const third = values.reduce((sum, v) => sum + (v - mean) ** 3, 0) / n
+  const third = values.reduce((sum, v) => sum + power(v - mean, 3), 0) / n
   const sd = Math.sqrt(second)
   return { mean, sd, skewness: third / (second * sd) }
 }

@@ -3,6 +3,7 @@
  * (Masters 1982; Rasch 1960 for items of one point). In it the total is sufficient, so the chance of a score on an item
  * at a given total depends on the items alone, and the items are found from the pooled counts and the pooled totals.
  */
+import { power } from '../../statistics/powers'
 import { type PooledItems, pairAt } from './pooled'
 import type { Strata } from './strata'
 
@@ -107,7 +108,7 @@ function factorsToward({ max, counts, mean }: ItemMargin, expected: readonly num
   const points = expected.reduce((sum, e, x) => sum + e * x, 0)
   const odds = (sum: number): number => (sum + HALF) / (papers * max - sum + HALF)
   const step = odds(mean * papers) / odds(points)
-  return expected.map((_, x) => step ** x)
+  return expected.map((_, x) => power(step, x))
 }
 
 function binomialWeights(max: number, mean: number): number[] {

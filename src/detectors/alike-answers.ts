@@ -1,0 +1,158 @@
+import type { Outcome } from '../model'
+import { type Expectation, expectations } from '../statistics/expectation'
+import { power } from '../statistics/powers'
+import { gammaUpper, normalQuantile } from '../statistics/tails'
+import { createRandom } from '../statistics/random'
+import type { Detector } from './detector'
+import { type AlikeScale, alikeScale, type Partner, shuffledPapers } from './patterns/alike'
+import { exactTerm, type Papers, stratify } from './patterns/strata'
+
+/** Papers more alike to their best partner than this share of honest papers are named, with that partner. */
+const RARE = 0.01
+/** Shuffled papers from which the null moments are taken; small regions are shuffled several times. */
+const SHUFFLED_PAPERS = 20_000
+const MOST_SHUFFLES = 20
+
+export const alikeAnswers: Detector = {
+  meta: {
+    id: 'alike-answers',
+    family: 'pattern',
+    scope: 'assessment',
+    question: {
+      en: 'Do papers share more answers with each other than their total scores explain?',
+      ru: 'Не совпадают ли ответы в работах чаще, чем можно объяснить общими баллами?',
+    },
+    needs: ['vectors'],
+    unit: 'z',
+    effectUnit: 'papers',
+    sources: [
+      'van der Linden W. J., Sotaridona L. (2006) Detecting answer copying when the regular response process follows a known response model. Journal of Educational and Behavioral Statistics 31, 283-304',
+      'Maynes D. (2017) Detecting potential collusion among individual examinees using similarity analysis. In: Cizek G., Wollack J. (eds) Handbook of Quantitative Methods for Detecting Cheating on Tests',
+    ],
+    innocent: [
+      {
+        en: 'Friends or twins who prepared together; pupils of one tutor.',
+        ru: 'Друзья или близнецы, которые готовились вместе; ученики одного репетитора.',
+      },
+      {
+        en: 'A mistake taught in class, so that many pupils make it.',
+        ru: 'Ошибка, которую закрепили на уроках: её повторяют многие.',
+      },
+    ],
+    finding: {
+      en: '{alike|paper|papers} of {pupils} more alike to another one than total scores explain ({expected} expected); groups, by number in the order of the file: {groups}',
+      ru: '{alike|работа|работы|работ} из {pupils} совпадают с другой сильнее, чем следует из общих баллов (ожидалось {expected}); группы, номера по порядку в файле: {groups}',
+    },
+  },
+  minimumPupils: (settings) => settings.detectors['alike-answers'].minimumPupils,
+  measure: (view) => {
+    const papers = stratify(view.sittings)
+    if (papers === null) return view.sittings.map(() => ({ outcome: 'undecided', reason: 'otherItems' }))
+    const random = createRandom(view.settings.seed, 'alike-answers')
+    const shuffles = Math.ceil(SHUFFLED_PAPERS / Math.max(1, papers.stratumOf.length))
+    const shuffled = Array.from({ length: Math.min(MOST_SHUFFLES, shuffles) }, () =>
+      shuffledPapers(papers, random),
+    ).flat()
+    const scale = alikeScale(papers, shuffled)
+    const spreadOf = honestSpread(shuffled, scale)
+    const found = view.sittings.map((_, i) => scale.partnersOf(ownPapers(papers, i)))
+    const z = found.map((partners) => normalScore(likenessOf(partners), spreadOf))
+    const expected = expectations({
+      y: z,
+      variance: z.map(() => 1),
+      peersOf: view.peersOf,
+      regionOf: view.regionOf,
+    })
+    return found.map((partners, i) => alikeOutcome(partners, expected[i]!))
+  },
+}
+
+function ownPapers({ start }: Papers, i: number): Int32Array {
+  return Int32Array.from({ length: start[i + 1]! - start[i]! }, (_, k) => start[i]! + k)
+}
+
+/** Sum over the papers with a partner of -ln p of the best partner: 1 per paper in an honest sitting. */
+function likenessOf(partners: readonly Partner[]): { readonly n: number; readonly sum: number } {
+  let n = 0
+  let sum = 0
+  for (const { partner, p } of partners) {
+    if (partner === -1) continue
+    n++
+    sum += exactTerm(-Math.log(p))
+  }
+  return { n, sum }
+}
+
+/** Variance of the likeness per paper, by the number of papers: partners are mutual, so it is more than 1. */
+type SpreadOf = (n: number) => number
+
+/** Size classes of a factor 2 with fewer shuffled sittings than this use the variance of all sizes. */
+const CLASS_FROM = 50
+
+function honestSpread(shuffled: readonly Int32Array[], scale: AlikeScale): SpreadOf {
+  const squares = new Map<number, { sittings: number; papers: number; sum: number }>()
+  const all = { sittings: 0, papers: 0, sum: 0 }
+  for (const members of shuffled) {
+    const { n, sum } = likenessOf(scale.partnersOf(members))
+    if (n === 0) continue
+    const own = squares.get(sizeClass(n)) ?? { sittings: 0, papers: 0, sum: 0 }
+    squares.set(sizeClass(n), own)
+    for (const tally of [all, own]) {
+      tally.sittings++
+      tally.papers += n
+      tally.sum += exactTerm((sum - n) * (sum - n))
+    }
+  }
+  return (n) => {
+    const own = squares.get(sizeClass(n))
+    const { sum, papers } = own !== undefined && own.sittings >= CLASS_FROM ? own : all
+    return papers === 0 ? 0 : sum / papers
+  }
+}
+
+const sizeClass = (n: number): number => Math.floor(Math.log2(n))
+
+/** Likeness as a standard normal number: it is a sum of clumps of exponential terms, so nearly gamma distributed. */
+function normalScore({ n, sum }: { readonly n: number; readonly sum: number }, spreadOf: SpreadOf): number {
+  const spread = n > 0 ? spreadOf(n) : 0
+  if (spread <= 0) return Number.NaN
+  const p = gammaUpper(sum, n / spread, spread)
+  return -normalQuantile(Math.min(1 - 1e-12, Math.max(1e-300, p)))
+}
+
+function alikeOutcome(partners: readonly Partner[], expected: Expectation | null): Outcome {
+  if (partners.length === 0) return { outcome: 'undecided', reason: 'otherItems' }
+  const n = partners.filter(({ partner }) => partner !== -1).length
+  if (n === 0) return { outcome: 'undecided', reason: 'nothingToCompare' }
+  if (expected === null) return { outcome: 'undecided', reason: 'tooFewPeers' }
+  const alike = partners.filter(({ partner, p }) => partner !== -1 && p < RARE).length
+  return {
+    outcome: 'measured',
+    value: expected.z,
+    effect: alike - RARE * n,
+    p: expected.p,
+    n,
+    details: {
+      alike,
+      pupils: n,
+      expected: RARE * n,
+      groups: groupsOf(partners),
+      peers: expected.peers,
+      reference: expected.reference,
+    },
+  }
+}
+
+/** Groups of papers linked by alikeness, largest first: `3-7-12; 5-9`. */
+function groupsOf(partners: readonly Partner[]): string {
+  const group = partners.map((_, a) => a)
+  const rootOf = (a: number): number => (group[a] === a ? a : rootOf(group[a]!))
+  partners.forEach(({ partner, p }, a) => {
+    if (partner === -1 || p >= RARE) return
+    const [low, high] = [rootOf(a), rootOf(partner)].sort((x, y) => x - y) as [number, number]
+    group[high] = low
+  })
+  const members = partners.map((_, root) => [...partners.keys()].filter((a) => rootOf(a) === root))
+  const groups = members.filter((list) => list.length > 1).sort((a, b) => b.length - a.length || a[0]! - b[0]!)
+  return groups.length === 0 ? '\u2014' : groups.map((list) => list.map((a) => a + 1).join('-')).join('; ')
+}
