@@ -27,7 +27,9 @@ function sourceText(source: SourceSummary, locale: Locale): string {
   const words = cliWords(locale)
   const kind = wordFor(wordsOf(locale).kind, source.kind)
   const file = printable(source.file === null ? source.table : basename(source.file))
-  const lines = [`  ${fill(words.file, { ...source, kind, file, ignoredColumns: null }, locale)}`]
+  const lines = [
+    `  ${fill(words.file, { file, kind, rows: source.rows, used: source.used, setAside: source.setAside }, locale)}`,
+  ]
   const { encoding, delimiter } = source
   if (encoding !== null && delimiter !== null)
     lines.push(

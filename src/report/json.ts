@@ -10,6 +10,7 @@ const PARTS: readonly (keyof MonitorResult)[] = [
   'seed',
   'region',
   'peerGroups',
+  'assessments',
   'detectors',
   'schools',
   'sittings',

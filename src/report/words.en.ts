@@ -105,6 +105,38 @@ export const en = {
     belowPeers: 'mean score {mean}, below the {expected} expected from comparable schools',
     manyFailing: '{share%} of pupils got the lowest mark',
   } as Record<string, string>,
+  explain: {
+    why: 'Why the school is on the list',
+    whyNot: 'Why the school is not on the list',
+    change: 'What would change that',
+    innocent: 'Innocent explanations to rule out',
+    papers: 'Which papers to take',
+    allPapers: 'all {of|paper|papers}.',
+    somePapers: '{papers} of {of} papers. In a list in order of the pupils’ codes these are numbers {numbers}.',
+    papersOfUnknown: '{papers|paper|papers} drawn at random, or all if there are fewer.',
+    acceptSome: 'If more than {accept} of them change, recheck the rest too.',
+    acceptNoneOfSome: 'If even one of them changes, recheck the rest too.',
+    acceptNoneOfAll: 'The results count as confirmed if none of them changes.',
+    acceptAll: 'The results count as confirmed if at most {accept} of them change.',
+    sentence: {
+      noResults: 'no results of this school were read',
+      nothingMeasured: 'nothing could be measured; that is neither good nor bad',
+      signsTooWeak: 'the signs do not reach the limit: q is {q p}, the limit is {limit p}',
+      observersNotKnown: 'no observers table was given, so item 2.3 was not applied',
+      allObserved: 'there was a public observer at all its sittings ({sittings})',
+      notDrawn: 'it was not drawn for the random control sample (chance {chance%} per sitting)',
+      strongerSigns: 'the school would be listed for signs if its q ({q p}) were at most {limit p}',
+      moreData: 'more could be seen if the data held: {needs}',
+      weakerSigns: 'the school would not be listed for signs if its q ({q p}) were above {limit p}',
+      oneFamily:
+        'all of it rests on one kind of sign ({family}): if that has an innocent explanation, nothing else speaks for a recheck',
+      reportObserver: 'if there was a public observer, enter it in the observers table',
+      observeNextTime: 'only the recheck itself; next time a public observer',
+      observeClasses: 'next time a public observer in every class; missing this time in {classes}',
+      independentObserver: 'next time an observer without a conflict of interest',
+      recheckSettles: 'a recheck settles the question: its outcome is kept, and the next run shows it',
+    } as Record<string, string>,
+  },
   /** Why nothing was measured. */
   notMeasured: {
     missing: 'the data do not hold: {need}',
@@ -117,6 +149,8 @@ export const en = {
     otherItems: 'the items are not the same as in the other schools',
     scoresBeyondItems: 'the scores go beyond the items',
     unequalBooklets: 'booklets of unequal length cannot be told apart',
+    noLevelsAtThisMean: 'no distribution of levels can be expected at this mean score',
+    oneLevelAtThisMean: 'nearly all pupils reach one level at this mean score',
     noAnswer: 'the detector gave no answer',
     wrongCount: 'the detector failed: wrong number of answers',
     unsound: 'the detector failed: its answer is no number',
@@ -195,8 +229,8 @@ export const en = {
   report: {
     title: 'Objectivity of assessment results',
     subtitle: 'Which schools’ papers should be rechecked, and why',
-    answer:
-      'Recheck {papers|paper|papers} from {listed|school|schools} of {schools} ({share%}): {sittings|sitting|sittings} (a sitting is one subject and grade in one school).',
+    answer: 'Recheck {papers|paper|papers} from {listed|school|schools} of {schools} ({share%}).',
+    answerSittings: 'That is {sittings|sitting|sittings}; a sitting is one subject and grade in one school.',
     answerNobody: 'Nothing to recheck: none of {schools|school|schools} has grounds for it.',
     answerSigns: '{count|school has|schools have} signs of unreliable results (item 2.2).',
     answerNoObserver: '{count|school was|schools were} without a public observer (item 2.3).',
@@ -245,6 +279,11 @@ export const en = {
     onList: 'On the list',
     howManyPapers:
       'So many papers are drawn from each sitting that, if {affectedShare%} of its papers were affected, the recheck finds at least one with a probability of {confidence%}.',
+    acceptanceNone: 'if any paper changes, recheck the rest of the sitting, too',
+    allPapers: 'all {papers|paper|papers}',
+    usual: 'nothing unusual',
+    byFamily: 'By kind of sign',
+    partlyObserved: 'In {partlyObserved|sitting|sittings} of those without, some classes had an observer.',
     acceptance: 'if more than {count|paper changes|papers change}, recheck the rest of the sitting, too',
     budgetAnswer:
       '{papersWithinBudget} of these papers fit the budget of {budget}; the others stay on the list as “beyond budget”.',
@@ -273,7 +312,7 @@ export const en = {
       'Each mark is a school; schools that lie close together work under similar conditions. Bold: listed for signs.',
     observers: 'Public observers',
     observersNote:
-      '{observed|sitting|sittings} with a public observer, {absent} without, {unknown} unknown, {conflictOfInterest} with a conflict of interest; {partlyObserved} of the unobserved had an observer in some classes.',
+      '{observed|sitting|sittings} with a public observer, {absent} without, {unknown} unknown, {conflictOfInterest} with a conflict of interest.',
     observersCost:
       'To recheck every unobserved sitting costs {papersToRecheck|paper|papers} by sample, {allPapers} if every paper is read again.',
     observed: 'Observed',

@@ -87,7 +87,7 @@ function reasonText(reason: Reason, { detectors }: Pick<MonitorResult, 'detector
   return sentence(wordsOf(locale).reason, reason.code, details, locale)
 }
 
-const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
+export const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1)
 
 /** Codes inside details (`peers`, `region`) become words; everything else stays. */
 function inWords(details: Details, locale: Locale): Details {
@@ -100,7 +100,8 @@ function inWords(details: Details, locale: Locale): Details {
   )
 }
 
-function placeText({ subject, grade, class: className }: Details, locale: Locale): string {
+/** The sitting that a reason speaks of, or nothing. */
+export function placeText({ subject, grade, class: className }: Details, locale: Locale): string {
   if (typeof subject !== 'string') return ''
   const sitting = {
     subject,
@@ -140,10 +141,10 @@ export function shortSittingName(
 export const wordFor = (words: Readonly<Record<string, string>>, code: string): string =>
   Object.hasOwn(words, code) ? words[code]! : code
 
-/** A value of a peer group's profile: shares (names that end in `_share`) as percentages. */
+/** A value of a peer group's profile: shares (`..._share`, `доля ...`) as percentages. */
 export function profileValue(name: string, value: number | string | null, locale: Locale): string {
   if (value === null) return ABSENT
   if (typeof value === 'string') return value
-  if (!name.endsWith('_share')) return formatNumber(value, locale)
+  if (!/_share$|^доля[ _]/.test(name)) return formatNumber(value, locale)
   return fill('{v%}', { v: value > 1 ? value / 100 : value }, locale)
 }

@@ -1,5 +1,12 @@
 /** A small hand-made result: two listed schools, one clear, one not assessable. Tests change what they need. */
-import type { DetectorDescription, MonitorResult, SchoolResult, Signal, SittingResult } from '../../src/model'
+import type {
+  Assessment,
+  DetectorDescription,
+  MonitorResult,
+  SchoolResult,
+  Signal,
+  SittingResult,
+} from '../../src/model'
 
 const detectors: readonly DetectorDescription[] = [
   {
@@ -21,6 +28,19 @@ const detectors: readonly DetectorDescription[] = [
     finding: { en: 'spread {value} instead of {expected}', ru: 'разброс {value} вместо {expected}' },
   },
 ]
+
+export const assessment: Assessment = {
+  id: '2021|4|Математика',
+  subject: 'Математика',
+  grade: 4,
+  year: 2021,
+  maxScore: 40,
+  cuts: [13, 24, 33],
+  itemMax: null,
+  itemLevel: null,
+  levels: null,
+  scaleSource: 'builtIn',
+}
 
 export const signal = (changes: Partial<Signal> = {}): Signal => ({
   detector: 'high-level',
@@ -61,6 +81,9 @@ export const sitting = (changes: Partial<SittingResult> = {}): SittingResult => 
   class: null,
   participants: 24,
   mean: 31.25,
+  assessment: '2021|4|Математика',
+  scoreCounts: null,
+  levelCounts: null,
   observer: 'absent',
   conflictOfInterest: false,
   tier: 'moderate',
@@ -90,6 +113,7 @@ export const school = (changes: Partial<SchoolResult> = {}): SchoolResult => ({
   grounds: ['signs', 'noObserver'],
   recheck: true,
   officialMarkers: ['HIGH_MEAN MA4'],
+  context: null,
   ...changes,
 })
 
@@ -143,6 +167,7 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
         silhouette: 0.4,
       },
     ],
+    assessments: [assessment],
     detectors,
     schools: [
       school(),

@@ -1,10 +1,10 @@
 /** What an official reads first: the answer, its limits, the warnings, the list. */
-import type { Ground, MonitorResult, RecheckEntry } from '../../model'
+import type { Ground, MonitorResult, RecheckEntry, Tier } from '../../model'
 import { fill, formatP, type Locale } from '../format'
 import { spansYears } from '../tables'
 import { reasonTexts, shortSittingName, warningText, wordsOf } from '../words'
 import { type Html, html, name } from './escape'
-import { groundList, schoolName, tableOf, tierMark, type View } from './parts'
+import { groundList, schoolName, type Tools, tableOf, tierMark, type View } from './parts'
 
 /** The whole result in one sentence. */
 export function answerSentence(result: MonitorResult, locale: Locale): string {
@@ -13,11 +13,10 @@ export function answerSentence(result: MonitorResult, locale: Locale): string {
   const listed = result.recheck.length
   if (listed === 0) return fill(report.answerNobody, { schools }, locale)
   const papers = result.recheck.reduce((sum, entry) => sum + entry.papersToRecheck, 0)
-  const sittings = result.recheck.reduce((sum, entry) => sum + entry.sittings.length, 0)
-  return fill(report.answer, { papers, listed, schools, sittings, share: schools === 0 ? 0 : listed / schools }, locale)
+  return fill(report.answer, { papers, listed, schools, share: schools === 0 ? 0 : listed / schools }, locale)
 }
 
-/** How many schools are listed for each ground, and how many could not be assessed, as sentences. */
+/** How many schools are listed for each ground, how many could not be assessed, how many sittings it is, what fits the budget. */
 export function groundSentences(result: MonitorResult, locale: Locale): readonly string[] {
   const { report } = wordsOf(locale)
   const sentences: readonly [Ground, string][] = [
@@ -30,7 +29,13 @@ export function groundSentences(result: MonitorResult, locale: Locale): readonly
     .concat([
       { sentence: report.notAssessedAnswer, count: result.schools.filter((s) => s.tier === 'notAssessable').length },
     ])
-  return counted.filter(({ count }) => count > 0).map(({ sentence, count }) => fill(sentence, { count }, locale))
+    .filter(({ count }) => count > 0)
+    .map(({ sentence, count }) => fill(sentence, { count }, locale))
+  const sittings = result.recheck.reduce((sum, entry) => sum + entry.sittings.length, 0)
+  if (sittings > 0) counted.push(fill(report.answerSittings, { sittings }, locale))
+  const { budget, papersWithinBudget } = result.plan
+  if (budget !== null) counted.push(fill(report.budgetAnswer, { budget, papersWithinBudget }, locale))
+  return counted
 }
 
 export const answerSection = ({ result, locale, words }: View): Html => html`
@@ -51,13 +56,14 @@ export function listSection(view: View): Html | null {
   if (result.recheck.length === 0) return null
   const withYear = spansYears(result)
   return html`<section aria-labelledby="list"><h2 id="list">${report.list}</h2>
+<p>${fill(report.howManyPapers, { confidence: result.plan.confidence, affectedShare: result.plan.affectedShare }, locale)}</p>
 ${tableOf<RecheckEntry>(
   report.list,
   [
-    { title: term.rank, number: true, cell: (e) => e.rank },
-    { title: term.school, heading: true, cell: (e) => schoolCell(e, view) },
-    { title: term.grounds, cell: (e) => groundsCell(e, view) },
-    { title: term.what, cell: (e) => whatCell(e, withYear, view) },
+    { title: term.rank, number: true, cell: (e) => e.rank, sortBy: (e) => e.rank },
+    { title: term.school, heading: true, cell: (e) => schoolCell(e, view), sortBy: (e) => e.name ?? e.schoolId },
+    { title: term.grounds, cell: (e) => groundsCell(e, view), sortBy: (e) => e.q },
+    { title: term.what, cell: (e) => whatCell(e, withYear, view), sortBy: (e) => e.papersToRecheck },
     {
       title: term.reasons,
       wide: true,
@@ -66,9 +72,39 @@ ${tableOf<RecheckEntry>(
     },
   ],
   result.recheck,
+  listTools(view),
 )}
 <p class="quiet">${report.pNote}</p></section>`
 }
+
+const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
+const GROUNDS: readonly Ground[] = ['signs', 'noObserver', 'control']
+
+function listTools({ result, words }: View): Tools<RecheckEntry> {
+  const { report, term, ground, tier } = words
+  const tiers = TIERS.filter((t) => result.recheck.some((e) => e.tier === t))
+  const grounds = GROUNDS.filter((g) => result.recheck.some((e) => e.grounds.includes(g)))
+  const municipalities = municipalitiesOf(result.recheck)
+  return {
+    id: 'list-table',
+    search: report.search,
+    all: report.all,
+    filters: [
+      { name: 'grounds', label: term.grounds, options: grounds.map((g) => [g, ground[g]]), valuesOf: (e) => e.grounds },
+      { name: 'tier', label: term.tier, options: tiers.map((t) => [t, tier[t]]), valuesOf: (e) => [e.tier] },
+      {
+        name: 'municipality',
+        label: term.municipality,
+        options: municipalities.map((m) => [m, m]),
+        valuesOf: (e) => [e.municipality ?? ''],
+      },
+    ],
+  }
+}
+
+/** Names of the municipalities in a list, sorted; unnamed ones cannot be chosen. */
+export const municipalitiesOf = (rows: readonly { readonly municipality: string | null }[]): readonly string[] =>
+  [...new Set(rows.map((row) => row.municipality ?? ''))].filter((m) => m !== '').toSorted()
 
 const schoolCell = (
   entry: RecheckEntry,
@@ -78,7 +114,7 @@ ${entry.municipality !== null && html`<br><span class="quiet">${name(entry.munic
 ${entry.peerGroup !== null && html`<br><span class="quiet">${words.term.peerGroup} ${name(entry.peerGroup)}</span>`}`
 
 const groundsCell = (entry: RecheckEntry, { words, locale }: View): Html =>
-  html`${groundList(entry.grounds, words)}<span class="tag">${tierMark(entry.tier, words)}</span><br>
+  html`${groundList(entry.grounds, words)}<span>${tierMark(entry.tier, words)}</span><br>
 <span class="quiet">q ${formatP(entry.q, locale)}</span>`
 
 const whatCell = (entry: RecheckEntry, withYear: boolean, { result, words, locale }: View): Html =>

@@ -4,9 +4,10 @@ import type { Locale } from '../format'
 import { answerSection, listSection, warningsSection } from './answer'
 import { Html, html } from './escape'
 import { inputSection, methodSection, reproduceSection } from './method'
-import { viewOf } from './parts'
+import { type View, viewOf } from './parts'
 import { notAssessedSection, peersSection, regionSection, supportSection } from './region'
-import { schoolsSection } from './schools'
+import { allSchoolsSection, schoolsSection } from './schools'
+import { SCRIPT, SCRIPT_HASH } from './script'
 import { STYLE } from './style'
 
 export interface HtmlOptions {
@@ -25,11 +26,11 @@ export function toHtml(result: MonitorResult, { locale = 'en' }: HtmlOptions = {
   const { report } = view.words
   const page = html`<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src '${SCRIPT_HASH}'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
 <title>${report.title}</title><style>${new Html(STYLE)}</style></head>
-<body><a class="skip" href="#list">${report.skip}</a>
-<header><h1>${report.title}</h1></header>
+<body><a class="skip" href="#${result.recheck.length === 0 ? 'region' : 'list'}">${report.skip}</a>
+<header><h1>${report.title}</h1>${contents(view)}</header>
 <main>${answerSection(view)}
 ${warningsSection(view)}
 ${listSection(view)}
@@ -37,10 +38,28 @@ ${regionSection(view)}
 ${peersSection(view)}
 ${supportSection(view)}
 ${schoolsSection(view)}
+${allSchoolsSection(view)}
 ${notAssessedSection(view)}
 ${methodSection(view)}
 ${inputSection(view)}
-${reproduceSection(view)}</main></body></html>
+${reproduceSection(view)}</main><script>${new Html(SCRIPT)}</script></body></html>
 `
   return page.text
+}
+
+const contents = ({ result, words: { report } }: View): Html => {
+  const listed = result.recheck.length > 0
+  const links: readonly (readonly [boolean, string, string])[] = [
+    [listed, 'list', report.list],
+    [true, 'region', report.region],
+    [result.peerGroups.length > 0, 'peers', report.peerGroups],
+    [result.support.length > 0, 'support', report.support],
+    [listed, 'details', report.details],
+    [true, 'all-schools', report.allSchools],
+    [true, 'not-assessed', report.notAssessed],
+    [true, 'method', report.method],
+    [true, 'input', report.input],
+  ]
+  const shown = links.filter(([there]) => there)
+  return html`<nav aria-label="${report.contents}"><ul>${shown.map(([, id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`
 }

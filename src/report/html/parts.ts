@@ -1,6 +1,7 @@
 /** Small pieces that several sections of the report share. */
-import type { Ground, MonitorResult, SchoolResult, Tier } from '../../model'
+import type { Ground, MonitorResult, SchoolResult, SittingResult, Tier } from '../../model'
 import type { Locale } from '../format'
+import { detectorsById } from '../reasons'
 import { type Words, wordFor, wordsOf } from '../words'
 import { type Html, html, name } from './escape'
 
@@ -10,14 +11,26 @@ export interface View {
   readonly locale: Locale
   readonly words: Words
   readonly schoolById: ReadonlyMap<string, SchoolResult>
+  readonly detectorById: ReturnType<typeof detectorsById>
+  readonly sittingsOf: ReadonlyMap<string, readonly SittingResult[]>
 }
 
-export const viewOf = (result: MonitorResult, locale: Locale): View => ({
-  result,
-  locale,
-  words: wordsOf(locale),
-  schoolById: new Map(result.schools.map((school) => [school.schoolId, school])),
-})
+export function viewOf(result: MonitorResult, locale: Locale): View {
+  const sittingsOf = new Map<string, SittingResult[]>()
+  for (const sitting of result.sittings) {
+    const sittings = sittingsOf.get(sitting.schoolId)
+    if (sittings === undefined) sittingsOf.set(sitting.schoolId, [sitting])
+    else sittings.push(sitting)
+  }
+  return {
+    result,
+    locale,
+    words: wordsOf(locale),
+    schoolById: new Map(result.schools.map((school) => [school.schoolId, school])),
+    detectorById: detectorsById(result),
+    sittingsOf,
+  }
+}
 
 const MARKS: Readonly<Record<Tier, string>> = {
   strong: '●●●',
@@ -45,9 +58,7 @@ export const schoolName = (school: { readonly schoolId: string; readonly name: s
 export function groupLabel(id: string | null, { result, locale, words }: View): Html {
   if (id === null) return html`${words.term.wholeRegion}`
   const group = result.peerGroups.find((g) => g.id === id)
-  return group === undefined
-    ? name(id)
-    : html`${name(group.id)} <span class="quiet">${name(group.label[locale])}</span>`
+  return group === undefined ? name(id) : html`${name(group.id)}. ${name(group.label[locale])}`
 }
 
 export interface Column<R> {
@@ -58,6 +69,22 @@ export interface Column<R> {
   readonly wide?: boolean
   /** The cell that names the row. */
   readonly heading?: boolean
+  /** What the column is sorted by, where the text of the cell will not do; `null` comes last. */
+  readonly sortBy?: (row: R) => string | number | null
+}
+
+/** Search and filters above a table; they appear only where the script runs. */
+export interface Tools<R> {
+  readonly id: string
+  readonly search: string
+  /** What a filter says that filters nothing. */
+  readonly all: string
+  readonly filters: readonly {
+    readonly name: string
+    readonly label: string
+    readonly options: readonly (readonly [value: string, label: string])[]
+    readonly valuesOf: (row: R) => readonly string[]
+  }[]
 }
 
 const classOf = <R>({ number, wide }: Column<R>): Html | null => {
@@ -66,19 +93,31 @@ const classOf = <R>({ number, wide }: Column<R>): Html | null => {
 }
 
 /** A table; on narrow screens each row becomes a card whose lines carry the column's title. */
-export function tableOf<R>(caption: string, columns: readonly Column<R>[], rows: readonly R[]): Html {
-  const cell = (column: Column<R>, row: R, index: number) => {
-    const kind = classOf(column)
+export function tableOf<R>(caption: string, columns: readonly Column<R>[], rows: readonly R[], tools?: Tools<R>): Html {
+  const cell = (column: Column<R>, row: R, index: number): Html => {
+    const value = column.sortBy === undefined ? null : html` data-value="${column.sortBy(row)}"`
     const content = column.cell(row, index)
     return column.heading === true
-      ? html`<th scope="row"${kind}>${content}</th>`
-      : html`<td${kind} data-title="${column.title}">${content}</td>`
+      ? html`<th scope="row"${classOf(column)}${value}>${content}</th>`
+      : html`<td${classOf(column)}${value} data-title="${column.title}">${content}</td>`
   }
-  return html`<div class="wide"><table class="cards" aria-label="${caption}">
-<thead><tr>${columns.map((c) => html`<th scope="col"${classOf(c)}>${c.title}</th>`)}</tr></thead>
-<tbody>${rows.map((row, index) => html`<tr>${columns.map((column) => cell(column, row, index))}</tr>\n`)}</tbody>
+  const data = (row: R): Html[] =>
+    tools?.filters.map(({ name, valuesOf }) => html` data-${name}="${valuesOf(row).map(codeOf).join('|')}"`) ?? []
+  return html`${tools !== undefined && toolbar(tools)}<div class="wide"><table class="cards"${tools !== undefined && html` id="${tools.id}"`} aria-label="${caption}">
+<thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column)}>${column.title}</th>`)}</tr></thead>
+<tbody>${rows.map((row, index) => html`<tr${data(row)}>${columns.map((column) => cell(column, row, index))}</tr>\n`)}</tbody>
 </table></div>`
 }
+
+/** A value of a filter: it may hold anything but the separator. */
+const codeOf = (value: string): string => value.replaceAll('|', '/').trim()
+
+const toolbar = <R>({ id, search, all, filters }: Tools<R>): Html =>
+  html`<form class="tools" data-table="${id}" hidden><label>${search}<input type="search"></label>
+${filters.map(
+  ({ name, label, options }) =>
+    html`<label>${label}<select name="${name}"><option value="">${all}</option>${options.map(([value, text]) => html`<option value="${codeOf(value)}">${text}</option>`)}</select></label>`,
+)}<output></output></form>`
 
 /** Pairs of a term and its value. */
 export const facts = (pairs: readonly (readonly [string, Html | string])[]): Html =>

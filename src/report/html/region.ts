@@ -1,14 +1,26 @@
 /** The region as a whole: its figures, its peer groups, the schools that may need help, what could not be assessed. */
-import type { DetectorDescription, PeerGroup, SchoolResult, SupportEntry } from '../../model'
-import { ABSENT, formatNumber, formatPercent } from '../format'
+import type {
+  DetectorDescription,
+  FairnessRow,
+  MunicipalityCoverage,
+  ObserverEffect,
+  PeerGroup,
+  SchoolResult,
+  SupportEntry,
+} from '../../model'
+import { ABSENT, fill, formatNumber, formatPercent } from '../format'
 import { notMeasuredText, profileValue, reasonTexts, wordFor } from '../words'
+import { funnels } from './charts/funnel'
+import { peerMap } from './charts/peer-map'
 import { type Html, html, name } from './escape'
 import { facts, schoolName, tableOf, type View } from './parts'
 
-export function regionSection({ result, locale, words }: View): Html {
+export function regionSection(view: View): Html {
+  const { result, locale, words } = view
   const { region } = result
   const number = (value: number | null, decimals?: number) =>
     value === null ? ABSENT : formatNumber(value, locale, decimals)
+  const charts = funnels(view)
   return html`<section aria-labelledby="region"><h2 id="region">${words.report.region}</h2>
 ${facts([
   [words.report.schools, number(region.schools)],
@@ -18,12 +30,83 @@ ${facts([
     words.report.observerCoverage,
     region.observerCoverage === null ? ABSENT : formatPercent(region.observerCoverage, locale),
   ],
-  [words.report.observerEffect, number(region.observerEffect)],
+  [words.report.effect, number(region.observerEffect, 1)],
   [words.report.officialIndex, number(region.officialIndex, 1)],
-])}</section>`
+])}
+${observersPart(view)}
+${fairnessPart(view)}
+${charts.length > 0 && html`<h3>${words.report.funnels}</h3><p>${words.report.funnelsNote}</p><div class="charts">${charts}</div>`}</section>`
 }
 
-export function peersSection({ result, locale, words }: View): Html | null {
+function observersPart({ result, locale, words }: View): Html | null {
+  const { observers } = result.region
+  if (observers === null) return null
+  const { report, term } = words
+  const { municipalities, effects, cost, ...counts } = observers
+  const signed = (value: number | null): string =>
+    value === null ? ABSENT : `${value > 0 ? '+' : ''}${formatNumber(value, locale, 1)}`
+  return html`<h3>${report.observers}</h3>
+<p>${fill(report.observersNote, counts, locale)} ${counts.partlyObserved > 0 && fill(report.partlyObserved, counts, locale)} ${fill(report.observersCost, cost, locale)}</p>
+${tableOf<ObserverEffect>(
+  report.effect,
+  [
+    { title: term.peerGroup, heading: true, cell: (e) => name(e.peerGroup ?? term.wholeRegion) },
+    { title: report.observed, number: true, cell: (e) => formatNumber(e.observed, locale) },
+    { title: report.unobserved, number: true, cell: (e) => formatNumber(e.unobserved, locale) },
+    { title: report.effect, number: true, cell: (e) => signed(e.effect) },
+    {
+      title: report.interval,
+      number: true,
+      cell: (e) => (e.low === null ? ABSENT : `${signed(e.low)} … ${signed(e.high)}`),
+    },
+  ],
+  effects,
+)}
+<details><summary>${term.municipality}</summary>
+${tableOf<MunicipalityCoverage>(
+  report.observers,
+  [
+    { title: term.municipality, heading: true, cell: (m) => name(m.municipality ?? ABSENT) },
+    { title: report.sittings, number: true, cell: (m) => formatNumber(m.sittings, locale) },
+    { title: report.observed, number: true, cell: (m) => formatNumber(m.observed, locale) },
+    {
+      title: report.coverage,
+      number: true,
+      cell: (m) => (m.sittings === 0 ? ABSENT : formatPercent(m.observed / m.sittings, locale)),
+    },
+  ],
+  municipalities,
+)}</details>`
+}
+
+function fairnessPart({ result, locale, words }: View): Html | null {
+  const { report, dimension } = words
+  if (result.fairness.length === 0) return null
+  return html`<details><summary>${report.fairness}</summary><p>${report.fairnessNote}</p>
+${tableOf<FairnessRow>(
+  report.fairness,
+  [
+    {
+      title: report.kindOfSchool,
+      heading: true,
+      cell: (row) => html`${dimension[row.dimension]}: ${name(row.value ?? ABSENT)}`,
+    },
+    { title: report.schools, number: true, cell: (row) => formatNumber(row.schools, locale) },
+    { title: report.listedForSigns, number: true, cell: (row) => formatNumber(row.signs, locale) },
+    { title: report.share, number: true, cell: (row) => formatPercent(row.share, locale) },
+    {
+      title: report.interval,
+      number: true,
+      cell: (row) => `${formatPercent(row.low, locale)} – ${formatPercent(row.high, locale)}`,
+    },
+    { title: report.listedAtAll, number: true, cell: (row) => formatNumber(row.listed, locale) },
+  ],
+  result.fairness,
+)}</details>`
+}
+
+export function peersSection(view: View): Html | null {
+  const { result, locale, words } = view
   const { term, report } = words
   if (result.peerGroups.length === 0) return null
   const profile = (group: PeerGroup) =>
@@ -32,6 +115,7 @@ export function peersSection({ result, locale, words }: View): Html | null {
         html`<li>${name(wordFor(words.context, variable))}: ${name(profileValue(variable, value, locale))}</li>`,
     )}</ul>`
   return html`<section aria-labelledby="peers"><h2 id="peers">${report.peerGroups}</h2><p>${report.peerGroupsNote}</p>
+${peerMap(view)}
 ${tableOf<PeerGroup>(
   report.peerGroups,
   [

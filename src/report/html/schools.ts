@@ -1,91 +1,167 @@
-/** A part per listed school: every sitting, what was found in it, and the innocent explanations to rule out. */
-import type { DetectorDescription, RecheckEntry, SittingResult } from '../../model'
-import { ABSENT, formatNumber, formatP } from '../format'
-import { detectorsById, tellingSignals } from '../reasons'
-import { findingText, sittingName } from '../words'
+/** A page per listed school: every sitting, what each detector said of it, the innocent explanations to rule out. */
+import type { RecheckEntry, SchoolResult, Signal, SittingResult } from '../../model'
+import { ABSENT, fill, formatNumber, formatP } from '../format'
+import { tellingSignals } from '../reasons'
+import { findingText, notMeasuredText, sittingName } from '../words'
+import { municipalitiesOf } from './answer'
+import { distributionChart, type Pool, poolOf } from './charts/distribution'
 import { type Html, html, name } from './escape'
 import { facts, familyWord, groundList, groupLabel, schoolName, tableOf, tierMark, type View } from './parts'
 
+/** More pages than this make a file that no browser likes; the others are found with `explain`. */
+const MOST_PAGES = 300
+/** The table of all schools is left to `schools.csv` above this. */
+const MOST_ROWS = 3000
+
 export function schoolsSection(view: View): Html | null {
-  const { result, words } = view
+  const { result, words, locale } = view
   if (result.recheck.length === 0) return null
-  const sittingsOf = new Map<string, SittingResult[]>()
-  for (const sitting of result.sittings) {
-    const sittings = sittingsOf.get(sitting.schoolId)
-    if (sittings === undefined) sittingsOf.set(sitting.schoolId, [sitting])
-    else sittings.push(sitting)
-  }
-  const byId = detectorsById(result)
+  const pool = poolOf(result)
+  const shown = result.recheck.slice(0, MOST_PAGES)
+  const more = result.recheck.length - shown.length
   return html`<section aria-labelledby="details"><h2 id="details">${words.report.details}</h2>
-${result.recheck.map((entry) => schoolPart(entry, sittingsOf.get(entry.schoolId) ?? [], byId, view))}</section>`
+${shown.map((entry) => schoolPage(entry, pool, view))}
+${more > 0 && html`<p>${result.recheck.slice(MOST_PAGES).map((e) => html`<span id="school-${e.rank}"></span>`)}${fill(words.report.morePages, { count: more }, locale)}</p>`}</section>`
 }
 
-function schoolPart(
-  entry: RecheckEntry,
-  sittings: readonly SittingResult[],
-  byId: ReadonlyMap<string, DetectorDescription>,
-  view: View,
-): Html {
-  const { locale, words, schoolById } = view
-  const { term } = words
-  const families = Object.entries(schoolById.get(entry.schoolId)?.families ?? {})
-  return html`<details id="school-${entry.rank}"><summary>${entry.rank}. ${schoolName(entry)} — ${words.tier[entry.tier]}</summary>
+function schoolPage(entry: RecheckEntry, pool: Pool, view: View): Html {
+  const { locale, words, schoolById, sittingsOf } = view
+  const { term, report } = words
+  const school = schoolById.get(entry.schoolId)
+  const families = Object.entries(school?.families ?? {})
+  const markers = school?.officialMarkers ?? []
+  const sittings = sittingsOf.get(entry.schoolId) ?? []
+  return html`<details><summary>${entry.rank}. ${schoolName(entry)} — ${words.tier[entry.tier]}</summary>
+<div class="school" id="school-${entry.rank}">
 ${facts([
   [term.grounds, groundList(entry.grounds, words)],
   [term.peerGroup, groupLabel(entry.peerGroup, view)],
-  [term.tier, tierMark(entry.tier, words)],
-  [`${term.p} / ${term.q}`, `${formatP(entry.p, locale)} / ${formatP(entry.q, locale)}`],
+  [term.tier, html`${tierMark(entry.tier, words)}: ${words.tierMeaning[entry.tier]}`],
+  ['p; q', `${formatP(entry.p, locale)}; ${formatP(entry.q, locale)}`],
   [
-    term.family,
+    report.byFamily,
     families.length === 0
       ? ABSENT
-      : families.map(([f, p]) => `${familyWord(f, words)}: p ${formatP(p, locale)}`).join('; '),
+      : html`<ul class="plain">${families.map(([f, p]) => html`<li>${familyWord(f, words)}: p ${formatP(p, locale)}</li>`)}</ul>`,
   ],
+  [term.officialMarkers, markers.length === 0 ? ABSENT : name(markers.join(', '))],
 ])}
-${sittingsTable(sittings, byId, view)}
-${innocentList(sittings, byId, view)}</details>`
+${sittings.map((sitting) => sittingPart(sitting, pool, view))}
+${innocentList(sittings, view)}</div></details>
+`
 }
 
-function sittingsTable(
-  sittings: readonly SittingResult[],
-  byId: ReadonlyMap<string, DetectorDescription>,
-  { locale, words }: View,
-): Html {
-  const { term, report, observer } = words
-  const findings = (sitting: SittingResult) => {
-    const signals = tellingSignals(sitting)
-    return signals.length === 0
-      ? html`<span class="quiet">${report.nothingFound}</span>`
-      : html`<ul class="plain">${signals.map((signal) => html`<li>${name(findingText(signal, byId.get(signal.detector), locale))} <span class="quiet">(p ${formatP(signal.p, locale)})</span></li>`)}</ul>`
+function sittingPart(sitting: SittingResult, pool: Pool, view: View): Html {
+  const { locale, words } = view
+  const { term } = words
+  const { participants, mean } = sitting
+  const number = (value: number | null) => (value === null ? ABSENT : formatNumber(value, locale))
+  const observer =
+    sitting.unobservedClasses.length > 0
+      ? fill(words.reason.partlyObserved!, { classes: sitting.unobservedClasses.join(', ') }, locale)
+      : words.observer[sitting.observer]
+  return html`<article class="sitting${sitting.recheck ? ' listed' : ''}"><h4>${name(sittingName(sitting, locale))} — ${tierMark(sitting.tier, words)}</h4>
+${facts([
+  [term.participants, number(participants)],
+  [term.mean, number(mean)],
+  [term.observer, name(sitting.conflictOfInterest ? `${observer}; ${words.reason.conflictOfInterest}` : observer)],
+  [term.papers, sitting.recheck ? papersText(sitting, view) : ABSENT],
+])}
+${distributionChart(sitting, pool(sitting), view)}
+${signalsTable(sitting, view)}</article>
+`
+}
+
+/** How many papers to recheck, and what to do if some of them change. */
+function papersText({ participants, papersToRecheck: papers, acceptanceNumber }: SittingResult, view: View): string {
+  const { report } = view.words
+  const { locale } = view
+  if (participants !== null && papers >= participants) return fill(report.allPapers, { papers }, locale)
+  const count = fill(report.papersCount, { papers }, locale)
+  if (acceptanceNumber === null) return count
+  const rest = acceptanceNumber === 0 ? report.acceptanceNone : report.acceptance
+  return `${count}; ${fill(rest, { count: acceptanceNumber }, locale)}`
+}
+
+function signalsTable(sitting: SittingResult, { locale, words, detectorById }: View): Html {
+  const { term, outcome, report } = words
+  const telling = new Set(tellingSignals(sitting))
+  const said = (signal: Signal): Html => {
+    if (telling.has(signal)) return name(findingText(signal, detectorById.get(signal.detector), locale))
+    const text = signal.outcome === 'measured' ? report.usual : notMeasuredText(signal, locale)
+    return html`<span class="quiet">${name(text)}</span>`
   }
-  return tableOf<SittingResult>(
-    term.sitting,
+  return tableOf<Signal>(
+    term.detector,
     [
-      { title: term.sitting, heading: true, cell: (s) => name(sittingName(s, locale)) },
       {
-        title: term.participants,
-        number: true,
-        cell: (s) => (s.participants === null ? ABSENT : formatNumber(s.participants, locale)),
+        title: term.question,
+        heading: true,
+        cell: (s) => name(detectorById.get(s.detector)?.question[locale] ?? s.detector),
       },
-      { title: term.mean, number: true, cell: (s) => (s.mean === null ? ABSENT : formatNumber(s.mean, locale)) },
-      { title: term.observer, cell: (s) => observer[s.observer] },
-      { title: term.tier, cell: (s) => tierMark(s.tier, words) },
+      { title: term.outcome, cell: (s) => outcome[s.outcome] },
       { title: term.p, number: true, cell: (s) => formatP(s.p, locale) },
-      { title: term.papers, number: true, cell: (s) => (s.recheck ? formatNumber(s.papersToRecheck, locale) : ABSENT) },
-      { title: term.finding, cell: findings },
+      { title: term.finding, wide: true, cell: said },
     ],
-    sittings,
+    sitting.signals,
   )
 }
 
 /** Innocent explanations of the detectors that found something here; each once. */
-function innocentList(
-  sittings: readonly SittingResult[],
-  byId: ReadonlyMap<string, DetectorDescription>,
-  { locale, words }: View,
-): Html | null {
+function innocentList(sittings: readonly SittingResult[], { locale, words, detectorById }: View): Html | null {
   const telling = new Set(sittings.flatMap((sitting) => tellingSignals(sitting).map((signal) => signal.detector)))
-  const sentences = [...new Set([...telling].flatMap((id) => byId.get(id)?.innocent.map((text) => text[locale]) ?? []))]
-  if (sentences.length === 0) return null
-  return html`<h3>${words.report.innocentTitle}</h3><ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`
+  const sentences = new Set([...telling].flatMap((id) => detectorById.get(id)?.innocent.map((t) => t[locale]) ?? []))
+  if (sentences.size === 0) return null
+  return html`<h4>${words.report.innocentTitle}</h4><ul>${[...sentences].map((sentence) => html`<li>${sentence}</li>`)}</ul>`
+}
+
+/** Every school, so that one can be looked up that is not on the list. */
+export function allSchoolsSection(view: View): Html {
+  const { result, words, locale } = view
+  const { term, report, tier } = words
+  const rankOf = new Map(result.recheck.map((entry) => [entry.schoolId, entry.rank]))
+  const heading = html`<h2 id="all-schools">${report.allSchools}</h2>`
+  if (result.schools.length > MOST_ROWS)
+    return html`<section aria-labelledby="all-schools">${heading}<p>${report.allSchoolsElsewhere}</p></section>`
+  const tiers = (['strong', 'moderate', 'watch', 'clear', 'notAssessable'] as const).filter((t) =>
+    result.schools.some((school) => school.tier === t),
+  )
+  const municipalities = municipalitiesOf(result.schools)
+  return html`<section aria-labelledby="all-schools">${heading}<details><summary>${report.show}</summary>
+${tableOf<SchoolResult>(
+  report.allSchools,
+  [
+    { title: term.school, heading: true, cell: (s) => linked(s, rankOf), sortBy: (s) => s.name ?? s.schoolId },
+    { title: term.municipality, cell: (s) => (s.municipality === null ? ABSENT : name(s.municipality)) },
+    { title: term.peerGroup, cell: (s) => name(s.peerGroup ?? term.wholeRegion) },
+    { title: term.tier, cell: (s) => tierMark(s.tier, words), sortBy: (s) => s.p },
+    { title: term.p, number: true, cell: (s) => formatP(s.p, locale), sortBy: (s) => s.p },
+    { title: term.q, number: true, cell: (s) => formatP(s.q, locale), sortBy: (s) => s.q },
+    {
+      title: term.officialMarkers,
+      cell: (s) => (s.officialMarkers.length === 0 ? ABSENT : name(s.officialMarkers.join(', '))),
+    },
+    { title: report.onList, cell: (s) => (s.recheck ? groundList(s.grounds, words) : ABSENT) },
+  ],
+  result.schools,
+  {
+    id: 'schools-table',
+    search: report.search,
+    all: report.all,
+    filters: [
+      { name: 'tier', label: term.tier, options: tiers.map((t) => [t, tier[t]]), valuesOf: (s) => [s.tier] },
+      {
+        name: 'municipality',
+        label: term.municipality,
+        options: municipalities.map((m) => [m, m]),
+        valuesOf: (s) => [s.municipality ?? ''],
+      },
+    ],
+  },
+)}</details></section>`
+}
+
+function linked(school: SchoolResult, rankOf: ReadonlyMap<string, number>): Html {
+  const rank = rankOf.get(school.schoolId)
+  return rank === undefined ? schoolName(school) : html`<a href="#school-${rank}">${schoolName(school)}</a>`
 }

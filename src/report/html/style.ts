@@ -1,21 +1,21 @@
 /**
- * Style of the report. Signs are told apart by words and by filled marks, never by red and green; one accent colour that
- * keeps a contrast of at least 4.5 : 1 in light and dark.
+ * Style of the report. Signs are told apart by words and by filled marks, never by red and green; the accent colours keep
+ * a contrast of at least 4.5 : 1 in light and dark.
  */
 export const STYLE = `
-:root{color-scheme:light dark;--paper:#fff;--ink:#1c2733;--quiet:#55616d;--line:#d5dbe1;--shade:#f3f6f9;--accent:#0b5394;--loud:#fff4dc;--loud-line:#c98a00}
-@media (prefers-color-scheme:dark){:root{--paper:#14191f;--ink:#e6ebf0;--quiet:#a3afba;--line:#36414c;--shade:#1d242c;--accent:#8ec2f2;--loud:#33290f;--loud-line:#d9a32e}}
+:root{color-scheme:light dark;--paper:#fff;--ink:#1c2733;--quiet:#55616d;--line:#d5dbe1;--shade:#f3f6f9;--accent:#0b5394;--bar:#9cb6d1;--second:#9a4f00;--loud:#fff4dc;--loud-line:#c98a00}
+@media (prefers-color-scheme:dark){:root{--paper:#14191f;--ink:#e6ebf0;--quiet:#a3afba;--line:#36414c;--shade:#1d242c;--accent:#8ec2f2;--bar:#44658a;--second:#f0ad5e;--loud:#33290f;--loud-line:#d9a32e}}
 *{box-sizing:border-box}
-html{scroll-behavior:smooth}
-@media (prefers-reduced-motion:reduce){html{scroll-behavior:auto}}
-body{margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem) 4rem;max-width:78rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;overflow-wrap:break-word}
+body{margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem) 4rem;max-width:80rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;overflow-wrap:break-word}
 bdi{overflow-wrap:anywhere}
 h1{font-size:1.15rem;font-weight:600;margin:0;color:var(--quiet)}
 h2{font-size:1.35rem;line-height:1.25;margin:2.75rem 0 .6rem}
-h3{font-size:1.05rem;margin:1.5rem 0 .4rem}
+h3{font-size:1.05rem;margin:1.75rem 0 .4rem}
+h4{font-size:1rem;margin:1.5rem 0 .3rem}
 p{max-width:48rem;margin:.4rem 0}
 a{color:var(--accent)}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
+nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:.75rem 0 0}
 .answer{font-size:1.6rem;line-height:1.3;font-weight:600;margin:.6rem 0 1rem;max-width:54rem}
 .grounds{padding:0;margin:.5rem 0;list-style:none}
 .quiet{color:var(--quiet)}
@@ -24,35 +24,74 @@ a{color:var(--accent)}
 .loud ul{margin:0;padding-left:1.2rem}.loud li{margin:.3rem 0;max-width:60rem}
 table{border-collapse:collapse;width:100%;margin:.75rem 0;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.45rem .6rem;border-bottom:1px solid var(--line);min-width:6.5rem}
-.broad{width:50%;min-width:18rem}
 thead th{border-bottom:2px solid var(--quiet);font-weight:600}
-tbody th{font-weight:600}
+thead button{font:inherit;color:inherit;background:none;border:0;padding:0;text-align:inherit;cursor:pointer}
+thead button::after{content:" ↕";color:var(--quiet)}
+[aria-sort=ascending] button::after{content:" ↑"}[aria-sort=descending] button::after{content:" ↓"}
+tbody th{font-weight:600}tbody th .quiet{font-weight:400}
+.broad{width:50%;min-width:18rem}
 .number{text-align:right;min-width:0;font-variant-numeric:tabular-nums;white-space:nowrap}
 .marks{letter-spacing:.1em;color:var(--accent);white-space:nowrap}
-.tag{white-space:nowrap}
+.wide{overflow-x:auto}
+.tools{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;background:var(--shade);padding:.7rem .9rem;margin:.75rem 0}
+.tools[hidden]{display:none}
+.tools label{display:grid;font-size:.85rem;color:var(--quiet)}
+.tools input,.tools select{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);padding:.3rem .4rem;max-width:18rem}
+.tools output{font-variant-numeric:tabular-nums;padding:.3rem 0}
 ul.plain{list-style:none;margin:0;padding:0}ul.plain li{margin:0 0 .3rem}
 dl.facts{display:grid;grid-template-columns:minmax(12rem,max-content) 1fr;gap:.25rem 1.25rem;margin:.75rem 0}
-dl.facts dt{color:var(--quiet)}dl.facts dd{margin:0;font-variant-numeric:tabular-nums}
+dl.facts dt{color:var(--quiet);max-width:26rem}dl.facts dd{margin:0;font-variant-numeric:tabular-nums}
 details{border-top:1px solid var(--line);padding:.5rem 0}
 details>summary{cursor:pointer;font-weight:600;padding:.2rem 0}
 details>summary .quiet{font-weight:400}
+.school{padding:.3rem 0 1.5rem}
+.sitting{border-left:3px solid var(--line);padding:0 0 .2rem 1rem;margin:1.2rem 0}
+.sitting.listed{border-color:var(--accent)}
+.sitting h4{margin-top:0}
 code{font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.9em}
+.charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1rem 2rem}
+figure{margin:.75rem 0;max-width:40rem}
+figure svg{display:block;width:100%;height:auto}
+figcaption{font-size:.88rem;color:var(--quiet)}
+svg text{font-size:11px;fill:var(--quiet)}
+svg .axis{stroke:var(--quiet);fill:none}svg .grid{stroke:var(--line);fill:none}
+svg .bars{fill:var(--bar)}
+svg .steps{fill:none;stroke:var(--second);stroke-width:1.8}
+svg .cut{stroke:var(--quiet);stroke-dasharray:3 3;fill:none}svg text.cut{stroke:none;fill:var(--quiet)}
+svg .limit{fill:none;stroke:var(--quiet)}svg .outer{stroke-dasharray:5 4}
+svg .dots{stroke:var(--bar);stroke-width:5;stroke-linecap:round;fill:none}
+svg .marked{fill:var(--second);stroke:var(--paper)}
+svg .group{fill:none;stroke-width:1.3}svg .signs{stroke-width:3}
+svg .g0{stroke:var(--accent)}svg .g1{stroke:var(--second)}svg .g2{stroke:var(--quiet)}svg .g3{stroke:var(--ink)}
+ul.legend{list-style:none;padding:0;font-size:.92rem}ul.legend .mark{width:1rem;height:1rem;vertical-align:-.15rem}
+.key{white-space:nowrap;margin-left:1rem}.key::before{content:"";display:inline-block;width:.9rem;height:.7rem;margin-right:.35rem;vertical-align:-.05rem}
+.key.own::before{background:var(--bar)}
+.key.peers::before{height:0;border-top:2px solid var(--second);vertical-align:.25rem}
+.key.dot::before{width:.55rem;height:.55rem;border-radius:50%;background:var(--bar)}
+.key.marked::before{width:.5rem;height:.5rem;transform:rotate(45deg);background:var(--second)}
+.key.limit::before{height:0;border-top:1px solid var(--quiet);vertical-align:.25rem}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 @media (max-width:46rem){
 .answer{font-size:1.25rem}
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
+.sitting{padding-left:.6rem}
+table.cards,table.cards tbody{display:block}
 table.cards thead{position:absolute;left:-99rem}
 table.cards tr{display:block;border-bottom:2px solid var(--line);padding:.5rem 0}
+table.cards tr[hidden]{display:none}
 table.cards th,table.cards td{display:block;width:auto;min-width:0;border:0;padding:.1rem 0;text-align:left;white-space:normal}
 table.cards [data-title]::before{content:attr(data-title) ": ";color:var(--quiet);font-weight:400}
-.wide{overflow-x:auto}
+table.cards td:has(ul)::before{display:block}
+.key{margin-left:0;margin-right:1rem}
 }
 @media print{
 @page{size:A4;margin:14mm 12mm}
-:root{--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--shade:#fff;--accent:#000;--loud:#fff;--loud-line:#000}
+:root{--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--shade:#fff;--accent:#000;--bar:#bbb;--second:#000;--loud:#fff;--loud-line:#000}
 body{max-width:none;padding:0;font-size:9.5pt}
-.answer{font-size:14pt}h2{font-size:12pt;break-after:avoid}h3{break-after:avoid}
-tr,.loud,dl{break-inside:avoid}thead{display:table-header-group}
-.skip,.screen{display:none}a{color:inherit;text-decoration:none}
+.answer{font-size:14pt}h2{font-size:12pt;break-after:avoid}h3,h4{break-after:avoid}
+tr,.loud,dl,figure{break-inside:avoid}thead{display:table-header-group}
+.skip,.tools,nav{display:none}a{color:inherit;text-decoration:none}
+thead button::after{content:""}
+.broad{min-width:0}th,td{min-width:0}
 }
 `

@@ -1,0 +1,72 @@
+/** Schools by their context, seen from the side from which they differ most (first two principal components). */
+import type { SchoolResult } from '../../../model'
+import { type Html, html, name } from '../escape'
+import type { View } from '../parts'
+import { type Box, extent, figure, linear } from './axes'
+
+const BOX: Box = { width: 560, height: 380, left: 14, right: 14, top: 14, bottom: 14 }
+/** Marks that can be told apart without colour, each as a path around the point. */
+const MARKS: readonly string[] = [
+  'm-4 0a4 4 0 1 0 8 0a4 4 0 1 0 -8 0',
+  'm-4 -4h8v8h-8z',
+  'm0 -5l5 9h-10z',
+  'm0 -5l5 5l-5 5l-5 -5z',
+  'm-4 -4l8 8m0 -8l-8 8',
+  'm-5 0h10m-5 -5v10',
+  'm-5 -4h10l-5 9z',
+  'm-4 -2h8m0 4h-8',
+]
+
+/** The map, or nothing where fewer than two groups or no context is known. */
+export function peerMap(view: View): Html | null {
+  const { result, words, locale } = view
+  const schools = result.schools.filter((s) => s.context !== null && s.peerGroup !== null)
+  if (result.peerGroups.length < 2 || schools.length < 3) return null
+  const points = projected(schools.map((s) => s.context!))
+  const x = linear(...extent(points.map((p) => p[0])), BOX.left + 10, BOX.width - BOX.right - 10)
+  const y = linear(...extent(points.map((p) => p[1])), BOX.height - BOX.bottom - 10, BOX.top + 10)
+  const marks = (schools: readonly (readonly [SchoolResult, number])[], mark: string): string =>
+    [...new Set(schools.map(([, i]) => `M${x(points[i]![0])} ${y(points[i]![1])}${mark}`))].join('')
+  const groups = result.peerGroups.map((group, g) => {
+    const members = schools.flatMap((school, i) => (school.peerGroup === group.id ? [[school, i] as const] : []))
+    const mark = MARKS[g % MARKS.length]!
+    const withSigns = members.filter(([school]) => school.grounds.includes('signs'))
+    return html`<path class="group g${g % 4}" d="${marks(members, mark)}"/><path class="group signs g${g % 4}" d="${marks(withSigns, mark)}"/>`
+  })
+  const legend = result.peerGroups.map(
+    (group, g) =>
+      html`<li><svg class="mark" viewBox="-7 -7 14 14" aria-hidden="true"><path class="group g${g % 4}" d="M0 0${MARKS[g % MARKS.length]!}"/></svg> ${name(group.id)}. ${name(group.label[locale])}</li>`,
+  )
+  return html`${figure(BOX, words.report.mapCaption, html`${groups}`)}<ul class="legend">${legend}</ul>`
+}
+
+/** Coordinates on the two directions of largest variance. */
+function projected(rows: readonly (readonly number[])[]): readonly (readonly [number, number])[] {
+  const [, width] = extent(rows.map((row) => row.length))
+  const means = Array.from({ length: width }, (_, c) => rows.reduce((s, row) => s + (row[c] ?? 0), 0) / rows.length)
+  const centred = rows.map((row) => means.map((mean, c) => (row[c] ?? mean) - mean))
+  const covariance = means.map((_, a) => means.map((_, b) => centred.reduce((s, row) => s + row[a]! * row[b]!, 0)))
+  const first = leadingDirection(covariance)
+  const strength = dot(first, times(covariance, first))
+  const second = leadingDirection(
+    covariance.map((row, a) => row.map((value, b) => value - strength * first[a]! * first[b]!)),
+  )
+  return centred.map((row) => [dot(row, first), dot(row, second)])
+}
+
+/** Leading eigenvector by power iteration from a fixed start; its largest entry is positive. */
+function leadingDirection(matrix: readonly (readonly number[])[]): readonly number[] {
+  let direction: readonly number[] = matrix.map((_, i) => 1 + i / matrix.length)
+  for (let step = 0; step < 200; step++) {
+    const next = times(matrix, direction)
+    const length = Math.sqrt(dot(next, next))
+    if (length === 0) return direction.map((_, i) => (i === 0 ? 1 : 0))
+    direction = next.map((value) => value / length)
+  }
+  const largest = direction.reduce((a, b) => (Math.abs(b) > Math.abs(a) ? b : a), 0)
+  return largest < 0 ? direction.map((value) => -value) : direction
+}
+
+const dot = (a: readonly number[], b: readonly number[]): number => a.reduce((s, value, i) => s + value * b[i]!, 0)
+const times = (matrix: readonly (readonly number[])[], vector: readonly number[]): number[] =>
+  matrix.map((row) => dot(row, vector))
