@@ -24,6 +24,7 @@ export function readNumber(cell: string): number | null | undefined {
     }
     if (i === length) return value
   }
+  if (length <= 40 && PLAIN.test(cell)) return Number(cell)
   const text = clean(cell)
   if (text === '') return null
   if (text.length > 40) return undefined

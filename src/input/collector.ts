@@ -84,7 +84,8 @@ class TableCollector implements Collector {
     if (table === 'results') source.kind = resultsKind(header) ?? 'pupils'
     const required = REQUIRED[source.kind]!.filter((name) => name !== 'subject' || source.context.subject == null)
     requireColumns(table, file, header, required, row)
-    if (table !== 'schools') source.ignored = header.others.map((other) => other.header)
+    if (table !== 'schools' && source.kind !== 'journalChange')
+      source.ignored = header.others.map((other) => other.header)
     const makeSitting: Registry['sitting'] = (school, assessment, name) =>
       this.registry.sitting(school, assessment, name)
     switch (table) {
@@ -136,7 +137,7 @@ class TableCollector implements Collector {
       sources: this.sources
         .filter(({ rows, info }) => rows > 0 || info.optional !== true)
         .map((source) => source.summary()),
-      fingerprint: fingerprint(canonical(content)),
+      fingerprint: fingerprint(content),
     }
   }
 
@@ -244,21 +245,4 @@ function inOrder(a: MonitorInput['sittings'][number], b: MonitorInput['sittings'
 
 function byText(a: object, b: object): number {
   return byCodeUnit(JSON.stringify(a), JSON.stringify(b))
-}
-
-function* canonical(content: Record<string, unknown>): Generator<string> {
-  for (const [name, value] of Object.entries(content)) {
-    yield name
-    if (!Array.isArray(value)) yield String(value)
-    else
-      for (const entry of value)
-        yield JSON.stringify(entry, (_, v: unknown) => (v instanceof Uint8Array ? packed(v) : v))
-  }
-}
-
-/** Bytes as text, two to a character. */
-function packed(bytes: Uint8Array): string {
-  let text = ''
-  for (let i = 0; i < bytes.length; i += 2) text += String.fromCharCode(bytes[i]! * 256 + (bytes[i + 1] ?? 0))
-  return text
 }

@@ -1,5 +1,4 @@
 /** Numbers of pupils from the percentages of a table. */
-import { power } from '../statistics/powers'
 
 export type ShareUnit = 'counts' | 'percent' | 'fraction'
 

@@ -8,7 +8,7 @@ export const pupils2020: Layout = {
   title: { ru: 'ВПР, осень 2020: протоколы участников', en: 'VPR, autumn 2020: pupils' },
   signature: ['user', 'otc', 'klass', 'sum', 'a-1-grade'],
   columns: { school_id: 'user', pupil_id: 'code', journal_mark: 'otc', class: 'klass', variant: 'var-1', score: 'sum' },
-  unread: ['groups', 'id', 'gender', 'var-2'],
+  unread: ['groups', 'id', 'gender', 'var-2', 'Учебник'],
   rows: 'plain',
   example: [
     ...['groups', 'user', 'id', 'code', 'otc', 'gender', 'klass', 'var-1', 'var-2', 'sum'],
