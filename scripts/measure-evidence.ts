@@ -1,0 +1,122 @@
+/**
+ * Compares ways to weigh evidence on simulated regions: which puts manipulated schools on top, and which tells the truth
+ * about false alarms. Prints the tables of docs/evidence.md.
+ *
+ * npx tsx scripts/measure-evidence.ts [--seeds 20] [--schools 240] [--manipulated 0.08] [--no-items] [--lift 1]
+ */
+import { parseArgs } from 'node:util'
+import { builtInDetectors } from '../src/detectors'
+import { weighEvidence } from '../src/evidence'
+import { parseSettings } from '../src/settings'
+import { sittingsBySchool } from '../src/sittings/by-school'
+import { observations } from '../src/sittings/observers'
+import { cauchyCombination } from '../src/statistics/combine'
+import { normalQuantile, normalUpper } from '../src/statistics/tails'
+import { averagePrecision } from './validate/ranking'
+import { type MeasuredRegion, measureRegion } from './validate/regions'
+
+const { values } = parseArgs({
+  options: {
+    seeds: { type: 'string', default: '20' },
+    schools: { type: 'string', default: '240' },
+    manipulated: { type: 'string', default: '0.08' },
+    lift: { type: 'string', default: '1' },
+    'no-items': { type: 'boolean', default: false },
+    'no-observers': { type: 'boolean', default: false },
+  },
+})
+const settings = parseSettings({})
+const detectors = builtInDetectors.filter(({ meta }) => !values['no-items'] || meta.family !== 'pattern')
+
+/** z-scores of a school: a row per sitting, NaN where nothing was measured. */
+type Rows = readonly (readonly number[])[]
+const measured = (rows: Rows): number[] => rows.flat().filter((z) => !Number.isNaN(z))
+const square = (z: number): number => (z > 0 ? z * z : 0)
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, x) => total + x, 0)
+const largest = (numbers: readonly number[], count: number): number[] =>
+  numbers.toSorted((a, b) => b - a).slice(0, count)
+const column = (rows: Rows, d: number): number[] => rows.map((row) => row[d]!).filter((z) => !Number.isNaN(z))
+const ofSittings = (rows: Rows): number[] => rows.map((row) => sum(row.filter((z) => !Number.isNaN(z)).map(square)))
+const stouffer = (z: readonly number[]): number => (z.length === 0 ? 0 : sum(z) / Math.sqrt(z.length))
+
+/** Every way gives a school one number; larger = more suspicious. */
+const WAYS: Readonly<Record<string, (rows: Rows) => number>> = {
+  'largest z': (rows) => Math.max(0, ...measured(rows)),
+  'capped Cauchy': (rows) => -Math.log(cauchyCombination(measured(rows).map((z) => normalUpper(z))) ?? 1),
+  'sum of z': (rows) => sum(measured(rows)),
+  'Fisher (sum of -log p)': (rows) => -sum(measured(rows).map((z) => Math.log(normalUpper(z)))),
+  'sum of positive squares': (rows) => sum(ofSittings(rows)),
+  'strongest sitting': (rows) => Math.max(0, ...ofSittings(rows)),
+  'three strongest sittings': (rows) => sum(largest(ofSittings(rows), 3)),
+  'detectors over all sittings': (rows) => sum(detectors.map((_, d) => square(stouffer(column(rows, d))))),
+  'two detectors at least (second largest z)': (rows) =>
+    Math.max(
+      0,
+      ...rows.map(
+        (row) =>
+          largest(
+            row.filter((z) => !Number.isNaN(z)),
+            2,
+          )[1] ?? 0,
+      ),
+    ),
+  'log of both looks': (rows) =>
+    Math.log1p(sum(largest(ofSittings(rows), 3))) +
+    Math.log1p(sum(detectors.map((_, d) => square(stouffer(column(rows, d)))))),
+}
+
+const found = new Map<string, number[]>()
+const note = (name: string, value: number): void => void (found.get(name)?.push(value) ?? found.set(name, [value]))
+
+for (let seed = 1; seed <= Number(values.seeds); seed++) {
+  const region = measureRegion(
+    {
+      seed,
+      schools: Number(values.schools),
+      subjects: ['Математика', 'Русский язык', 'История'],
+      grades: [5, 6, 7],
+      regionLift: Number(values.lift),
+      manipulation: { schools: Number(values.manipulated) },
+      ...(values['no-observers'] ? { observers: null } : {}),
+    },
+    detectors,
+  )
+  judge(region)
+}
+
+function judge({ input, outcomes, truth }: MeasuredRegion): void {
+  const manipulated = new Set(truth.filter((t) => t.manipulated).map((t) => t.schoolId))
+  const positive = input.schools.map(({ id }) => manipulated.has(id))
+  const bySchool = sittingsBySchool(input)
+  const rowsOf = bySchool.map((positions) =>
+    positions.map((i) =>
+      outcomes.map((of) => {
+        const outcome = of[i]!
+        if (outcome.outcome !== 'measured') return Number.NaN
+        return Math.max(-8, Math.min(8, -normalQuantile(Math.min(1 - 1e-15, Math.max(1e-300, outcome.p)))))
+      }),
+    ),
+  )
+  for (const [name, way] of Object.entries(WAYS)) note(name, averagePrecision(rowsOf.map(way), positive))
+  const evidence = weighEvidence(detectors, outcomes, input, observations(input, settings), settings)
+  note(
+    'ours: both looks, calibrated',
+    averagePrecision(
+      evidence.schools.map((e) => -(e.p ?? 1)),
+      positive,
+    ),
+  )
+  const listed = evidence.schools.flatMap((e, s) => (e.tier === 'strong' || e.tier === 'moderate' ? [s] : []))
+  note('* listed', listed.length)
+  note('* false among listed', listed.length === 0 ? 0 : listed.filter((s) => !positive[s]).length / listed.length)
+  note('* found of manipulated', listed.filter((s) => positive[s]).length / Math.max(1, manipulated.size))
+  const honest = evidence.schools.filter((e, s) => !positive[s] && e.p !== null)
+  for (const level of [0.01, 0.05, 0.5])
+    note(`* honest schools with p < ${level}`, honest.filter((e) => e.p! < level).length / honest.length)
+}
+
+for (const [name, all] of found) {
+  const mean = sum(all) / all.length
+  const error = Math.sqrt(sum(all.map((x) => (x - mean) * (x - mean))) / Math.max(1, all.length - 1) / all.length)
+  console.log(`${name.padEnd(44)} ${mean.toFixed(3)} ± ${error.toFixed(3)}`)
+}
