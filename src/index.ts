@@ -9,6 +9,7 @@ export * from './model'
 export { type Extensions, monitor } from './monitor'
 export { findPeers } from './peers'
 export { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
+export { explainSchool } from './recheck/explain'
 export {
   type CheckedSitting,
   type ControlEstimate,

@@ -439,6 +439,30 @@ export interface FairnessRow {
   readonly listed: number
 }
 
+/** Everything that can be said about one school, as data; `report/explain` turns it into sentences. */
+export interface SchoolExplanation {
+  readonly school: SchoolResult
+  /** Its entry on the list; `null` = not listed. */
+  readonly entry: RecheckEntry | null
+  /** Why it is listed, or else why it is not. */
+  readonly why: readonly Reason[]
+  /** What would change that. */
+  readonly change: readonly Reason[]
+  /** Detectors whose findings have innocent explanations to rule out, the most surprising first. */
+  readonly innocent: readonly string[]
+  /** Which papers to take. */
+  readonly papers: readonly PapersToTake[]
+}
+
+export interface PapersToTake {
+  /** Position in `MonitorResult.sittings`. */
+  readonly sitting: number
+  readonly papers: number
+  /** Numbers 1..participants in a list in order of the pupils' codes; `null` where the size of the sitting is not known. */
+  readonly numbers: readonly number[] | null
+  readonly acceptanceNumber: number | null
+}
+
 export interface DetectorDescription {
   readonly id: string
   readonly family: Family

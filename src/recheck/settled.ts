@@ -77,7 +77,8 @@ export function markRechecked(result: MonitorResult, outcomes: readonly RecheckO
   return markSettled(result, settledCases(result, verifyRechecks(result, outcomes), null))
 }
 
-const keyOf = (of: Pick<SittingResult, 'schoolId' | 'subject' | 'grade' | 'year' | 'class'>): string =>
+/** Identity of a sitting in a result. */
+export const keyOf = (of: Pick<SittingResult, 'schoolId' | 'subject' | 'grade' | 'year' | 'class'>): string =>
   JSON.stringify([of.schoolId, of.subject, of.grade, of.year, of.class])
 
 function hasChanged(settled: SettledCase, { participants, mean }: SittingResult): boolean {

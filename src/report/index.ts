@@ -1,6 +1,7 @@
 /** `objectivity-monitor/report`: pure views of a result. */
 
 export { type CsvOptions, toRecheckCsv, toRecheckSittingsCsv, toRejectedCsv, toSchoolsCsv, toSignalsCsv } from './csv'
+export { explanationSections, type Section } from './explain'
 export type { Locale } from './format'
 export { type HtmlOptions, toHtml } from './html/index'
 export { toJson } from './json'

@@ -131,9 +131,11 @@ export const en = {
       oneFamily:
         'all of it rests on one kind of sign ({family}): if that has an innocent explanation, nothing else speaks for a recheck',
       reportObserver: 'if there was a public observer, enter it in the observers table',
-      observeNextTime: 'only the recheck itself; next time a public observer',
-      observeClasses: 'next time a public observer in every class; missing this time in {classes}',
-      independentObserver: 'next time an observer without a conflict of interest',
+      observeNextTime: 'item 2.3 asks for a recheck this time; for the next one, invite a public observer',
+      observeClasses:
+        'item 2.3 asks for a recheck this time; for the next one, a public observer in every class (none in {classes})',
+      independentObserver:
+        'item 2.3 asks for a recheck this time; for the next one, an observer without a conflict of interest',
       recheckSettles: 'a recheck settles the question: its outcome is kept, and the next run shows it',
     } as Record<string, string>,
   },
@@ -328,6 +330,32 @@ export const en = {
     listedAtAll: 'Listed at all',
     share: 'Share with signs',
     skip: 'To the list',
+  },
+  annex: {
+    fileTitle: 'List of schools for recheck',
+    to: 'Annex to order No. ________ of ____________ 20__',
+    title: 'LIST\nof schools whose pupils’ papers are to be rechecked',
+    intro:
+      'Grounds: item 2.2 (signs of unreliable results) and item 2.3 (no public observer) of the decision. To be rechecked: {papers|paper|papers} from {schools|school|schools}.',
+    note: 'A school’s place on this list is no finding against it. Papers are drawn at random; a recheck may confirm every mark.',
+    total: 'Total',
+    signature: 'Prepared by ______________________ (name, signature)   Date ____________',
+    ground: { signs: 'item 2.2', noObserver: 'item 2.3', control: 'control sample' },
+    number: 'No.',
+    school: 'School',
+    municipality: 'Municipality',
+    sitting: 'Subject, grade',
+    papers: 'Papers to recheck',
+    grounds: 'Grounds',
+  },
+  sheet: {
+    recheck: 'Schools to recheck',
+    recheckSittings: 'By subject and grade',
+    schools: 'All schools',
+    signals: 'Measurements',
+    rejected: 'Rows set aside',
+    about: 'About',
+    signalsElsewhere: 'There are {rows|measurement|measurements}, too many for a sheet: see signals.csv.',
   },
   column: {
     rank: 'No.',

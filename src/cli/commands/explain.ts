@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import type { MonitorResult, SchoolResult, SittingResult } from '../../model'
+import { explainSchool } from '../../recheck/explain'
+import { explanationSections } from '../../report/explain'
 import { ABSENT, fill, formatNumber, type Locale } from '../../report/format'
 import { detectorsById, tellingSignals } from '../../report/reasons'
 import { findingText, notMeasuredText, sittingName, wordsOf } from '../../report/words'
@@ -76,7 +78,7 @@ function schoolText(school: SchoolResult, result: MonitorResult, locale: Locale)
       : [line(explain.markers, { markers: school.officialMarkers.join(', ') })]),
     '',
     ...sittings.map((sitting) => sittingText(sitting, result, locale)),
-    ...innocentTexts(sittings, result, locale),
+    ...sectionTexts(school, result, locale),
   ].join('\n')
 }
 
@@ -113,10 +115,14 @@ function sittingText(sitting: SittingResult, result: MonitorResult, locale: Loca
   ].join('\n')
 }
 
-function innocentTexts(sittings: readonly SittingResult[], result: MonitorResult, locale: Locale): string[] {
-  const byId = detectorsById(result)
-  const telling = new Set(sittings.flatMap((sitting) => tellingSignals(sitting).map((s) => s.detector)))
-  const texts = [...new Set([...telling].flatMap((id) => byId.get(id)?.innocent.map((text) => text[locale]) ?? []))]
-  if (texts.length === 0) return []
-  return [cliWords(locale).explain.innocent, ...texts.map((text) => wrapped(text, '    ').replace(/^ {4}/, '  - '))]
+/** Why, what would change that, what to rule out, which papers to take. */
+function sectionTexts(school: SchoolResult, result: MonitorResult, locale: Locale): string[] {
+  const explanation = explainSchool(result, school.schoolId)
+  if (explanation === null) return []
+  const bullet = (text: string): string => wrapped(printable(text), '    ').replace(/^ {4}/, '  - ')
+  return explanationSections(explanation, result, locale).flatMap(({ heading, lines }) => [
+    heading,
+    ...lines.map(bullet),
+    '',
+  ])
 }

@@ -1,0 +1,105 @@
+/** One school: why it is listed or why not, what would change that, and which papers to take. Data, not sentences. */
+import type { MonitorResult, PapersToTake, Reason, SchoolExplanation, SchoolResult, SittingResult } from '../model'
+import { parseSettings, type SettingsInput } from '../settings'
+import { drawPapers } from './papers'
+import { keyOf } from './settled'
+
+/** A finding is worth an innocent explanation when its p is at most this; a family counts as a sign likewise. */
+const TOLD = 0.05
+
+/**
+ * @returns `null` if the result has no school of this id
+ * @example
+ * explainSchool(result, 'sch670001')?.change[0] // { code: 'weakerSigns', details: { q: 0.003, limit: 0.1 } }
+ */
+export function explainSchool(result: MonitorResult, schoolId: string): SchoolExplanation | null {
+  const school = result.schools.find((s) => s.schoolId === schoolId)
+  if (school === undefined) return null
+  const entry = result.recheck.find((e) => e.schoolId === schoolId) ?? null
+  const positions = [...result.sittings.keys()].filter((at) => result.sittings[at]!.schoolId === schoolId)
+  const sittings = positions.map((at) => result.sittings[at]!)
+  const limit = parseSettings(result.settings as SettingsInput).evidence.moderate
+  return {
+    school,
+    entry,
+    why: entry?.reasons ?? whyNot(result, school, sittings, limit),
+    change: entry === null ? whatWouldList(school, sittings, limit) : whatWouldClear(school, sittings, limit),
+    // Where nothing speaks against a school, its chance findings need no excuse.
+    innocent: school.tier === 'clear' ? [] : tellingDetectors(sittings),
+    papers: entry === null ? [] : entry.sittings.map((at) => papersOf(result, at)),
+  }
+}
+
+function whyNot(
+  { region, plan }: MonitorResult,
+  { tier, q }: SchoolResult,
+  sittings: readonly SittingResult[],
+  limit: number,
+): Reason[] {
+  if (sittings.length === 0) return [{ code: 'noResults', details: {} }]
+  const signs: Reason =
+    tier === 'notAssessable'
+      ? { code: 'nothingMeasured', details: {} }
+      : { code: 'signsTooWeak', details: { q, limit } }
+  const observers: Reason =
+    region.observers === null
+      ? { code: 'observersNotKnown', details: {} }
+      : { code: 'allObserved', details: { sittings: sittings.length } }
+  const { drawn, inclusionProbability } = plan.control
+  return drawn === 0
+    ? [signs, observers]
+    : [signs, observers, { code: 'notDrawn', details: { chance: inclusionProbability } }]
+}
+
+function whatWouldList({ tier, q }: SchoolResult, sittings: readonly SittingResult[], limit: number): Reason[] {
+  const needs = missingNeeds(sittings)
+  return [
+    ...(tier === 'notAssessable' ? [] : [{ code: 'strongerSigns', details: { q, limit } }]),
+    ...(needs.length === 0 ? [] : [{ code: 'moreData', details: { needs: needs.join(',') } }]),
+  ]
+}
+
+/** What the data did not hold and a detector asked for. */
+function missingNeeds(sittings: readonly SittingResult[]): string[] {
+  const reasons = sittings.flatMap(({ signals }) => signals.map(({ reason }) => reason ?? ''))
+  const needs = reasons.filter((reason) => reason.startsWith('no:')).map((reason) => reason.slice('no:'.length))
+  return [...new Set(needs)].sort((a, b) => (a < b ? -1 : 1))
+}
+
+function whatWouldClear(
+  { tier, q, families }: SchoolResult,
+  sittings: readonly SittingResult[],
+  limit: number,
+): Reason[] {
+  const signs = tier === 'strong' || tier === 'moderate'
+  const speaking = Object.entries(families).flatMap(([family, p]) => (p !== null && p < TOLD ? [family] : []))
+  return [
+    ...(signs ? [{ code: 'weakerSigns', details: { q, limit } }] : []),
+    ...(signs && speaking.length === 1 ? [{ code: 'oneFamily', details: { family: speaking[0]! } }] : []),
+    ...sittings.filter(({ grounds }) => grounds.includes('noObserver')).map(observerChange),
+    ...(sittings.some(({ recheck }) => recheck) ? [{ code: 'recheckSettles', details: {} }] : []),
+  ]
+}
+
+function observerChange(sitting: SittingResult): Reason {
+  const { subject, grade, class: className, observer, conflictOfInterest, unobservedClasses } = sitting
+  const place = { subject, grade, class: className }
+  if (unobservedClasses.length > 0)
+    return { code: 'observeClasses', details: { ...place, classes: unobservedClasses.join(', ') } }
+  if (observer === 'absent') return { code: 'observeNextTime', details: place }
+  return { code: conflictOfInterest ? 'independentObserver' : 'reportObserver', details: place }
+}
+
+function tellingDetectors(sittings: readonly SittingResult[]): string[] {
+  const telling = sittings
+    .flatMap(({ signals }) => signals.filter(({ p }) => p !== null && p <= TOLD))
+    .sort((a, b) => a.p! - b.p! || (a.detector < b.detector ? -1 : 1))
+  return [...new Set(telling.map(({ detector }) => detector))]
+}
+
+function papersOf(result: MonitorResult, sitting: number): PapersToTake {
+  const of = result.sittings[sitting]!
+  const { participants, papersToRecheck: papers, acceptanceNumber } = of
+  const numbers = participants === null ? null : drawPapers(result.seed, keyOf(of), participants, papers)
+  return { sitting, papers, numbers, acceptanceNumber }
+}

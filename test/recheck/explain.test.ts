@@ -1,0 +1,115 @@
+import { describe, expect, it } from 'vitest'
+import type { MonitorResult, SchoolExplanation, SittingResult } from '../../src/model'
+import { explainSchool } from '../../src/recheck/explain'
+import { explanationSections } from '../../src/report/explain'
+import { en } from '../../src/report/words.en'
+import { ru } from '../../src/report/words.ru'
+import { exampleResult, notMeasured, school, signal, sitting } from '../report/example-result'
+
+const codes = (reasons: SchoolExplanation['why']) => reasons.map(({ code }) => code)
+
+/** One school, told by its sittings. */
+function resultOf(of: Parameters<typeof school>[0], sittings: readonly Partial<SittingResult>[]): MonitorResult {
+  const example = exampleResult()
+  const listed = sittings.some((s) => s.recheck !== false)
+  return {
+    ...example,
+    schools: [school({ schoolId: '1', ...of })],
+    sittings: sittings.map((changes) => sitting({ schoolId: '1', settled: undefined, ...changes })),
+    recheck: listed ? [{ ...example.recheck[0]!, schoolId: '1', sittings: [...sittings.keys()] }] : [],
+    settings: {},
+  }
+}
+const free = { grounds: [], recheck: false, observer: 'present', papersToRecheck: 0, acceptanceNumber: null } as const
+
+describe('explanation of a school', () => {
+  it('is null for a school that the result does not have', () => {
+    expect(explainSchool(exampleResult(), 'nobody')).toBeNull()
+  })
+
+  it('says of a listed school what would clear it, and which papers to take', () => {
+    const result = resultOf({}, [
+      { papersToRecheck: 14, participants: 22 },
+      { subject: 'Русский язык', observer: 'unknown', grounds: ['noObserver'], papersToRecheck: 22, participants: 22 },
+    ])
+    const { why, change, innocent, papers } = explainSchool(result, '1')!
+    expect(why).toBe(result.recheck[0]!.reasons)
+    expect(codes(change)).toEqual(['weakerSigns', 'oneFamily', 'observeNextTime', 'reportObserver', 'recheckSettles'])
+    expect(change[0]!.details).toEqual({ q: 0.06, limit: 0.1 })
+    expect(innocent).toEqual(['high-level'])
+    expect(papers.map((p) => [p.sitting, p.papers, p.numbers!.length])).toEqual([
+      [0, 14, 14],
+      [1, 22, 22],
+    ])
+    expect(explainSchool(result, '1')!.papers).toEqual(papers)
+  })
+
+  it('leaves the draw to chance where the number of pupils is not known', () => {
+    const result = resultOf({}, [{ participants: null, papersToRecheck: 29 }])
+    expect(explainSchool(result, '1')!.papers[0]).toMatchObject({ papers: 29, numbers: null })
+  })
+
+  it('says of an unlisted school why not, and what would list it', () => {
+    const signals = [signal({ p: 0.6 }), notMeasured({ outcome: 'notApplicable', reason: 'no:itemCounts' })]
+    const result = resultOf({ tier: 'clear', q: 0.8, grounds: [], recheck: false }, [{ ...free, signals }])
+    const { why, change, innocent, papers, entry } = explainSchool(result, '1')!
+    expect(entry).toBeNull()
+    expect(why).toEqual([
+      { code: 'signsTooWeak', details: { q: 0.8, limit: 0.1 } },
+      { code: 'observersNotKnown', details: {} },
+    ])
+    expect(change).toEqual([
+      { code: 'strongerSigns', details: { q: 0.8, limit: 0.1 } },
+      { code: 'moreData', details: { needs: 'itemCounts' } },
+    ])
+    expect([innocent, papers]).toEqual([[], []])
+  })
+
+  it('never calls a school clear that could not be measured', () => {
+    const result = resultOf({ tier: 'notAssessable', q: null, p: null, grounds: [], recheck: false }, [
+      { ...free, signals: [] },
+    ])
+    expect(codes(explainSchool(result, '1')!.why)).toEqual(['nothingMeasured', 'observersNotKnown'])
+    const withoutResults = { ...result, sittings: [] }
+    expect(codes(explainSchool(withoutResults, '1')!.why)).toEqual(['noResults'])
+  })
+})
+
+describe('explanation in words', () => {
+  const result = resultOf({}, [
+    { papersToRecheck: 14, participants: 22, acceptanceNumber: 0 },
+    { subject: 'Русский язык', papersToRecheck: 22, participants: 22, acceptanceNumber: 2 },
+  ])
+
+  it('reads in Russian and in English', () => {
+    const sections = explanationSections(explainSchool(result, '1')!, result, 'ru')
+    expect(sections.map((s) => s.heading)).toEqual([
+      'Почему школа в списке',
+      'Что могло бы это изменить',
+      'Невинные объяснения, которые надо исключить',
+      'Какие работы взять',
+    ])
+    expect(sections[1]!.lines).toContain(
+      'Сейчас п. 2.3 требует перепроверки; на следующую процедуру пригласите общественного наблюдателя: Математика, 4 класс; Русский язык, 4 класс',
+    )
+    expect(sections[3]!.lines[0]).toMatch(
+      /^Математика, 4 класс: 14.работ из 22\. .*номера (\d+, ){13}\d+\. Если хотя бы в одной из них балл изменится/,
+    )
+    expect(sections[3]!.lines[1]).toBe(
+      'Русский язык, 4 класс: все работы (22). Результаты считаются подтверждёнными, если баллы изменятся не больше чем в 2\u00a0работах.',
+    )
+    expect(explanationSections(explainSchool(result, '1')!, result, 'en')[3]!.lines[1]).toBe(
+      'Русский язык, grade 4: all 22\u00a0papers. The results count as confirmed if at most 2 of them change.',
+    )
+  })
+
+  it('has a sentence for every code, in both languages', () => {
+    expect(Object.keys(ru.explain.sentence)).toEqual(Object.keys(en.explain.sentence))
+    const gaps = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name!).sort()
+    for (const code of Object.keys(en.explain.sentence))
+      expect([code, new Set(gaps(ru.explain.sentence[code]!))]).toEqual([
+        code,
+        new Set(gaps(en.explain.sentence[code]!)),
+      ])
+  })
+})
