@@ -1,8 +1,8 @@
 import type { Outcome } from '../model'
 import { type Expectation, expectations } from '../statistics/expectation'
 import { power } from '../statistics/powers'
-import { gammaUpper, normalQuantile } from '../statistics/tails'
 import { createRandom } from '../statistics/random'
+import { gammaUpper, normalQuantile } from '../statistics/tails'
 import type { Detector } from './detector'
 import { type AlikeScale, alikeScale, type Partner, shuffledPapers } from './patterns/alike'
 import { exactTerm, type Papers, stratify } from './patterns/strata'
@@ -54,12 +54,14 @@ export const alikeAnswers: Detector = {
       shuffledPapers(papers, random),
     ).flat()
     const scale = alikeScale(papers, shuffled)
-    const spreadOf = honestSpread(shuffled, scale)
+    const momentsOf = honestMoments(shuffled, scale)
     const found = view.sittings.map((_, i) => scale.partnersOf(ownPapers(papers, i)))
-    const z = found.map((partners) => normalScore(likenessOf(partners), spreadOf))
+    const counts = found.map((partners) => likenessOf(partners).n)
+    const z = found.map((partners) => normalScore(likenessOf(partners), momentsOf))
     const expected = expectations({
-      y: z,
-      variance: z.map(() => 1),
+      // An honest curriculum makes all pairs a little more alike, the same per paper in small and in large sittings.
+      y: z.map((score, i) => score / Math.sqrt(Math.max(1, counts[i]!))),
+      variance: counts.map((n) => 1 / Math.max(1, n)),
       peersOf: view.peersOf,
       regionOf: view.regionOf,
     })
@@ -83,40 +85,51 @@ function likenessOf(partners: readonly Partner[]): { readonly n: number; readonl
   return { n, sum }
 }
 
-/** Variance of the likeness per paper, by the number of papers: partners are mutual, so it is more than 1. */
-type SpreadOf = (n: number) => number
+/** Likeness per paper in honest sittings of about this size. Partners are mutual, so the variance is more than 1. */
+interface Honest {
+  readonly mean: number
+  readonly variance: number
+}
 
-/** Size classes of a factor 2 with fewer shuffled sittings than this use the variance of all sizes. */
+/** Size classes of a factor 2 with fewer shuffled sittings than this use the moments of all sizes. */
 const CLASS_FROM = 50
 
-function honestSpread(shuffled: readonly Int32Array[], scale: AlikeScale): SpreadOf {
-  const squares = new Map<number, { sittings: number; papers: number; sum: number }>()
-  const all = { sittings: 0, papers: 0, sum: 0 }
+function honestMoments(shuffled: readonly Int32Array[], scale: AlikeScale): (n: number) => Honest | null {
+  const classes = new Map<number, { n: number; sum: number }[]>()
+  const all: { n: number; sum: number }[] = []
   for (const members of shuffled) {
-    const { n, sum } = likenessOf(scale.partnersOf(members))
-    if (n === 0) continue
-    const own = squares.get(sizeClass(n)) ?? { sittings: 0, papers: 0, sum: 0 }
-    squares.set(sizeClass(n), own)
-    for (const tally of [all, own]) {
-      tally.sittings++
-      tally.papers += n
-      tally.sum += exactTerm((sum - n) * (sum - n))
-    }
+    const likeness = likenessOf(scale.partnersOf(members))
+    if (likeness.n === 0) continue
+    const own = classes.get(sizeClass(likeness.n))
+    if (own === undefined) classes.set(sizeClass(likeness.n), [likeness])
+    else own.push(likeness)
+    all.push(likeness)
   }
-  return (n) => {
-    const own = squares.get(sizeClass(n))
-    const { sum, papers } = own !== undefined && own.sittings >= CLASS_FROM ? own : all
-    return papers === 0 ? 0 : sum / papers
-  }
+  const moments = new Map(
+    [...classes].map(([size, own]) => [size, momentsPerPaper(own.length < CLASS_FROM ? all : own)]),
+  )
+  const overall = momentsPerPaper(all)
+  return (n) => moments.get(sizeClass(n)) ?? overall
 }
 
 const sizeClass = (n: number): number => Math.floor(Math.log2(n))
 
-/** Likeness as a standard normal number: it is a sum of clumps of exponential terms, so nearly gamma distributed. */
-function normalScore({ n, sum }: { readonly n: number; readonly sum: number }, spreadOf: SpreadOf): number {
-  const spread = n > 0 ? spreadOf(n) : 0
-  if (spread <= 0) return Number.NaN
-  const p = gammaUpper(sum, n / spread, spread)
+function momentsPerPaper(sittings: readonly { readonly n: number; readonly sum: number }[]): Honest | null {
+  const papers = sittings.reduce((total, { n }) => total + n, 0)
+  const mean = sittings.reduce((total, { sum }) => total + sum, 0) / papers
+  const squares = sittings.reduce((total, { n, sum }) => total + exactTerm((sum - n * mean) * (sum - n * mean)), 0)
+  return squares > 0 ? { mean, variance: squares / papers } : null
+}
+
+/** Likeness as a standard normal number: a sum of clumps of exponential terms is nearly gamma distributed. */
+function normalScore(
+  { n, sum }: { readonly n: number; readonly sum: number },
+  momentsOf: (n: number) => Honest | null,
+): number {
+  const honest = n > 0 ? momentsOf(n) : null
+  if (honest === null) return Number.NaN
+  const scale = honest.variance / honest.mean
+  const p = gammaUpper(sum, (n * honest.mean) / scale, scale)
   return -normalQuantile(Math.min(1 - 1e-12, Math.max(1e-300, p)))
 }
 

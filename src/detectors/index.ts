@@ -1,13 +1,28 @@
+import { alikeAnswers } from './alike-answers'
 import { boundaryHeap } from './boundary-heap'
 import type { Detector } from './detector'
 import { hardItems } from './hard-items'
 import { highLevel } from './high-level'
 import { itemProfile } from './item-profile'
+import { levelShape } from './level-shape'
 import { lowSpread } from './low-spread'
+import { ownControl } from './own-control'
 import { responseFit } from './response-fit'
+import { subjectProfile } from './subject-profile'
 
 /** The built-in detectors, in the order in which reports show them. */
-export const builtInDetectors: readonly Detector[] = [highLevel, lowSpread, boundaryHeap, itemProfile, hardItems, responseFit]
+export const builtInDetectors: readonly Detector[] = [
+  highLevel,
+  ownControl,
+  subjectProfile,
+  lowSpread,
+  levelShape,
+  boundaryHeap,
+  itemProfile,
+  hardItems,
+  responseFit,
+  alikeAnswers,
+]
 
 export type { Detector, DetectorMeta, DetectorView, Need } from './detector'
 export { runDetectors } from './runner'

@@ -1,10 +1,11 @@
 import type { Outcome } from '../model'
 import { type Expectation, expectations } from '../statistics/expectation'
+import { power } from '../statistics/powers'
 import type { Detector } from './detector'
+import { surprises } from './patterns/answers'
 import { leanings } from './patterns/lean'
 import { shuffledSums, skewedUpper, standardised } from './patterns/scalar'
 import { exactTerm, type Papers, stratify } from './patterns/strata'
-import { surprises } from './patterns/surprise'
 
 /** Papers more surprising than this share of the region's papers of the same total are named. */
 const RARE = 0.05
@@ -91,7 +92,7 @@ function misfitsOf(papers: Papers, surprise: Float64Array): Misfit[] {
       // Second-order bias and third moment of a logarithm (delta method).
       y: Math.log1p(excess / (n * mean)) + relative / 2,
       variance: relative,
-      third: third / (n * mean) ** 3 - 3 * relative * relative,
+      third: third / power(n * mean, 3) - 3 * relative * relative,
     }
   })
 }
@@ -107,7 +108,7 @@ function fitOutcome(misfit: Misfit, expected: Expectation | null, rare: () => re
     outcome: 'measured',
     value: expected.z,
     effect: improbable.length - RARE * n,
-    p: skewedUpper(expected.z, third / total ** 3, expected.df),
+    p: skewedUpper(expected.z, third / power(total, 3), expected.df),
     n,
     details: {
       improbable: improbable.length,

@@ -1,0 +1,72 @@
+/** Answers as kinds: the points won, or left blank. A blank and a wrong answer are worth the same and mean different things. */
+import { NOT_ATTEMPTED, NOT_GIVEN } from '../../model'
+import { blocksOf, eachPaper } from './pooled'
+import type { Papers } from './strata'
+
+/** Stands for an item that was not in the paper's booklet. */
+export const NO_ANSWER = 255
+/** Papers that a kind of answer counts at least, so that its logarithm exists. */
+const HALF = 0.5
+
+/** All answers of an assessment as kinds, and how probable each is at a given form and total. */
+export interface Answers {
+  /** Kinds of answers: 0 .. highest points, and blank. */
+  readonly kinds: number
+  /** `[paper * items + item]`, `NO_ANSWER` where the item was not given. */
+  readonly kindOf: Uint8Array
+  /** Table of chances that each stratum uses; neighbouring totals of a form share one where papers are few. */
+  readonly blockOf: Int32Array
+  readonly blocks: number
+  /** Share of the papers of a block with this kind of answer: `[(block * items + item) * kinds + kind]`. */
+  readonly chance: Float64Array
+}
+
+/**
+ * @returns kinds of all answers and their chances, from all papers of the same form and (about) the same total
+ */
+export function answersOf(papers: Papers): Answers {
+  const { items, size } = papers
+  const kindOf = new Uint8Array(papers.stratumOf.length * items)
+  let highest = 0
+  eachPaper(papers, (_, scores, at) => {
+    for (let j = 0; j < items; j++) if (scores[at + j]! < NOT_ATTEMPTED) highest = Math.max(highest, scores[at + j]!)
+  })
+  const kinds = highest + 2
+  const blockOf = blocksOf(papers)
+  const blocks = blockOf.reduce((most, b) => Math.max(most, b), -1) + 1
+  const inBlock = new Float64Array(blocks)
+  size.forEach((n, s) => {
+    inBlock[blockOf[s]!]! += n
+  })
+  const chance = new Float64Array(blocks * items * kinds)
+  eachPaper(papers, (s, scores, at, paper) => {
+    for (let j = 0; j < items; j++) {
+      const answer = scores[at + j]!
+      const kind = answer === NOT_GIVEN ? NO_ANSWER : answer === NOT_ATTEMPTED ? kinds - 1 : answer
+      kindOf[paper * items + j] = kind
+      if (kind !== NO_ANSWER) chance[(blockOf[s]! * items + j) * kinds + kind]! += 1
+    }
+  })
+  for (let cell = 0; cell < chance.length; cell++)
+    chance[cell]! = Math.max(chance[cell]!, HALF) / inBlock[Math.floor(cell / (items * kinds))]!
+  return { kinds, kindOf, blockOf, blocks, chance }
+}
+
+/**
+ * Surprise of each paper: minus the sum over its items of ln P(this answer | form and total).
+ *
+ * @returns nats, one per paper
+ */
+export function surprises(papers: Papers): Float64Array {
+  const { items, stratumOf } = papers
+  const { kinds, kindOf, blockOf, chance } = answersOf(papers)
+  const cost = chance.map((c) => -Math.log(c))
+  return Float64Array.from(stratumOf, (s, paper) => {
+    let sum = 0
+    for (let j = 0; j < items; j++) {
+      const kind = kindOf[paper * items + j]!
+      if (kind !== NO_ANSWER) sum += cost[(blockOf[s]! * items + j) * kinds + kind]!
+    }
+    return sum
+  })
+}
