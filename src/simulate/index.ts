@@ -1,5 +1,6 @@
 /** Simulated regions with known truth: honest schools with all that makes them differ, and manipulations of known size. */
 import type { MonitorInput, ObserverRecord, Row, School, Tables } from '../model'
+import { assessmentId, sittingKey } from '../sittings/sitting'
 import { fillOptions, type RegionInput } from './options'
 import { planRegion, type Region, simulateSittings, type Truth } from './region'
 import { toAssessment, toSitting } from './sitting'
@@ -31,7 +32,7 @@ export { chooseScales, type Scale } from './scales'
  * the same schools, pupils and papers, but for those that were touched.
  *
  * @param input see `RegionOptions`; shares from 0 to 1, sizes in pupils
- * @returns the project's own tables, and per sitting what was done to it, in the order of schools, years and tests
+ * @returns the project's own tables, and per sitting what was done to it, in the order in which sittings are read
  * @throws RangeError for a share out of range, a subject without a scale, or an unreachable mean or spread of a scale
  * @example
  * const { tables, truth } = simulateRegion({ seed: 7, schools: 60, manipulation: { schools: 0.1, strength: 'strong' } })
@@ -51,14 +52,18 @@ export function simulateRegion(input: RegionInput = {}): { tables: Tables; truth
   }
   const schools = region.schools.map(schoolRow)
   const observers = region.observers === null ? {} : { observers: observerRows(region, region.observers) }
-  return { tables: { schools, results, assessments: assessmentRows(region), participation, ...observers }, truth }
+  return {
+    tables: { schools, results, assessments: assessmentRows(region), participation, ...observers },
+    truth: inOrder(truth),
+  }
 }
 
 /**
  * The same region as count tables, without a row per paper: several times faster, for measuring over many sittings.
  * `grain` has no bearing on it.
  *
- * @returns what `collectTables(simulateRegion(input).tables)` gives from pupil rows, and the truth (in its own order)
+ * @returns what `collectTables(simulateRegion(input).tables)` gives from pupil rows, and the truth in the same order;
+ *   it also has the sittings that nobody attended (`participants` 0), which are no sittings of the input
  * @throws RangeError as `simulateRegion`
  * @example
  * const { input, truth } = simulateInput({ seed: 1, schools: 240, manipulation: null })
@@ -87,8 +92,14 @@ export function simulateInput(input: RegionInput = {}): { input: MonitorInput; t
       sources: [],
       fingerprint: `simulated-${region.options.seed}`,
     },
-    truth,
+    truth: inOrder(truth),
   }
+}
+
+/** By key, as `collectTables` orders sittings. */
+function inOrder(truth: readonly Truth[]): Truth[] {
+  const keyed = truth.map((sitting) => ({ sitting, key: sittingKey(sitting.schoolId, assessmentId(sitting), null) }))
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ sitting }) => sitting)
 }
 
 function toSchool({ id, name, municipality, selective, context }: Region['schools'][number]): School {

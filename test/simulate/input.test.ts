@@ -8,11 +8,20 @@ const text = (record: ObserverRecord): string => JSON.stringify(record)
 
 describe('simulateInput', () => {
   const read = collectTables(simulateRegion(OPTIONS).tables, { grain: 'school' })
-  const { input } = simulateInput(OPTIONS)
+  const { input, truth } = simulateInput(OPTIONS)
 
   it('gives the sittings that the rows are read into', () => {
     expect(input.sittings).toHaveLength(320)
     expect(input.sittings).toEqual(read.sittings)
+  })
+
+  it('tells the truth in the order of the sittings', () => {
+    const name = (of: { schoolId: string; subject: string; grade: number | null; year: number | null }) =>
+      [of.schoolId, of.subject, of.grade, of.year].join()
+    const attended = truth.filter((sitting) => sitting.participants > 0)
+    expect(attended.map(name)).toEqual(input.sittings.map(name))
+    expect(attended.map((sitting) => sitting.participants)).toEqual(input.sittings.map((s) => s.participants))
+    expect(simulateRegion(OPTIONS).truth).toEqual(truth)
   })
 
   it('gives the schools, assessments and observers that the rows are read into', () => {
