@@ -4,7 +4,7 @@
  */
 export { builtInDetectors, type Detector, type DetectorMeta, type DetectorView, runDetectors } from './detectors'
 export { type Evidence, weighEvidence } from './evidence'
-export { collectTables, InputError } from './input'
+export { collectTables, createCollector, InputError, readRows } from './input'
 export * from './model'
 export { type Extensions, monitor } from './monitor'
 export { findPeers } from './peers'

@@ -17,6 +17,7 @@ export function assembleAssessment(
   const cuts = entry.scale?.cuts ?? cutsFromMarks(entry.markByScore)
   const itemMax = itemMaximaOf(entry)
   const levels = levelsOf(entry, cuts)
+  noteMarksOffScale(entry, log)
   const assessment: Assessment = {
     id: assessmentId(entry),
     subject: entry.subject,
@@ -61,6 +62,24 @@ function cutsFromMarks(markByScore: readonly (readonly number[])[]): number[] | 
     cuts.push(lowest)
   }
   return cuts
+}
+
+/** Papers whose mark is not the one that the scale gives their score. */
+function noteMarksOffScale(entry: AssessmentEntry, log: ProblemLog): void {
+  const cuts = entry.scale?.cuts
+  if (cuts?.length !== 3) return
+  for (const [mark, scores] of entry.markByScore.entries())
+    for (const [score, count] of scores.entries()) {
+      const expected = 2 + cuts.filter((cut) => score >= cut).length
+      if (count === 0 || expected === mark) continue
+      const at = {
+        table: 'results',
+        file: null,
+        column: 'mark',
+        found: `${assessmentId(entry)}: ${score} = «${mark}»`,
+      } as const
+      log.note('markDiffersFromCuts', { ...at, expected: `«${expected}»` }, count)
+    }
 }
 
 /** Names of the levels: those that most sittings have; marks where cut-offs are known. */

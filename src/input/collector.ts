@@ -5,7 +5,7 @@ import { Feed } from './feed'
 import { fingerprint } from './fingerprint'
 import { type Header, requireColumns } from './header'
 import { PaperSet } from './paper-set'
-import { ProblemLog, stop } from './problems'
+import { InputError, ProblemLog, problem, stop } from './problems'
 import { resultsKind } from './recognise'
 import { Registry, type SchoolEntry, withPart } from './registry'
 import { type RowReader, Source, type SourceInfo } from './source'
@@ -206,14 +206,8 @@ class TableCollector implements Collector {
   private stopWithoutResults(): never {
     const results = this.sources.find(({ table }) => table === 'results')!
     const first = this.log.list().find((entry) => entry.table === 'results' && entry.severity === 'setAside')
-    return stop('noUsableRows', {
-      table: 'results',
-      file: results.file,
-      row: first?.row,
-      column: first?.column,
-      found: first?.found,
-      expected: first?.code,
-    })
+    const none = problem('noUsableRows', { table: 'results', file: results.file })
+    throw new InputError(first === undefined ? [none] : [none, first])
   }
 }
 

@@ -12,6 +12,7 @@ export const PROBLEMS = {
   noUsableRows: 'error',
   fileNotFound: 'error',
   unreadableFile: 'error',
+  brokenWorkbook: 'error',
   unclosedQuote: 'error',
   notATable: 'error',
   tooManyColumns: 'error',
@@ -148,12 +149,12 @@ export class ProblemLog {
     if ((group?.count ?? 1) <= LISTED) this.listed.push(problem(code, at))
   }
 
-  note(code: ProblemCode, at: ProblemPlace): void {
+  note(code: ProblemCode, at: ProblemPlace, count = 1): void {
     const key = `${at.table}\t${at.file}\t${code}\t${at.column}`
     const group = this.grouped.get(key)
-    if (group === undefined) this.grouped.set(key, { first: problem(code, at), count: 1 })
+    if (group === undefined) this.grouped.set(key, { first: problem(code, at), count })
     else {
-      group.count++
+      group.count += count
       if (at.row !== null && at.row !== undefined && at.row < group.first.row!) group.first = problem(code, at)
     }
   }

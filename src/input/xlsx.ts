@@ -25,7 +25,7 @@ export async function readWorkbook(bytes: ArrayBuffer, place: ProblemPlace): Pro
   try {
     sheets = await readSheets(bytes, { trim: false } as Parameters<typeof readSheets>[1])
   } catch (error) {
-    return stop('unreadableFile', { ...place, found: (error as Error).message })
+    return stop('brokenWorkbook', { ...place, found: (error as Error).message })
   }
   return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(textOf)) }))
 }
@@ -48,7 +48,7 @@ interface Part {
 /** Refuses a workbook whose parts declare, or turn out, to be too large, or whose sheets span too many cells. */
 async function refuseBombs(bytes: Uint8Array, place: ProblemPlace): Promise<void> {
   const parts = partsOf(bytes)
-  if (parts === null) stop('unreadableFile', { ...place, found: 'not a complete XLSX (ZIP) file' })
+  if (parts === null) stop('brokenWorkbook', place)
   const declared = parts.reduce((sum, part) => sum + part.unpacked, 0)
   if (declared > LARGEST || parts.length > MOST_PARTS) tooLarge(declared, place)
   let real = 0

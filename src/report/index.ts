@@ -4,4 +4,6 @@ export { type CsvOptions, toRecheckCsv, toRecheckSittingsCsv, toRejectedCsv, toS
 export { explanationSections, type Section } from './explain'
 export type { Locale } from './format'
 export { type HtmlOptions, toHtml } from './html/index'
+export { describeInput } from './input-words'
 export { toJson } from './json'
+export { describeProblem } from './problem-words'

@@ -43,9 +43,9 @@ const SENTENCES: Readonly<Record<string, Words>> = {
   ),
   noUsableRows: words(
     'ни одна строка результатов не пригодна для анализа',
-    'исправьте строки, перечисленные в rejected.csv; первая из них указана здесь',
+    'исправьте строки; первая из непригодных указана ниже',
     'no row of results can be used',
-    'mend the rows that were set aside; the first of them is named here',
+    'correct the rows; the first of those that cannot be used is named below',
   ),
   fileNotFound: words(
     'файл не найден[ ({found})]',
@@ -58,6 +58,12 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'проверьте путь к файлу, права доступа и не открыт ли он в другой программе',
     'the file could not be read: {found}',
     'check its path and permissions, and that no other program holds it',
+  ),
+  brokenWorkbook: words(
+    'файл XLSX повреждён или неполон[: {found}]',
+    'откройте его в Excel и сохраните заново',
+    'the XLSX file is damaged or incomplete[: {found}]',
+    'open it in Excel and save it again',
   ),
   unclosedQuote: words(
     'в этой строке открыта кавычка, которая не закрыта или стоит внутри ячейки неверно',
@@ -136,19 +142,19 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'балл «{found}» не является числом',
     'исправьте балл',
     'the score "{found}" is not a number',
-    'mend the score',
+    'correct the score',
   ),
   scoreNegative: words(
     'балл «{found}» отрицательный',
     'исправьте балл',
     'the score "{found}" is negative',
-    'mend the score',
+    'correct the score',
   ),
   scoreAboveMaximum: words(
     'балл {found} выше максимального ({expected})',
     'исправьте балл или шкалу в таблице assessments',
     'the score {found} is above the maximum of {expected}',
-    'mend the score, or the scale in the table of assessments',
+    'correct the score, or the scale in the table of assessments',
   ),
   itemNotNumber: words(
     'балл за задание «{found}» не распознан',
@@ -160,13 +166,13 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'балл за задание отрицательный: {found}',
     'исправьте балл за задание',
     'the score of the item is negative: {found}',
-    'mend the score of the item',
+    'correct the score of the item',
   ),
   itemAboveMaximum: words(
     'балл за задание {found} выше максимального ({expected})',
     'исправьте балл за задание или шкалу в таблице assessments',
     'the score of the item, {found}, is above its maximum of {expected}',
-    'mend it, or the scale in the table of assessments',
+    'correct it, or the scale in the table of assessments',
   ),
   participantsMissing: words(
     'не указано количество участников',
@@ -178,7 +184,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'количество участников «{found}» не является целым положительным числом',
     'исправьте количество участников',
     'the number of participants, "{found}", is not a whole positive number',
-    'mend the number of participants',
+    'correct the number of participants',
   ),
   countNotNumber: words(
     'значение «{found}» не является числом',
@@ -190,13 +196,13 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'значение {found} отрицательное',
     'исправьте значение',
     'the value {found} is negative',
-    'mend the value',
+    'correct the value',
   ),
   countsDoNotAddUp: words(
     'сумма по строке {found}, а должно быть {expected}',
     'исправьте строку: сумма количеств равна числу участников, сумма процентов равна 100',
     'the row adds up to {found} where {expected} is expected',
-    'mend the row: pupils add up to the participants, percentages to 100',
+    'correct the row: pupils add up to the participants, percentages to 100',
   ),
   meanMissing: words(
     'нет среднего балла',
@@ -208,19 +214,19 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'средний балл «{found}» не является числом',
     'исправьте средний балл',
     'the mean score "{found}" is not a number',
-    'mend the mean score',
+    'correct the mean score',
   ),
   meanNegative: words(
     'средний балл «{found}» отрицательный',
     'исправьте средний балл',
     'the mean score "{found}" is negative',
-    'mend the mean score',
+    'correct the mean score',
   ),
   meanAboveMaximum: words(
     'средний балл {found} выше максимального балла ({expected})',
     'исправьте средний балл; нужен первичный балл, а не процент и не отметка',
     'the mean score {found} is above the maximum score of {expected}',
-    'mend it; a primary score is needed, not a percentage or a mark',
+    'correct it; a primary score is needed, not a percentage or a mark',
   ),
   spreadNotPossible: words(
     'стандартное отклонение «{found}» невозможно',
@@ -268,7 +274,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'шкала задана неверно: «{found}»[; допустимо: {expected}]',
     'исправьте шкалу: целые баллы, пороги отметок возрастают',
     'the scale is not right: "{found}"[; allowed: {expected}]',
-    'mend the scale: whole points, and the marks rise with them',
+    'correct the scale: whole points, and the marks rise with them',
   ),
   observerNotKnown: words(
     'неясно, был ли наблюдатель: «{found}»',
@@ -280,7 +286,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'численность «{found}» не является целым числом',
     'исправьте численность',
     'the enrolment "{found}" is not a whole number',
-    'mend the enrolment',
+    'correct the enrolment',
   ),
   recheckEmpty: words(
     'нет итога перепроверки',
@@ -304,7 +310,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'школ без единого результата: {count}; первая: {found}',
     'проверьте, все ли файлы результатов указаны; отсутствие результатов не говорит ни за школу, ни против неё',
     'schools without any result: {count}; the first is {found}',
-    'check that all files of results were given; no results speak neither for a school nor against it',
+    'check that all files of results were given; missing results speak neither for a school nor against it',
   ),
   totalDiffersFromItems: words(
     'работ, где балл не равен сумме баллов за задания: {count}; в первой балл {found}, сумма {expected}. Они учтены с указанным баллом',
@@ -394,7 +400,7 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'ещё строк с той же ошибкой ({found}): {count}; в списке первые 100 000',
     'исправьте причину: ошибка, скорее всего, одна на весь файл',
     'more rows with the same problem ({found}): {count}; the first 100,000 are listed',
-    'mend the cause: most likely it is one for the whole file',
+    'correct the cause: most likely it is one for the whole file',
   ),
 }
 

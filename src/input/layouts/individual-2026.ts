@@ -8,7 +8,6 @@ export const individual2026: Layout = {
   id: 'individual-2026',
   table: 'results',
   kind: 'pupils',
-  title: { ru: 'ВПР 2026: «Индивидуальные результаты»', en: 'VPR 2026: individual results' },
   signature: ['ОО', 'код участника', 'класс', 'вариант', 'первичный балл'],
   columns: {
     school_id: 'ОО',

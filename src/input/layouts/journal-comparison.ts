@@ -11,7 +11,6 @@ export const journalComparison: Layout = {
   id: 'journal-comparison',
   table: 'results',
   kind: 'journalChange',
-  title: { ru: '«Сравнение отметок с отметками по журналу»', en: '"Marks compared with journal marks"' },
   signature: ['группы участников', 'понизили*', 'подтвердили*', 'повысили*'],
   columns: { school_id: 'группы участников', participants: 'Кол-во участников(всего)' },
   unread: ['кол-во оо'],
@@ -27,10 +26,6 @@ export const journalComparisonLong: Layout = {
   id: 'journal-comparison-long',
   table: 'results',
   kind: 'journalChange',
-  title: {
-    ru: '«Сравнение отметок с отметками по журналу», строки под школой',
-    en: '"Marks compared with journal marks", rows under each school',
-  },
   signature: ['группы участников', 'кол-во участников', '%'],
   columns: { school_id: 'группы участников', participants: 'кол-во участников' },
   unread: [],

@@ -6,7 +6,6 @@ export interface Layout {
   readonly id: string
   readonly table: TableName
   readonly kind: 'pupils' | 'distributions' | 'summaries' | 'journalChange' | 'context'
-  readonly title: { readonly en: string; readonly ru: string }
   /** Headers that all must be there. Compared loosely; `*` at the end stands for any continuation. */
   readonly signature: readonly string[]
   /** Canonical column -> header, where the general names (`columns.ts`) would read it otherwise. */

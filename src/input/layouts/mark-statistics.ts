@@ -5,7 +5,6 @@ export const markStatistics: Layout = {
   id: 'mark-statistics',
   table: 'results',
   kind: 'distributions',
-  title: { ru: '«Статистика по отметкам»', en: '"Statistics of marks"' },
   signature: ['группы участников', 'кол-во участников', '2', '3', '4', '5'],
   columns: { school_id: 'группы участников', participants: 'кол-во участников' },
   unread: ['кол-во оо'],

@@ -5,7 +5,6 @@ export const protocol2022: Layout = {
   id: 'protocol-2022',
   table: 'results',
   kind: 'pupils',
-  title: { ru: 'ВПР 2022: лист «Протокол»', en: 'VPR 2022: sheet "Протокол"' },
   signature: ['пользователь', 'код', 'вариант', 'наименование класса', 'итого баллов'],
   columns: {
     school_id: 'пользователь',

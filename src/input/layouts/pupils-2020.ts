@@ -5,7 +5,6 @@ export const pupils2020: Layout = {
   id: 'pupils-2020',
   table: 'results',
   kind: 'pupils',
-  title: { ru: 'ВПР, осень 2020: протоколы участников', en: 'VPR, autumn 2020: pupils' },
   signature: ['user', 'otc', 'klass', 'sum', 'a-1-grade'],
   columns: { school_id: 'user', pupil_id: 'code', journal_mark: 'otc', class: 'klass', variant: 'var-1', score: 'sum' },
   unread: ['groups', 'id', 'gender', 'var-2', 'Учебник'],

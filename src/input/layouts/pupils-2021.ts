@@ -5,7 +5,6 @@ export const pupils2021: Layout = {
   id: 'pupils-2021',
   table: 'results',
   kind: 'pupils',
-  title: { ru: 'ВПР 2021: протоколы участников', en: 'VPR 2021: pupils' },
   signature: ['логин школы', 'код обучающегося', 'всего баллов', 'балл за 1'],
   columns: {
     school_id: 'логин школы',
