@@ -2,9 +2,11 @@
  * The context columns of the schools table, understood: which are shares, counts, other numbers, ordered categories,
  * categories or yes/no, and which cannot help to say who is similar to whom.
  */
+import { sampleSkewness } from 'simple-statistics'
 import type { School, Warning } from '../model'
 import type { Settings } from '../settings'
 
+/** `count`: a quantity from 0 up with a long tail, compared on the log scale: pupils, but also a distance or an area. */
 export type VariableKind = 'share' | 'count' | 'number' | 'ordered' | 'category' | 'yesNo'
 
 export interface ContextVariable {
@@ -33,6 +35,10 @@ const LEAST_FILLED = 0.2
 const MOST_CATEGORIES = 30
 /** Share of the values of a column that must be numbers for the rest to count as slips of the pen. */
 const MOSTLY_NUMBERS = 0.9
+
+/** Skewness from which a number from 0 up is compared on the log scale, if it takes this many values at least. */
+const SKEWED = 1.5
+const LEAST_VALUES = 10
 
 const SHARE_NAME = /share|percent|proportion|\bpct\b|_pct|_rate$|дол[яи]|процент|%/i
 const COUNT_NAME =
@@ -136,8 +142,14 @@ function recogniseKind(
   if (low >= 0 && high <= 1 && !whole) return 'share'
   if (low >= 0 && high <= 100 && SHARE_NAME.test(name)) return 'share'
   if (low >= 0 && COUNT_NAME.test(name)) return 'count'
-  const middle = [...numbers].sort((a, b) => a - b)[numbers.length >> 1]!
-  return whole && low >= 0 && high >= 50 && high > 4 * middle ? 'count' : 'number'
+  return low >= 0 && isSkewed(numbers) ? 'count' : 'number'
+}
+
+/** A long tail upwards that the logarithm shortens: sizes, areas, distances, money. */
+function isSkewed(numbers: readonly number[]): boolean {
+  if (new Set(numbers).size < LEAST_VALUES) return false
+  const skewness = sampleSkewness([...numbers])
+  return skewness > SKEWED && Math.abs(sampleSkewness(numbers.map((value) => Math.log(1 + value)))) < skewness
 }
 
 function levelsOf(kind: VariableKind, present: readonly (number | string)[], order: readonly string[] | undefined) {

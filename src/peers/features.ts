@@ -4,6 +4,7 @@
  */
 import { median, medianAbsoluteDeviation, standardDeviation } from 'simple-statistics'
 import { byCodeUnit, type Context, type ContextVariable, type VariableKind } from './context'
+import { impute } from './impute'
 
 /** How one variable becomes columns; plain data, so that it can be saved and applied to new schools. */
 export interface Encoder {
@@ -38,10 +39,6 @@ const FARTHEST = 4
 const ODD = 3
 /** Not where most schools are so alike that the median absolute deviation says too little. */
 const LEAST_ROBUST_SHARE = 0.25
-const DONORS = 10
-/** More donors than this are not searched; they are taken at even distances from the ordered schools. */
-const MOST_DONORS = 2000
-
 /** Value of a variable on the scale on which differences are compared: logit of shares, log of counts, else itself. */
 export function transform(kind: VariableKind, unit: 1 | 100, value: number): number {
   if (kind === 'share') {
@@ -104,10 +101,7 @@ export function columnsOf(encoders: readonly Encoder[]): number {
 }
 
 /**
- * Features of the schools at `rows` (positions in the context), in that order.
- *
- * A missing value becomes the mean (numbers) or the most frequent category of the ten schools that are nearest in what
- * both have; nearness is the mean squared difference per shared variable.
+ * Features of the schools at `rows` (positions in the context), in that order; missing values are imputed.
  */
 export function buildFeatures(context: Context, rows: readonly number[]): Features {
   const variables = context.variables.map((variable) => ({
@@ -117,82 +111,11 @@ export function buildFeatures(context: Context, rows: readonly number[]): Featur
   const encoders = fitEncoders(variables)
   const columns = columnsOf(encoders)
   const observed = encodeAll(variables, encoders)
-  const values = impute(observed, rows.length, columns, encoders)
+  const values = impute(observed, encoders, rows.length)
   const imputed = variables
     .map((variable) => ({ variable: variable.name, schools: variable.values.filter(Number.isNaN).length }))
     .filter((entry) => entry.schools > 0)
   return { schools: rows.length, columns, values, observed, encoders, imputed }
-}
-
-function impute(encoded: Float64Array, schools: number, columns: number, encoders: readonly Encoder[]): Float64Array {
-  const filled = encoded.slice()
-  const step = Math.max(1, Math.ceil(schools / MOST_DONORS))
-  const nearness = new Float64Array(schools)
-  for (let school = 0; school < schools; school++) {
-    const row = school * columns
-    const missing = encoders.filter((encoder) => Number.isNaN(encoded[row + encoder.column]!))
-    if (missing.length === 0) continue
-    for (let donor = 0; donor < schools; donor += step)
-      nearness[donor] =
-        donor === school ? Number.POSITIVE_INFINITY : sharedDistance(encoded, row, donor * columns, encoders)
-    for (const encoder of missing) {
-      const donors = nearestDonors(encoded, nearness, schools, step, columns, encoder)
-      for (let c = encoder.column; c < encoder.column + encoder.columns; c++)
-        filled[row + c] =
-          donors.reduce((sum, donor) => sum + encoded[donor * columns + c]!, 0) / Math.max(1, donors.length)
-      if (encoder.kind === 'category' || encoder.kind === 'yesNo') keepMostFrequent(filled, row, encoder)
-    }
-  }
-  return filled
-}
-
-/** Mean squared difference over the variables that both schools have; infinite where they share none. */
-function sharedDistance(encoded: Float64Array, a: number, b: number, encoders: readonly Encoder[]): number {
-  let sum = 0
-  let weights = 0
-  for (const encoder of encoders) {
-    if (Number.isNaN(encoded[a + encoder.column]!) || Number.isNaN(encoded[b + encoder.column]!)) continue
-    weights += encoder.weight
-    for (let c = encoder.column; c < encoder.column + encoder.columns; c++) {
-      const difference = encoded[a + c]! - encoded[b + c]!
-      sum += difference * difference
-    }
-  }
-  return weights === 0 ? Number.MAX_VALUE : sum / weights
-}
-
-function nearestDonors(
-  encoded: Float64Array,
-  nearness: Float64Array,
-  schools: number,
-  step: number,
-  columns: number,
-  encoder: Encoder,
-): number[] {
-  const donors: number[] = []
-  for (let donor = 0; donor < schools; donor += step) {
-    if (nearness[donor] === Number.POSITIVE_INFINITY || Number.isNaN(encoded[donor * columns + encoder.column]!))
-      continue
-    if (donors.length === DONORS && nearness[donor]! >= nearness[donors[DONORS - 1]!]!) continue
-    let place = donors.length
-    while (place > 0 && nearness[donors[place - 1]!]! > nearness[donor]!) place--
-    donors.splice(place, 0, donor)
-    if (donors.length > DONORS) donors.pop()
-  }
-  return donors
-}
-
-function keepMostFrequent(filled: Float64Array, row: number, encoder: Encoder): void {
-  const weight = Math.sqrt(encoder.weight)
-  const start = row + encoder.column
-  if (encoder.kind === 'yesNo') {
-    filled[start] = filled[start]! * 2 > weight ? weight : 0
-    return
-  }
-  let best = 0
-  for (let level = 1; level < encoder.columns; level++) if (filled[start + level]! > filled[start + best]!) best = level
-  for (let level = 0; level < encoder.columns; level++)
-    filled[start + level] = level === best ? weight * Math.SQRT1_2 : 0
 }
 
 function robustScale(variable: ContextVariable): { centre: number; scale: number } {

@@ -77,19 +77,29 @@ export function seedCentres(points: Points, k: number, random: Random): Float64A
   const { count, columns, values } = points
   const draws = 2 + Math.floor(Math.log(k))
   const centres = new Float64Array(k * columns)
-  let nearest: Float64Array = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
+  let nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
+  let total = Number.POSITIVE_INFINITY
   for (let group = 0; group < k; group++) {
-    const total = nearest.reduce((sum, value) => sum + value, 0)
     if (total === 0) return centres.slice(0, group * columns)
-    let best: { readonly point: number; readonly left: Float64Array; readonly sum: number } | null = null
+    let best = -1
+    let left = nearest
+    let least = Number.POSITIVE_INFINITY
     for (let draw = 0; draw < (group === 0 ? 1 : draws); draw++) {
       const point = group === 0 ? random.integer(count) : drawPoint(nearest, total, random)
-      const left = nearest.map((value, i) => Math.min(value, squaredDistance(values, i, values, point, columns)))
-      const sum = left.reduce((all, value) => all + value, 0)
-      if (best === null || sum < best.sum) best = { point, left, sum }
+      const distances = new Float64Array(count)
+      let sum = 0
+      for (let i = 0; i < count; i++) {
+        distances[i] = Math.min(nearest[i]!, squaredDistance(values, i, values, point, columns))
+        sum += distances[i]!
+      }
+      if (best >= 0 && sum >= least) continue
+      best = point
+      left = distances
+      least = sum
     }
-    centres.set(values.subarray(best!.point * columns, (best!.point + 1) * columns), group * columns)
-    nearest = best!.left
+    centres.set(values.subarray(best * columns, (best + 1) * columns), group * columns)
+    nearest = left
+    total = least
   }
   return centres
 }
@@ -108,10 +118,15 @@ function drawPoint(weights: Float64Array, total: number, random: Random): number
 }
 
 /** Assigns points to their nearest centres and moves the centres to the means, once; groups without points disappear. */
-export function assess(points: Points, centres: Float64Array): Partition {
-  const k = centres.length / points.columns
-  const groupOf = Int32Array.from({ length: points.count }, (_, i) => nearestCentre(points, i, centres, k))
-  return describe(points, groupOf, k)
+export const assess = (points: Points, centres: Float64Array): Partition =>
+  describe(points, nearestGroups(points, centres), centres.length / points.columns)
+
+/** Position of the nearest centre of each point. */
+export function nearestGroups(points: Points, centres: Float64Array): Int32Array {
+  const groupOf = new Int32Array(points.count)
+  const groups = centres.length / points.columns
+  for (let i = 0; i < points.count; i++) groupOf[i] = nearestCentre(points, i, centres, groups)
+  return groupOf
 }
 
 /** Centres, sizes and squared error of a given assignment; groups without points disappear. */
@@ -125,8 +140,10 @@ export function describe(points: Points, groupOf: Int32Array, k: number): Partit
   const centres = new Float64Array(groups * columns)
   const renamed = groupOf.map((group) => place[group]!)
   const kept = sizes.filter((size) => size > 0)
-  for (let i = 0; i < count; i++)
-    for (let c = 0; c < columns; c++) centres[renamed[i]! * columns + c]! += values[i * columns + c]!
+  for (let i = 0; i < count; i++) {
+    const offset = renamed[i]! * columns
+    for (let c = 0; c < columns; c++) centres[offset + c]! += values[i * columns + c]!
+  }
   for (let group = 0; group < groups; group++)
     for (let c = 0; c < columns; c++) centres[group * columns + c]! /= kept[group]!
   let sse = 0

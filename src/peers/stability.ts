@@ -1,6 +1,6 @@
 /** Would the groups come back if the region had drawn its schools again? Bootstrap after Hennig (2007). */
 import type { Random } from '../statistics/random'
-import { assess, bestPartition, mergeSmall, type Partition } from './kmeans'
+import { bestPartition, mergeSmall, nearestGroups, type Partition } from './kmeans'
 import { type Points, pointsAt } from './points'
 
 export interface Stability {
@@ -32,12 +32,12 @@ export function stabilityOf(points: Points, partition: Partition, limits: Stabil
     const drawn = Int32Array.from({ length: Math.min(points.count, limits.points) }, () => random.integer(points.count))
     const sample = pointsAt(points, drawn)
     const found = mergeSmall(sample, bestPartition(sample, groups, limits.starts, random), limits.minimumSize)
-    const again = assess(points, found.centres)
-    const table = crossTable([...new Set(drawn)], partition.groupOf, again.groupOf, groups)
+    const again = nearestGroups(points, found.centres)
+    const table = crossTable([...new Set(drawn)], partition.groupOf, again, groups)
     bestJaccard(table).forEach((value, group) => {
       byGroup[group]! += value / limits.resamples
     })
-    addCoassignment(coassignment, partition, again.groupOf, limits.resamples)
+    addCoassignment(coassignment, partition, again, limits.resamples)
   }
   return { byGroup, coassignment }
 }

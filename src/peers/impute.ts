@@ -1,0 +1,96 @@
+/** What is not known of a school, taken from the schools most like it in what is known. */
+import type { Encoder } from './features'
+
+const DONORS = 10
+/** More schools than this are not searched for donors; they are taken at even distances from the ordered schools. */
+const MOST_SEARCHED = 2000
+
+/**
+ * A copy of the encoded rows without NaN: a missing value becomes the mean (numbers) or the most frequent category of the
+ * ten schools that have the value and are nearest in what both have. Nearness is the mean squared difference per shared
+ * variable; equally near schools count in the order of the rows. 0, the middle of the region, where no school has a value.
+ */
+export function impute(encoded: Float64Array, encoders: readonly Encoder[], schools: number): Float64Array {
+  const filled = encoded.slice()
+  const columns = encoded.length / schools
+  const step = Math.max(1, Math.ceil(schools / MOST_SEARCHED))
+  const nearness = new Float64Array(schools)
+  for (let school = 0; school < schools; school++) {
+    const row = school * columns
+    const missing = encoders.filter((encoder) => Number.isNaN(encoded[row + encoder.column]!))
+    if (missing.length === 0) continue
+    fillNearness(nearness, encoded, encoders, school, step)
+    for (const encoder of missing) {
+      const donors = nearestDonors(nearness, step, (donor) => !Number.isNaN(encoded[donor * columns + encoder.column]!))
+      for (let c = encoder.column; c < encoder.column + encoder.columns; c++) {
+        let sum = 0
+        for (const donor of donors) sum += encoded[donor * columns + c]!
+        filled[row + c] = sum / Math.max(1, donors.length)
+      }
+      if (encoder.kind === 'category' || encoder.kind === 'yesNo') keepMostFrequent(filled, row, encoder)
+    }
+  }
+  return filled
+}
+
+/** Mean squared difference of each searched school from `school`; infinite for itself and where they share nothing. */
+function fillNearness(
+  nearness: Float64Array,
+  encoded: Float64Array,
+  encoders: readonly Encoder[],
+  school: number,
+  step: number,
+): void {
+  const columns = encoded.length / nearness.length
+  const own = encoded.subarray(school * columns, (school + 1) * columns)
+  const shown = encoders.filter((encoder) => !Number.isNaN(own[encoder.column]!))
+  // A variable's weight stands in its first column, so that one flat loop over columns does.
+  const at = Int32Array.from(
+    shown.flatMap(({ column, columns }) => Array.from({ length: columns }, (_, c) => column + c)),
+  )
+  const weights = Float64Array.from(
+    shown.flatMap(({ weight, columns }) => [weight, ...new Array<number>(columns - 1).fill(0)]),
+  )
+  for (let donor = 0; donor < nearness.length; donor += step) {
+    const offset = donor * columns
+    let sum = 0
+    let shared = 0
+    for (let x = 0; x < at.length; x++) {
+      const difference = own[at[x]!]! - encoded[offset + at[x]!]!
+      const squared = difference * difference
+      // NaN where the other school lacks the value.
+      if (squared >= 0) {
+        sum += squared
+        shared += weights[x]!
+      }
+    }
+    nearness[donor] = shared === 0 || donor === school ? Number.POSITIVE_INFINITY : sum / shared
+  }
+}
+
+function nearestDonors(nearness: Float64Array, step: number, has: (donor: number) => boolean): number[] {
+  const donors: number[] = []
+  let limit = Number.POSITIVE_INFINITY
+  for (let donor = 0; donor < nearness.length; donor += step) {
+    if (!(nearness[donor]! < limit) || !has(donor)) continue
+    let place = donors.length
+    while (place > 0 && nearness[donors[place - 1]!]! > nearness[donor]!) place--
+    donors.splice(place, 0, donor)
+    if (donors.length > DONORS) donors.pop()
+    if (donors.length === DONORS) limit = nearness[donors[DONORS - 1]!]!
+  }
+  return donors
+}
+
+function keepMostFrequent(filled: Float64Array, row: number, encoder: Encoder): void {
+  const weight = Math.sqrt(encoder.weight)
+  const start = row + encoder.column
+  if (encoder.kind === 'yesNo') {
+    filled[start] = filled[start]! * 2 > weight ? weight : 0
+    return
+  }
+  let best = 0
+  for (let level = 1; level < encoder.columns; level++) if (filled[start + level]! > filled[start + best]!) best = level
+  for (let level = 0; level < encoder.columns; level++)
+    filled[start + level] = level === best ? weight * Math.SQRT1_2 : 0
+}
