@@ -4,6 +4,11 @@ import { clean, comparable } from './text'
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i
 
+/** Beyond it a cell holds no score, share or number of pupils, but a number typed in the wrong place. */
+const LARGEST = 1e12
+
+const within = (value: number): number | undefined => (Math.abs(value) <= LARGEST ? value : undefined)
+
 /**
  * A number with decimal comma or point; spaces (also no-break) between groups of digits are allowed.
  *
@@ -24,7 +29,7 @@ export function readNumber(cell: string): number | null | undefined {
     }
     if (i === length) return value
   }
-  if (length <= 40 && PLAIN.test(cell)) return Number(cell)
+  if (length <= 40 && PLAIN.test(cell)) return within(Number(cell))
   const text = clean(cell)
   if (text === '') return null
   if (text.length > 40) return undefined
@@ -33,8 +38,7 @@ export function readNumber(cell: string): number | null | undefined {
     .replace(/^[\u2212\u2013]/, '-')
     .replace(',', '.')
   if (!PLAIN.test(plain)) return undefined
-  const value = Number(plain)
-  return Number.isFinite(value) ? value : undefined
+  return within(Number(plain))
 }
 
 /** A number that may carry a percent sign. */

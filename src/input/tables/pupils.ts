@@ -10,6 +10,9 @@ import type { RowReader, Source } from '../source'
 /** Highest points of an item that fit into a packed answer. */
 const HIGHEST_POINTS = 200
 
+/** Highest score of a test without a known maximum. */
+const HIGHEST_SCORE = 100_000
+
 /** Reads one paper per row. */
 export class PupilReader implements RowReader {
   private readonly place: PlaceReader
@@ -93,9 +96,8 @@ export class PupilReader implements RowReader {
     if (score === null) return source.setAside('scoreMissing', row, column, '', null)
     if (score === undefined) return source.setAside('scoreNotNumber', row, column, cell, null)
     if (score < 0) return source.setAside('scoreNegative', row, column, cell, '0')
-    const maximum = this.place.assessment.scale?.maxScore ?? this.maxScore
-    if (maximum !== null && score > maximum)
-      return source.setAside('scoreAboveMaximum', row, column, cell, String(maximum))
+    const maximum = this.place.assessment.scale?.maxScore ?? this.maxScore ?? HIGHEST_SCORE
+    if (score > maximum) return source.setAside('scoreAboveMaximum', row, column, cell, String(maximum))
     return true
   }
 
