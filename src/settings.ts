@@ -94,6 +94,55 @@ export const settingsSchema = z.strictObject({
         unit: 'pupils',
       }),
     }),
+    'level-shape': block({
+      minimumPupils: setting(pupils(), 8, {
+        reason: 'Below eight pupils most distributions over four levels are equally likely.',
+        origin: 'ours',
+        unit: 'pupils',
+      }),
+    }),
+    'own-control': block({
+      minimumPupils: setting(pupils(), 5, {
+        reason: 'Below five pupils a mean says more about the pupils than about the sitting.',
+        origin: 'ours',
+        unit: 'pupils',
+      }),
+    }),
+    'subject-profile': block({
+      minimumPupils: setting(pupils(), 5, {
+        reason: 'Below five pupils a mean says more about the pupils than about the sitting.',
+        origin: 'ours',
+        unit: 'pupils',
+      }),
+    }),
+    'year-jump': block({
+      minimumPupils: setting(pupils(), 5, {
+        reason: 'Below five pupils a mean says more about the pupils than about the sitting.',
+        origin: 'ours',
+        unit: 'pupils',
+      }),
+    }),
+    'low-tail': block({
+      minimumPupils: setting(pupils(), 10, {
+        reason: 'Groups by mark need ten pupils (recommendations of 2026).',
+        origin: 'official',
+        unit: 'pupils',
+      }),
+    }),
+    'mark-gap': block({
+      minimumPupils: setting(pupils(), 5, {
+        reason: 'Below five pupils with a journal mark the mean gap says more about the pupils than about the marking.',
+        origin: 'ours',
+        unit: 'pupils with a journal mark',
+      }),
+    }),
+    absence: block({
+      minimumPupils: setting(pupils(), 5, {
+        reason: 'In a smaller class one cold changes the share of absent pupils by a fifth.',
+        origin: 'ours',
+        unit: 'pupils',
+      }),
+    }),
     'boundary-heap': block({
       minimumPupils: setting(pupils(), 20, {
         reason: 'A histogram informs little below 20 pupils (recommendations of 2026).',

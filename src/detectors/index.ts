@@ -1,3 +1,4 @@
+import { absence } from './absence'
 import { alikeAnswers } from './alike-answers'
 import { boundaryHeap } from './boundary-heap'
 import type { Detector } from './detector'
@@ -6,22 +7,31 @@ import { highLevel } from './high-level'
 import { itemProfile } from './item-profile'
 import { levelShape } from './level-shape'
 import { lowSpread } from './low-spread'
+import { lowTail } from './low-tail'
+import { markGap } from './mark-gap'
 import { ownControl } from './own-control'
 import { responseFit } from './response-fit'
 import { subjectProfile } from './subject-profile'
+import { yearFall } from './year-fall'
+import { yearJump } from './year-jump'
 
 /** The built-in detectors, in the order in which reports show them. */
 export const builtInDetectors: readonly Detector[] = [
   highLevel,
   ownControl,
   subjectProfile,
+  yearJump,
+  yearFall,
   lowSpread,
   levelShape,
+  lowTail,
   boundaryHeap,
   itemProfile,
   hardItems,
   responseFit,
   alikeAnswers,
+  markGap,
+  absence,
 ]
 
 export type { Detector, DetectorMeta, DetectorView, Need } from './detector'

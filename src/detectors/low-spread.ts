@@ -6,13 +6,12 @@ import type { Detector, DetectorView } from './detector'
 import { addCounts, distributionOf, outcomeOf } from './measuring'
 import { pooledWithinVariance } from './within-variance'
 
-/** What a sitting shows of its spread, and what its mean lets expect. */
+/** How much less the pupils of a sitting spread than its mean lets expect. */
 interface Spread {
   readonly n: number
-  /** Variance between pupils, divisor n - 1, and the one that the region's distribution has at this mean. */
+  /** 1 - cube root of (variance / variance at this mean), corrected for its bias; 0 = as expected, 1 = all equal. */
+  readonly y: number
   readonly variance: number
-  readonly atThisMean: number
-  readonly kurtosis: number
 }
 
 export const lowSpread: Detector = {
@@ -50,65 +49,54 @@ export const lowSpread: Detector = {
   minimumPupils: (settings) => settings.detectors['low-spread'].minimumPupils,
   measure: (view) => {
     const spreads = spreadsOf(view)
-    const known = spreads.flatMap((spread, i) => (spread === null ? [] : [i]))
-    const position = new Map(known.map((i, k) => [i, k]))
-    const among = narrowed(position)
-    // Cube root (Wilson-Hilferty) instead of the logarithm: a variance ratio is nearly symmetric on it, finite at SD 0,
-    // and its lower tail does not fire in honest small schools. Freedom of the variance from its kurtosis.
-    const freedom = known.map((i) => freedomOf(spreads[i]!))
     const expected = expectations({
-      y: known.map((i, k) => 1 - 2 / (9 * freedom[k]!) - Math.cbrt(spreads[i]!.variance / spreads[i]!.atThisMean)),
-      variance: freedom.map((f) => 2 / (9 * f)),
-      peersOf: known.map((i) => among(view.peersOf[i]!)),
-      regionOf: known.map((i) => among(view.regionOf[i]!)),
+      y: spreads.map((spread) => spread?.y ?? Number.NaN),
+      variance: spreads.map((spread) => spread?.variance ?? 0),
+      peersOf: view.peersOf,
+      regionOf: view.regionOf,
     })
     return spreads.map((spread, i): Outcome => {
       if (spread === null) return { outcome: 'undecided', reason: 'noSpreadAtThisMean' }
-      const k = position.get(i)!
-      const e = expected[k]!
-      // Expected cube root of the variance ratio, back on the scale of SD.
-      const root = 1 - 2 / (9 * freedom[k]!) - (e?.expected ?? 0)
-      const usual = Math.sqrt(Math.max(0, root * root * root) * spread.atThisMean)
-      const value = usual > 0 ? Math.sqrt(spread.variance) / usual : 1
-      return outcomeOf(e, { value, n: spread.n, effect: 1 - value }, { percent: 100 * value })
+      const value = sdRatio(spread.y) / Math.max(LEAST_RATIO, sdRatio(expected[i]?.expected ?? 0))
+      return outcomeOf(expected[i]!, { value, n: spread.n, effect: 1 - value }, { percent: 100 * value })
     })
   },
 }
 
-const freedomOf = ({ n, kurtosis }: Spread): number => Math.max(1, (2 * n) / (kurtosis - (n - 3) / (n - 1)))
+/** SD may not be divided by less than this share of the one at the mean. */
+const LEAST_RATIO = 0.05
 
-/** Maps lists of positions onto the positions that remain, keeping shared lists shared. */
-function narrowed(position: ReadonlyMap<number, number>): (list: readonly number[]) => readonly number[] {
-  const done = new Map<readonly number[], readonly number[]>()
-  return (list) => {
-    let mapped = done.get(list)
-    if (mapped === undefined) {
-      mapped = list.flatMap((i) => position.get(i) ?? [])
-      done.set(list, mapped)
-    }
-    return mapped
-  }
-}
+/** Back from the cube root of a variance to the ratio of SD. */
+const sdRatio = (y: number): number => Math.sqrt(Math.max(0, 1 - y)) * Math.max(0, 1 - y)
 
 function spreadsOf(view: DetectorView): (Spread | null)[] {
   const scores = addCounts(view.sittings.map((s) => s.scoreCounts))
   const levels = addCounts(view.sittings.map((s) => (s.scoreCounts === null ? s.levelCounts : null)))
   const within = pooledWithinVariance(view.sittings)
   return view.sittings.map((sitting) => {
+    if (sitting.scoreCounts === null && varianceOf(sitting) !== null) return summarySpread(sitting, within)
     const counts = distributionOf(sitting)
-    if (counts === null) return summarySpread(sitting, within)
+    if (counts === null) return null
     const own = momentsOf(counts)
     const atThisMean = tilt(sitting.scoreCounts === null ? levels : scores, own.mean)
     if (atThisMean === null || atThisMean.variance <= 0) return null
-    return { n: own.n, variance: own.variance, atThisMean: atThisMean.variance, kurtosis: atThisMean.kurtosis }
+    return cubeRoot(own.n, own.variance / atThisMean.variance, atThisMean.kurtosis)
   })
+}
+
+/**
+ * Cube root (Wilson-Hilferty) instead of the logarithm: a variance ratio is nearly symmetric on it, finite at SD 0, and
+ * its lower tail does not fire in honest small schools. Degrees of freedom from the kurtosis of the scores.
+ */
+function cubeRoot(n: number, ratio: number, kurtosis: number): Spread {
+  const freedom = Math.max(1, (2 * n) / (kurtosis - (n - 3) / (n - 1)))
+  return { n, y: 1 - 2 / (9 * freedom) - Math.cbrt(ratio), variance: 2 / (9 * freedom) }
 }
 
 /** With mean and SD alone, the pooled spread of the assessment is the yardstick whatever the mean. */
 function summarySpread(sitting: Sitting, within: number): Spread | null {
-  const variance = varianceOf(sitting)
-  if (variance === null || within <= 0) return null
-  return { n: sitting.scores!.n, variance, atThisMean: within, kurtosis: 3 }
+  const n = sitting.scores!.n
+  return within > 0 && n > 1 ? cubeRoot(n, varianceOf(sitting)! / within, 3) : null
 }
 
 function momentsOf(counts: readonly number[]): { n: number; mean: number; variance: number } {

@@ -1,0 +1,59 @@
+import type { Outcome } from '../model'
+import { meanOf } from '../sittings/sitting'
+import { expectations } from '../statistics/expectation'
+import type { DetectorView } from './detector'
+import { outcomeOf } from './measuring'
+import { type Control, chanceShare, controlOf, type Standing, standings } from './standing'
+
+/**
+ * Compares the standing of each sitting with the mean standing of others of the same school. How far honest differences
+ * go, and whether a group of schools differs in this respect honestly, is judged by the peers as ever.
+ *
+ * @param othersOf positions of the sittings that serve as control, or the reason why there are none
+ */
+export function againstControl(view: DetectorView, othersOf: (i: number) => readonly number[] | string): Outcome[] {
+  const standing = standings(view)
+  const pairs = standing.map((own, i) => pairOf(own, standing, othersOf(i)))
+  const differences = pairs.flatMap((pair) => (typeof pair === 'string' ? [] : [pair]))
+  const share = chanceShare(differences)
+  const expected = expectations({
+    y: pairs.map((pair) => (typeof pair === 'string' ? Number.NaN : pair.y)),
+    variance: pairs.map((pair) => (typeof pair === 'string' ? 0 : share * pair.variance)),
+    peersOf: view.peersOf,
+    regionOf: view.regionOf,
+  })
+  return pairs.map((pair, i): Outcome => {
+    if (typeof pair === 'string') return { outcome: 'undecided', reason: pair }
+    const sitting = view.sittings[i]!
+    const e = expected[i]!
+    const effect = (pair.y - (e?.expected ?? 0)) * pair.own.points
+    return outcomeOf(
+      e,
+      { value: pair.y, n: sitting.participants!, effect },
+      {
+        mean: meanOf(sitting)!,
+        expected: meanOf(sitting)! - effect,
+        controls: pair.control.sittings,
+      },
+    )
+  })
+}
+
+interface Pair {
+  readonly own: Standing
+  readonly control: Control
+  readonly y: number
+  readonly variance: number
+}
+
+function pairOf(
+  own: Standing | null,
+  standing: readonly (Standing | null)[],
+  others: readonly number[] | string,
+): Pair | string {
+  if (typeof others === 'string') return others
+  if (own === null) return 'tooFewPeers'
+  const control = controlOf(others.map((j) => standing[j]!))
+  if (control === null) return 'tooFewPeers'
+  return { own, control, y: own.above - control.above, variance: own.variance + control.variance }
+}

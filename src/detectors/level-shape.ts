@@ -1,0 +1,129 @@
+import type { Outcome } from '../model'
+import type { Detector } from './detector'
+import { type LevelsAtMean, levelsAtMean } from './levels-at-mean'
+import { expectedInContext, outcomeOf } from './measuring'
+
+export const levelShape: Detector = {
+  meta: {
+    id: 'level-shape',
+    family: 'shape',
+    scope: 'assessment',
+    question: {
+      en: 'Are the marks or levels spread in a way that pupils of such a mean score do not show elsewhere?',
+      ru: 'Не складываются ли отметки или уровни так, как при таком среднем балле в других школах не бывает?',
+    },
+    needs: ['distribution'],
+    unit: 'likelihood ratio per pupil',
+    effectUnit: 'pupils',
+    sources: [
+      'Wilks S. S. (1938) The large-sample distribution of the likelihood ratio. Annals of Mathematical Statistics 9, 60-62',
+      'Wilson E. B., Hilferty M. M. (1931) The distribution of chi-square. PNAS 17, 684-688',
+    ],
+    innocent: [
+      { en: 'Two very different classes in one school.', ru: 'В школе два очень разных по уровню класса.' },
+      {
+        en: 'A homogeneous school: selection, similar pupils.',
+        ru: 'Однородный состав: отбор, близкие по уровню ученики.',
+      },
+      { en: 'Few pupils.', ru: 'Мало участников.' },
+    ],
+    finding: {
+      en: 'the marks do not fit the mean score: {effect} of {n} pupils would have to stand elsewhere; level {level} has {found} instead of {usual}',
+      ru: 'отметки не согласуются со средним баллом: {effect} из {n} участников должны были бы получить другой уровень; на уровне «{level}» {found} вместо {usual}',
+    },
+  },
+  minimumPupils: (settings) => settings.detectors['level-shape'].minimumPupils,
+  measure: (view) => {
+    const levels = levelsAtMean(view.sittings, view.assessmentOf)
+    const fits = levels.map((l) => (l === null ? null : misfitOf(l)))
+    const usual = usualMisfit(fits)
+    const y = fits.map((fit) => (fit === null ? Number.NaN : standing(fit, usual).y))
+    const variance = fits.map((fit) => (fit === null ? 0 : standing(fit, usual).variance))
+    const expected = expectedInContext(view, y, variance)
+    return levels.map((l, i): Outcome => {
+      const fit = fits[i]
+      if (l === null || !fit) return { outcome: 'undecided', reason: 'noLevelsAtThisMean' }
+      if (fit.freedom < LEAST_FREEDOM) return { outcome: 'undecided', reason: 'oneLevelAtThisMean' }
+      const away = l.counts.map((count, k) => count - l.n * l.share[k]!)
+      const level = away.reduce((most, a, k) => (Math.abs(a) > Math.abs(away[most]!) ? k : most), 0)
+      return outcomeOf(
+        expected[i]!,
+        { value: fit.ratio / l.n, n: l.n, effect: away.reduce((sum, a) => sum + Math.max(0, a), 0) },
+        {
+          level: view.assessmentOf[i]!.levels?.[level] ?? String(level + 1),
+          found: l.counts[level]!,
+          usual: l.n * l.share[level]!,
+        },
+      )
+    })
+  },
+}
+
+/** With less freedom than this all pupils are expected on one or two levels, and the mean alone fixes their shares. */
+const LEAST_FREEDOM = 0.75
+
+interface Misfit {
+  readonly n: number
+  /** 2 sum count ln(count / expected): 0 = as expected. */
+  readonly ratio: number
+  /** Its expectation by chance, given the mean: the chi-square degrees of freedom. */
+  readonly freedom: number
+}
+
+function misfitOf({ n, counts, share, slope }: LevelsAtMean): Misfit | null {
+  if (!(n > 0)) return null
+  let ratio = 0
+  let freedom = 0
+  counts.forEach((count, k) => {
+    const p = share[k]!
+    if (!(p > 0)) return
+    if (count > 0) ratio += 2 * count * Math.log(count / (n * p))
+    freedom += cellFreedom(n * p) * Math.max(0, 1 - p - (slope[k]! * slope[k]!) / p)
+  })
+  return { n, ratio: Math.max(0, ratio), freedom }
+}
+
+/**
+ * E 2 (X ln(X / m) - (X - m)), X Poisson with mean m: what a cell adds to the likelihood ratio by chance. Near 1 for
+ * m > 4, 2 m ln(1 / m) for rare cells; a small cell must not count as a whole degree of freedom.
+ */
+function cellFreedom(m: number): number {
+  if (m > 20) return 1 + 1 / (6 * m)
+  let mass = Math.exp(-m)
+  let sum = mass * 2 * m
+  for (let x = 1; x < 80; x++) {
+    mass *= m / x
+    sum += mass * 2 * (x * Math.log(x / m) - (x - m))
+  }
+  return sum
+}
+
+const MEDIAN_STEPS = 60
+
+/**
+ * Misfit per pupil that honest schools show (curricula and classes differ): the lambda at which half of the sittings lie
+ * below the median of chi-square x (freedom + n lambda) / freedom.
+ */
+function usualMisfit(fits: readonly (Misfit | null)[]): number {
+  const known = fits.filter((fit) => fit !== null && fit.freedom >= LEAST_FREEDOM) as Misfit[]
+  const tooHigh = (lambda: number): boolean =>
+    known.filter(({ n, ratio, freedom }) => {
+      const middle = 1 - 2 / (9 * freedom)
+      return ratio < (freedom + n * lambda) * middle * middle * middle
+    }).length >
+    known.length / 2
+  let low = 0
+  let high = 10
+  for (let step = 0; step < MEDIAN_STEPS; step++) {
+    const middle = (low + high) / 2
+    if (tooHigh(middle)) high = middle
+    else low = middle
+  }
+  return low
+}
+
+/** Cube root of the misfit over the usual one (Wilson-Hilferty): nearly normal, with its chance variance. */
+function standing({ n, ratio, freedom }: Misfit, usual: number): { y: number; variance: number } {
+  const chance = 2 / (9 * freedom)
+  return { y: Math.cbrt(ratio / (freedom + n * usual)) - (1 - chance), variance: chance }
+}

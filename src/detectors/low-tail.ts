@@ -1,0 +1,92 @@
+import type { Outcome } from '../model'
+import { expectations } from '../statistics/expectation'
+import type { Detector } from './detector'
+import { type LevelsAtMean, levelsAtMean } from './levels-at-mean'
+import { outcomeOf } from './measuring'
+
+export const lowTail: Detector = {
+  meta: {
+    id: 'low-tail',
+    family: 'shape',
+    scope: 'assessment',
+    question: {
+      en: 'Are there fewer failing pupils than pupils of such a mean score show elsewhere?',
+      ru: 'Не слишком ли мало неуспевающих при таком среднем балле?',
+    },
+    needs: ['distribution'],
+    unit: 'share of failing pupils',
+    effectUnit: 'pupils',
+    sources: [
+      'Method of the project, section 6: failing pupils given the mean',
+      'Cornish E. A., Fisher R. A. (1938) Moments and cumulants in the specification of distributions. Review of the International Statistical Institute 5, 307-320',
+    ],
+    innocent: [
+      {
+        en: 'Teaching aimed at bringing the weak pupils along.',
+        ru: 'Целенаправленная работа со слабыми учениками.',
+      },
+      {
+        en: 'No weak pupils: selection, or they learn elsewhere.',
+        ru: 'Слабых учеников в школе нет: отбор при приёме или обучение в других школах.',
+      },
+      {
+        en: 'Weak pupils were ill on the day: see the absence detector.',
+        ru: 'Слабые ученики в этот день болели: см. признак «много отсутствующих».',
+      },
+    ],
+    finding: {
+      en: '{failing} of {n} pupils failed; at this mean score it is usually {usual}',
+      ru: 'неудовлетворительный результат у {failing} из {n} участников; при таком среднем балле их обычно {usual}',
+    },
+  },
+  minimumPupils: (settings) => settings.detectors['low-tail'].minimumPupils,
+  measure: (view) => {
+    const levels = levelsAtMean(view.sittings, view.assessmentOf)
+    const tails = levels.map((l) => (l === null ? null : tailOf(l)))
+    // Per root of pupils, so that real differences between honest schools (tau^2) can be taken off by the engine.
+    const expected = expectations({
+      y: tails.map((tail) => (tail === null || !tail.canStandOut ? Number.NaN : tail.z / Math.sqrt(tail.n))),
+      variance: tails.map((tail) => (tail === null ? 0 : 1 / tail.n)),
+      peersOf: view.peersOf,
+      regionOf: view.regionOf,
+    })
+    return tails.map((tail, i): Outcome => {
+      if (tail === null) return { outcome: 'undecided', reason: 'noLevelsAtThisMean' }
+      if (!tail.canStandOut) return { outcome: 'undecided', reason: 'tooFewFailing', details: { usual: tail.usual } }
+      const measured = { value: tail.failing / tail.n, n: tail.n, effect: tail.usual - tail.failing }
+      return outcomeOf(expected[i]!, measured, { failing: tail.failing, usual: tail.usual })
+    })
+  },
+}
+
+interface Tail {
+  readonly n: number
+  /** Pupils of the lowest level, and how many the mean lets expect. */
+  readonly failing: number
+  readonly usual: number
+  /** Normal score of "so few": larger = fewer than expected. */
+  readonly z: number
+  /** False where even no failing pupil at all would not be surprising. */
+  readonly canStandOut: boolean
+}
+
+/** Without failing pupils at all, z must be able to reach this: p = .005. */
+const LEAST_Z = 2.576
+
+/**
+ * Given the mean, the number of failing pupils has mean n p and variance n (p (1 - p) - slope^2): a school of this mean
+ * with fewer failing pupils must have fewer excellent ones too. Skewness of the binomial, taken off by Cornish-Fisher.
+ */
+function tailOf({ n, counts, share, slope }: LevelsAtMean): Tail | null {
+  const p = share[0]!
+  const perPupil = p * (1 - p) - slope[0]! * slope[0]!
+  if (!(n > 0) || !(perPupil > 1e-9)) return null
+  const usual = n * p
+  const sd = Math.sqrt(n * perPupil)
+  const skewness = (1 - 2 * p) / sd
+  const scoreOf = (failing: number): number => {
+    const x = (failing - usual) / sd
+    return -(x - (skewness / 6) * (x * x - 1))
+  }
+  return { n, failing: counts[0]!, usual, z: scoreOf(counts[0]!), canStandOut: scoreOf(0.25) >= LEAST_Z }
+}

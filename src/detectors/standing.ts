@@ -1,0 +1,108 @@
+import { median } from 'simple-statistics'
+import type { Sitting } from '../model'
+import { meanOf } from '../sittings/sitting'
+import type { DetectorView } from './detector'
+import { expectedInContext } from './measuring'
+import { pooledWithinVariance } from './within-variance'
+
+/** How far the mean of a sitting lies above what its peers lead to expect, in SD between pupils: comparable over tests. */
+export interface Standing {
+  readonly above: number
+  /** Sampling variance of `above`: 1 / pupils. */
+  readonly variance: number
+  /** Variance of real differences between honest schools, in the same unit squared. */
+  readonly tau2: number
+  /** SD between the pupils of one school, in points. */
+  readonly points: number
+}
+
+/** Standings of all sittings of a view; `null` where nothing is expected of a sitting or its pupils are not counted. */
+export function standings(view: DetectorView): (Standing | null)[] {
+  const byAssessment = new Map<readonly number[], number>()
+  const sdOf = view.regionOf.map((region) => {
+    const known = byAssessment.get(region)
+    if (known !== undefined) return known
+    const sd = Math.sqrt(pooledWithinVariance(region.map((i) => view.sittings[i]!)))
+    byAssessment.set(region, sd)
+    return sd
+  })
+  const y = view.sittings.map((sitting, i) =>
+    sdOf[i]! > 0 && sitting.participants !== null ? meanOf(sitting)! / sdOf[i]! : Number.NaN,
+  )
+  const variance = view.sittings.map(({ participants }) => 1 / (participants ?? 1))
+  return expectedInContext(view, y, variance).map((e, i) =>
+    e === null ? null : { above: y[i]! - e.expected, variance: variance[i]!, tau2: e.tau2, points: sdOf[i]! },
+  )
+}
+
+/** Others whose results serve as control of a sitting, averaged. */
+export interface Control {
+  /** Their mean standing. */
+  readonly above: number
+  /** Its sampling variance. */
+  readonly variance: number
+  readonly sittings: number
+}
+
+/** A sitting's own share of tau^2: what does not repeat in the school's other sittings. [ours] */
+const OWN_SHARE = 0.5
+
+/** Mean of standings, each weighing by its precision. `null` for none. */
+export function controlOf(others: readonly (Standing | null)[]): Control | null {
+  let weights = 0
+  let above = 0
+  let variance = 0
+  let sittings = 0
+  for (const other of others) {
+    if (other === null) continue
+    const weight = 1 / (other.variance + OWN_SHARE * other.tau2)
+    weights += weight
+    above += weight * other.above
+    variance += weight * weight * other.variance
+    sittings++
+  }
+  return sittings === 0 ? null : { above: above / weights, variance: variance / (weights * weights), sittings }
+}
+
+/** Positions of sittings by a key, in the order of the view. */
+export function groupBy(sittings: readonly Sitting[], keyOf: (sitting: Sitting) => string): Map<string, number[]> {
+  const groups = new Map<string, number[]>()
+  sittings.forEach((sitting, i) => {
+    const key = keyOf(sitting)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [i])
+    else group.push(i)
+  })
+  return groups
+}
+
+const BINS = 8
+/** Fewer differences than this do not show how chance falls with the number of pupils. [ours] */
+const LEAST_DIFFERENCES = 160
+/** MAD of a normal distribution is .6745 of its SD. */
+const MAD_TO_SD = 1.4826
+
+/**
+ * How much of the variance that independent pupils would give is really there: differences between sittings of the same
+ * pupils vary less. Slope of a line through the robust variances (MAD) of the differences in bins of `variance`.
+ *
+ * @returns 0.05..1; 1 (nothing shared) where there are too few differences to tell
+ */
+export function chanceShare(differences: readonly { readonly y: number; readonly variance: number }[]): number {
+  if (differences.length < LEAST_DIFFERENCES) return 1
+  const sorted = differences.slice().sort((a, b) => a.variance - b.variance || a.y - b.y)
+  const points = Array.from({ length: BINS }, (_, b) => {
+    const bin = sorted.slice(Math.floor((b * sorted.length) / BINS), Math.floor(((b + 1) * sorted.length) / BINS))
+    const centre = median(bin.map(({ y }) => y))
+    const spread = MAD_TO_SD * median(bin.map(({ y }) => Math.abs(y - centre)))
+    return { x: bin.reduce((sum, { variance }) => sum + variance, 0) / bin.length, y: spread * spread }
+  })
+  // Relative precision is the same in all bins, so a point weighs by the inverse square of its height.
+  const weight = points.map(({ y }) => 1 / Math.max(1e-12, y * y))
+  const total = weight.reduce((sum, w) => sum + w, 0)
+  const meanX = points.reduce((sum, { x }, b) => sum + weight[b]! * x, 0) / total
+  const meanY = points.reduce((sum, { y }, b) => sum + weight[b]! * y, 0) / total
+  const xy = points.reduce((sum, { x, y }, b) => sum + weight[b]! * (x - meanX) * (y - meanY), 0)
+  const xx = points.reduce((sum, { x }, b) => sum + weight[b]! * (x - meanX) * (x - meanX), 0)
+  return xx > 0 ? Math.min(1, Math.max(0.05, xy / xx)) : 1
+}

@@ -1,0 +1,45 @@
+import type { Detector } from './detector'
+import { againstOtherYear, earlierOf } from './years'
+
+export const yearFall: Detector = {
+  meta: {
+    id: 'year-fall',
+    family: 'history',
+    scope: 'region',
+    question: {
+      en: 'Did this result fall away in the next year more than results of comparable schools do?',
+      ru: 'Не потерян ли этот результат на следующий год в большей мере, чем это бывает у сопоставимых школ?',
+    },
+    needs: ['mean'],
+    unit: 'SD between pupils above peers',
+    effectUnit: 'points',
+    sources: [
+      'Jacob B. A., Levitt S. D. (2003) Rotten apples. Quarterly Journal of Economics 118, 843-877: gains that do not last',
+      'Method of the project, section 6: residual on the shrunken other result',
+    ],
+    innocent: [
+      { en: 'A strong teacher or strong pupils left.', ru: 'Ушёл сильный учитель или сильные ученики.' },
+      {
+        en: 'The next year went badly for a reason of its own.',
+        ru: 'На следующий год результат был снижен по случайной причине.',
+      },
+      {
+        en: 'Another group of pupils, where the cohort cannot be followed.',
+        ru: 'Работу писали другие дети: проследить за одними и теми же учениками по данным нельзя.',
+      },
+    ],
+    finding: {
+      en: 'mean score {mean}, {effect} points above what the result of {otherYear} confirms',
+      ru: 'средний балл {mean} — на {effect} выше, чем подтверждает результат {otherYear} года',
+    },
+  },
+  minimumPupils: (settings) => settings.detectors['year-jump'].minimumPupils,
+  measure: (view) => {
+    // An earlier result is too high if the later one does not confirm it: same comparison, years exchanged.
+    const laterOf: (number | string)[] = view.sittings.map(() => 'noLaterResult')
+    earlierOf(view).forEach((earlier, i) => {
+      if (typeof earlier === 'number') laterOf[earlier] = i
+    })
+    return againstOtherYear(view, laterOf)
+  },
+}

@@ -1,0 +1,94 @@
+import type { Outcome, Sitting } from '../model'
+import { meanOf } from '../sittings/sitting'
+import { type Expectation, expectations } from '../statistics/expectation'
+import type { DetectorView } from './detector'
+import { outcomeOf } from './measuring'
+import { groupBy, type Standing, standings } from './standing'
+
+/** Which result of the year before a result is compared with: position of the earlier sitting, or why there is none. */
+export function earlierOf(view: DetectorView): (number | string)[] {
+  const keyOf = (s: Sitting, grade: number | null, year: number): string =>
+    `${s.schoolId}\t${s.subject}\t${grade}\t${year}\t${s.className ?? ''}`
+  const places = groupBy(view.sittings, (s) => (s.year === null ? '' : keyOf(s, s.grade, s.year)))
+  return view.sittings.map((sitting) => {
+    if (sitting.year === null) return 'unknownYear'
+    const before = sitting.year - 1
+    // The same pupils one grade lower; else the same grade a year ago.
+    const cohort = sitting.grade === null ? undefined : places.get(keyOf(sitting, sitting.grade - 1, before))
+    return (cohort ?? places.get(keyOf(sitting, sitting.grade, before)))?.[0] ?? 'noEarlierResult'
+  })
+}
+
+/** A result beside the earlier (or later) one of the same school, and what that one leads to expect. */
+interface Change {
+  readonly i: number
+  readonly j: number
+  readonly y: number
+  /** The other standing, shrunken by its reliability rho = tau^2 / (tau^2 + sigma^2 / n). */
+  readonly shrunken: number
+  /** What shrinking leaves unknown of the other standing, and the sampling variance of this one. */
+  readonly unknown: number
+  readonly variance: number
+  readonly points: number
+}
+
+/**
+ * Standing of each sitting given its standing in the other year: a robust regression on the shrunken other standing.
+ * Regression to the mean is thus expected, and no sign.
+ *
+ * @param otherOf position of the sitting in the other year, or the reason why there is none
+ */
+export function againstOtherYear(view: DetectorView, otherOf: readonly (number | string)[]): Outcome[] {
+  const standing = standings(view)
+  const changes = otherOf.map((other, i) => (typeof other === 'string' ? other : changeOf(standing, i, other)))
+  const slope = slopeOf(changes.filter((change) => typeof change !== 'string'))
+  const expected = expectations({
+    y: changes.map((c) => (typeof c === 'string' ? Number.NaN : c.y)),
+    variance: changes.map((c) => (typeof c === 'string' ? 0 : c.variance + slope * slope * c.unknown)),
+    peersOf: view.peersOf,
+    regionOf: view.regionOf,
+    covariates: changes.map((c) => [typeof c === 'string' ? Number.NaN : c.shrunken]),
+  })
+  return changes.map((change, i) =>
+    typeof change === 'string' ? { outcome: 'undecided', reason: change } : answer(view, change, expected[i]!),
+  )
+}
+
+function changeOf(standing: readonly (Standing | null)[], i: number, j: number): Change | string {
+  const own = standing[i]
+  const other = standing[j]
+  if (!own || !other) return 'tooFewPeers'
+  const reliability = other.tau2 + other.variance > 0 ? other.tau2 / (other.tau2 + other.variance) : 0
+  return {
+    i,
+    j,
+    y: own.above,
+    shrunken: reliability * other.above,
+    unknown: other.tau2 * (1 - reliability),
+    variance: own.variance,
+    points: own.points,
+  }
+}
+
+/** How much of a standing persists to the other year, 0..1: least squares through the origin. */
+function slopeOf(changes: readonly Change[]): number {
+  let xy = 0
+  let xx = 0
+  for (const { y, shrunken } of changes) {
+    xy += y * shrunken
+    xx += shrunken * shrunken
+  }
+  return xx > 0 ? Math.min(1, Math.max(0, xy / xx)) : 0
+}
+
+function answer(view: DetectorView, { i, j, y, points }: Change, expected: Expectation | null): Outcome {
+  const sitting = view.sittings[i]!
+  const mean = meanOf(sitting)!
+  const effect = (y - (expected?.expected ?? 0)) * points
+  const other = view.sittings[j]!
+  return outcomeOf(
+    expected,
+    { value: y, n: sitting.participants!, effect },
+    { mean, expected: mean - effect, otherYear: other.year, otherGrade: other.grade, otherMean: meanOf(other)! },
+  )
+}
