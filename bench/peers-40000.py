@@ -21,7 +21,7 @@ for name in table.columns:
         table[name] = np.log1p(table[name])
 matrix = pandas.get_dummies(table, columns=["settlement", "hostel"]).to_numpy(float)
 matrix = StandardScaler().fit_transform(matrix)
-imputer = KNNImputer(n_neighbors=10).fit(matrix[:: len(matrix) // 2000])
+imputer = KNNImputer(n_neighbors=10).fit(matrix[:: len(matrix) // 1000])
 matrix = imputer.transform(matrix)
 
 generator = np.random.default_rng(1)

@@ -3,7 +3,7 @@
  *
  *   npx tsx bench/peers-40000.ts
  *
- * Same plan on both sides: shares as logits and counts as logarithms, missing values from ten near schools among 2 000, the
+ * Same plan on both sides: shares as logits and counts as logarithms, missing values from ten near schools among 1 000, the
  * number of groups chosen among 2..8 on 1 000 schools (25 starts each; silhouette, Calinski-Harabasz, gap with ten
  * reference sets), all schools placed from the best centres, 50 bootstrap resamples. Processor time, one thread.
  */

@@ -3,7 +3,7 @@ import type { Encoder } from './features'
 
 const DONORS = 10
 /** More schools than this are not searched for donors; they are taken at even distances from the ordered schools. */
-const MOST_SEARCHED = 2000
+const MOST_SEARCHED = 1000
 
 /**
  * A copy of the encoded rows without NaN: a missing value becomes the mean (numbers) or the most frequent category of the
@@ -14,17 +14,19 @@ export function impute(encoded: Float64Array, encoders: readonly Encoder[], scho
   const filled = encoded.slice()
   const columns = encoded.length / schools
   const step = Math.max(1, Math.ceil(schools / MOST_SEARCHED))
-  const nearness = new Float64Array(schools)
+  const searched = donorRows(encoded, schools, columns, step)
+  const nearness = new Float64Array(searched.length / columns)
   for (let school = 0; school < schools; school++) {
     const row = school * columns
     const missing = encoders.filter((encoder) => Number.isNaN(encoded[row + encoder.column]!))
     if (missing.length === 0) continue
-    fillNearness(nearness, encoded, encoders, school, step)
+    fillNearness(nearness, searched, encoded.subarray(row, row + columns), encoders)
+    if (school % step === 0) nearness[school / step] = Number.POSITIVE_INFINITY
     for (const encoder of missing) {
-      const donors = nearestDonors(nearness, step, (donor) => !Number.isNaN(encoded[donor * columns + encoder.column]!))
+      const donors = nearestDonors(nearness, searched, encoder.column, columns)
       for (let c = encoder.column; c < encoder.column + encoder.columns; c++) {
         let sum = 0
-        for (const donor of donors) sum += encoded[donor * columns + c]!
+        for (const donor of donors) sum += searched[donor * columns + c]!
         filled[row + c] = sum / Math.max(1, donors.length)
       }
       if (encoder.kind === 'category' || encoder.kind === 'yesNo') keepMostFrequent(filled, row, encoder)
@@ -33,16 +35,21 @@ export function impute(encoded: Float64Array, encoders: readonly Encoder[], scho
   return filled
 }
 
-/** Mean squared difference of each searched school from `school`; infinite for itself and where they share nothing. */
+/** Every `step`-th row, close together: memory far apart makes the search several times slower. */
+function donorRows(encoded: Float64Array, schools: number, columns: number, step: number): Float64Array {
+  const rows = new Float64Array(Math.ceil(schools / step) * columns)
+  for (let school = 0; school < schools; school += step)
+    rows.set(encoded.subarray(school * columns, (school + 1) * columns), (school / step) * columns)
+  return rows
+}
+
+/** Mean squared difference of each searched row from `own`; infinite where they share nothing. */
 function fillNearness(
   nearness: Float64Array,
-  encoded: Float64Array,
+  searched: Float64Array,
+  own: Float64Array,
   encoders: readonly Encoder[],
-  school: number,
-  step: number,
 ): void {
-  const columns = encoded.length / nearness.length
-  const own = encoded.subarray(school * columns, (school + 1) * columns)
   const shown = encoders.filter((encoder) => !Number.isNaN(own[encoder.column]!))
   // A variable's weight stands in its first column, so that one flat loop over columns does.
   const at = Int32Array.from(
@@ -51,12 +58,11 @@ function fillNearness(
   const weights = Float64Array.from(
     shown.flatMap(({ weight, columns }) => [weight, ...new Array<number>(columns - 1).fill(0)]),
   )
-  for (let donor = 0; donor < nearness.length; donor += step) {
-    const offset = donor * columns
+  for (let donor = 0, offset = 0; donor < nearness.length; donor++, offset += own.length) {
     let sum = 0
     let shared = 0
     for (let x = 0; x < at.length; x++) {
-      const difference = own[at[x]!]! - encoded[offset + at[x]!]!
+      const difference = own[at[x]!]! - searched[offset + at[x]!]!
       const squared = difference * difference
       // NaN where the other school lacks the value.
       if (squared >= 0) {
@@ -64,15 +70,16 @@ function fillNearness(
         shared += weights[x]!
       }
     }
-    nearness[donor] = shared === 0 || donor === school ? Number.POSITIVE_INFINITY : sum / shared
+    nearness[donor] = shared === 0 ? Number.POSITIVE_INFINITY : sum / shared
   }
 }
 
-function nearestDonors(nearness: Float64Array, step: number, has: (donor: number) => boolean): number[] {
+/** The nearest searched rows that have a value in `column`, nearest first. */
+function nearestDonors(nearness: Float64Array, searched: Float64Array, column: number, columns: number): number[] {
   const donors: number[] = []
   let limit = Number.POSITIVE_INFINITY
-  for (let donor = 0; donor < nearness.length; donor += step) {
-    if (!(nearness[donor]! < limit) || !has(donor)) continue
+  for (let donor = 0; donor < nearness.length; donor++) {
+    if (!(nearness[donor]! < limit) || Number.isNaN(searched[donor * columns + column]!)) continue
     let place = donors.length
     while (place > 0 && nearness[donors[place - 1]!]! > nearness[donor]!) place--
     donors.splice(place, 0, donor)
