@@ -3,6 +3,7 @@ import { basename, dirname, join, resolve } from 'node:path'
 import type { MonitorResult } from '../model'
 import {
   type Locale,
+  toAnnexHtml,
   toHtml,
   toJson,
   toRecheckCsv,
@@ -11,14 +12,19 @@ import {
   toSchoolsCsv,
   toSignalsCsv,
 } from '../report/index'
+import { toRecheckXlsx } from './workbook'
 
 export interface WriteOptions {
   readonly locale?: Locale
 }
 
-const VIEWS: Readonly<Record<string, (result: MonitorResult, options: WriteOptions) => string>> = {
+type View = (result: MonitorResult, options: WriteOptions) => string | Promise<Uint8Array>
+
+const VIEWS: Readonly<Record<string, View>> = {
   'recheck.csv': toRecheckCsv,
   'recheck-sittings.csv': toRecheckSittingsCsv,
+  'recheck.xlsx': toRecheckXlsx,
+  'annex.html': toAnnexHtml,
   'signals.csv': toSignalsCsv,
   'schools.csv': toSchoolsCsv,
   'rejected.csv': toRejectedCsv,
@@ -47,12 +53,14 @@ export async function writeReports(
   options: WriteOptions = {},
 ): Promise<readonly string[]> {
   const target = resolve(directory)
-  const views = Object.entries(VIEWS).map(([name, view]) => [name, view(result, options)] as const)
+  const views = await Promise.all(
+    Object.entries(VIEWS).map(async ([name, view]) => [name, await view(result, options)] as const),
+  )
   await mkdir(dirname(target), { recursive: true })
   const work = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
   try {
     await mkdir(join(work, 'new'))
-    for (const [name, text] of views) await writeFile(join(work, 'new', name), text)
+    for (const [name, content] of views) await writeFile(join(work, 'new', name), content)
     await moveIn(
       work,
       target,

@@ -1,5 +1,6 @@
 /** `objectivity-monitor/report`: pure views of a result. */
 
+export { toAnnexHtml } from './annex'
 export { type CsvOptions, toRecheckCsv, toRecheckSittingsCsv, toRejectedCsv, toSchoolsCsv, toSignalsCsv } from './csv'
 export { explanationSections, type Section } from './explain'
 export type { Locale } from './format'

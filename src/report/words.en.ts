@@ -153,6 +153,8 @@ export const en = {
     unequalBooklets: 'booklets of unequal length cannot be told apart',
     noLevelsAtThisMean: 'no distribution of levels can be expected at this mean score',
     oneLevelAtThisMean: 'nearly all pupils reach one level at this mean score',
+    moreThanEnrolled: 'more pupils took part than were enrolled',
+    tooFewFailing: 'so few pupils usually fail at this mean score that none failing says nothing',
     noAnswer: 'the detector gave no answer',
     wrongCount: 'the detector failed: wrong number of answers',
     unsound: 'the detector failed: its answer is no number',

@@ -6,8 +6,10 @@ import { OutputError, writeReports } from '../../src/node/write'
 import { exampleResult } from './example-result'
 
 const FILES = [
+  'annex.html',
   'recheck-sittings.csv',
   'recheck.csv',
+  'recheck.xlsx',
   'rejected.csv',
   'report.html',
   'result.json',

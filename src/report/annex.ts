@@ -1,0 +1,67 @@
+/**
+ * The list as an annex to an order: plain HTML that Word and LibreOffice open as a document, and that prints on A4.
+ * Word knows neither variables nor grids nor scripts: only tables, borders and points.
+ */
+import type { Ground, MonitorResult, RecheckEntry, SittingResult } from '../model'
+import { fill, formatNumber, type Locale } from './format'
+import { Html, html, name } from './html/escape'
+import { spansYears } from './tables'
+import { sittingName, type Words, wordsOf } from './words'
+
+const STYLE = `
+@page{size:A4;margin:20mm 15mm 20mm 25mm}
+body{font-family:"Times New Roman",Tinos,"Liberation Serif",serif;font-size:12pt;color:#000;background:#fff;max-width:180mm;margin:10mm auto}
+p{margin:0 0 8pt}
+.to{text-align:right;margin-left:50%}
+h1{font-size:13pt;text-align:center;font-weight:bold;margin:18pt 0 12pt}
+table{border-collapse:collapse;width:100%;font-size:11pt}
+th,td{border:1px solid #000;padding:2pt 5pt;vertical-align:top;text-align:left}
+th{text-align:center}
+thead{display:table-header-group}
+tr{page-break-inside:avoid}
+.number{text-align:right}
+`
+
+/**
+ * «Перечень образовательных организаций для перепроверки»: a row per sitting, with the item of the decision it rests on.
+ *
+ * @example
+ * toAnnexHtml(monitor(tables), { locale: 'ru' }).includes('ПЕРЕЧЕНЬ') // true
+ */
+export function toAnnexHtml(result: MonitorResult, { locale = 'en' }: { readonly locale?: Locale } = {}): string {
+  const words = wordsOf(locale)
+  const { annex } = words
+  const papers = result.recheck.reduce((sum, entry) => sum + entry.papersToRecheck, 0)
+  const headings = [annex.number, annex.municipality, annex.school, annex.sitting, annex.papers, annex.grounds]
+  const withYear = spansYears(result)
+  return html`<!doctype html>
+<html lang="${locale}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${annex.fileTitle}</title><style>${new Html(STYLE)}</style></head>
+<body><p class="to">${annex.to}</p>
+<h1>${annex.title.split('\n').map((line, i) => html`${i > 0 && html`<br>`}${line}`)}</h1>
+<p>${fill(annex.intro, { papers, schools: result.recheck.length }, locale)}</p>
+<table><thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
+<tbody>${result.recheck.map((entry) => rowsOf(entry, result, withYear, words, locale))}
+<tr><th colspan="4" scope="row">${annex.total}</th><td class="number">${formatNumber(papers, locale)}</td><td></td></tr></tbody></table>
+<p><br>${annex.note}</p>
+<p><br>${annex.signature}</p></body></html>
+`.text
+}
+
+function rowsOf(entry: RecheckEntry, result: MonitorResult, withYear: boolean, words: Words, locale: Locale): Html {
+  const sittings = entry.sittings.map((index) => result.sittings[index]!)
+  const span = sittings.length > 1 ? html` rowspan="${sittings.length}"` : null
+  const school = html`<td class="number"${span}>${entry.rank}</td><td${span}>${entry.municipality !== null && name(entry.municipality)}</td>
+<td${span}>${name(entry.name ?? entry.schoolId)}${entry.name !== null && html`<br>${name(entry.schoolId)}`}</td>`
+  const row = (sitting: SittingResult, i: number): Html =>
+    html`<tr>${i === 0 && school}<td>${name(sittingName(withYear ? sitting : { ...sitting, year: null }, locale))}</td>
+<td class="number">${formatNumber(sitting.papersToRecheck, locale)}</td><td>${groundsText(sitting, words)}</td></tr>
+`
+  return html`${sittings.map(row)}`
+}
+
+function groundsText(sitting: SittingResult, { annex, term }: Words): string {
+  const grounds = sitting.grounds.map((ground: Ground) => annex.ground[ground]).join(', ')
+  return sitting.withinBudget === false ? `${grounds} (${term.beyondBudget})` : grounds
+}

@@ -1,0 +1,114 @@
+import { inflateRawSync } from 'node:zlib'
+import readXlsxFile from 'read-excel-file/node'
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import type { MonitorResult } from '../../src/model'
+import { toRecheckXlsx } from '../../src/node/workbook'
+import { withoutClock } from '../../src/node/zip'
+import { exampleResult, school, sitting } from './example-result'
+
+const workbook = async (result: MonitorResult, locale: 'en' | 'ru' = 'ru') =>
+  Buffer.from(await toRecheckXlsx(result, { locale }))
+const sheets = async (result = exampleResult(), locale: 'en' | 'ru' = 'ru') => {
+  const read = await readXlsxFile(await workbook(result, locale))
+  return new Map(read.map(({ sheet, data }) => [sheet, data as unknown[][]]))
+}
+const column = (data: unknown[][], heading: string) => data.slice(1).map((row) => row[data[0]!.indexOf(heading)])
+
+/** Files of an archive by path, read from its central directory. */
+function unzipped(zip: Buffer): Map<string, string> {
+  const files = new Map<string, string>()
+  let at = zip.readUInt32LE(zip.length - 6)
+  for (let left = zip.readUInt16LE(zip.length - 12); left > 0; left--) {
+    const [size, nameLength, extra] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30)]
+    const local = zip.readUInt32LE(at + 42)
+    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
+    const packed = zip.subarray(start, start + size)
+    const content = zip.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)
+    files.set(zip.toString('utf8', at + 46, at + 46 + nameLength), content.toString('utf8'))
+    at += 46 + nameLength + extra + zip.readUInt16LE(at + 32)
+  }
+  return files
+}
+
+describe('recheck.xlsx', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('has a sheet per table, with headings in the language of the reader', async () => {
+    expect([...(await sheets()).keys()]).toEqual([
+      'Школы для перепроверки',
+      'По предметам и классам',
+      'Все школы',
+      'Измерения',
+      'Отложенные строки',
+      'О файле',
+    ])
+    expect([...(await sheets(exampleResult(), 'en')).keys()]).toContain('Schools to recheck')
+  })
+
+  it('keeps ids as text with their zeros, numbers as numbers, absence as an empty cell', async () => {
+    const list = (await sheets()).get('Школы для перепроверки')!
+    expect(column(list, 'Код школы')).toEqual(['001234', '000002'])
+    expect(column(list, 'p')).toEqual([0.0004, 0.5])
+    expect(column(list, 'Группа')).toEqual(['A', null])
+    expect(column(list, 'В пределах бюджета')).toEqual([null, 'нет'])
+  })
+
+  it('says codes in words', async () => {
+    const list = (await sheets()).get('Школы для перепроверки')!
+    expect(column(list, 'Основания')).toEqual([
+      'признаки необъективности; не было общественного наблюдателя',
+      'не было общественного наблюдателя',
+    ])
+    expect(column(list, 'Признаки')).toEqual(['умеренные признаки', 'признаков нет'])
+    expect(column((await sheets()).get('По предметам и классам')!, 'Наблюдатель')).toEqual(['не было', 'нет сведений'])
+  })
+
+  it('says the answer and the warnings on the last sheet', async () => {
+    const about = (await sheets()).get('О файле')!.flat().join('\n')
+    expect(about).toContain('Перепроверить 35\u00a0работ')
+    expect(about).toContain('Таблицы наблюдателей нет.')
+    expect(about).toContain('abc123')
+  })
+
+  it('writes no formula and survives what XML may not hold', async () => {
+    const name = '=cmd|"/C calc"!A0\u0000\ud800<b>&]]>'
+    const result = exampleResult()
+    const read = await sheets({ ...result, recheck: [{ ...result.recheck[0]!, name }], schools: [school({ name })] })
+    expect(column(read.get('Школы для перепроверки')!, 'Школа')[0]).toMatch(/^=cmd\|"\/C calc"!A0.?<b>&]]>$/)
+    const bytes = await workbook({ ...result, recheck: [{ ...result.recheck[0]!, name: '=1+1' }] })
+    for (const [path, part] of unzipped(bytes)) if (path.endsWith('.xml')) expect(part).not.toMatch(/<f[ >]/)
+  })
+
+  it('cuts text that Excel could not hold', async () => {
+    const result = exampleResult()
+    const name = 'Ш'.repeat(40_000)
+    const read = await sheets({ ...result, recheck: [{ ...result.recheck[0]!, name }] })
+    expect(String(column(read.get('Школы для перепроверки')!, 'Школа')[0])).toHaveLength(32_000)
+  })
+
+  it('freezes the headings and filters each table over its whole width and length', async () => {
+    const first = unzipped(await workbook(exampleResult())).get('xl/worksheets/sheet1.xml')!
+    expect(first).toContain('<autoFilter ref="A1:P3"/>')
+    expect(first).toMatch(/<pane[^>]*ySplit="1"[^>]*state="frozen"/)
+    expect(first.indexOf('</sheetData>')).toBeLessThan(first.indexOf('<autoFilter'))
+  })
+
+  it('leaves very many measurements to signals.csv and says so', async () => {
+    const many = Array.from({ length: 100_001 }, () => sitting().signals[0]!)
+    const read = await sheets(exampleResult({ sittings: [sitting({ signals: many }), sitting()] }), 'en')
+    expect([...read.keys()]).not.toContain('Measurements')
+    expect(read.get('About')!.flat().join('\n')).toContain('see signals.csv')
+  })
+
+  it('has the same bytes at any time', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: new Date('2026-01-01T10:00:00Z') })
+    const early = await workbook(exampleResult())
+    vi.setSystemTime(new Date('2031-05-05T23:00:00Z'))
+    expect((await workbook(exampleResult())).equals(early)).toBe(true)
+  })
+
+  it('does not take other bytes for an archive', () => {
+    expect(() => withoutClock(new Uint8Array(10))).toThrow(RangeError)
+    expect(() => withoutClock(new Uint8Array(100))).toThrow(RangeError)
+  })
+})
