@@ -13,15 +13,14 @@ const WORDS_IN_LABEL = 3
 
 /** Mean (numbers) or most frequent category of each variable among the schools at `members`; `null` if none is known. */
 export function profileOf(variables: readonly ContextVariable[], members: readonly number[]): PeerGroup['profile'] {
-  const profile: Record<string, number | string | null> = {}
-  for (const variable of variables) {
-    const known = members.map((member) => variable.values[member]!).filter((value) => !Number.isNaN(value))
-    if (known.length === 0) profile[variable.name] = null
-    else if (variable.levels.length > 0)
-      profile[variable.name] = variable.levels[mostFrequent(known, variable.levels.length)]!
-    else profile[variable.name] = known.reduce((sum, value) => sum + value, 0) / known.length
-  }
-  return profile
+  return Object.fromEntries(variables.map((variable) => [variable.name, typicalValue(variable, members)]))
+}
+
+function typicalValue(variable: ContextVariable, members: readonly number[]): number | string | null {
+  const values = known(variable, members)
+  if (values.length === 0) return null
+  if (variable.levels.length > 0) return variable.levels[mostFrequent(values, variable.levels.length)]!
+  return values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 interface Trait {
