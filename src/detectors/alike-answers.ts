@@ -1,6 +1,5 @@
 import type { Outcome } from '../model'
 import { type Expectation, expectations } from '../statistics/expectation'
-import { power } from '../statistics/powers'
 import { createRandom } from '../statistics/random'
 import { gammaUpper, normalQuantile } from '../statistics/tails'
 import type { Detector } from './detector'

@@ -72,7 +72,7 @@ interface PairTable {
   readonly pairClass: Uint8Array
 }
 
-function pairTable({ items, form }: Papers, { kinds, blockOf, blocks, chance }: Answers): PairTable {
+export function pairTable({ items, form }: Papers, { kinds, blockOf, blocks, chance }: Answers): PairTable {
   const cost = chance.map((c) => -0.5 * Math.log(c))
   const mean = new Float64Array(blocks * blocks)
   const sd = new Float64Array(blocks * blocks)
@@ -108,7 +108,8 @@ function pairTable({ items, form }: Papers, { kinds, blockOf, blocks, chance }: 
   return { cost, mean, sd, pairClass }
 }
 
-function eachPair(
+/** Likeness of all pairs among `members`, in standard deviations; pairs that say nothing are passed over. */
+export function eachPair(
   { items, stratumOf }: Papers,
   { kinds, kindOf, blockOf, blocks }: Answers,
   { cost, mean, sd, pairClass }: PairTable,
