@@ -4,7 +4,15 @@ import { countItems } from '../sittings/builder'
 import { addCounts, levelsFromScores, momentsOfCounts } from '../sittings/counts'
 import { assessmentId, sittingKey } from '../sittings/sitting'
 import type { ProblemLog } from './problems'
-import type { AssessmentEntry, CountsFacet, LevelsFacet, SharesFacet, SittingEntry, SummaryFacet } from './registry'
+import {
+  type AssessmentEntry,
+  type CountsFacet,
+  type LevelsFacet,
+  type SharesFacet,
+  type SittingEntry,
+  type SummaryFacet,
+  sittingsOf,
+} from './registry'
 import { byCodeUnit } from './text'
 
 const MARKS = ['2', '3', '4', '5']
@@ -30,7 +38,7 @@ export function assembleAssessment(
     levels,
     scaleSource: entry.scale?.source ?? 'observed',
   }
-  const sittings = [...entry.sittings.values()]
+  const sittings = sittingsOf(entry)
     .filter(hasResult)
     .map((sitting) => assembleSitting(sitting, assessment, log))
   return { assessment, sittings }
@@ -84,7 +92,7 @@ function noteMarksOffScale(entry: AssessmentEntry, log: ProblemLog): void {
 
 /** Names of the levels: those that most sittings have; marks where cut-offs are known. */
 function levelsOf(entry: AssessmentEntry, cuts: readonly number[] | null): readonly string[] | null {
-  const sittings = [...entry.sittings.values()]
+  const sittings = sittingsOf(entry)
   const marks =
     (cuts?.length === 3 && entry.highestScore !== null) ||
     sittings.some(({ papers }) => papers !== null && hasAllMarks(papers.marks))

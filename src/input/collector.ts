@@ -159,8 +159,8 @@ class TableCollector implements Collector {
       let found = false
       for (const assessment of this.registry.assessments.values()) {
         if (!matches(assessment, { grade, subject, year })) continue
-        for (const sitting of assessment.sittings.values()) {
-          if (sitting.school !== school || (sitting.className !== null && sitting.className !== className)) continue
+        for (const sitting of assessment.sittings[school.index]?.values() ?? []) {
+          if (sitting.className !== null && sitting.className !== className) continue
           found = true
           sitting.enrolled = withPart(sitting.enrolled, className ?? '', enrolled)
           if (participants !== null) sitting.tested = withPart(sitting.tested, className ?? '', participants)
@@ -196,8 +196,7 @@ class TableCollector implements Collector {
       for (const { school, grade, subject, year, row, source } of scopes.list) {
         const found = [...this.registry.assessments.values()].some(
           (assessment) =>
-            matches(assessment, { grade, subject, year }) &&
-            [...assessment.sittings.values()].some((sitting) => sitting.school === school),
+            matches(assessment, { grade, subject, year }) && assessment.sittings[school.index] !== undefined,
         )
         if (!found) source.note(scopes.code, row, 'school_id', school.id, null)
       }

@@ -4,6 +4,14 @@ import type { AssessmentEntry, Registry, SchoolEntry } from './registry'
 import type { Source } from './source'
 import { clean, own } from './text'
 
+/** An assessment with the cells that name it. */
+interface KnownAssessment {
+  readonly subject: string
+  readonly grade: string
+  readonly year: string
+  readonly assessment: AssessmentEntry
+}
+
 /**
  * Finds school, assessment and class of a row. Equal cells are looked up, not read again: a file of a million papers
  * names a few hundred schools and a few dozen assessments. The answers stand in its fields until the next call.
@@ -21,17 +29,15 @@ export class PlaceReader {
   private readonly classAt: number
   private readonly nameAt: number
   private readonly municipalityAt: number
-  private readonly known = new Map<string, AssessmentEntry>()
+  /** Assessments by the cells of subject, grade and year. */
+  private readonly known = new Map<string, Map<string, Map<string, KnownAssessment>>>()
   private readonly classes = new Map<string, string | null>()
-  private readonly schoolColumn: string
-  private lastSubject: string | undefined
-  private lastGrade: string | undefined
-  private lastYear: string | undefined
+  private last: KnownAssessment | null = null
 
   constructor(
     private readonly source: Source,
     private readonly registry: Registry,
-    header: Header,
+    private readonly header: Header,
   ) {
     this.schoolAt = header.at('school_id')
     this.subjectAt = header.at('subject')
@@ -40,13 +46,12 @@ export class PlaceReader {
     this.classAt = header.at('class')
     this.nameAt = header.at('name')
     this.municipalityAt = header.at('municipality')
-    this.schoolColumn = header.nameOf('school_id')
   }
 
   /** False where the row had to be set aside. */
   find(cells: readonly string[], row: number): boolean {
     const school = this.registry.school(cells[this.schoolAt] ?? '')
-    if (school === null) return this.source.setAside('schoolMissing', row, this.schoolColumn, '', null)
+    if (school === null) return this.source.setAside('schoolMissing', row, this.header.nameOf('school_id'), '', null)
     this.school = school
     if (!school.listed) this.describe(school, cells)
     const classCell = this.classAt === -1 ? '' : (cells[this.classAt] ?? '')
@@ -54,8 +59,10 @@ export class PlaceReader {
       this.gradeAt === -1 ? (this.source.context.grade == null ? classCell : '') : (cells[this.gradeAt] ?? '')
     const subject = this.subjectAt === -1 ? '' : (cells[this.subjectAt] ?? '')
     const year = this.yearAt === -1 ? '' : (cells[this.yearAt] ?? '')
-    if (subject !== this.lastSubject || grade !== this.lastGrade || year !== this.lastYear)
+    const { last } = this
+    if (last === null || subject !== last.subject || grade !== last.grade || year !== last.year) {
       if (!this.findAssessment(subject, grade, year, row)) return false
+    }
     this.className = this.classAt === -1 ? this.classOf(grade, classLetter) : this.classOf(classCell, readClass)
     return true
   }
@@ -67,26 +74,33 @@ export class PlaceReader {
   }
 
   private findAssessment(subject: string, grade: string, year: string, row: number): boolean {
-    const key = `${subject}\t${grade}\t${year}`
-    let assessment = this.known.get(key)
-    if (assessment === undefined) {
-      const { context } = this.source
-      const name = clean(subject) || (context.subject ?? '')
-      if (name === '') return this.source.setAside('subjectMissing', row, 'subject', '', null)
-      const gradeRead = readGrade(grade)
-      // A class such as `А` says nothing of the grade; a grade column must, unless a title has said it.
-      if (gradeRead === undefined && this.gradeAt !== -1 && context.grade == null)
-        return this.source.setAside('gradeNotKnown', row, 'grade', grade, '1..11')
-      const yearRead = readYear(year)
-      if (yearRead === undefined) return this.source.setAside('yearNotKnown', row, 'year', year, '2021')
-      assessment = this.registry.assessment(name, gradeRead ?? context.grade ?? null, yearRead ?? context.year ?? null)
-      this.known.set(own(key), assessment)
+    let known = this.known.get(subject)?.get(grade)?.get(year)
+    if (known === undefined) {
+      const assessment = this.readAssessment(subject, grade, year, row)
+      if (assessment === null) return false
+      known = { subject: own(subject), grade: own(grade), year: own(year), assessment }
+      const bySubject = this.known.get(known.subject) ?? new Map<string, Map<string, KnownAssessment>>()
+      const byGrade = bySubject.get(known.grade) ?? new Map<string, KnownAssessment>()
+      this.known.set(known.subject, bySubject.set(known.grade, byGrade.set(known.year, known)))
     }
-    this.lastSubject = own(subject)
-    this.lastGrade = own(grade)
-    this.lastYear = own(year)
-    this.assessment = assessment
+    this.last = known
+    this.assessment = known.assessment
     return true
+  }
+
+  /** `null` where the row had to be set aside. */
+  private readAssessment(subject: string, grade: string, year: string, row: number): AssessmentEntry | null {
+    const { source, header } = this
+    const { context } = source
+    const name = clean(subject) || (context.subject ?? '')
+    if (name === '') return source.setAside('subjectMissing', row, header.nameOf('subject'), '', null) || null
+    const gradeRead = readGrade(grade)
+    // A class such as `А` says nothing of the grade; a grade column must, unless a title has said it.
+    if (gradeRead === undefined && this.gradeAt !== -1 && context.grade == null)
+      return source.setAside('gradeNotKnown', row, header.nameOf('grade'), grade, '1..11') || null
+    const yearRead = readYear(year)
+    if (yearRead === undefined) return source.setAside('yearNotKnown', row, header.nameOf('year'), year, '2021') || null
+    return this.registry.assessment(name, gradeRead ?? context.grade ?? null, yearRead ?? context.year ?? null)
   }
 
   private classOf(cell: string, read: (cell: string) => string | null): string | null {

@@ -76,7 +76,8 @@ export interface AssessmentEntry {
   readonly grade: number | null
   readonly year: number | null
   readonly scale: (GivenScale & { readonly source: 'given' | 'builtIn' }) | null
-  readonly sittings: Map<string, SittingEntry>
+  /** By school (its index), then by class; the empty name stands for the whole school. */
+  readonly sittings: (Map<string, SittingEntry> | undefined)[]
   /** Papers per test mark (2..5) and score, of files that give both: shows the cut-offs where no table does. */
   readonly markByScore: number[][]
   /** Highest score and highest points per item met. */
@@ -155,7 +156,7 @@ export class Registry {
         grade,
         year,
         scale: this.scaleOf(subjectKey, name, grade, year),
-        sittings: new Map(),
+        sittings: [],
         markByScore: [[], [], [], [], [], []],
         highestScore: null,
         highestItem: [],
@@ -193,8 +194,12 @@ export class Registry {
   }
 
   sitting(school: SchoolEntry, assessment: AssessmentEntry, className: string | null): SittingEntry {
-    const key = `${school.index}\t${className ?? ''}`
-    let entry = assessment.sittings.get(key)
+    let byClass = assessment.sittings[school.index]
+    if (byClass === undefined) {
+      byClass = new Map()
+      assessment.sittings[school.index] = byClass
+    }
+    let entry = byClass.get(className ?? '')
     if (entry === undefined) {
       entry = {
         school,
@@ -209,7 +214,7 @@ export class Registry {
         enrolled: null,
         tested: null,
       }
-      assessment.sittings.set(key, entry)
+      byClass.set(className ?? '', entry)
     }
     return entry
   }
@@ -220,4 +225,9 @@ export function subjectOf(text: string): { name: string; key: string } {
   const cleaned = own(clean(text))
   const name = knownSubject(cleaned) ?? cleaned
   return { name, key: name.toLowerCase() }
+}
+
+/** All sittings of an assessment. */
+export function sittingsOf(assessment: AssessmentEntry): SittingEntry[] {
+  return assessment.sittings.flatMap((byClass) => (byClass === undefined ? [] : [...byClass.values()]))
 }

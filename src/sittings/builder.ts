@@ -22,8 +22,10 @@ export class SittingBuilder {
   private counted = true
   private sumMillionths = 0
   private squareMillionths = 0
-  private journal: number[][] | null = null
-  private journalMarks: number[][] | null = null
+  /** Journal mark x score, one row of `journalWidth` after the other. */
+  private journal: Uint32Array | null = null
+  private journalWidth = 0
+  private journalMarks: Uint32Array | null = null
   private items = 0
   private answers: Uint8Array | null = null
   private booklets: Uint8Array | null = null
@@ -49,14 +51,22 @@ export class SittingBuilder {
 
   private addJournal(journalMark: number, score: number, mark: number): void {
     if (Number.isInteger(score) && score <= HIGHEST_COUNTED) {
-      this.journal ??= Array.from({ length: MARKS }, () => [])
-      const row = this.journal[journalMark]!
-      while (row.length <= score) row.push(0)
-      row[score]!++
+      if (score >= this.journalWidth) this.widenJournal(score + 1)
+      this.journal![journalMark * this.journalWidth + score]!++
     }
     if (mark === 0) return
-    this.journalMarks ??= Array.from({ length: MARKS }, () => new Array<number>(MARKS).fill(0))
-    this.journalMarks[journalMark]![mark]!++
+    this.journalMarks ??= new Uint32Array(MARKS * MARKS)
+    this.journalMarks[journalMark * MARKS + mark]!++
+  }
+
+  private widenJournal(width: number): void {
+    const wider = Math.max(width, 2 * this.journalWidth, 24)
+    const journal = new Uint32Array(MARKS * wider)
+    for (let mark = 0; mark < MARKS; mark++)
+      if (this.journal !== null)
+        journal.set(this.journal.subarray(mark * this.journalWidth, (mark + 1) * this.journalWidth), mark * wider)
+    this.journal = journal
+    this.journalWidth = wider
   }
 
   /** Remembers the class of a pupil, present or absent; `null` where the file names none. */
@@ -119,11 +129,11 @@ export class SittingBuilder {
   }
 
   journalByScore(): readonly (readonly number[])[] | null {
-    return this.counted ? this.journal : null
+    return this.counted && this.journal !== null ? rowsOf(this.journal, this.journalWidth, true) : null
   }
 
   journalByMark(): readonly (readonly number[])[] | null {
-    return this.journalMarks
+    return this.journalMarks === null ? null : rowsOf(this.journalMarks, MARKS, false)
   }
 
   /** The answers of all papers, cut or continued to `items` items; `null` if no paper came with answers. */
@@ -136,6 +146,19 @@ export class SittingBuilder {
     for (let i = 0; i < papers; i++) scores.set(this.answers.subarray(i * this.items, i * this.items + kept), i * items)
     return sortVectors({ items, papers, scores, variants: this.booklets.slice(0, papers) })
   }
+}
+
+/** The rows of a flat table, without the zeros at their ends where `cut`. Loops, since spreading typed arrays is slow. */
+function rowsOf(table: Uint32Array, width: number, cut: boolean): number[][] {
+  const rows: number[][] = []
+  for (let start = 0; start < table.length; start += width) {
+    let end = start + width
+    while (cut && end > start && table[end - 1] === 0) end--
+    const row: number[] = []
+    for (let i = start; i < end; i++) row.push(table[i]!)
+    rows.push(row)
+  }
+  return rows
 }
 
 /** Pupils per item and item score, and blanks per item, counted from the papers' answers. */

@@ -1,0 +1,91 @@
+/**
+ * Reads 1 GB of pupils (14 million short rows, invented) and prints time and memory, against reading the bytes alone
+ * and against pandas (`read_csv` + `groupby`), which must count the same.
+ *
+ *   npx tsx bench/read-1gb.ts [rows] [--codes]
+ *
+ * `--codes` adds a pupil code to every row: then each paper is checked for having come before (8 bytes a paper).
+ * The file is made under the folder for temporary files and removed.
+ */
+import { spawnSync } from 'node:child_process'
+import { closeSync, createReadStream, openSync, rmSync, statSync, writeSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readTables } from '../src/node/files'
+import { meanOf } from '../src/sittings/sitting'
+import { createRandom } from '../src/statistics/random'
+
+const [rowsGiven = '14000000'] = process.argv.slice(2).filter((argument) => /^\d+$/.test(argument))
+const codes = process.argv.includes('--codes')
+const file = join(tmpdir(), `objectivity-monitor-1gb-${rowsGiven}${codes ? '-codes' : ''}.csv`)
+const SUBJECTS = ['Математика', 'Русский язык', 'История', 'Биология']
+const SCHOOLS = 2000
+const DISTRICTS = ['Рославльский район', 'Вяземский район', 'г. Смоленск']
+
+function make(rows: number): void {
+  const random = createRandom(1, 'bench')
+  const out = openSync(file, 'w')
+  let block = `school_id;subject;grade;year;class;score;mark;journal_mark;municipality${codes ? ';pupil_id' : ''}\n`
+  for (let i = 0; i < rows; i++) {
+    // In the order of schools, as exports are.
+    const school = Math.floor((i * SCHOOLS) / rows)
+    const score = random.integer(16)
+    const start = `edu67${String(school).padStart(4, '0')};${SUBJECTS[i % 4]};${4 + (i % 5)};2021`
+    block += `${start};${4 + (i % 5)}А;${score};${2 + (score >> 2)};${2 + random.integer(4)};${DISTRICTS[school % 3]}`
+    block += codes ? `;${i}\n` : '\n'
+    if (block.length > 1 << 20) {
+      writeSync(out, block)
+      block = ''
+    }
+  }
+  writeSync(out, block)
+  closeSync(out)
+}
+
+async function bytesAlone(): Promise<string> {
+  let bytes = 0
+  for await (const piece of createReadStream(file, { highWaterMark: 256 * 1024 })) bytes += (piece as Uint8Array).length
+  return String(bytes)
+}
+
+async function ours(): Promise<string> {
+  const { sittings, sources } = await readTables({ results: file })
+  const papers = sittings.reduce((sum, sitting) => sum + sitting.participants!, 0)
+  const points = sittings.reduce((sum, sitting) => sum + Math.round(meanOf(sitting)! * sitting.participants!), 0)
+  return `${sittings.length} sittings, ${papers} papers, ${points} points, ${sources[0]!.setAside} set aside`
+}
+
+const PANDAS = `
+import pandas, resource, sys, time
+start = time.time()
+table = pandas.read_csv(sys.argv[1], sep=';', dtype={'school_id': str})
+sums = table.groupby(['school_id', 'subject', 'grade', 'year'])['score'].agg(['count', 'sum'])
+print(f"{len(sums)} sittings, {sums['count'].sum()} papers, {sums['sum'].sum()} points")
+print(f"{time.time() - start:.1f} s, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB resident at most")
+`
+
+async function measured(name: string, run: () => Promise<string>): Promise<void> {
+  const start = performance.now()
+  const found = await run()
+  const seconds = (performance.now() - start) / 1000
+  const speed = statSync(file).size / 1e6 / seconds
+  const resident = Math.round(process.resourceUsage().maxRSS / 1024)
+  console.log(`${name}: ${found}\n${seconds.toFixed(1)} s, ${speed.toFixed(0)} MB/s, ${resident} MB resident at most`)
+}
+
+const [step] = process.argv.slice(2).filter((argument) => argument === 'bytes' || argument === 'ours')
+if (step === 'bytes') await measured('bytes alone', bytesAlone)
+else if (step === 'ours') await measured('objectivity-monitor', ours)
+else {
+  try {
+    make(Number(rowsGiven))
+    console.log(`${file}: ${statSync(file).size} bytes, ${rowsGiven} rows`)
+    const own = [...process.execArgv, ...process.argv.slice(1)]
+    // One process each, so that the memory of one is not counted for another.
+    for (const next of ['bytes', 'ours']) spawnSync(process.execPath, [...own, next], { stdio: 'inherit' })
+    console.log('pandas:')
+    spawnSync('/usr/bin/python3', ['-c', PANDAS, file], { stdio: 'inherit' })
+  } finally {
+    rmSync(file, { force: true })
+  }
+}
