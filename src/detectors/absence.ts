@@ -1,4 +1,4 @@
-import type { Outcome, Sitting } from '../model'
+import type { Outcome } from '../model'
 import { expectations } from '../statistics/expectation'
 import { binomialPoint, binomialUpper, normalQuantile } from '../statistics/tails'
 import type { Detector, DetectorView } from './detector'
@@ -40,10 +40,9 @@ export const absence: Detector = {
   measure: (view) => {
     const missing = view.sittings.map((sitting) => sitting.enrolled! - sitting.participants!)
     const usual = usualShares(view, missing)
-    const y = view.sittings.map((sitting, i) => standing(sitting, missing[i]!, usual[i]!))
     const expected = expectations({
-      y,
-      variance: view.sittings.map(({ enrolled }) => 1 / Math.max(1, enrolled!)),
+      y: view.sittings.map(({ enrolled }, i) => logitOf(missing[i]!, enrolled!)),
+      variance: view.sittings.map(({ enrolled }, i) => 1 / (Math.max(1, enrolled!) * usual[i]! * (1 - usual[i]!))),
       peersOf: view.peersOf,
       regionOf: view.regionOf,
     })
@@ -52,7 +51,13 @@ export const absence: Detector = {
       const absent = missing[i]!
       if (absent < 0) return { outcome: 'notApplicable', reason: 'moreThanEnrolled', details: { enrolled } }
       const measured = { value: absent / enrolled, n: enrolled, effect: absent - enrolled * usual[i]! }
-      return outcomeOf(expected[i]!, measured, { absent, enrolled, expected: enrolled * usual[i]! })
+      const e = expected[i]!
+      const p = e === null ? 1 : surprise(absent, enrolled, usual[i]!, e.tau2)
+      return outcomeOf(e === null ? null : { ...e, p, z: -normalQuantile(p) }, measured, {
+        absent,
+        enrolled,
+        expected: enrolled * usual[i]!,
+      })
     })
   },
 }
@@ -85,15 +90,28 @@ function usualShares(view: DetectorView, missing: readonly number[]): number[] {
 
 const LEAST_PEERS = 8
 
+/** Not a number where more took part than are enrolled. */
+const logitOf = (absent: number, enrolled: number): number =>
+  absent < 0 ? Number.NaN : Math.log((absent + 0.5) / (enrolled - absent + 0.5))
+
+/** Normal distribution in 25 steps. */
+const NODES = Array.from({ length: 25 }, (_, k) => (k - 12) / 3)
+const WEIGHTS = NODES.map((u) => Math.exp((-u * u) / 2))
+const TOTAL = WEIGHTS.reduce((sum, w) => sum + w, 0)
+const LEAST_P = 1e-300
+
 /**
- * Normal score of the exact binomial mid-p, per root of pupils: larger = more absent. Not a number where more took part
- * than are enrolled.
+ * Mid-p of at least so many absent, exact for few pupils: binomial, with a share that differs honestly between schools
+ * (logit-normal, variance `tau2`) around the usual one.
  */
-function standing({ enrolled }: Sitting, absent: number, usual: number): number {
-  if (absent < 0 || enrolled! < 1) return Number.NaN
-  const point = binomialPoint(absent, enrolled!, usual)
-  const upper = Math.max(0, binomialUpper(absent, enrolled!, usual) - point) + point / 2
-  const lower = 1 - upper
-  const z = upper < 0.5 ? -normalQuantile(Math.max(1e-300, upper)) : normalQuantile(Math.max(1e-300, lower))
-  return z / Math.sqrt(enrolled!)
+function surprise(absent: number, enrolled: number, usual: number, tau2: number): number {
+  // The mean of the shares is the usual one; their middle lies lower.
+  const middle = Math.log(usual / (1 - usual)) - (tau2 * (1 - 2 * usual)) / 2
+  let sum = 0
+  NODES.forEach((u, k) => {
+    const share = 1 / (1 + Math.exp(-(middle + u * Math.sqrt(tau2))))
+    const point = binomialPoint(absent, enrolled, share)
+    sum += WEIGHTS[k]! * (Math.max(0, binomialUpper(absent, enrolled, share) - point) + point / 2)
+  })
+  return Math.min(1, Math.max(LEAST_P, sum / TOTAL))
 }

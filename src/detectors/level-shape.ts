@@ -1,4 +1,6 @@
+import { median } from 'simple-statistics'
 import type { Outcome } from '../model'
+import { lineOverBins } from './bins'
 import type { Detector } from './detector'
 import { type LevelsAtMean, levelsAtMean } from './levels-at-mean'
 import { expectedInContext, outcomeOf } from './measuring'
@@ -98,32 +100,32 @@ function cellFreedom(m: number): number {
   return sum
 }
 
-const MEDIAN_STEPS = 60
+/** Sittings per bin of pupils that show what misfit is usual. [ours] */
+const LEAST_PER_BIN = 10
 
 /**
- * Misfit per pupil that honest schools show (curricula and classes differ): the lambda at which half of the sittings lie
- * below the median of chi-square x (freedom + n lambda) / freedom.
+ * Misfit that honest schools show, as a multiple of what chance gives: curricula and classes differ, and the more pupils,
+ * the more it shows. A line on the number of pupils through the median ratio of misfit to its median by chance.
  */
-function usualMisfit(fits: readonly (Misfit | null)[]): number {
-  const known = fits.filter((fit) => fit !== null && fit.freedom >= LEAST_FREEDOM) as Misfit[]
-  const tooHigh = (lambda: number): boolean =>
-    known.filter(({ n, ratio, freedom }) => {
-      const middle = 1 - 2 / (9 * freedom)
-      return ratio < (freedom + n * lambda) * middle * middle * middle
-    }).length >
-    known.length / 2
-  let low = 0
-  let high = 10
-  for (let step = 0; step < MEDIAN_STEPS; step++) {
-    const middle = (low + high) / 2
-    if (tooHigh(middle)) high = middle
-    else low = middle
-  }
-  return low
+function usualMisfit(fits: readonly (Misfit | null)[]): (n: number) => number {
+  const units = fits.flatMap((fit) =>
+    fit === null || fit.freedom < LEAST_FREEDOM ? [] : [{ x: fit.n, y: ratioOf(fit) }],
+  )
+  const line = lineOverBins(units, (ratios) => median([...ratios]), LEAST_PER_BIN)
+  return (n) => (line === null ? 1 : Math.max(LEAST_USUAL, line.intercept + Math.max(0, line.slope) * n))
+}
+
+/** No region fits so well that less than this share of chance is usual. [ours] */
+const LEAST_USUAL = 0.5
+
+/** Misfit over its median by chance (Wilson-Hilferty). */
+function ratioOf({ ratio, freedom }: Misfit): number {
+  const root = 1 - 2 / (9 * freedom)
+  return ratio / (freedom * root * root * root)
 }
 
 /** Cube root of the misfit over the usual one (Wilson-Hilferty): nearly normal, with its chance variance. */
-function standing({ n, ratio, freedom }: Misfit, usual: number): { y: number; variance: number } {
+function standing({ n, ratio, freedom }: Misfit, usual: (n: number) => number): { y: number; variance: number } {
   const chance = 2 / (9 * freedom)
-  return { y: Math.cbrt(ratio / (freedom + n * usual)) - (1 - chance), variance: chance }
+  return { y: Math.cbrt(ratio / (freedom * usual(n))) - (1 - chance), variance: chance }
 }

@@ -73,6 +73,9 @@ interface Tail {
 /** Without failing pupils at all, z must be able to reach this: p = .005. */
 const LEAST_Z = 2.576
 
+/** Whole pupils on a continuous scale: a quarter, between none (fires too often in small schools) and half (too seldom). */
+const WHOLE_PUPILS = 0.25
+
 /**
  * Given the mean, the number of failing pupils has mean n p and variance n (p (1 - p) - slope^2): a school of this mean
  * with fewer failing pupils must have fewer excellent ones too. Skewness of the binomial, taken off by Cornish-Fisher.
@@ -88,5 +91,11 @@ function tailOf({ n, counts, share, slope }: LevelsAtMean): Tail | null {
     const x = (failing - usual) / sd
     return -(x - (skewness / 6) * (x * x - 1))
   }
-  return { n, failing: counts[0]!, usual, z: scoreOf(counts[0]!), canStandOut: scoreOf(0.25) >= LEAST_Z }
+  return {
+    n,
+    failing: counts[0]!,
+    usual,
+    z: scoreOf(counts[0]! + WHOLE_PUPILS),
+    canStandOut: scoreOf(WHOLE_PUPILS) >= LEAST_Z,
+  }
 }

@@ -1,9 +1,9 @@
-import { median } from 'simple-statistics'
 import type { Sitting } from '../model'
 import { meanOf } from '../sittings/sitting'
+import { lineOverBins } from './bins'
 import type { DetectorView } from './detector'
 import { expectedInContext } from './measuring'
-import { pooledWithinVariance } from './within-variance'
+import { pooledWithinVariance, robustVariance } from './within-variance'
 
 /** How far the mean of a sitting lies above what its peers lead to expect, in SD between pupils: comparable over tests. */
 export interface Standing {
@@ -76,11 +76,8 @@ export function groupBy(sittings: readonly Sitting[], keyOf: (sitting: Sitting) 
   return groups
 }
 
-const BINS = 8
-/** Fewer differences than this do not show how chance falls with the number of pupils. [ours] */
-const LEAST_DIFFERENCES = 160
-/** MAD of a normal distribution is .6745 of its SD. */
-const MAD_TO_SD = 1.4826
+/** Fewer differences than this per bin do not show how chance falls with the number of pupils. [ours] */
+const LEAST_PER_BIN = 20
 
 /**
  * How much of the variance that independent pupils would give is really there: differences between sittings of the same
@@ -89,20 +86,7 @@ const MAD_TO_SD = 1.4826
  * @returns 0.05..1; 1 (nothing shared) where there are too few differences to tell
  */
 export function chanceShare(differences: readonly { readonly y: number; readonly variance: number }[]): number {
-  if (differences.length < LEAST_DIFFERENCES) return 1
-  const sorted = differences.slice().sort((a, b) => a.variance - b.variance || a.y - b.y)
-  const points = Array.from({ length: BINS }, (_, b) => {
-    const bin = sorted.slice(Math.floor((b * sorted.length) / BINS), Math.floor(((b + 1) * sorted.length) / BINS))
-    const centre = median(bin.map(({ y }) => y))
-    const spread = MAD_TO_SD * median(bin.map(({ y }) => Math.abs(y - centre)))
-    return { x: bin.reduce((sum, { variance }) => sum + variance, 0) / bin.length, y: spread * spread }
-  })
-  // Relative precision is the same in all bins, so a point weighs by the inverse square of its height.
-  const weight = points.map(({ y }) => 1 / Math.max(1e-12, y * y))
-  const total = weight.reduce((sum, w) => sum + w, 0)
-  const meanX = points.reduce((sum, { x }, b) => sum + weight[b]! * x, 0) / total
-  const meanY = points.reduce((sum, { y }, b) => sum + weight[b]! * y, 0) / total
-  const xy = points.reduce((sum, { x, y }, b) => sum + weight[b]! * (x - meanX) * (y - meanY), 0)
-  const xx = points.reduce((sum, { x }, b) => sum + weight[b]! * (x - meanX) * (x - meanX), 0)
-  return xx > 0 ? Math.min(1, Math.max(0.05, xy / xx)) : 1
+  const units = differences.map(({ y, variance }) => ({ x: variance, y }))
+  const line = lineOverBins(units, robustVariance, LEAST_PER_BIN)
+  return line === null ? 1 : Math.min(1, Math.max(0.05, line.slope))
 }

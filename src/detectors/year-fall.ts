@@ -1,5 +1,5 @@
 import type { Detector } from './detector'
-import { againstOtherYear, earlierOf } from './years'
+import { againstOtherYear, otherYearOf } from './years'
 
 export const yearFall: Detector = {
   meta: {
@@ -34,12 +34,5 @@ export const yearFall: Detector = {
     },
   },
   minimumPupils: (settings) => settings.detectors['year-jump'].minimumPupils,
-  measure: (view) => {
-    // An earlier result is too high if the later one does not confirm it: same comparison, years exchanged.
-    const laterOf: (number | string)[] = view.sittings.map(() => 'noLaterResult')
-    earlierOf(view).forEach((earlier, i) => {
-      if (typeof earlier === 'number') laterOf[earlier] = i
-    })
-    return againstOtherYear(view, laterOf)
-  },
+  measure: (view) => againstOtherYear(view, otherYearOf(view, 1)),
 }

@@ -1,5 +1,5 @@
 import type { Detector } from './detector'
-import { againstOtherYear, earlierOf } from './years'
+import { againstOtherYear, otherYearOf } from './years'
 
 export const yearJump: Detector = {
   meta: {
@@ -37,5 +37,5 @@ export const yearJump: Detector = {
     },
   },
   minimumPupils: (settings) => settings.detectors['year-jump'].minimumPupils,
-  measure: (view) => againstOtherYear(view, earlierOf(view)),
+  measure: (view) => againstOtherYear(view, otherYearOf(view, -1)),
 }

@@ -5,17 +5,22 @@ import type { DetectorView } from './detector'
 import { outcomeOf } from './measuring'
 import { groupBy, type Standing, standings } from './standing'
 
-/** Which result of the year before a result is compared with: position of the earlier sitting, or why there is none. */
-export function earlierOf(view: DetectorView): (number | string)[] {
+/**
+ * Which result of another year a result is compared with.
+ *
+ * @param step -1 = the year before, 1 = the year after
+ * @returns position of that sitting, or the reason why there is none
+ */
+export function otherYearOf(view: DetectorView, step: -1 | 1): (number | string)[] {
   const keyOf = (s: Sitting, grade: number | null, year: number): string =>
     `${s.schoolId}\t${s.subject}\t${grade}\t${year}\t${s.className ?? ''}`
   const places = groupBy(view.sittings, (s) => (s.year === null ? '' : keyOf(s, s.grade, s.year)))
   return view.sittings.map((sitting) => {
     if (sitting.year === null) return 'unknownYear'
-    const before = sitting.year - 1
-    // The same pupils one grade lower; else the same grade a year ago.
-    const cohort = sitting.grade === null ? undefined : places.get(keyOf(sitting, sitting.grade - 1, before))
-    return (cohort ?? places.get(keyOf(sitting, sitting.grade, before)))?.[0] ?? 'noEarlierResult'
+    const other = sitting.year + step
+    // The same pupils, who were or will be one grade away; else the same grade.
+    const cohort = sitting.grade === null ? undefined : places.get(keyOf(sitting, sitting.grade + step, other))
+    return (cohort ?? places.get(keyOf(sitting, sitting.grade, other)))?.[0] ?? 'noOtherYear'
   })
 }
 

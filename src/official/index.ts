@@ -1,0 +1,1 @@
+export { journalCorrelation, type OfficialMarkers, officialMarkers } from './markers'
