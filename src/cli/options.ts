@@ -2,14 +2,12 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { LOCALES, type Locale } from '../report/format'
-import { type SettingsInput, settingsSchema } from '../settings'
+import type { SettingsInput } from '../settings'
 import { type Arguments, near, TABLE_FLAGS, type TableFlag, UsageError } from './arguments'
+import { FILE_OPTIONS, settingsFileSchema } from './settings-file'
 import type { Shell } from './shell'
 
 export const SETTINGS_FILE = 'objectivity.json'
-
-/** Keys of `objectivity.json` beside those of the settings. */
-const FILE_OPTIONS = [...TABLE_FLAGS, 'out', 'locale', 'budget', 'failOnRecheck'] as const
 
 export type TableFiles = Readonly<Partial<Record<TableFlag, readonly string[]>>>
 
@@ -101,7 +99,7 @@ function parse(text: string, file: string): unknown {
 function checked(content: unknown, file: string): SettingsFile['content'] {
   if (content === null || typeof content !== 'object' || Array.isArray(content))
     throw new UsageError('noJson', { file, message: '{ ... }' })
-  const known = [...FILE_OPTIONS, ...Object.keys(settingsSchema.shape)]
+  const known = Object.keys(settingsFileSchema.shape)
   for (const key of Object.keys(content))
     if (!known.includes(key)) throw new UsageError('unknownKey', { key, file, ...near(key, known) })
   return content as SettingsFile['content']

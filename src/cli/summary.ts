@@ -8,8 +8,9 @@ import { reasonTexts, warningText, wordFor, wordsOf } from '../report/words'
 import { printable, wrapped } from './text'
 import { cliWords } from './words'
 
-/** Schools shown in the terminal; the whole list is in the files. */
+/** Schools, and reasons of each, shown in the terminal; the whole list is in the files. */
 const SHOWN = 10
+const REASONS_SHOWN = 2
 
 const section = (title: string, lines: readonly string[]): string => [title, ...lines, ''].join('\n')
 const bullets = (sentences: readonly string[]): string[] =>
@@ -72,6 +73,7 @@ function entryText(entry: RecheckEntry, result: MonitorResult, locale: Locale): 
   const title = [name, entry.municipality].filter(Boolean).join(', ')
   // That there was no observer stands in the line of the grounds already.
   const told = entry.reasons.filter((reason) => reason.code !== 'noObserver')
+  const reasons = reasonTexts(told, result, locale)
   const grounds = entry.grounds.map((g) => ground[g]).join(' + ')
   const what = fill(
     words.recheck,
@@ -83,9 +85,10 @@ function entryText(entry: RecheckEntry, result: MonitorResult, locale: Locale): 
     `${String(entry.rank).padStart(4)}. ${printable(title)}`,
     wrapped(`${grounds}; ${tier[entry.tier]}; q ${formatP(entry.q, locale)}`, '      '),
     wrapped(printable(what + budget), '      '),
-    ...reasonTexts(told, result, locale).map((text) =>
-      wrapped(printable(text), '        ').replace(/^ {8}/, '      - '),
-    ),
+    ...reasons.slice(0, REASONS_SHOWN).map((text) => wrapped(printable(text), '        ').replace(/^ {8}/, '      - ')),
+    ...(reasons.length > REASONS_SHOWN
+      ? [`      - ${fill(words.moreReasons, { count: reasons.length - REASONS_SHOWN }, locale)}`]
+      : []),
   ].join('\n')
 }
 

@@ -44,6 +44,7 @@ export const en = {
   more: '… and {count|more school|more schools}: see recheck.csv',
   recheck: 'recheck: {what}: {papers|paper|papers}',
   beyondBudget: 'beyond budget',
+  moreReasons: '… and {count|more reason|more reasons}',
   files: 'Files',
   fileNotes: {
     'report.html': 'the report for people: open it in a browser',

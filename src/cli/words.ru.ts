@@ -46,6 +46,7 @@ export const ru: CliWords = {
   more: '… и ещё {count|школа|школы|школ}: смотрите recheck.csv',
   recheck: 'перепроверить: {what} — {papers|работа|работы|работ}',
   beyondBudget: 'сверх бюджета',
+  moreReasons: '… и ещё {count|причина|причины|причин}',
   files: 'Файлы',
   fileNotes: {
     'report.html': 'отчёт для людей: откройте в браузере',

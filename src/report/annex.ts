@@ -2,7 +2,7 @@
  * The list as an annex to an order: plain HTML that Word and LibreOffice open as a document, and that prints on A4.
  * Word knows neither variables nor grids nor scripts: only tables, borders and points.
  */
-import type { Ground, MonitorResult, RecheckEntry, SittingResult } from '../model'
+import type { MonitorResult, RecheckEntry, SittingResult } from '../model'
 import { fill, formatNumber, type Locale } from './format'
 import { Html, html, name } from './html/escape'
 import { spansYears } from './tables'
@@ -21,6 +21,9 @@ thead{display:table-header-group}
 tr{page-break-inside:avoid}
 .number{text-align:right}
 `
+
+/** Widths of the columns, in percent. */
+const WIDTHS: readonly number[] = [6, 18, 30, 22, 12, 12]
 
 /**
  * «Перечень образовательных организаций для перепроверки»: a row per sitting, with the item of the decision it rests on.
@@ -41,7 +44,7 @@ export function toAnnexHtml(result: MonitorResult, { locale = 'en' }: { readonly
 <body><p class="to">${annex.to}</p>
 <h1>${annex.title.split('\n').map((line, i) => html`${i > 0 && html`<br>`}${line}`)}</h1>
 <p>${fill(annex.intro, { papers, schools: result.recheck.length }, locale)}</p>
-<table><thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
+<table><colgroup>${WIDTHS.map((width) => html`<col width="${width}%">`)}</colgroup><thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>${result.recheck.map((entry) => rowsOf(entry, result, withYear, words, locale))}
 <tr><th colspan="4" scope="row">${annex.total}</th><td class="number">${formatNumber(papers, locale)}</td><td></td></tr></tbody></table>
 <p><br>${annex.note}</p>
@@ -56,12 +59,16 @@ function rowsOf(entry: RecheckEntry, result: MonitorResult, withYear: boolean, w
 <td${span}>${name(entry.name ?? entry.schoolId)}${entry.name !== null && html`<br>${name(entry.schoolId)}`}</td>`
   const row = (sitting: SittingResult, i: number): Html =>
     html`<tr>${i === 0 && school}<td>${name(sittingName(withYear ? sitting : { ...sitting, year: null }, locale))}</td>
-<td class="number">${formatNumber(sitting.papersToRecheck, locale)}</td><td>${groundsText(sitting, words)}</td></tr>
+<td class="number">${formatNumber(sitting.papersToRecheck, locale)}</td><td>${groundsText(sitting, words, locale)}</td></tr>
 `
   return html`${sittings.map(row)}`
 }
 
-function groundsText(sitting: SittingResult, { annex, term }: Words): string {
-  const grounds = sitting.grounds.map((ground: Ground) => annex.ground[ground]).join(', ')
-  return sitting.withinBudget === false ? `${grounds} (${term.beyondBudget})` : grounds
+function groundsText({ grounds, withinBudget }: SittingResult, { annex, term }: Words, locale: Locale): string {
+  const items = [grounds.includes('signs') ? '2.2' : '', grounds.includes('noObserver') ? '2.3' : ''].filter(Boolean)
+  const texts = [
+    items.length === 0 ? '' : fill(annex.items, { items: items.join(', ') }, locale),
+    grounds.includes('control') ? annex.control : '',
+  ].filter(Boolean)
+  return withinBudget === false ? `${texts.join(', ')} (${term.beyondBudget})` : texts.join(', ')
 }

@@ -117,7 +117,8 @@ export const school = (changes: Partial<SchoolResult> = {}): SchoolResult => ({
   ...changes,
 })
 
-const unlisted = { grounds: [], recheck: false, papersToRecheck: 0 } as const
+const unlisted = { grounds: [], recheck: false } as const
+const unlistedSitting = { ...unlisted, papersToRecheck: 0, acceptanceNumber: null }
 
 export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResult {
   return {
@@ -197,8 +198,16 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
         grounds: ['noObserver'],
         signals: [signal({ p: 0.5 }), notMeasured()],
       }),
-      sitting({ schoolId: '000003', observer: 'present', tier: 'clear', p: 0.4, q: 0.8, ...unlisted, signals: [] }),
-      sitting({ schoolId: '000004', observer: 'present', tier: 'notAssessable', p: null, q: null, ...unlisted }),
+      sitting({
+        schoolId: '000003',
+        observer: 'present',
+        tier: 'clear',
+        p: 0.4,
+        q: 0.8,
+        ...unlistedSitting,
+        signals: [],
+      }),
+      sitting({ schoolId: '000004', observer: 'present', tier: 'notAssessable', p: null, q: null, ...unlistedSitting }),
     ],
     recheck: [
       {

@@ -1,0 +1,29 @@
+/** What `objectivity.json` may hold: the options of a run beside the settings. */
+import * as z from 'zod'
+import { settingsSchema } from '../settings'
+
+const files = (what: string) =>
+  z
+    .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
+    .optional()
+    .meta({ description: `${what}: one file or several, relative to the folder of this file.` })
+
+/** Options by name, each as its flag `--name`. */
+const options = {
+  results: files("Pupils' scores, distributions or means"),
+  schools: files('Schools and their social context'),
+  observers: files('Public observers'),
+  assessments: files('Maximum scores and mark cut-offs'),
+  participation: files('How many pupils should have taken part'),
+  rechecks: files('Outcomes of earlier rechecks'),
+  out: z.string().min(1).optional().meta({ description: 'Folder for the files, relative to the folder of this file.' }),
+  locale: z.enum(['ru', 'en']).optional().meta({ description: 'Language of sentences and reports.' }),
+  budget: z.int().min(0).optional().meta({ description: 'How many papers can be rechecked.' }),
+  failOnRecheck: z.int().min(0).optional().meta({ description: 'Exit code 1 if so many schools are on the list.' }),
+}
+
+/** Names of the options, without those of the settings. */
+export const FILE_OPTIONS = Object.keys(options) as readonly (keyof typeof options)[]
+
+/** The whole file; `objectivity.schema.json` is made from it. */
+export const settingsFileSchema = z.strictObject({ ...options, ...settingsSchema.shape })

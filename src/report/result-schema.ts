@@ -1,0 +1,250 @@
+/** The shape of `result.json`, from which its JSON Schema is made; kept equal to `MonitorResult` by the compiler. */
+import * as z from 'zod'
+import type { MonitorResult } from '../model'
+
+const about = <T extends z.ZodType>(type: T, description: string): T => type.meta({ description }) as T
+const count = () => z.int().min(0)
+const probability = () => z.number().min(0).max(1)
+const optional = <T extends z.ZodType>(type: T) => type.nullable()
+const text = () => z.string()
+const bothLanguages = () => z.strictObject({ en: text(), ru: text() })
+
+const tableName = z.enum(['results', 'schools', 'observers', 'assessments', 'participation', 'rechecks'])
+const tier = about(
+  z.enum(['strong', 'moderate', 'watch', 'clear', 'notAssessable']),
+  'notAssessable: nothing could be measured, which is neither good nor bad',
+)
+const grounds = about(
+  z.array(z.enum(['signs', 'noObserver', 'control'])),
+  'signs: decision item 2.2; noObserver: item 2.3; control: random sample',
+)
+const details = z.record(text(), z.union([z.number(), z.string(), z.null()]))
+const p = () => about(optional(probability()), 'Smaller = more unusual; null = nothing was measured')
+const q = () => about(optional(probability()), 'Share of honest ones to expect among those at least as unusual')
+const families = about(z.record(text(), optional(probability())), 'Combined p-value per family of detectors')
+const warning = z.strictObject({ code: text(), details: details.optional() })
+const reason = about(
+  z.strictObject({ code: text(), details }),
+  'A sentence as data; a code that is the id of a detector stands for its finding',
+)
+
+const source = z.strictObject({
+  table: tableName,
+  file: optional(text()),
+  kind: text(),
+  layout: optional(text()),
+  encoding: optional(text()),
+  delimiter: optional(text()),
+  decimal: optional(z.enum([',', '.'])),
+  rows: count(),
+  used: count(),
+  setAside: count(),
+  skipped: count().optional(),
+  context: z
+    .strictObject({ subject: optional(text()), grade: optional(z.number()), year: optional(z.number()) })
+    .optional(),
+  ignoredColumns: z.array(text()),
+})
+
+const problem = z.strictObject({
+  code: text(),
+  severity: z.enum(['error', 'setAside', 'note']),
+  table: tableName,
+  file: optional(text()),
+  row: about(optional(z.int()), 'Row number as Excel shows it'),
+  column: optional(text()),
+  found: optional(text()),
+  expected: optional(text()),
+  count: count().optional(),
+})
+
+const signal = z.strictObject({
+  detector: text(),
+  family: text(),
+  outcome: z.enum(['measured', 'notApplicable', 'undecided', 'failed']),
+  value: optional(z.number()),
+  unit: text(),
+  effect: about(optional(z.number()), 'How far above what is expected; positive = the suspicious direction'),
+  effectUnit: text(),
+  p: p(),
+  n: about(optional(z.number()), 'Pupils the statement rests on'),
+  reason: about(optional(text()), 'Code of the reason where nothing was measured'),
+  details: optional(details),
+})
+
+const assessment = z.strictObject({
+  id: text(),
+  subject: text(),
+  grade: optional(z.number()),
+  year: optional(z.number()),
+  maxScore: optional(z.number()),
+  cuts: about(optional(z.array(z.number())), 'Lowest score of each higher mark, ascending, in points'),
+  itemMax: optional(z.array(z.number())),
+  itemLevel: optional(z.array(text())),
+  levels: optional(z.array(text())),
+  scaleSource: z.enum(['given', 'builtIn', 'observed']),
+})
+
+const sitting = z.strictObject({
+  schoolId: text(),
+  grade: optional(z.number()),
+  subject: text(),
+  year: optional(z.number()),
+  class: optional(text()),
+  participants: optional(count()),
+  mean: about(optional(z.number()), 'Mean primary score, in points'),
+  assessment: about(text(), 'assessments[].id'),
+  scoreCounts: about(optional(z.array(z.number().min(0))), 'Pupils per primary score, index = score'),
+  levelCounts: about(optional(z.array(z.number().min(0))), 'Pupils per mark or level, lowest first'),
+  observer: z.enum(['present', 'absent', 'unknown']),
+  conflictOfInterest: z.boolean(),
+  tier,
+  p: p(),
+  q: q(),
+  families,
+  grounds,
+  recheck: z.boolean(),
+  unobservedClasses: z.array(text()),
+  papersToRecheck: count(),
+  acceptanceNumber: optional(count()),
+  inclusionProbability: probability(),
+  withinBudget: about(optional(z.boolean()), 'null = no budget was given, or not on the list'),
+  settled: about(
+    z.strictObject({ verdict: z.enum(['confirmed', 'notConfirmed']), date: optional(text()) }).optional(),
+    'Rechecked before',
+  ),
+  signals: z.array(signal),
+})
+
+const school = z.strictObject({
+  schoolId: text(),
+  name: optional(text()),
+  municipality: optional(text()),
+  peerGroup: about(optional(text()), 'peerGroups[].id; null = compared with the whole region'),
+  tier,
+  p: p(),
+  q: q(),
+  families,
+  grounds,
+  recheck: z.boolean(),
+  officialMarkers: z.array(text()),
+  context: about(optional(z.array(z.number())), 'Standardised context as the peer groups saw it'),
+})
+
+const entry = z.strictObject({
+  rank: z.int().min(1),
+  schoolId: text(),
+  name: optional(text()),
+  municipality: optional(text()),
+  peerGroup: optional(text()),
+  grounds,
+  decisionItems: z.array(text()),
+  priority: z.number(),
+  tier,
+  p: p(),
+  q: q(),
+  papersToRecheck: count(),
+  papersWithinBudget: optional(count()),
+  withinBudget: optional(z.boolean()),
+  reasons: z.array(reason),
+  sittings: about(z.array(count()), 'Positions in sittings'),
+})
+
+const observers = z.strictObject({
+  observed: count(),
+  absent: count(),
+  unknown: count(),
+  conflictOfInterest: count(),
+  partlyObserved: count(),
+  cost: z.strictObject({ sittings: count(), papersToRecheck: count(), allPapers: count() }),
+  municipalities: z.array(z.strictObject({ municipality: optional(text()), sittings: count(), observed: count() })),
+  effects: z.array(
+    z.strictObject({
+      peerGroup: optional(text()),
+      observed: count(),
+      unobserved: count(),
+      effect: about(optional(z.number()), 'Observed minus unobserved, in percent of the maximum score'),
+      low: optional(z.number()),
+      high: optional(z.number()),
+    }),
+  ),
+})
+
+const peerGroup = z.strictObject({
+  id: text(),
+  label: bothLanguages(),
+  size: count(),
+  profile: z.record(text(), z.union([z.number(), z.string(), z.null()])),
+  stability: about(optional(z.number()), 'Mean bootstrap Jaccard similarity 0..1; under .60 = unstable'),
+  silhouette: optional(z.number()),
+})
+
+const detector = z.strictObject({
+  id: text(),
+  family: text(),
+  question: bothLanguages(),
+  needs: z.array(text()),
+  sources: z.array(text()),
+  innocent: z.array(bothLanguages()),
+  finding: bothLanguages(),
+})
+
+const plan = z.strictObject({
+  budget: optional(z.number()),
+  papersOnList: count(),
+  papersWithinBudget: optional(count()),
+  affectedShare: probability(),
+  confidence: probability(),
+  control: z.strictObject({ frame: count(), drawn: count(), papers: count(), inclusionProbability: probability() }),
+})
+
+const fairness = z.strictObject({
+  dimension: z.enum(['size', 'settlement', 'peerGroup', 'municipality']),
+  value: optional(text()),
+  schools: count(),
+  signs: count(),
+  share: probability(),
+  low: probability(),
+  high: probability(),
+  listed: count(),
+})
+
+/** Everything that a run finds. What is absent is `null`. */
+export const resultSchema = z.strictObject({
+  schemaVersion: z.literal('1.0'),
+  tool: z.strictObject({ name: text(), version: text() }),
+  run: about(
+    optional(z.strictObject({ startedAt: text(), elapsedMs: z.number().min(0) })),
+    'The only part that differs between equal runs',
+  ),
+  input: z.strictObject({
+    files: z.array(source),
+    rows: count(),
+    used: count(),
+    setAside: count(),
+    fingerprint: about(text(), 'Equal for equal content of the tables'),
+  }),
+  settings: z.unknown(),
+  seed: count(),
+  region: z.strictObject({
+    schools: count(),
+    sittings: count(),
+    papers: count(),
+    officialIndex: about(optional(z.number()), '100 minus the percentage of schools with an official marker'),
+    observerCoverage: optional(probability()),
+    observerEffect: optional(z.number()),
+    observers: optional(observers),
+    warnings: z.array(warning),
+  }),
+  peerGroups: z.array(peerGroup),
+  assessments: z.array(assessment),
+  detectors: z.array(detector),
+  schools: z.array(school),
+  sittings: z.array(sitting),
+  recheck: about(z.array(entry), 'The list of schools to recheck, in order'),
+  plan,
+  support: z.array(z.strictObject({ schoolId: text(), reasons: z.array(reason) })),
+  fairness: z.array(fairness),
+  problems: z.array(problem),
+  warnings: z.array(warning),
+}) satisfies z.ZodType<MonitorResult>
