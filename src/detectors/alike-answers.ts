@@ -4,7 +4,7 @@ import { createRandom } from '../statistics/random'
 import { gammaUpper, normalQuantile } from '../statistics/tails'
 import type { Detector } from './detector'
 import { type AlikeScale, alikeScale, type Partner, shuffledPapers } from './patterns/alike'
-import { exactTerm, type Papers, stratify } from './patterns/strata'
+import { Composition, exactTerm, type Papers, stratify } from './patterns/strata'
 
 /** Papers more alike to their best partner than this share of honest papers are named, with that partner. */
 const RARE = 0.01
@@ -64,7 +64,14 @@ export const alikeAnswers: Detector = {
       peersOf: view.peersOf,
       regionOf: view.regionOf,
     })
-    return found.map((partners, i) => alikeOutcome(partners, expected[i]!))
+    const composition = new Composition(papers)
+    return found.map((partners, i) => {
+      // Where nobody else wrote the same form with the same totals, likeness has nothing to be measured by.
+      const comparable = composition.of(i).met.some((s) => composition.drawn(s) > 0)
+      return comparable || partners.length === 0
+        ? alikeOutcome(partners, expected[i]!)
+        : { outcome: 'undecided', reason: 'nothingToCompare' }
+    })
   },
 }
 

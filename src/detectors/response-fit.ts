@@ -7,8 +7,8 @@ import { leanings } from './patterns/lean'
 import { shuffledSums, skewedUpper, standardised } from './patterns/scalar'
 import { exactTerm, type Papers, stratify } from './patterns/strata'
 
-/** Papers more surprising than this share of the region's papers of the same total are named. */
-const RARE = 0.05
+/** Papers whose surprise lies this many standard deviations above that of equal totals are named. */
+const IMPROBABLE = 1.645
 
 export const responseFit: Detector = {
   meta: {
@@ -38,15 +38,16 @@ export const responseFit: Detector = {
       },
     ],
     finding: {
-      en: 'answers improbable for the total scores: {improbable|paper|papers} of {pupils} among the most improbable 5% of the region, {expected} expected; numbers in the order of the file: {papers}',
-      ru: 'наборы ответов необычны для таких общих баллов: {improbable|работа|работы|работ} из {pupils} среди 5 % самых необычных в регионе при ожидаемых {expected}; номера по порядку в файле: {papers}',
+      en: '{improbable|paper|papers} of {pupils} with answers that are improbable for their total scores ({expected} expected); numbers in the order of the file: {papers}',
+      ru: '{improbable|работа|работы|работ} из {pupils} с наборами ответов, необычными для таких общих баллов (ожидалось {expected}); номера по порядку в файле: {papers}',
     },
   },
   minimumPupils: (settings) => settings.detectors['response-fit'].minimumPupils,
   measure: (view) => {
     const papers = stratify(view.sittings)
     if (papers === null) return view.sittings.map(() => ({ outcome: 'undecided', reason: 'otherItems' }))
-    const surprise = surprises(papers)
+    const surprise = standardised(papers, surprises(papers))
+    const usual = surprise.filter((z) => z > IMPROBABLE).length / surprise.length
     const misfits = misfitsOf(papers, surprise)
     const leaning = leanings(papers)
     const expected = expectations({
@@ -56,8 +57,7 @@ export const responseFit: Detector = {
       peersOf: view.peersOf,
       regionOf: view.regionOf,
     })
-    const limit = rareFrom(papers, surprise)
-    return misfits.map((misfit, i) => fitOutcome(misfit, expected[i]!, () => rarePapers(papers, i, surprise, limit)))
+    return misfits.map((misfit, i) => fitOutcome(misfit, expected[i]!, improbablePapers(papers, i, surprise), usual))
   },
 }
 
@@ -80,7 +80,7 @@ const weightOf = (z: number): number => Math.exp(0.3 * Math.min(z, FARTHEST))
 const FARTHEST = 5
 
 function misfitsOf(papers: Papers, surprise: Float64Array): Misfit[] {
-  const weights = standardised(papers, surprise).map(weightOf)
+  const weights = surprise.map(weightOf)
   const mean = weights.reduce((sum, w) => sum + exactTerm(w), 0) / weights.length
   return shuffledSums(papers, weights).map(({ excess, variance, third }, i) => {
     const n = papers.start[i + 1]! - papers.start[i]!
@@ -97,23 +97,28 @@ function misfitsOf(papers: Papers, surprise: Float64Array): Misfit[] {
   })
 }
 
-function fitOutcome(misfit: Misfit, expected: Expectation | null, rare: () => readonly number[]): Outcome {
+/** @param usual share of improbable papers in the region */
+function fitOutcome(
+  misfit: Misfit,
+  expected: Expectation | null,
+  improbable: readonly number[],
+  usual: number,
+): Outcome {
   const { n, variance, third } = misfit
   if (n === 0) return { outcome: 'undecided', reason: 'otherItems' }
   if (variance <= 0) return { outcome: 'undecided', reason: 'nothingToCompare' }
   if (expected === null) return { outcome: 'undecided', reason: 'tooFewPeers' }
   const total = Math.sqrt(variance + expected.tau2 + expected.se * expected.se)
-  const improbable = rare()
   return {
     outcome: 'measured',
     value: expected.z,
-    effect: improbable.length - RARE * n,
+    effect: improbable.length - usual * n,
     p: skewedUpper(expected.z, third / power(total, 3), expected.df),
     n,
     details: {
       improbable: improbable.length,
       pupils: n,
-      expected: RARE * n,
+      expected: usual * n,
       papers: improbable.length > 0 ? improbable.join(', ') : '\u2014',
       peers: expected.peers,
       reference: expected.reference,
@@ -121,22 +126,9 @@ function fitOutcome(misfit: Misfit, expected: Expectation | null, rare: () => re
   }
 }
 
-/** Running numbers, from 1, of the papers of sitting `i` beyond the limit of their stratum. */
-function rarePapers(papers: Papers, i: number, surprise: Float64Array, limit: Float64Array): number[] {
+/** Running numbers, from 1, of the papers of sitting `i` that are improbable. */
+function improbablePapers({ start }: Papers, i: number, surprise: Float64Array): number[] {
   const numbers: number[] = []
-  for (let p = papers.start[i]!; p < papers.start[i + 1]!; p++)
-    if (surprise[p]! > limit[papers.stratumOf[p]!]!) numbers.push(p - papers.start[i]! + 1)
+  for (let p = start[i]!; p < start[i + 1]!; p++) if (surprise[p]! > IMPROBABLE) numbers.push(p - start[i]! + 1)
   return numbers
-}
-
-/** The surprise that the share RARE of the papers of a stratum exceeds. */
-function rareFrom({ size, stratumOf }: Papers, surprise: Float64Array): Float64Array {
-  const first = new Int32Array(size.length + 1)
-  for (let s = 0; s < size.length; s++) first[s + 1] = first[s]! + size[s]!
-  const next = first.slice()
-  const sorted = new Float64Array(surprise.length)
-  surprise.forEach((value, p) => {
-    sorted[next[stratumOf[p]!]!++] = value
-  })
-  return size.map((n, s) => sorted.subarray(first[s]!, first[s + 1]!).sort()[Math.ceil((1 - RARE) * n) - 1]!)
 }

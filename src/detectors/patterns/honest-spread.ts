@@ -36,7 +36,8 @@ const HALVINGS = 30
  * Fits D = slope x leaning + error, Var error = variance + unit^2 spread. The slope by Huber weights; the spread as the
  * root of sum of w (min(r^2 / Var, CUT^2) - EXPECTED) = 0, with w = unit^2 / Var, so that those decide who can show it.
  */
-export function honestSpread(statistic: Statistic): HonestSpread {
+export function honestSpread(of: Statistic): HonestSpread {
+  const statistic = inOrder(of)
   const { deviation, variance, leaning } = statistic
   const residual = Float64Array.from(deviation)
   let slope = 0
@@ -46,7 +47,6 @@ export function honestSpread(statistic: Statistic): HonestSpread {
     let top = 0
     let bottom = 0
     for (let i = 0; i < deviation.length; i++) {
-      if (variance[i]! <= 0) continue
       const total = totalVariance(statistic, i, spread)
       const weight = 1 / Math.max(1, Math.abs(residual[i]!) / Math.sqrt(total) / CUT) / total
       top += weight * leaning[i]! * deviation[i]!
@@ -58,6 +58,15 @@ export function honestSpread(statistic: Statistic): HonestSpread {
   return { slope, spread: rootOfSpread(statistic, residual) }
 }
 
+/** Sittings in an order that depends on their numbers alone, so that every bit of the sums does too. */
+function inOrder({ deviation, variance, unit, leaning }: Statistic): Statistic {
+  const order = [...deviation.keys()]
+    .filter((i) => variance[i]! > 0)
+    .sort((a, b) => deviation[a]! - deviation[b]! || variance[a]! - variance[b]! || leaning[a]! - leaning[b]!)
+  const pick = (values: Float64Array): Float64Array => Float64Array.from(order, (i) => values[i]!)
+  return { deviation: pick(deviation), variance: pick(variance), unit: pick(unit), leaning: pick(leaning) }
+}
+
 const totalVariance = ({ variance, unit }: Statistic, i: number, spread: number): number =>
   variance[i]! + unit[i]! * unit[i]! * spread
 
@@ -65,7 +74,6 @@ function rootOfSpread(statistic: Statistic, residual: Float64Array): number {
   const excess = (spread: number): number => {
     let sum = 0
     for (let i = 0; i < residual.length; i++) {
-      if (statistic.variance[i]! <= 0) continue
       const total = totalVariance(statistic, i, spread)
       const squared = Math.min((residual[i]! * residual[i]!) / total, CUT * CUT)
       sum += ((statistic.unit[i]! * statistic.unit[i]!) / total) * (squared - EXPECTED)

@@ -45,8 +45,8 @@ export type ProfileOf = (i: number) => ItemProfiles | ProfileGap
  */
 export function profilesOf(sittings: readonly Sitting[], assessment: Assessment): ProfileOf {
   const byPapers = profilesFromPapers(sittings)
-  const needTables = sittings.some((s, i) => s.vectors === null && byPapers?.papers[i] !== 0)
-  const byTables = needTables || byPapers === null ? profilesFromTables(sittings, assessment) : null
+  const needTables = sittings.some((s) => s.vectors === null)
+  const byTables = needTables ? profilesFromTables(sittings, assessment) : null
   return (i) => {
     const profiles = sittings[i]!.vectors !== null ? byPapers : byTables?.profiles
     if (profiles === null || profiles === undefined) return 'tooFewPeers'
@@ -148,7 +148,8 @@ function assemble(strata: Strata, pooled: PooledItems, deviation: Float64Array):
     const variance = column(shuffled).map((v) => (v > LEAST_VARIANCE ? v : 0))
     const honest = honestSpread({ deviation: column(deviation), variance, unit: variance, leaning })
     spread[j] = honest.spread
-    for (let i = 0; i < sittings; i++) deviation[i * items + j]! -= honest.slope * leaning[i]!
+    // An item that a school's booklets did not hold leans on nothing.
+    for (let i = 0; i < sittings; i++) if (variance[i]! > 0) deviation[i * items + j]! -= honest.slope * leaning[i]!
   }
   const composition = new Composition(strata)
   const full = new Float64Array(items * items)
