@@ -3,7 +3,7 @@ import { assembleAssessment } from './assemble'
 import { REQUIRED } from './columns'
 import { Feed } from './feed'
 import { fingerprint } from './fingerprint'
-import { type Header, requireColumns } from './header'
+import { type Header, requireColumns, requireCounts } from './header'
 import { PaperSet } from './paper-set'
 import { InputError, ProblemLog, problem, stop } from './problems'
 import { resultsKind } from './recognise'
@@ -84,6 +84,7 @@ class TableCollector implements Collector {
     if (table === 'results') source.kind = resultsKind(header) ?? 'pupils'
     const required = REQUIRED[source.kind]!.filter((name) => name !== 'subject' || source.context.subject == null)
     requireColumns(table, file, header, required, row)
+    if (source.kind === 'distributions') requireCounts(file, header, row)
     if (table !== 'schools' && source.kind !== 'journalChange')
       source.ignored = header.others.map((other) => other.header)
     const makeSitting: Registry['sitting'] = (school, assessment, name) =>

@@ -141,8 +141,9 @@ function claimNumbered(
 
 /** Headers that are bare numbers: `2, 3, 4, 5` are marks, `0, 1, ...` primary scores. */
 function bareKind(numbers: readonly number[]): 'mark' | 'score' | null {
-  if (numbers.join() === '2,3,4,5') return 'mark'
-  return numbers.length > 1 && numbers[0] === 0 && numbers.every((number, i) => number === i) ? 'score' : null
+  const sorted = [...numbers].sort((a, b) => a - b)
+  if (sorted.join() === '2,3,4,5') return 'mark'
+  return sorted.length > 1 && sorted.every((number, i) => number === i) ? 'score' : null
 }
 
 /** The required columns that are missing end the reading, each with the nearest header that is there. */
@@ -176,4 +177,15 @@ function nearestHeader(table: TableName, name: string, headers: readonly string[
     if (near !== null) return near
   }
   return null
+}
+
+/** A distribution needs columns of scores, marks or levels, numbered without a gap. */
+export function requireCounts(file: string | null, header: Header, row: number): void {
+  const { score, mark, level } = header.numbered
+  if (score.length + mark.length + level.length > 0) return
+  const found = header.cells
+    .filter((cell) => cell !== '')
+    .slice(0, 30)
+    .join(', ')
+  stop('missingColumn', { table: 'results', file, row, column: 'score_0', found })
 }

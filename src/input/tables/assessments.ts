@@ -24,9 +24,11 @@ export class AssessmentReader implements RowReader {
     const year = readYear(cell('year'))
     if (year === undefined) return void source.setAside('yearNotKnown', row, 'year', cell('year'), '2021')
     const maxScore = this.points(cell('max_score'), 'max_score', row)
-    const cuts = this.cuts(cell, maxScore ?? null, row)
+    if (maxScore === undefined) return
+    const cuts = this.cuts(cell, maxScore, row)
+    if (cuts === undefined) return
     const itemMax = this.list(cell('item_max'), row)
-    if (maxScore === undefined || cuts === undefined || itemMax === undefined) return
+    if (itemMax === undefined) return
     const levels = cell('item_level')
     const scale: GivenScale = {
       subject: subjectOf(subject).key,
