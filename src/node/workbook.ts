@@ -1,7 +1,7 @@
 /** The list and all tables as one workbook for Excel. */
 import type { Blob } from 'node:buffer'
 import type { Stream } from 'node:stream'
-import writeXlsxFile, { type Cell, type Feature, type Sheet } from 'write-excel-file/node'
+import writeXlsxFile, { type Cell, type CellObject, type Feature, type Sheet } from 'write-excel-file/node'
 import type { MonitorResult } from '../model'
 import { fill, type Locale } from '../report/format'
 import { answerSentence, groundSentences } from '../report/html/answer'
@@ -26,6 +26,11 @@ const MOST_SIGNALS = 100_000
 const LONGEST_TEXT = 32_000
 const SMALL_NUMBER = '[<0.0001]0.0E+00;0.0000'
 
+const FONT = { fontFamily: 'Calibri', fontSize: 11 } as const
+/** Height of a line and the highest row that Excel allows, in points. */
+const LINE = 15
+const HIGHEST_ROW = 409
+
 /** Width in characters, where it is not that of a short number. */
 const WIDTHS: Readonly<Record<string, number>> = {
   school_id: 14,
@@ -48,6 +53,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   file: 24,
   official_markers: 24,
 }
+const NARROW = 11
 const SCIENTIFIC: ReadonlySet<string> = new Set(['p', 'q', 'level', 'shape', 'pattern', 'marking', 'history'])
 const WHOLE: ReadonlySet<string> = new Set(['rank', 'grade', 'year', 'priority', 'sittings', 'papers_to_recheck'])
 
@@ -86,7 +92,7 @@ export async function toRecheckXlsx(
     { sheet: sheet.about, columns: [{ width: 110 }], data: about.map((text) => [textCell(text)]) },
   ]
   const filters = tables.map(([, { columns, rows }]) => `A1:${columnName(columns.length - 1)}${rows.length + 1}`)
-  return withoutClock(await writeXlsxFile(sheets, { features: [filtered(filters)] }).toBuffer())
+  return withoutClock(await writeXlsxFile(sheets, { ...FONT, features: [filtered(filters)] }).toBuffer())
 }
 
 function sheetOf(title: string, table: Table, words: Words): Sheet<FileContent> {
@@ -101,16 +107,30 @@ function sheetOf(title: string, table: Table, words: Words): Sheet<FileContent> 
     sheet: title,
     stickyRowsCount: 1,
     orientation: 'landscape',
-    columns: table.columns.map((column) => ({ width: WIDTHS[column] ?? 11 })),
+    columns: table.columns.map((column) => ({ width: WIDTHS[column] ?? NARROW })),
     data: [
       table.columns.map(heading),
-      ...table.rows.map((row) => row.map((cell, i) => cellOf(cell, table.columns[i]!, words))),
+      ...table.rows.map((row) =>
+        withHeight(
+          row.map((cell, i) => cellOf(cell, table.columns[i]!, words)),
+          table.columns,
+        ),
+      ),
     ],
   }
 }
 
-function cellOf(cell: TableCell, column: string, words: Words): Cell {
-  if (cell === null) return null
+/** As high as the longest wrapped text needs: not every program finds that out by itself. */
+function withHeight(cells: readonly CellObject[], columns: readonly string[]): Cell[] {
+  const lines = cells.map(({ value }, i) =>
+    typeof value === 'string' ? Math.ceil(value.length / (WIDTHS[columns[i]!] ?? NARROW)) : 1,
+  )
+  const height = Math.min(HIGHEST_ROW, LINE * Math.max(1, ...lines))
+  return cells.map((cell) => (cell.value === undefined ? null : { ...cell, height }))
+}
+
+function cellOf(cell: TableCell, column: string, words: Words): CellObject {
+  if (cell === null) return {}
   if (typeof cell === 'boolean') return textCell(cell ? words.term.yes : words.term.no)
   if (typeof cell === 'string') return textCell(inWords(cell, column, words))
   const format = SCIENTIFIC.has(column) ? SMALL_NUMBER : WHOLE.has(column) || Number.isInteger(cell) ? '0' : '0.00'
@@ -118,7 +138,7 @@ function cellOf(cell: TableCell, column: string, words: Words): Cell {
 }
 
 /** Text stays text: Excel takes it neither for a number nor for a formula. */
-const textCell = (text: string): Cell => ({
+const textCell = (text: string): CellObject => ({
   value: text.slice(0, LONGEST_TEXT),
   type: String,
   format: '@',

@@ -1,6 +1,6 @@
 /**
  * The list as an annex to an order: plain HTML that Word and LibreOffice open as a document, and that prints on A4.
- * Word knows neither variables nor grids nor scripts: only tables, borders and points.
+ * Word and LibreOffice know neither variables nor grids nor scripts; borders they take from attributes.
  */
 import type { MonitorResult, RecheckEntry, SittingResult } from '../model'
 import { fill, formatNumber, type Locale } from './format'
@@ -10,12 +10,14 @@ import { sittingName, type Words, wordsOf } from './words'
 
 const STYLE = `
 @page{size:A4;margin:20mm 15mm 20mm 25mm}
-body{font-family:"Times New Roman",Tinos,"Liberation Serif",serif;font-size:12pt;color:#000;background:#fff;max-width:180mm;margin:10mm auto}
+body{font-family:"Times New Roman",Tinos,"Liberation Serif",serif;font-size:12pt;color:#000;background:#fff}
+@media screen{body{max-width:180mm;margin:10mm auto}}
 p{margin:0 0 8pt}
 .to{text-align:right;margin-left:50%}
 h1{font-size:13pt;text-align:center;font-weight:bold;margin:18pt 0 12pt}
 table{border-collapse:collapse;width:100%;font-size:11pt}
-th,td{border:1px solid #000;padding:2pt 5pt;vertical-align:top;text-align:left}
+th,td{border:1px solid #000;vertical-align:top;text-align:left}
+@media screen,print{th,td{padding:2pt 5pt}}
 th{text-align:center}
 thead{display:table-header-group}
 tr{page-break-inside:avoid}
@@ -44,7 +46,7 @@ export function toAnnexHtml(result: MonitorResult, { locale = 'en' }: { readonly
 <body><p class="to">${annex.to}</p>
 <h1>${annex.title.split('\n').map((line, i) => html`${i > 0 && html`<br>`}${line}`)}</h1>
 <p>${fill(annex.intro, { papers, schools: result.recheck.length }, locale)}</p>
-<table><colgroup>${WIDTHS.map((width) => html`<col width="${width}%">`)}</colgroup><thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
+<table border="1" cellspacing="0" cellpadding="4" width="100%"><colgroup>${WIDTHS.map((width) => html`<col width="${width}%">`)}</colgroup><thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>${result.recheck.map((entry) => rowsOf(entry, result, withYear, words, locale))}
 <tr><th colspan="4" scope="row">${annex.total}</th><td class="number">${formatNumber(papers, locale)}</td><td></td></tr></tbody></table>
 <p><br>${annex.note}</p>
