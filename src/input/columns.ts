@@ -108,7 +108,7 @@ export const COLUMNS: Readonly<Record<TableName, readonly Column[]>> = {
     SCHOOL,
     NAME,
     MUNICIPALITY,
-    column('cluster', 'кластер', 'группа', 'peer group', 'номер кластера'),
+    column('cluster', 'кластер', 'peer group', 'номер кластера'),
     column(
       'advanced_program',
       'углубленное изучение',
