@@ -1,5 +1,6 @@
 /**
- * What the peers stage makes of two real regions: `npx tsx scripts/measure-peers.ts [folder for pictures]`.
+ * What the peers stage makes of two real regions: `npx tsx scripts/measure-peers.ts [folder for pictures]`. With
+ * `--ranking SEEDS` instead: planted groups found, and what the number of groups does to the list of simulated regions.
  *
  * Reads `../shared/data/california-api` and `../shared/data/enlace-primary` (not part of this repository) and skips what
  * is absent. Prints what the columns were taken for, how the number of groups was chosen, the groups with their
@@ -8,11 +9,21 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { builtInDetectors, runDetectors } from '../src/detectors'
+import { weighEvidence } from '../src/evidence'
 import type { MonitorInput, School } from '../src/model'
 import { readTables } from '../src/node'
 import { contextIndex, type FoundPeers, findPeers } from '../src/peers'
 import { readContext } from '../src/peers/context'
+import { bestPartition, mergeSmall } from '../src/peers/kmeans'
+import { chooseNumber } from '../src/peers/number-of-groups'
 import { parseSettings, type SettingsInput } from '../src/settings'
+import { simulateInput } from '../src/simulate'
+import { observations } from '../src/sittings/observers'
+import { createRandom } from '../src/statistics/random'
+import { adjustedRand, numeric } from '../test/peers/simulated'
+import { averagePrecision } from './validate/ranking'
 
 const DATA = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'shared', 'data')
 const REGIONS: { readonly folder: string; readonly settings: SettingsInput }[] = [
@@ -171,4 +182,70 @@ async function measure(folder: string, settings: SettingsInput, pictures: string
   writeFileSync(join(pictures, `${folder}.svg`), picture(peers, index.bySchool, results, folder))
 }
 
-for (const { folder, settings } of REGIONS) await measure(folder, settings, process.argv[2] ?? 'pictures')
+/** How often each rule finds the planted number of groups, and how near its groups are to the planted ones. */
+function planted(): void {
+  const rules = { planted: [] as number[], 'agreement, as chosen': [] as number[], 'gap alone': [] as number[] }
+  const hits: Record<string, number> = {}
+  for (let seed = 0; seed < 20; seed++) {
+    const { points, truth, groups } = numeric(seed)
+    const limits = { minimumSize: 15, maximumGroups: 8, starts: 25 }
+    const { groups: agreed, votes } = chooseNumber(points, points.count, limits, createRandom(1, 'planted')).choice!
+    for (const [rule, k] of Object.entries({
+      planted: groups,
+      'agreement, as chosen': agreed,
+      'gap alone': votes.gap,
+    })) {
+      const found = mergeSmall(points, bestPartition(points, Math.max(1, k), 25, createRandom(1, 'planted')), 15)
+      rules[rule as keyof typeof rules].push(adjustedRand(found.groupOf, truth))
+      hits[rule] = (hits[rule] ?? 0) + (k === groups ? 1 : 0)
+    }
+  }
+  console.log('\n== 20 data sets with planted groups: number found, mean adjusted Rand index')
+  for (const [rule, values] of Object.entries(rules))
+    console.log(`  ${rule}: ${hits[rule]} of 20, ${mean(values).toFixed(3)}`)
+}
+
+/** What the number of groups does to the list: average precision by school on simulated regions, item patterns left out. */
+function ranking(seeds: number): void {
+  const settings = parseSettings({})
+  const detectors = builtInDetectors.filter(({ meta }) => meta.family !== 'pattern')
+  const precision: Record<string, number[]> = {}
+  for (let seed = 1; seed <= seeds; seed++) {
+    const { input, truth } = simulateInput({ seed, schools: 240 })
+    const manipulated = new Set(truth.filter((one) => one.manipulated).map(({ schoolId }) => schoolId))
+    const observed = observations(input, settings)
+    const ways: Record<string, FoundPeers> = {
+      region: findPeers(input.schools, parseSettings({ peers: { method: 'none' } })),
+      'clusters as chosen': findPeers(input.schools, settings),
+      neighbours: findPeers(input.schools, parseSettings({ peers: { method: 'neighbours' } })),
+    }
+    for (const groups of [2, 3, 4, 6])
+      ways[`${groups} clusters`] = findPeers(input.schools, settings, { groups, stability: false })
+    for (const [way, peers] of Object.entries(ways)) {
+      const observers = observed.map(({ observer }) => observer)
+      const outcomes = runDetectors(detectors, { ...input, observers, peers, settings })
+      const { schools } = weighEvidence(detectors, outcomes, input, observed, settings)
+      const scores = schools.map(({ p }) => -(p ?? 1))
+      const positive = input.schools.map(({ id }) => manipulated.has(id))
+      precision[way] = [...(precision[way] ?? []), averagePrecision(scores, positive)]
+    }
+  }
+  console.log(
+    `\n== ${seeds} simulated regions of 240 schools: mean average precision, and its difference from 2 clusters`,
+  )
+  const two = precision['2 clusters']!
+  for (const [way, values] of Object.entries(precision)) {
+    const differences = values.map((value, i) => value - two[i]!)
+    const error = Math.sqrt(squares(differences) / (seeds - 1) / seeds)
+    console.log(`  ${way}: ${mean(values).toFixed(3)}, ${mean(differences).toFixed(3)} ± ${error.toFixed(3)}`)
+  }
+}
+
+const { values: asked, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { ranking: { type: 'string' } },
+})
+if (asked.ranking !== undefined) {
+  planted()
+  ranking(Number(asked.ranking))
+} else for (const { folder, settings } of REGIONS) await measure(folder, settings, positionals[0] ?? 'pictures')

@@ -2,7 +2,7 @@
  * Context variables -> numbers that may be added up into a distance: one row per school, standardised robustly, with
  * what is missing imputed from the most similar schools.
  */
-import { median, medianAbsoluteDeviation, standardDeviation } from 'simple-statistics'
+import { median, quantile, standardDeviation } from 'simple-statistics'
 import { byCodeUnit, type Context, type ContextVariable, type VariableKind } from './context'
 import { impute } from './impute'
 
@@ -35,10 +35,11 @@ export interface Features {
 
 /** Beyond this many robust standard deviations a school is an oddity, and not more different for it. */
 const FARTHEST = 4
-/** Values farther out (in scaled median absolute deviations) are pulled in before the standard deviation is taken. */
+/** Values farther from the median than this many standard deviations are pulled in before these are taken. */
 const ODD = 3
-/** Not where most schools are so alike that the median absolute deviation says too little. */
-const LEAST_ROBUST_SHARE = 0.25
+/** The distance from the middle that 90 % of normal values keep, in standard deviations. */
+const NORMAL_90 = 1.6448536269514722
+
 /** Value of a variable on the scale on which differences are compared: logit of shares, log of counts, else itself. */
 export function transform(kind: VariableKind, unit: 1 | 100, value: number): number {
   if (kind === 'share') {
@@ -52,9 +53,10 @@ export function transform(kind: VariableKind, unit: 1 | 100, value: number): num
 /**
  * Encoders of the variables, from the schools at hand.
  *
- * Numbers and ordered categories: (transformed value - median) / scale, with the standard deviation of the values pulled
- * in to 3 x 1.4826 MAD from the median as scale. (The MAD itself would be larger exactly where the schools fall into
- * groups, and so play down what tells them apart.) Categories: one column per level, 1/sqrt(2) where it holds, so
+ * Numbers and ordered categories: (transformed value - median) / scale. The scale is the standard deviation of the values
+ * after the odd ones were pulled in; how far is normal is told by the 90 % quantile of the distances from the median. (The
+ * median absolute deviation as scale is larger exactly where schools fall into groups, and plays down what tells them
+ * apart: docs/peers.md.) Categories: one column per level, 1/sqrt(2) where it holds, so
  * that two schools of different category are one standard deviation apart. Yes/no: one column, 0 or 1. A weight w
  * multiplies squared distances.
  */
@@ -124,8 +126,12 @@ function robustScale(variable: ContextVariable): { centre: number; scale: number
     .map((value) => transform(variable.kind, variable.unit, value))
   if (known.length === 0) return { centre: 0, scale: 1 }
   const centre = median(known)
-  const robust = 1.4826 * medianAbsoluteDeviation(known)
-  const reach = robust >= LEAST_ROBUST_SHARE * standardDeviation(known) ? ODD * robust : Number.POSITIVE_INFINITY
+  const typical = quantile(
+    known.map((value) => Math.abs(value - centre)),
+    0.9,
+  )
+  // Where nine schools in ten are the same, the others are what the column is about.
+  const reach = typical > 0 ? (ODD * typical) / NORMAL_90 : Number.POSITIVE_INFINITY
   const scale = standardDeviation(known.map((value) => Math.max(centre - reach, Math.min(centre + reach, value))))
   return { centre, scale: scale > 0 ? scale : 1 }
 }

@@ -21,7 +21,6 @@ export function impute(encoded: Float64Array, encoders: readonly Encoder[], scho
     const missing = encoders.filter((encoder) => Number.isNaN(encoded[row + encoder.column]!))
     if (missing.length === 0) continue
     fillNearness(nearness, searched, encoded.subarray(row, row + columns), encoders)
-    if (school % step === 0) nearness[school / step] = Number.POSITIVE_INFINITY
     for (const encoder of missing) {
       const donors = nearestDonors(nearness, searched, encoder.column, columns)
       for (let c = encoder.column; c < encoder.column + encoder.columns; c++) {
@@ -74,7 +73,7 @@ function fillNearness(
   }
 }
 
-/** The nearest searched rows that have a value in `column`, nearest first. */
+/** The nearest searched rows that have a value in `column` (so never the school itself), nearest first. */
 function nearestDonors(nearness: Float64Array, searched: Float64Array, column: number, columns: number): number[] {
   const donors: number[] = []
   let limit = Number.POSITIVE_INFINITY

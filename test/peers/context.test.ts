@@ -134,12 +134,16 @@ describe('features', () => {
 
   it('one absurd value does not change how the others are compared', () => {
     const regular = Array.from({ length: 60 }, (_, i) => i % 13)
-    const scale = (values: number[]) =>
+    const features = (values: number[]) =>
       buildFeatures(
-        read({ x: values }),
+        read({ x: values }, { peers: { variables: { x: { kind: 'number' } } } }),
         values.map((_, i) => i),
-      ).encoders[0]!.scale
-    expect(scale([...regular, 1e9]) / scale(regular)).toBeLessThan(1.15)
+      )
+    const [without, absurd] = [features(regular), features([...regular, 1e9])]
+    const ratio = absurd.encoders[0]!.scale / without.encoders[0]!.scale
+    expect(Math.abs(ratio - 1)).toBeLessThan(0.2)
+    // It is four standard deviations from the middle, and not a hundred million.
+    expect(absurd.values[60]).toBe(4)
   })
 
   it('a missing value comes from the most similar schools: the mean, or the most frequent category', () => {
@@ -158,6 +162,16 @@ describe('features', () => {
       { variable: 'place', schools: 1 },
       { variable: 'share', schools: 1 },
     ])
+  })
+
+  it('an imputed category is one category, also where the similar schools are of several', () => {
+    const near = Array.from({ length: 40 }, (_, i) => i)
+    const place = near.map((i) => (i === 20 ? null : i % 3 === 0 ? 'rural' : 'city'))
+    const bus = near.map((i) => (i === 20 ? null : i % 3 === 0 ? 'yes' : 'no'))
+    const features = buildFeatures(read({ bus, near, place }), near)
+    const row = (i: number) => Array.from(features.values.slice(i * features.columns, (i + 1) * features.columns))
+    // Of the ten schools around number 20 seven are in cities and have no bus, as number 19 has none.
+    expect([row(20)[0], ...row(20).slice(2)]).toEqual([row(19)[0], ...row(19).slice(2)])
   })
 })
 

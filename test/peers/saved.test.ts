@@ -86,6 +86,16 @@ describe('context index', () => {
     expect(index.explained).toBeGreaterThan(0.7)
   })
 
+  it('falls with a column that burdens results, and with an unknown column it rises', () => {
+    const one = (name: string) =>
+      contextIndex(
+        [1, 2, 4, 7].map((value) => school(`${value}`, { [name]: value / 10 })),
+        settings,
+      )!.loadings[0]!.loading
+    expect(one('low_income_share')).toBeCloseTo(-1, 12)
+    expect(one('anything')).toBeCloseTo(1, 12)
+  })
+
   it('is absent where schools have no context or do not differ', () => {
     expect(contextIndex([], settings)).toBeNull()
     expect(contextIndex([school('1', { pupils: 3 })], settings)).toBeNull()
