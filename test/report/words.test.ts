@@ -76,7 +76,10 @@ describe('every code has a sentence', () => {
   })
 
   it('why nothing was measured', () => {
-    const codes = codesIn(['detectors', 'statistics'], /\b(?:reason: |failed\()'(\w+)'/g)
+    const codes = [
+      ...codesIn(['detectors', 'statistics'], /\b(?:reason: |failed\()'(\w+)'/g),
+      ...codesIn(['detectors'], /'((?:no|too|few|one|other|more|unequal|unknown)[A-Z]\w+)'/g),
+    ]
     expect(codes).toContain('tooFewPupils')
     for (const code of codes) expect(Object.keys(en.notMeasured)).toContain(code)
   })

@@ -6,6 +6,9 @@ import { reasonTexts, shortSittingName, warningText, wordsOf } from '../words'
 import { type Html, html, name } from './escape'
 import { groundList, schoolName, type Tools, tableOf, tierMark, type View } from './parts'
 
+/** Reasons of a school that the list tells; the others stand on its page. */
+const MOST_REASONS = 3
+
 /** The whole result in one sentence. */
 export function answerSentence(result: MonitorResult, locale: Locale): string {
   const { report } = wordsOf(locale)
@@ -67,14 +70,20 @@ ${tableOf<RecheckEntry>(
     {
       title: term.reasons,
       wide: true,
-      cell: (e) =>
-        html`<ul class="plain">${reasonTexts(e.reasons, result, locale).map((text) => html`<li>${name(text)}</li>`)}</ul>`,
+      cell: (e) => reasonsCell(e, view),
     },
   ],
   result.recheck,
   listTools(view),
 )}
 <p class="quiet">${report.pNote}</p></section>`
+}
+
+function reasonsCell(entry: RecheckEntry, { result, locale, words }: View): Html {
+  const texts = reasonTexts(entry.reasons, result, locale)
+  const more = texts.length - MOST_REASONS
+  return html`<ul class="plain">${texts.slice(0, MOST_REASONS).map((text) => html`<li>${name(text)}</li>`)}</ul>
+${more > 0 && html`<a href="#school-${entry.rank}">${fill(words.report.moreReasons, { count: more }, locale)}</a>`}`
 }
 
 const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']

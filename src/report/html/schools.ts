@@ -68,7 +68,7 @@ ${facts([
   [term.papers, sitting.recheck ? papersText(sitting, view) : ABSENT],
 ])}
 ${distributionChart(sitting, pool(sitting), view)}
-${signalsTable(sitting, view)}</article>
+${signalsPart(sitting, view)}</article>
 `
 }
 
@@ -83,13 +83,25 @@ function papersText({ participants, papersToRecheck: papers, acceptanceNumber }:
   return `${count}; ${fill(rest, { count: acceptanceNumber }, locale)}`
 }
 
-function signalsTable(sitting: SittingResult, { locale, words, detectorById }: View): Html {
+/** What was found, in words; below it, folded, what every detector said. */
+function signalsPart(sitting: SittingResult, view: View): Html {
+  const { locale, words, detectorById } = view
+  const telling = tellingSignals(sitting)
+  const measured = sitting.signals.filter((signal) => signal.outcome === 'measured').length
+  const counts = { all: sitting.signals.length, measured, telling: telling.length }
+  const findings = telling.map(
+    (s) =>
+      html`<li>${name(findingText(s, detectorById.get(s.detector), locale))} <span class="quiet">(p ${formatP(s.p, locale)})</span></li>`,
+  )
+  return html`${findings.length > 0 && html`<ul>${findings}</ul>`}
+<details><summary>${fill(words.report.checks, counts, locale)}</summary>${signalsTable(sitting, telling, view)}</details>`
+}
+
+function signalsTable(sitting: SittingResult, telling: readonly Signal[], { locale, words, detectorById }: View): Html {
   const { term, outcome, report } = words
-  const telling = new Set(tellingSignals(sitting))
-  const said = (signal: Signal): Html => {
-    if (telling.has(signal)) return name(findingText(signal, detectorById.get(signal.detector), locale))
-    const text = signal.outcome === 'measured' ? report.usual : notMeasuredText(signal, locale)
-    return html`<span class="quiet">${name(text)}</span>`
+  const said = (signal: Signal): string => {
+    if (telling.includes(signal)) return findingText(signal, detectorById.get(signal.detector), locale)
+    return signal.outcome === 'measured' ? report.usual : notMeasuredText(signal, locale)
   }
   return tableOf<Signal>(
     term.detector,
@@ -101,7 +113,7 @@ function signalsTable(sitting: SittingResult, { locale, words, detectorById }: V
       },
       { title: term.outcome, cell: (s) => outcome[s.outcome] },
       { title: term.p, number: true, cell: (s) => formatP(s.p, locale) },
-      { title: term.finding, wide: true, cell: said },
+      { title: term.finding, wide: true, cell: (s) => name(said(s)) },
     ],
     sitting.signals,
   )

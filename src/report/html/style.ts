@@ -64,7 +64,7 @@ svg .marked{fill:var(--second);stroke:var(--paper)}
 svg .group{fill:none;stroke-width:1.3}svg .signs{stroke-width:3}
 svg .g0{stroke:var(--accent)}svg .g1{stroke:var(--second)}svg .g2{stroke:var(--quiet)}svg .g3{stroke:var(--ink)}
 ul.legend{list-style:none;padding:0;font-size:.92rem}ul.legend .mark{width:1rem;height:1rem;vertical-align:-.15rem}
-.key{white-space:nowrap;margin-left:1rem}.key::before{content:"";display:inline-block;width:.9rem;height:.7rem;margin-right:.35rem;vertical-align:-.05rem}
+.keys{display:block}.key{white-space:nowrap;margin-right:1rem}.key::before{content:"";display:inline-block;width:.9rem;height:.7rem;margin-right:.35rem;vertical-align:-.05rem}
 .key.own::before{background:var(--bar)}
 .key.peers::before{height:0;border-top:2px solid var(--second);vertical-align:.25rem}
 .key.dot::before{width:.55rem;height:.55rem;border-radius:50%;background:var(--bar)}
@@ -82,7 +82,6 @@ table.cards tr[hidden]{display:none}
 table.cards th,table.cards td{display:block;width:auto;min-width:0;border:0;padding:.1rem 0;text-align:left;white-space:normal}
 table.cards [data-title]::before{content:attr(data-title) ": ";color:var(--quiet);font-weight:400}
 table.cards td:has(ul)::before{display:block}
-.key{margin-left:0;margin-right:1rem}
 }
 @media print{
 @page{size:A4;margin:14mm 12mm}

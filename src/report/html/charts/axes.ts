@@ -65,4 +65,4 @@ export function axes({ box, x, y, xTicks, yTicks, xTitle, yTitle, locale }: Axes
 /** A chart with its caption; the caption is what a screen reader says. */
 export const figure = (box: Box, caption: string, content: Html, legend: Html | null = null): Html =>
   html`<figure><svg viewBox="0 0 ${box.width} ${box.height}" role="img" aria-label="${caption}">${content}</svg>
-<figcaption>${caption}${legend}</figcaption></figure>`
+<figcaption>${caption}${legend !== null && html`<span class="keys">${legend}</span>`}</figcaption></figure>`
