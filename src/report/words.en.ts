@@ -53,6 +53,8 @@ export const en = {
     distribution: 'distribution of scores or marks',
   },
   warning: {
+    regionHeap:
+      '{subject}, grade {grade}: in the whole region papers heap up just above a mark cut-off ({below} papers just below {cut} points, {above} at or just above; about {excess} more than a smooth distribution has). Schools of this region are no yardstick for each other here: a school that does as all others do is not noticed.',
     noSchoolsTable:
       'No schools table was given. Nothing is known of the schools’ social context, so every school is compared with the whole region: item 2.1 (cluster approach) was not applied.',
     noObserversTable:
@@ -159,6 +161,11 @@ export const en = {
     oneSubjectOnly: 'the pupils wrote only one subject',
     tooFewOwnSittings: 'the school has too few other results to compare with',
     unknownGrade: 'the grade is not known',
+    tooFewOwnSittings: 'the school has fewer than two other results of the year to compare with',
+    oneSubjectOnly: 'no other subject of the same pupils',
+    unknownGrade: 'the grade is not known',
+    unknownYear: 'the year is not known',
+    noOtherYear: 'no result of the neighbouring year',
     noAnswer: 'the detector gave no answer',
     wrongCount: 'the detector failed: wrong number of answers',
     unsound: 'the detector failed: its answer is no number',
