@@ -1,11 +1,12 @@
 /** What the tables said about each sitting, joined into sittings and assessments. */
-import type { Assessment, Counts, Moments, Sitting } from '../model'
+import { type Assessment, type Counts, type Moments, NOT_GIVEN, type ResponseVectors, type Sitting } from '../model'
 import { countItems } from '../sittings/builder'
 import { addCounts, levelsFromScores, momentsOfCounts } from '../sittings/counts'
 import { assessmentId, sittingKey } from '../sittings/sitting'
 import type { ProblemLog } from './problems'
 import {
   type AssessmentEntry,
+  type Booklet,
   type CountsFacet,
   type LevelsFacet,
   type SharesFacet,
@@ -168,6 +169,7 @@ function assembleSitting(entry: SittingEntry, assessment: Assessment, log: Probl
     log.note('participantsDiffer', { ...place, found: `${name}: ${participants}, ${other}` })
   const scoreCounts = papers === null ? (scores?.counts ?? null) : papers.scoreCounts()
   const vectors = papers?.vectors(assessment.itemMax?.length ?? 0) ?? null
+  if (vectors !== null) markNotGiven(vectors, entry.assessment.booklets)
   const items = vectors === null ? null : countItems(vectors)
   return {
     key: sittingKey(entry.school.id, assessment.id, entry.className),
@@ -192,6 +194,23 @@ function assembleSitting(entry: SittingEntry, assessment: Assessment, log: Probl
     ...(change === null ? {} : { journalChange: change.counts }),
     ...(entry.className === null && papers !== null ? classesOf(papers.classes()) : {}),
     vectors,
+  }
+}
+
+/** Papers of a variant from which an item that is empty in all of them is taken to be missing in the booklet. */
+const FEWEST_OF_BOOKLET = 10
+
+/** Items that are empty in every paper of a variant, but not of every other, were not in its booklet. */
+function markNotGiven(vectors: ResponseVectors, booklets: ReadonlyMap<number, Booklet>): void {
+  if (booklets.size < 2) return
+  const { items, papers, scores, variants } = vectors
+  const anywhere = Array.from({ length: items }, (_, j) =>
+    [...booklets.values()].some(({ filled }) => filled[j] === true),
+  )
+  for (let i = 0; i < papers; i++) {
+    const booklet = booklets.get(variants[i]!)!
+    if (booklet.papers < FEWEST_OF_BOOKLET) continue
+    for (let j = 0; j < items; j++) if (anywhere[j] && booklet.filled[j] !== true) scores[i * items + j] = NOT_GIVEN
   }
 }
 

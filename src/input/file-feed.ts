@@ -113,13 +113,15 @@ function refuseOtherFormats(first: Uint8Array, place: ProblemPlace): void {
 }
 
 async function firstBytes(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
-  let bytes = new Uint8Array(0)
-  while (bytes.length < FIRST) {
+  const first: Uint8Array[] = []
+  let size = 0
+  while (size < FIRST) {
     const { done, value } = await pieces.next()
     if (done) break
-    bytes = bytes.length === 0 ? new Uint8Array(value) : joined([bytes, value])
+    first.push(value)
+    size += value.length
   }
-  return bytes
+  return joined(first)
 }
 
 /** Most bytes of a packed workbook. */

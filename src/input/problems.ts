@@ -168,6 +168,12 @@ export class ProblemLog {
         ...problem('moreOfTheSame', { ...first, row: null, found: first.code }),
         count: count - LISTED,
       }))
-    return [...this.listed, ...notes, ...more]
+    const files = new Map<string, number>()
+    const fileOf = ({ table, file }: Problem) => `${table}\t${file}`
+    for (const entry of this.listed) if (!files.has(fileOf(entry))) files.set(fileOf(entry), files.size)
+    const listed = [...this.listed].sort(
+      (a, b) => files.get(fileOf(a))! - files.get(fileOf(b))! || (a.row ?? 0) - (b.row ?? 0),
+    )
+    return [...listed, ...notes, ...more]
   }
 }

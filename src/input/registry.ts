@@ -69,6 +69,13 @@ export function withPart<T>(parts: Parts<T>, part: string, value: T): Map<string
   return (parts ?? new Map<string, T>()).set(part, value)
 }
 
+/** What the papers of one variant hold. */
+export interface Booklet {
+  papers: number
+  /** Items that hold anything (points, X) in any of its papers. */
+  readonly filled: boolean[]
+}
+
 export interface AssessmentEntry {
   readonly index: number
   readonly key: string
@@ -83,6 +90,7 @@ export interface AssessmentEntry {
   /** Highest score and highest points per item met. */
   highestScore: number | null
   readonly highestItem: number[]
+  readonly booklets: Map<number, Booklet>
   /** Maximum per item named by a header. */
   itemMax: readonly number[] | null
   itemLevel: readonly string[] | null
@@ -160,6 +168,7 @@ export class Registry {
         markByScore: [[], [], [], [], [], []],
         highestScore: null,
         highestItem: [],
+        booklets: new Map(),
         itemMax: null,
         itemLevel: null,
         maxScore: null,

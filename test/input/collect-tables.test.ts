@@ -102,6 +102,31 @@ describe('pupils', () => {
     expect(input.problems).toMatchObject([{ code: 'totalDiffersFromItems', row: 4, found: '3', expected: '2' }])
   })
 
+  it('tells an item that was not in the booklet from one left blank', () => {
+    const items = (variant: number, a: string, b: string, score: number) =>
+      paper(score, { year: 2020, variant, item_1: a, item_2: b, school_id: variant })
+    const papers = (copies: number) =>
+      Array(copies)
+        .fill([items(1, '1', '', 1), items(1, '0', '', 0), items(2, 'X', '2', 2), items(2, '', '1', 1)])
+        .flat()
+    const input = collectTables({ results: papers(5) })
+    expect(input.sittings.map(({ vectors }) => [...vectors!.scores.slice(8, 12)])).toEqual([
+      [0, 255, 1, 255],
+      [254, 1, 254, 2],
+    ])
+    expect(input.sittings[0]).toMatchObject({ itemCounts: [[5, 5], [0]], itemBlanks: [0, 0] })
+    // A few papers do not show what a booklet lacks: an empty cell is a blank.
+    expect(collectTables({ results: papers(4) }).sittings[0]!.itemBlanks).toEqual([0, 8])
+  })
+
+  it('lists a hundred thousand faulty rows one by one, and counts the rest', () => {
+    const results = Array.from({ length: 100_003 }, (_, i) => paper(i === 0 ? 5 : 'x'))
+    const input = collectTables({ results })
+    expect(input.sources[0]).toMatchObject({ rows: 100_003, used: 1, setAside: 100_002 })
+    expect(input.problems).toHaveLength(100_001)
+    expect(input.problems.at(-1)).toMatchObject({ code: 'moreOfTheSame', count: 2, found: 'scoreNotNumber' })
+  })
+
   it('keeps sums only of scores with decimals', () => {
     const input = collectTables({ results: [paper('0,1', { year: null }), paper(0.2, { year: null })] })
     expect(input.sittings[0]).toMatchObject({ scoreCounts: null, scores: { n: 2, sum: 0.3, sumOfSquares: 0.05 } })
@@ -200,6 +225,21 @@ describe('distributions and summaries', () => {
     const input = collectTables({ results: [good, row({ school_id: 'b', ...bad })] })
     expect(input.problems.map((p) => [p.code, p.row])).toEqual([[code, 3]])
     expect(input.sources[0]).toMatchObject({ rows: 2, used: 1, setAside: 1 })
+  })
+
+  it('leaves out levels of another kind than the other schools have', () => {
+    const marks = { mark_2: 1, mark_3: 1, mark_4: 1, mark_5: 0, level_1: '', level_2: '' }
+    const levels = { mark_2: '', mark_3: '', mark_4: '', mark_5: '', level_1: 1, level_2: 2 }
+    const input = collectTables({
+      results: [
+        row({ participants: 3, ...marks }),
+        row({ school_id: 'b', participants: 3, ...marks }),
+        row({ school_id: 'c', participants: 3, ...levels }),
+      ],
+    })
+    expect(input.assessments[0]!.levels).toEqual(['2', '3', '4', '5'])
+    expect(input.sittings.map((s) => s.levelCounts)).toEqual([[1, 1, 1, 0], [1, 1, 1, 0], null])
+    expect(input.problems).toMatchObject([{ code: 'levelsDiffer', severity: 'note', count: 1 }])
   })
 
   it('adds the classes of a school', () => {

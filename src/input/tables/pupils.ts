@@ -18,6 +18,8 @@ export class PupilReader implements RowReader {
   private readonly place: PlaceReader
   private readonly items: readonly NumberedColumn[]
   private readonly answers: Uint8Array
+  /** Whether the cell of an item holds anything. */
+  private readonly filled: boolean[]
   private readonly scoreAt: number
   private readonly markAt: number
   private readonly journalAt: number
@@ -41,6 +43,7 @@ export class PupilReader implements RowReader {
     this.place = new PlaceReader(source, registry, header)
     this.items = [...header.numbered.item].sort((a, b) => a.number - b.number)
     this.answers = new Uint8Array(this.items.length)
+    this.filled = this.items.map(() => false)
     this.scoreAt = header.at('score')
     this.markAt = header.at('mark')
     this.journalAt = header.at('journal_mark')
@@ -104,6 +107,7 @@ export class PupilReader implements RowReader {
   /** Points of all items into `answers`; their sum, `null` without items, `undefined` where the row was set aside. */
   private readItems(cells: readonly string[], row: number): number | null | undefined {
     if (this.items.length === 0) return null
+    this.variant = this.variantOf(cells)
     const given = this.place.assessment.scale?.itemMax ?? null
     const maxima = this.headerMaxima ?? (given !== null && given.length >= this.contiguous ? given : null)
     let sum = 0
@@ -111,6 +115,7 @@ export class PupilReader implements RowReader {
       const item = this.items[j]!
       const cell = cells[item.index] ?? ''
       const points = readNumber(cell)
+      this.filled[j] = points !== null
       if (points === null || (points === undefined && isNotAttempted(cell))) {
         this.answers[j] = NOT_ATTEMPTED
         continue
@@ -119,11 +124,13 @@ export class PupilReader implements RowReader {
       this.answers[j] = points!
       sum += points!
     }
-    if (this.variantAt !== -1) {
-      const variant = readNumber(cells[this.variantAt] ?? '')
-      this.variant = typeof variant === 'number' && variant >= 0 && variant <= 255 ? Math.floor(variant) : 0
-    }
     return sum
+  }
+
+  private variantOf(cells: readonly string[]): number {
+    if (this.variantAt === -1) return 0
+    const variant = readNumber(cells[this.variantAt] ?? '')
+    return typeof variant === 'number' && variant >= 0 && variant <= 255 ? Math.floor(variant) : 0
   }
 
   private acceptPoints(
@@ -172,7 +179,18 @@ export class PupilReader implements RowReader {
       row[score]!++
     }
     if (assessment !== this.lastAssessment) this.rememberScale(assessment)
+    if (this.items.length > 0) this.rememberItems(assessment)
+  }
+
+  private rememberItems(assessment: AssessmentEntry): void {
+    let booklet = assessment.booklets.get(this.variant)
+    if (booklet === undefined) {
+      booklet = { papers: 0, filled: this.items.map(() => false) }
+      assessment.booklets.set(this.variant, booklet)
+    }
+    booklet.papers++
     for (let j = 0; j < this.answers.length; j++) {
+      if (this.filled[j]) booklet.filled[j] = true
       const points = this.answers[j]!
       if (points === NOT_ATTEMPTED) continue
       while (assessment.highestItem.length <= j) assessment.highestItem.push(0)
