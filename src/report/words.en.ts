@@ -53,8 +53,6 @@ export const en = {
     distribution: 'distribution of scores or marks',
   },
   warning: {
-    regionHeap:
-      '{subject}, grade {grade}: in the whole region papers heap up just above a mark cut-off ({below} papers just below {cut} points, {above} at or just above; about {excess} more than a smooth distribution has). Schools of this region are no yardstick for each other here: a school that does as all others do is not noticed.',
     noSchoolsTable:
       'No schools table was given. Nothing is known of the schools’ social context, so every school is compared with the whole region: item 2.1 (cluster approach) was not applied.',
     noObserversTable:
@@ -157,10 +155,6 @@ export const en = {
     oneLevelAtThisMean: 'nearly all pupils reach one level at this mean score',
     moreThanEnrolled: 'more pupils took part than were enrolled',
     tooFewFailing: 'so few pupils usually fail at this mean score that none failing says nothing',
-    noOtherYear: 'the data hold no other year of these pupils or this school',
-    oneSubjectOnly: 'the pupils wrote only one subject',
-    tooFewOwnSittings: 'the school has too few other results to compare with',
-    unknownGrade: 'the grade is not known',
     tooFewOwnSittings: 'the school has fewer than two other results of the year to compare with',
     oneSubjectOnly: 'no other subject of the same pupils',
     unknownGrade: 'the grade is not known',
@@ -175,6 +169,7 @@ export const en = {
     pupils: 'results, a row per paper',
     distributions: 'results, pupils per score or mark',
     summaries: 'results, mean per sitting',
+    journalChange: 'results, marks against journal marks',
     schools: 'schools',
     observers: 'observers',
     assessments: 'assessments',
