@@ -1,7 +1,8 @@
-import { builtInDetectors, type Detector, runDetectors } from './detectors'
+import { builtInDetectors, type Detector, regionHeaps, runDetectors } from './detectors'
 import { weighEvidence } from './evidence'
 import { collectTables } from './input'
 import type { MonitorInput, MonitorResult, Tables } from './model'
+import { officialMarkers } from './official'
 import { findPeers } from './peers'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
 import { markRechecked } from './recheck/settled'
@@ -46,7 +47,11 @@ export function monitor(
     ...{ input, settings, observed, peers, detectors, outcomes, evidence, list, observers },
     support: listSupport(input, detectors, outcomes, evidence, settings),
     fairness: tabulateFairness(input, peers, list),
-    regionWarnings: regionWarnings(input, observers, settings),
+    regionWarnings: [
+      ...regionWarnings(input, observers, settings),
+      ...regionHeaps(input, settings.detectors['boundary-heap'].window),
+    ],
+    official: officialMarkers(input),
   })
   return markRechecked(result, input.rechecks)
 }

@@ -12,6 +12,7 @@ import type {
   SupportEntry,
   Warning,
 } from './model'
+import type { OfficialMarkers } from './official'
 import type { RecheckList } from './recheck'
 import { reasonsOf } from './recheck/reasons'
 import type { Settings } from './settings'
@@ -33,6 +34,7 @@ export interface Found {
   readonly fairness: readonly FairnessRow[]
   /** What shakes the yardstick: read before the list. */
   readonly regionWarnings: readonly Warning[]
+  readonly official: OfficialMarkers
 }
 
 export function buildResult(found: Found): MonitorResult {
@@ -56,7 +58,7 @@ export function buildResult(found: Found): MonitorResult {
       schools: input.schools.length,
       sittings: input.sittings.length,
       papers: input.sittings.reduce((sum, s) => sum + (s.participants ?? 0), 0),
-      officialIndex: null,
+      officialIndex: found.official.index,
       observerCoverage: coverage(found),
       observerEffect: found.observers?.effects[0]?.effect ?? null,
       observers: found.observers,
@@ -115,7 +117,7 @@ function contextOf(peers: Peers, school: number): readonly number[] | null {
 
 const evidenceFields = ({ tier, p, q, families }: Evidence) => ({ tier, p, q, families })
 
-function schoolResults({ input, peers, evidence, list }: Found): MonitorResult['schools'] {
+function schoolResults({ input, peers, evidence, list, official }: Found): MonitorResult['schools'] {
   const entries = new Map(list.schools.map((entry) => [entry.school, entry]))
   return input.schools.map((school, i) => ({
     schoolId: school.id,
@@ -125,7 +127,7 @@ function schoolResults({ input, peers, evidence, list }: Found): MonitorResult['
     ...evidenceFields(evidence.schools[i]!),
     grounds: entries.get(i)?.grounds ?? [],
     recheck: entries.has(i),
-    officialMarkers: [],
+    officialMarkers: official.ofSchool[i]!,
     context: contextOf(peers, i),
   }))
 }

@@ -123,9 +123,9 @@ export const settingsSchema = z.strictObject({
       }),
     }),
     'low-tail': block({
-      minimumPupils: setting(pupils(), 10, {
-        reason: 'Groups by mark need ten pupils (recommendations of 2026).',
-        origin: 'official',
+      minimumPupils: setting(pupils(), 13, {
+        reason: 'Of fewer pupils hardly ever so many are expected to fail that too few of them could be noticed.',
+        origin: 'ours',
         unit: 'pupils',
       }),
     }),

@@ -23,5 +23,6 @@ export function measureRegion(options: RegionInput, detectors: readonly Detector
 
 export function measure(input: MonitorInput, detectors: readonly Detector[] = builtInDetectors): Outcome[][] {
   const observers = observations(input, settings).map(({ observer }) => observer)
-  return runDetectors(detectors, { ...input, observers, peers: findPeers(input.schools, settings), settings })
+  const peers = findPeers(input.schools, settings, { stability: false })
+  return runDetectors(detectors, { ...input, observers, peers, settings })
 }

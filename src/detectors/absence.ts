@@ -1,8 +1,8 @@
 import type { Outcome } from '../model'
-import { expectations } from '../statistics/expectation'
+import type { Expectation } from '../statistics/expectation'
 import { binomialPoint, binomialUpper, normalQuantile } from '../statistics/tails'
 import type { Detector, DetectorView } from './detector'
-import { outcomeOf } from './measuring'
+import { expectedInContext, outcomeOf } from './measuring'
 
 export const absence: Detector = {
   meta: {
@@ -40,19 +40,20 @@ export const absence: Detector = {
   measure: (view) => {
     const missing = view.sittings.map((sitting) => sitting.enrolled! - sitting.participants!)
     const usual = usualShares(view, missing)
-    const expected = expectations({
-      y: view.sittings.map(({ enrolled }, i) => logitOf(missing[i]!, enrolled!)),
-      variance: view.sittings.map(({ enrolled }, i) => 1 / (Math.max(1, enrolled!) * usual[i]! * (1 - usual[i]!))),
-      peersOf: view.peersOf,
-      regionOf: view.regionOf,
-    })
+    const logits = view.sittings.map(({ enrolled }, i) => logitOf(missing[i]!, enrolled!, usual[i]!))
+    const expected = expectedInContext(
+      view,
+      logits.map(({ above }) => above),
+      logits.map(({ variance }) => variance),
+    )
     return view.sittings.map((sitting, i): Outcome => {
       const enrolled = sitting.enrolled!
       const absent = missing[i]!
       if (absent < 0) return { outcome: 'notApplicable', reason: 'moreThanEnrolled', details: { enrolled } }
-      const measured = { value: absent / enrolled, n: enrolled, effect: absent - enrolled * usual[i]! }
       const e = expected[i]!
-      const p = e === null ? 1 : surprise(absent, enrolled, usual[i]!, e.tau2)
+      const here = enrolled * logistic(Math.log(usual[i]! / (1 - usual[i]!)) + (e?.expected ?? 0))
+      const measured = { value: absent / enrolled, n: enrolled, effect: absent - here }
+      const p = e === null ? 1 : surprise(absent, enrolled, usual[i]!, e)
       return outcomeOf(e === null ? null : { ...e, p, z: -normalQuantile(p) }, measured, {
         absent,
         enrolled,
@@ -90,9 +91,24 @@ function usualShares(view: DetectorView, missing: readonly number[]): number[] {
 
 const LEAST_PEERS = 8
 
-/** Not a number where more took part than are enrolled. */
-const logitOf = (absent: number, enrolled: number): number =>
-  absent < 0 ? Number.NaN : Math.log((absent + 0.5) / (enrolled - absent + 0.5))
+const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
+
+/**
+ * Log odds of being absent above the usual ones, with what chance alone gives: mean and variance of
+ * ln((K + 1/2) / (N - K + 1/2)) over the binomial distribution, exact also where hardly anybody is absent.
+ */
+function logitOf(absent: number, enrolled: number, usual: number): { above: number; variance: number } {
+  if (absent < 0 || enrolled < 1) return { above: Number.NaN, variance: 0 }
+  const odds = (k: number): number => Math.log((k + 0.5) / (enrolled - k + 0.5))
+  let mean = 0
+  let squares = 0
+  for (let k = 0; k <= enrolled; k++) {
+    const point = binomialPoint(k, enrolled, usual)
+    mean += point * odds(k)
+    squares += point * odds(k) * odds(k)
+  }
+  return { above: odds(absent) - mean, variance: Math.max(0, squares - mean * mean) }
+}
 
 /** Normal distribution in 25 steps. */
 const NODES = Array.from({ length: 25 }, (_, k) => (k - 12) / 3)
@@ -102,14 +118,14 @@ const LEAST_P = 1e-300
 
 /**
  * Mid-p of at least so many absent, exact for few pupils: binomial, with a share that differs honestly between schools
- * (logit-normal, variance `tau2`) around the usual one.
+ * (logit-normal) around the one expected of the school.
  */
-function surprise(absent: number, enrolled: number, usual: number, tau2: number): number {
-  // The mean of the shares is the usual one; their middle lies lower.
-  const middle = Math.log(usual / (1 - usual)) - (tau2 * (1 - 2 * usual)) / 2
+function surprise(absent: number, enrolled: number, usual: number, { expected, tau2, se }: Expectation): number {
+  const spread = tau2 + se * se
+  const middle = Math.log(usual / (1 - usual)) + expected
   let sum = 0
   NODES.forEach((u, k) => {
-    const share = 1 / (1 + Math.exp(-(middle + u * Math.sqrt(tau2))))
+    const share = logistic(middle + u * Math.sqrt(spread))
     const point = binomialPoint(absent, enrolled, share)
     sum += WEIGHTS[k]! * (Math.max(0, binomialUpper(absent, enrolled, share) - point) + point / 2)
   })

@@ -1,3 +1,5 @@
+import { median } from 'simple-statistics'
+
 export interface Line {
   readonly intercept: number
   readonly slope: number
@@ -34,4 +36,34 @@ export function lineOverBins(
   if (!(xx > 0)) return null
   const slope = xy / xx
   return { intercept: meanY - slope * meanX, slope }
+}
+
+/** No detector's chance variance is so far too large that less than this share of it is really there. [ours] */
+const LEAST_SPREAD = 0.5
+const LEAST_PER_BIN = 10
+
+/**
+ * How far a statistic really spreads in relation to its chance variance, by number of pupils: honest differences between
+ * schools show the more, the more pupils there are. A line on the number of pupils through the robust variances (MAD).
+ *
+ * @returns factor for the chance variance of a sitting of n pupils; 1 where there are too few sittings to tell
+ */
+export function usualSpread(
+  values: readonly { readonly n: number; readonly y: number; readonly variance: number }[],
+): (n: number) => number {
+  const units = values
+    .filter(({ y, variance }) => Number.isFinite(y) && variance > 0)
+    .map(({ n, y, variance }) => ({ x: n, y: y / Math.sqrt(variance) }))
+  const line = lineOverBins(units, robustVariance, LEAST_PER_BIN)
+  return (n) => (line === null ? 1 : Math.max(LEAST_SPREAD, line.intercept + line.slope * n))
+}
+
+/** MAD of a normal distribution is .6745 of its SD. */
+const MAD_TO_SD = 1.4826
+
+/** Variance from the median absolute deviation; consistent for the normal distribution. */
+export function robustVariance(values: readonly number[]): number {
+  const centre = median([...values])
+  const spread = MAD_TO_SD * median(values.map((value) => Math.abs(value - centre)))
+  return spread * spread
 }

@@ -3,8 +3,10 @@ import { meanOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import { normalQuantile } from '../statistics/tails'
 import { tilt } from '../statistics/tilt'
+import { usualSpread } from './bins'
 import type { Detector, DetectorView } from './detector'
 import { addCounts, outcomeOf } from './measuring'
+import { between, neutralShares } from './neutral-share'
 
 /** Pupils near the cut-offs of one sitting, and how many of them peers would have at or above the cut-off. */
 interface Heap {
@@ -12,6 +14,11 @@ interface Heap {
   readonly above: number
   /** Share of the pupils near each cut-off that peers have at or above it, and the pupils near it here. */
   readonly cuts: readonly { readonly near: number; readonly share: number }[]
+  /**
+   * Pupils above the cut-offs beyond what a smooth distribution of this level would have: the absolute figure, which does
+   * not shrink where the whole region lifts. `null` where the scale is too short to tell.
+   */
+  readonly excess: number | null
 }
 
 export const boundaryHeap: Detector = {
@@ -48,24 +55,32 @@ export const boundaryHeap: Detector = {
     // Standardised share: what the exact binomial tail of each sitting says, on a scale where one pupil more or less
     // weighs 1 / n, so that real differences between honest schools (tau^2) can be taken off by the engine.
     const z = heaps.map((heap) => exactZ(heap))
+    const canStandOut = heaps.map((heap) => exactZ({ ...heap, above: heap.near }) >= LEAST_Z)
+    const values = heaps.map(({ near }, i) => ({
+      n: near,
+      y: canStandOut[i]! ? z[i]! / Math.sqrt(near) : Number.NaN,
+      variance: 1 / Math.max(1, near),
+    }))
+    const factor = usualSpread(values)
     const expected = expectations({
-      y: heaps.map((heap, i) => (heap.near > 0 ? z[i]! / Math.sqrt(heap.near) : 0)),
-      variance: heaps.map((heap) => 1 / Math.max(1, heap.near)),
+      y: values.map(({ y }) => y),
+      variance: values.map(({ n, variance }) => variance * factor(n)),
       peersOf: view.peersOf,
       regionOf: view.regionOf,
     })
     return heaps.map((heap, i): Outcome => {
-      if (heap.near < LEAST_NEAR)
-        return { outcome: 'undecided', reason: 'tooFewNearCuts', details: { near: heap.near } }
+      if (!canStandOut[i]!) return { outcome: 'undecided', reason: 'tooFewNearCuts', details: { near: heap.near } }
       const usual = heap.cuts.reduce((sum, cut) => sum + cut.near * cut.share, 0)
       const measured = { value: heap.above / heap.near, n: heap.near, effect: heap.above - usual }
-      return outcomeOf(expected[i]!, measured, { near: heap.near, above: heap.above, expected: usual })
+      const details = { near: heap.near, above: heap.above, expected: usual, excess: heap.excess }
+      return outcomeOf(expected[i]!, measured, details)
     })
   },
 }
 
-/** Below this the share near the cut-offs cannot stand out even if it is 1. */
-const LEAST_NEAR = 5
+/** If all pupils near the cut-offs lay above them, z must be able to reach this: p = .005. */
+const LEAST_Z = 2.576
+const MANY = 1e4
 /** Pupils that peers need near the cut-offs before their share is used instead of the region's. */
 const LEAST_REFERENCE = 200
 
@@ -106,7 +121,15 @@ function heapOf(sitting: Sitting, reference: Counts, cuts: readonly number[], wi
     }
     return { near: counts ? below + atOrAbove : 0, share: counts ? usualAbove / all : 0.5 }
   })
-  return { near, above, cuts: perCut }
+  // The tilted shares as if of many pupils: the curve through them does not depend on how many.
+  const neutral = neutralShares(
+    tilted.map((p) => p * MANY),
+    cuts,
+    window,
+  )
+  const excess =
+    neutral === null ? null : above - neutral.reduce((sum, cut, k) => sum + perCut[k]!.near * cut.neutral, 0)
+  return { near, above, cuts: perCut, excess }
 }
 
 /** z with the mid-p tail of the sum of binomials over the cut-offs, by their exact distribution. */
@@ -129,12 +152,6 @@ function exactZ(heap: Heap): number {
 }
 
 const clamp = (p: number): number => Math.min(1 - 1e-15, Math.max(1e-300, p))
-
-function between(counts: Counts, from: number, to: number): number {
-  let sum = 0
-  for (let t = Math.max(0, from); t < Math.min(counts.length, to); t++) sum += counts[t]!
-  return sum
-}
 
 const nearCuts = (counts: Counts, cuts: readonly number[], window: number): number =>
   cuts.reduce((sum, cut) => sum + between(counts, cut - window, cut + window), 0)

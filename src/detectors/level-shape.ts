@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics'
 import type { Outcome } from '../model'
-import { lineOverBins } from './bins'
+import { lineOverBins, usualSpread } from './bins'
 import type { Detector } from './detector'
 import { type LevelsAtMean, levelsAtMean } from './levels-at-mean'
 import { expectedInContext, outcomeOf } from './measuring'
@@ -39,8 +39,12 @@ export const levelShape: Detector = {
     const levels = levelsAtMean(view.sittings, view.assessmentOf)
     const fits = levels.map((l) => (l === null ? null : misfitOf(l)))
     const usual = usualMisfit(fits)
-    const y = fits.map((fit) => (fit === null ? Number.NaN : standing(fit, usual).y))
-    const variance = fits.map((fit) => (fit === null ? 0 : standing(fit, usual).variance))
+    const standings = fits.map((fit) => (fit === null ? null : standingOf(fit, usual)))
+    const spread = usualSpread(
+      standings.filter((standing) => standing !== null && standing.variance <= 2 / (9 * LEAST_FREEDOM)),
+    )
+    const y = standings.map((standing) => standing?.y ?? Number.NaN)
+    const variance = standings.map((standing) => (standing === null ? 0 : standing.variance * spread(standing.n)))
     const expected = expectedInContext(view, y, variance)
     return levels.map((l, i): Outcome => {
       const fit = fits[i]
@@ -124,8 +128,14 @@ function ratioOf({ ratio, freedom }: Misfit): number {
   return ratio / (freedom * root * root * root)
 }
 
+interface Place {
+  readonly n: number
+  readonly y: number
+  readonly variance: number
+}
+
 /** Cube root of the misfit over the usual one (Wilson-Hilferty): nearly normal, with its chance variance. */
-function standing({ n, ratio, freedom }: Misfit, usual: (n: number) => number): { y: number; variance: number } {
+function standingOf({ n, ratio, freedom }: Misfit, usual: (n: number) => number): Place {
   const chance = 2 / (9 * freedom)
-  return { y: Math.cbrt(ratio / (freedom * usual(n))) - (1 - chance), variance: chance }
+  return { n, y: Math.cbrt(ratio / (freedom * usual(n))) - (1 - chance), variance: chance }
 }

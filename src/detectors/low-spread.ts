@@ -2,6 +2,7 @@ import type { Outcome, Sitting } from '../model'
 import { varianceOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import { tilt } from '../statistics/tilt'
+import { usualSpread } from './bins'
 import type { Detector, DetectorView } from './detector'
 import { addCounts, distributionOf, outcomeOf } from './measuring'
 import { pooledWithinVariance } from './within-variance'
@@ -49,9 +50,10 @@ export const lowSpread: Detector = {
   minimumPupils: (settings) => settings.detectors['low-spread'].minimumPupils,
   measure: (view) => {
     const spreads = spreadsOf(view)
+    const factor = usualSpread(spreads.filter((spread) => spread !== null))
     const expected = expectations({
       y: spreads.map((spread) => spread?.y ?? Number.NaN),
-      variance: spreads.map((spread) => spread?.variance ?? 0),
+      variance: spreads.map((spread) => (spread === null ? 0 : spread.variance * factor(spread.n))),
       peersOf: view.peersOf,
       regionOf: view.regionOf,
     })

@@ -1,5 +1,6 @@
 import type { Outcome } from '../model'
 import { expectations } from '../statistics/expectation'
+import { usualSpread } from './bins'
 import type { Detector } from './detector'
 import { type LevelsAtMean, levelsAtMean } from './levels-at-mean'
 import { outcomeOf } from './measuring'
@@ -44,9 +45,15 @@ export const lowTail: Detector = {
     const levels = levelsAtMean(view.sittings, view.assessmentOf)
     const tails = levels.map((l) => (l === null ? null : tailOf(l)))
     // Per root of pupils, so that real differences between honest schools (tau^2) can be taken off by the engine.
+    const values = tails.map((tail) =>
+      tail === null || !tail.canStandOut
+        ? { n: 1, y: Number.NaN, variance: 0 }
+        : { n: tail.n, y: tail.z / Math.sqrt(tail.n), variance: 1 / tail.n },
+    )
+    const factor = usualSpread(values)
     const expected = expectations({
-      y: tails.map((tail) => (tail === null || !tail.canStandOut ? Number.NaN : tail.z / Math.sqrt(tail.n))),
-      variance: tails.map((tail) => (tail === null ? 0 : 1 / tail.n)),
+      y: values.map(({ y }) => y),
+      variance: values.map(({ n, variance }) => variance * factor(n)),
       peersOf: view.peersOf,
       regionOf: view.regionOf,
     })
@@ -73,8 +80,8 @@ interface Tail {
 /** Without failing pupils at all, z must be able to reach this: p = .005. */
 const LEAST_Z = 2.576
 
-/** Whole pupils on a continuous scale: a quarter, between none (fires too often in small schools) and half (too seldom). */
-const WHOLE_PUPILS = 0.25
+/** Whole pupils on a continuous scale: a third, between none (fires too often in small schools) and half (too seldom). */
+const WHOLE_PUPILS = 0.35
 
 /**
  * Given the mean, the number of failing pupils has mean n p and variance n (p (1 - p) - slope^2): a school of this mean
@@ -88,7 +95,8 @@ function tailOf({ n, counts, share, slope }: LevelsAtMean): Tail | null {
   const sd = Math.sqrt(n * perPupil)
   const skewness = (1 - 2 * p) / sd
   const scoreOf = (failing: number): number => {
-    const x = (failing - usual) / sd
+    // Beyond 3 / skewness the expansion turns back, and many failing pupils would look like few.
+    const x = Math.min((failing - usual) / sd, skewness > 0 ? 3 / skewness : Infinity)
     return -(x - (skewness / 6) * (x * x - 1))
   }
   return {
@@ -96,6 +104,6 @@ function tailOf({ n, counts, share, slope }: LevelsAtMean): Tail | null {
     failing: counts[0]!,
     usual,
     z: scoreOf(counts[0]! + WHOLE_PUPILS),
-    canStandOut: scoreOf(WHOLE_PUPILS) >= LEAST_Z,
+    canStandOut: usual > WHOLE_PUPILS && scoreOf(WHOLE_PUPILS) >= LEAST_Z,
   }
 }

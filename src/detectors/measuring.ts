@@ -42,6 +42,8 @@ export function expectedInContext(
   const width = view.sittings.reduce((widest, _, i) => Math.max(widest, context(i).length), 0)
   const covariates = view.sittings.map(({ participants }, i) => [
     participants === null ? Number.NaN : Math.log(participants),
+    // A declared advanced programme is compared with others of its kind, as far as there are any.
+    view.schoolOf[i]!.advancedProgram === null ? Number.NaN : Number(view.schoolOf[i]!.advancedProgram),
     ...(more?.[i] ?? []),
     ...Array.from({ length: width }, (_, c) => context(i)[c] ?? Number.NaN),
   ])

@@ -1,9 +1,9 @@
 import type { Sitting } from '../model'
 import { meanOf } from '../sittings/sitting'
-import { lineOverBins } from './bins'
+import { lineOverBins, robustVariance } from './bins'
 import type { DetectorView } from './detector'
 import { expectedInContext } from './measuring'
-import { pooledWithinVariance, robustVariance } from './within-variance'
+import { pooledWithinVariance } from './within-variance'
 
 /** How far the mean of a sitting lies above what its peers lead to expect, in SD between pupils: comparable over tests. */
 export interface Standing {
@@ -79,14 +79,17 @@ export function groupBy(sittings: readonly Sitting[], keyOf: (sitting: Sitting) 
 /** Fewer differences than this per bin do not show how chance falls with the number of pupils. [ours] */
 const LEAST_PER_BIN = 20
 
+/** Pupils of two sittings are nearly the same ones at most. [ours] */
+const LEAST_SHARE = 0.05
+
 /**
  * How much of the variance that independent pupils would give is really there: differences between sittings of the same
  * pupils vary less. Slope of a line through the robust variances (MAD) of the differences in bins of `variance`.
  *
- * @returns 0.05..1; 1 (nothing shared) where there are too few differences to tell
+ * @returns .05..1; 1 (nothing shared) where there are too few differences to tell
  */
 export function chanceShare(differences: readonly { readonly y: number; readonly variance: number }[]): number {
   const units = differences.map(({ y, variance }) => ({ x: variance, y }))
   const line = lineOverBins(units, robustVariance, LEAST_PER_BIN)
-  return line === null ? 1 : Math.min(1, Math.max(0.05, line.slope))
+  return line === null ? 1 : Math.min(1, Math.max(LEAST_SHARE, line.slope))
 }

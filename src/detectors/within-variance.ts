@@ -1,7 +1,6 @@
-import { median } from 'simple-statistics'
 import type { Sitting } from '../model'
 import { meanOf, varianceOf } from '../sittings/sitting'
-import { lineOverBins } from './bins'
+import { lineOverBins, robustVariance } from './bins'
 
 /**
  * Variance of primary scores between the pupils of one sitting, in points squared, pooled over an assessment.
@@ -29,15 +28,6 @@ export function pooledWithinVariance(sittings: readonly Sitting[]): number {
 }
 
 const LEAST_PER_BIN = 10
-/** MAD of a normal distribution is .6745 of its SD. */
-const MAD_TO_SD = 1.4826
-
-/** Variance from the median absolute deviation; consistent for the normal distribution. */
-export function robustVariance(values: readonly number[]): number {
-  const centre = median([...values])
-  const spread = MAD_TO_SD * median(values.map((value) => Math.abs(value - centre)))
-  return spread * spread
-}
 
 function varianceFromMeans(sittings: readonly Sitting[]): number {
   const units = sittings

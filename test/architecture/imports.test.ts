@@ -20,13 +20,14 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   input: stages,
   peers: stages,
   detectors: stages,
+  official: stages,
   simulate: [...stages, 'input'],
   evidence: [...stages, 'detectors'],
   recheck: [...stages, 'detectors', 'evidence'],
-  result: [...stages, 'peers', 'detectors', 'evidence', 'recheck'],
-  monitor: [...stages, 'input', 'peers', 'detectors', 'evidence', 'recheck', 'result'],
+  result: [...stages, 'peers', 'detectors', 'official', 'evidence', 'recheck'],
+  monitor: [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result'],
   report: [...foundation, 'settings'],
-  index: [...stages, 'input', 'peers', 'detectors', 'evidence', 'recheck', 'result', 'monitor'],
+  index: [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result', 'monitor'],
 }
 const SHELLS = ['node', 'cli']
 

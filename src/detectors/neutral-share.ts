@@ -1,0 +1,114 @@
+import type { Counts, MonitorInput, Warning } from '../model'
+import { type LinearSystem, linearSystem, solveLinear } from '../statistics/linear'
+import { addCounts } from './measuring'
+
+/** One cut-off of a distribution of scores, against the smooth curve through it. */
+export interface CutShare {
+  /** Lowest score of the higher mark. */
+  readonly cut: number
+  /** Pupils within the window below it, and at or above it. */
+  readonly below: number
+  readonly above: number
+  /** Share of `above` that a smooth distribution would have, 0..1. */
+  readonly neutral: number
+}
+
+/** Degree of the polynomial in the score: bent twice, as distributions with a thin low tail and a ceiling are. [ours] */
+const DEGREE = 3
+/** Weighted least squares is repeated with weights from the fitted curve, as in Poisson regression. */
+const STEPS = 8
+
+/**
+ * What share of the pupils near each cut-off a distribution without any heap would have above it.
+ *
+ * Poisson regression of the counts on a cubic in the score, with one free step per cut-off: so much more just above, so
+ * much less just below. The cubic alone, without the steps, is the neutral distribution.
+ *
+ * @param window points on each side of a cut-off that belong to it
+ * @returns `null` where the scale has too few scores to tell a heap from a curve
+ */
+export function neutralShares(counts: Counts, cuts: readonly number[], window: number): CutShare[] | null {
+  const width = DEGREE + 1 + cuts.length
+  const occupied = counts.filter((count) => count > 0).length
+  if (occupied < width + 3) return null
+  const scale = Math.max(1, counts.length - 1)
+  const rows = counts.map((_, t) => {
+    const x = (2 * t) / scale - 1
+    const steps = cuts.map((cut) => (t >= cut && t < cut + window ? 1 : t >= cut - window && t < cut ? -1 : 0))
+    return [1, x, x * x, x * x * x, ...steps]
+  })
+  const fitted = poissonRegression(counts, rows, width)
+  if (fitted === null) return null
+  const smooth = rows.map((row) => Math.exp(row.slice(0, DEGREE + 1).reduce((sum, x, a) => sum + x * fitted[a]!, 0)))
+  return cuts.map((cut) => {
+    const neutralBelow = between(smooth, cut - window, cut)
+    const neutralAbove = between(smooth, cut, cut + window)
+    return {
+      cut,
+      below: between(counts, cut - window, cut),
+      above: between(counts, cut, cut + window),
+      neutral: neutralAbove / (neutralBelow + neutralAbove),
+    }
+  })
+}
+
+function poissonRegression(counts: Counts, rows: readonly (readonly number[])[], width: number): Float64Array | null {
+  const coefficients = new Float64Array(width)
+  let mean = counts.map((count) => count + 0.5)
+  for (let step = 0; step < STEPS; step++) {
+    const system: LinearSystem = linearSystem(width)
+    rows.forEach((row, t) => {
+      const target = Math.log(mean[t]!) + (counts[t]! - mean[t]!) / mean[t]!
+      for (let a = 0; a < width; a++) {
+        system.b[a]! += mean[t]! * row[a]! * target
+        for (let b = 0; b < width; b++) system.a[a * width + b]! += mean[t]! * row[a]! * row[b]!
+      }
+    })
+    // A trace of ridge keeps a step that no pupil shows at 0.
+    for (let a = 0; a < width; a++) system.a[a * width + a]! += 1e-6
+    if (!solveLinear(system, width, coefficients) || !coefficients.every(Number.isFinite)) return null
+    mean = rows.map((row) =>
+      Math.exp(
+        Math.min(
+          40,
+          row.reduce((sum, x, a) => sum + x * coefficients[a]!, 0),
+        ),
+      ),
+    )
+  }
+  return coefficients
+}
+
+/** Sum of the entries from `from` up to but without `to`. */
+export function between(counts: Counts, from: number, to: number): number {
+  let sum = 0
+  for (let t = Math.max(0, from); t < Math.min(counts.length, to); t++) sum += counts[t]!
+  return sum
+}
+
+/** A heap in the whole region is told when so large a share of the pupils near a cut-off is in excess. [ours] */
+const LARGE_EXCESS = 0.1
+/** ... and chance gives so many standard errors at most once in 30 000 cut-offs. [ours] */
+const CLEAR = 4
+
+/**
+ * Where the whole region lifts papers over a cut-off, its schools are no yardstick for each other: the peers' share is
+ * itself too high. Told as warnings, with the pupils in excess over a smooth distribution.
+ *
+ * @param window points on each side of a cut-off (`settings.detectors['boundary-heap'].window`)
+ */
+export function regionHeaps(input: Pick<MonitorInput, 'assessments' | 'sittings'>, window: number): Warning[] {
+  return input.assessments.flatMap((assessment) => {
+    if (assessment.cuts === null) return []
+    const sittings = input.sittings.filter((s) => s.assessmentId === assessment.id)
+    const shares = neutralShares(addCounts(sittings.map((s) => s.scoreCounts)), assessment.cuts, window) ?? []
+    return shares.flatMap(({ cut, below, above, neutral }): Warning[] => {
+      const near = below + above
+      const excess = above - near * neutral
+      const error = Math.sqrt(near * neutral * (1 - neutral))
+      if (!(excess > LARGE_EXCESS * near && excess > CLEAR * error)) return []
+      const { subject, grade, year } = assessment
+      return [{ code: 'regionHeap', details: { subject, grade, year, cut, above, below, excess: Math.round(excess) } }]
+    })
+  })
+}
