@@ -7,6 +7,7 @@ Commands
   demo        a complete run on a made-up region, no files needed
   validate    read the tables and say what is wrong with them
   explain     everything about one school in words, from an earlier run
+  verify      how well an earlier list did, from the rechecks that came back
   detectors   what each detector asks, needs, and what else may explain a finding
 
 Tables (CSV or XLSX, one or several files each)
@@ -37,6 +38,7 @@ Examples
   objectivity-monitor demo
   objectivity-monitor run --results results.csv --schools schools.csv --observers observers.csv --out out
   objectivity-monitor explain 001234 --out out
+  objectivity-monitor verify --rechecks rechecks.csv --out out
   objectivity-monitor run --results *.xlsx --json - > result.json
 `
 
@@ -47,6 +49,7 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   demo        полный запуск на вымышленном регионе, файлы не нужны
   validate    прочитать таблицы и сказать, что в них не так
   explain     всё об одной школе словами, по готовому результату
+  verify      насколько верен был прежний список, по итогам перепроверки
   detectors   о чём спрашивает каждая проверка, что ей нужно и что ещё может объяснить находку
 
 Таблицы (CSV или XLSX, один или несколько файлов)
@@ -77,6 +80,7 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   objectivity-monitor demo --locale ru
   objectivity-monitor run --results результаты.csv --schools школы.csv --observers наблюдатели.csv --out итог
   objectivity-monitor explain 001234 --out итог
+  objectivity-monitor verify --rechecks перепроверки.csv --out итог
   objectivity-monitor run --results *.xlsx --json - > result.json
 `
 

@@ -11,13 +11,14 @@ import { detectors } from './commands/detectors'
 import { explain } from './commands/explain'
 import { run } from './commands/run'
 import { validate } from './commands/validate'
+import { verify } from './commands/verify'
 import { helpText } from './help'
 import { environmentLocale, readOptions } from './options'
 import type { Shell } from './shell'
 import { printable } from './text'
 import { cliWords, errorText } from './words'
 
-const COMMANDS = ['run', 'demo', 'validate', 'explain', 'detectors'] as const
+const COMMANDS = ['run', 'demo', 'validate', 'explain', 'verify', 'detectors'] as const
 
 /**
  * @param args arguments after the name of the program
@@ -53,6 +54,7 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
   if (command === 'run') return run(options, shell)
   if (command === 'demo') return demo(options, shell)
   if (command === 'validate') return validate(options, shell)
+  if (command === 'verify') return verify(options, shell)
   return explain(operands, options, shell)
 }
 

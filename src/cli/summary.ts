@@ -5,16 +5,12 @@ import { fill, formatP, type Locale } from '../report/format'
 import { answerSentence, groundSentences } from '../report/html/answer'
 import { spansYears, whatToRecheck } from '../report/tables'
 import { reasonTexts, warningText, wordFor, wordsOf } from '../report/words'
-import { printable, wrapped } from './text'
+import { bullet, printable, section, wrapped } from './text'
 import { cliWords } from './words'
 
 /** Schools, and reasons of each, shown in the terminal; the whole list is in the files. */
 const SHOWN = 10
 const REASONS_SHOWN = 2
-
-const section = (title: string, lines: readonly string[]): string => [title, ...lines, ''].join('\n')
-const bullets = (sentences: readonly string[]): string[] =>
-  sentences.map((sentence) => wrapped(printable(sentence), '    ').replace(/^ {4}/, '  - '))
 
 /** What was understood of every file. */
 export function understoodText(sources: MonitorInput['sources'], locale: Locale): string {
@@ -49,9 +45,19 @@ export function summaryText(result: MonitorResult, files: readonly string[], loc
     printable(fill(words.group, { id, label: label[locale], size }, locale)),
   )
   return [
-    ...(warnings.length === 0 ? [] : [section(words.warnings, bullets(warnings))]),
+    ...(warnings.length === 0
+      ? []
+      : [
+          section(
+            words.warnings,
+            warnings.map((sentence) => bullet(sentence)),
+          ),
+        ]),
     section(words.peers, groups.length === 0 ? [`  ${words.noGroups}`] : groups.map((group) => wrapped(group, '  '))),
-    section(wrapped(answerSentence(result, locale)), bullets(groundSentences(result, locale))),
+    section(
+      wrapped(answerSentence(result, locale)),
+      groundSentences(result, locale).map((sentence) => bullet(sentence)),
+    ),
     ...(result.recheck.length === 0 ? [] : [headText(result, locale)]),
     wrapped(wordsOf(locale).report.notGuilty),
     '',
@@ -85,7 +91,7 @@ function entryText(entry: RecheckEntry, result: MonitorResult, locale: Locale): 
     `${String(entry.rank).padStart(4)}. ${printable(title)}`,
     wrapped(`${grounds}; ${tier[entry.tier]}; q ${formatP(entry.q, locale)}`, '      '),
     wrapped(printable(what + budget), '      '),
-    ...reasons.slice(0, REASONS_SHOWN).map((text) => wrapped(printable(text), '        ').replace(/^ {8}/, '      - ')),
+    ...reasons.slice(0, REASONS_SHOWN).map((text) => bullet(text, '      ')),
     ...(reasons.length > REASONS_SHOWN
       ? [`      - ${fill(words.moreReasons, { count: reasons.length - REASONS_SHOWN }, locale)}`]
       : []),

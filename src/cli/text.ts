@@ -16,3 +16,10 @@ export function wrapped(text: string, indent = '', width = 100): string {
   }
   return [...lines, indent + line].join('\n')
 }
+
+/** A point of a list, its further lines set in below its first. */
+export const bullet = (text: string, indent = '  '): string =>
+  `${indent}- ${wrapped(printable(text), `${indent}  `).slice(indent.length + 2)}`
+
+/** A heading, its lines, and an empty line. */
+export const section = (title: string, lines: readonly string[]): string => [title, ...lines, ''].join('\n')

@@ -18,6 +18,7 @@ export const en = {
     missingResults: 'No results given: --results FILE (one or several).',
     missingOut: 'No folder for the results given: --out DIR (or --json - for standard output).',
     missingSchool: 'Which school? objectivity-monitor explain SCHOOL --out DIR',
+    missingRechecks: 'No outcomes of rechecks given: --rechecks FILE, and --out DIR for the folder of the run.',
     noResult: '{file} is not the result of a run: {message}.',
     unknownSchool: 'No school "{school}" in {file}.{did}',
     severalSchools: '"{school}" fits several schools: {found}.',
@@ -67,6 +68,23 @@ export const en = {
   needs: 'needs',
   sources: 'sources',
   innocent: 'innocent explanations',
+  verify: {
+    title: 'What came back',
+    sittings:
+      '{sittings|sitting|sittings} rechecked: {notConfirmed} not confirmed, {confirmed} confirmed, {undecided} undecided (too few papers)',
+    papers: 'papers confirmed (target {target%})',
+    unplaced: '{rows|row belongs|rows belong} to no sitting of the run',
+    rate: '{count} of {of} ({share}, 95 % interval {interval})',
+    bySchoolTier: 'Schools not confirmed, by strength of the signs',
+    byTier: 'Sittings not confirmed, by strength of the signs',
+    byGround: 'Sittings not confirmed, by grounds',
+    byDetector: 'Sittings not confirmed, by detector that had found something',
+    missed: 'What the list missed',
+    noControl: 'cannot be told: no sitting of the control sample came back',
+    control:
+      '{notConfirmed} of {returned} control sittings were not confirmed; in all {frame} sittings without grounds that makes about {sittings} ({low%} to {high%} of them)',
+    missedShare: 'the list missed about {share%} of all sittings that would not be confirmed ({low%} to {high%})',
+  },
   explain: {
     onList: 'On the list (no. {rank}). Papers to recheck: {papers}.',
     notOnList: 'Not on the list.',

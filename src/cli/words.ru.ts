@@ -20,6 +20,7 @@ export const ru: CliWords = {
     missingResults: 'Не указаны результаты: --results ФАЙЛ (один или несколько).',
     missingOut: 'Не указана папка для результатов: --out ПАПКА (или --json - для стандартного вывода).',
     missingSchool: 'Какая школа? objectivity-monitor explain ШКОЛА --out ПАПКА',
+    missingRechecks: 'Не указаны итоги перепроверки: --rechecks ФАЙЛ, а папка запуска — --out ПАПКА.',
     noResult: '{file} — не результат запуска: {message}.',
     unknownSchool: 'Школы «{school}» нет в {file}.{did}',
     severalSchools: '«{school}» подходит к нескольким школам: {found}.',
@@ -69,6 +70,23 @@ export const ru: CliWords = {
   needs: 'нужно в данных',
   sources: 'источники',
   innocent: 'невинные объяснения',
+  verify: {
+    title: 'Итоги перепроверки',
+    sittings:
+      'перепроверено процедур: {sittings}; не подтверждено {notConfirmed}, подтверждено {confirmed}, нельзя решить (мало работ) {undecided}',
+    papers: 'работ подтверждено (цель — {target%})',
+    unplaced: 'строк, которые не относятся ни к одной процедуре: {rows}',
+    rate: '{count} из {of} ({share}, 95 %-й интервал {interval})',
+    bySchoolTier: 'Не подтверждено школ, по силе признаков',
+    byTier: 'Не подтверждено процедур, по силе признаков',
+    byGround: 'Не подтверждено процедур, по основаниям',
+    byDetector: 'Не подтверждено процедур, по сработавшей проверке',
+    missed: 'Что список пропустил',
+    noControl: 'сказать нельзя: из контрольной выборки ничего не вернулось',
+    control:
+      'в контрольной выборке не подтверждено {notConfirmed} из {returned}; среди всех процедур без оснований ({frame}) это примерно {sittings} (от {low%} до {high%})',
+    missedShare: 'список пропустил примерно {share%} процедур, которые не подтвердились бы (от {low%} до {high%})',
+  },
   explain: {
     onList: 'В списке (№ {rank}). Работ для перепроверки: {papers}.',
     notOnList: 'В список не входит.',

@@ -118,6 +118,46 @@ describe('run', () => {
   })
 })
 
+describe('verify', () => {
+  let cwd: string
+  beforeAll(async () => {
+    cwd = region()
+    await command(['run', ...TABLES, '--out', 'out', '-q'], cwd)
+    const papers = (id: string, rechecked: number) =>
+      Array.from({ length: 12 }, (_, i) => `${id};Математика;4;2021;${i};10;${rechecked}`)
+    writeFileSync(
+      join(cwd, 'rechecks.csv'),
+      [
+        'school_id;subject;grade;year;pupil_id;original_score;rechecked_score',
+        ...papers('s001', 10),
+        ...papers('s002', 6),
+        ...papers('s999', 6),
+      ].join('\n'),
+    )
+  })
+
+  it('says how many sittings and papers were confirmed', async () => {
+    const { code, out } = await command(['verify', '--rechecks', 'rechecks.csv', '--out', 'out'], cwd)
+    expect(code).toBe(0)
+    expect(out).toContain('2 sittings rechecked: 1 not confirmed, 1 confirmed, 0 undecided')
+    expect(out).toContain('12 of 24 (50%')
+    expect(out).toContain('cannot be told: no sitting of the control sample came back')
+  })
+
+  it('gives the figures as JSON', async () => {
+    const { out } = await command(['verify', '--rechecks', 'rechecks.csv', '--out', 'out', '--json', '-'], cwd)
+    expect(JSON.parse(out)).toMatchObject({ recheckedShareObjective: 0.5, unplaced: 12 })
+  })
+
+  it.each<[string[], string]>([
+    [['verify', '--out', 'out'], '--rechecks'],
+    [['verify', '--rechecks', 'none.csv', '--out', 'out'], 'none.csv'],
+    [['verify', '--rechecks', 'rechecks.csv', '--out', 'nowhere'], 'not the result of a run'],
+  ])('%j', async (args, message) => {
+    expect(await command(args, cwd)).toEqual({ code: 2, out: '', err: expect.stringContaining(message) })
+  })
+})
+
 describe('objectivity.json', () => {
   const write = (cwd: string, content: unknown) => writeFileSync(join(cwd, 'objectivity.json'), JSON.stringify(content))
   const tables = { results: 'results.csv', schools: ['schools.csv'], observers: 'observers.csv' }

@@ -2,7 +2,7 @@ import { builtInDetectors } from '../../detectors'
 import type { Locale } from '../../report/format'
 import { wordFor, wordsOf } from '../../report/words'
 import type { Shell } from '../shell'
-import { wrapped } from '../text'
+import { bullet, wrapped } from '../text'
 import { cliWords } from '../words'
 
 /** What each detector asks, needs, where it comes from, and what else may explain its finding. */
@@ -16,9 +16,9 @@ export function detectors(locale: Locale, shell: Shell): number {
       wrapped(`${words.family}: ${wordFor(family, meta.family)}`, '  '),
       wrapped(`${words.needs}: ${meta.needs.map((n) => wordFor(need, n)).join(', ')}`, '  '),
       `  ${words.sources}:`,
-      ...meta.sources.map((source) => wrapped(source, '      ').replace(/^ {6}/, '    - ')),
+      ...meta.sources.map((source) => bullet(source, '    ')),
       `  ${words.innocent}:`,
-      ...meta.innocent.map((text) => wrapped(text[locale], '      ').replace(/^ {6}/, '    - ')),
+      ...meta.innocent.map((text) => bullet(text[locale], '    ')),
       '',
     ].join('\n'),
   )

@@ -1,5 +1,4 @@
-import { readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import type { MonitorResult, SchoolResult, SittingResult } from '../../model'
 import { explainSchool } from '../../recheck/explain'
 import { explanationSections } from '../../report/explain'
@@ -8,28 +7,19 @@ import { detectorsById, tellingSignals } from '../../report/reasons'
 import { findingText, notMeasuredText, sittingName, wordsOf } from '../../report/words'
 import { near, UsageError } from '../arguments'
 import type { Options } from '../options'
+import { readResult, resultFile } from '../result-file'
 import type { Shell } from '../shell'
-import { printable, wrapped } from '../text'
+import { bullet, printable, wrapped } from '../text'
 import { cliWords } from '../words'
 
 /** Everything about one school in words, from the result of an earlier run. */
 export function explain(operands: readonly string[], options: Options, shell: Shell): number {
   const [wanted, folder] = operands
   if (wanted === undefined) throw new UsageError('missingSchool')
-  const file = join(folder === undefined ? (options.out ?? shell.cwd) : resolve(shell.cwd, folder), 'result.json')
-  const result = readResult(file)
-  shell.print(`${schoolText(findSchool(result, wanted, file), result, options.locale)}\n`)
+  const run = folder === undefined ? (options.out ?? shell.cwd) : resolve(shell.cwd, folder)
+  const result = readResult(run)
+  shell.print(`${schoolText(findSchool(result, wanted, resultFile(run)), result, options.locale)}\n`)
   return 0
-}
-
-function readResult(file: string): MonitorResult {
-  try {
-    const result = JSON.parse(readFileSync(file, 'utf8')) as MonitorResult
-    if (!Array.isArray(result.schools)) throw new Error('schools')
-    return result
-  } catch (error) {
-    throw new UsageError('noResult', { file, message: error instanceof Error ? error.message : String(error) })
-  }
 }
 
 /** By id, by login whatever its prefix (`sch` until 2021, `edu` from 2022), or by a part of the name that only one has. */
@@ -102,7 +92,6 @@ function sittingText(sitting: SittingResult, result: MonitorResult, locale: Loca
     },
     locale,
   )
-  const bullet = (text: string): string => wrapped(printable(text), '    ').replace(/^ {4}/, '  - ')
   return [
     wrapped(printable(title)),
     ...(sitting.recheck ? [bullet(fill(explain.toRecheck, { papers: sitting.papersToRecheck }, locale))] : []),
@@ -119,10 +108,9 @@ function sittingText(sitting: SittingResult, result: MonitorResult, locale: Loca
 function sectionTexts(school: SchoolResult, result: MonitorResult, locale: Locale): string[] {
   const explanation = explainSchool(result, school.schoolId)
   if (explanation === null) return []
-  const bullet = (text: string): string => wrapped(printable(text), '    ').replace(/^ {4}/, '  - ')
   return explanationSections(explanation, result, locale).flatMap(({ heading, lines }) => [
     heading,
-    ...lines.map(bullet),
+    ...lines.map((line) => bullet(line)),
     '',
   ])
 }
