@@ -1,4 +1,4 @@
-import { builtInDetectors, type Detector, regionHeaps, runDetectors } from './detectors'
+import { builtInDetectors, type Detector, runDetectors } from './detectors'
 import { weighEvidence } from './evidence'
 import { collectTables } from './input'
 import type { MonitorInput, MonitorResult, Tables } from './model'
@@ -47,10 +47,7 @@ export function monitor(
     ...{ input, settings, observed, peers, detectors, outcomes, evidence, list, observers },
     support: listSupport(input, detectors, outcomes, evidence, settings),
     fairness: tabulateFairness(input, peers, list),
-    regionWarnings: [
-      ...regionWarnings(input, observers, settings),
-      ...regionHeaps(input, settings.detectors['boundary-heap'].window),
-    ],
+    regionWarnings: regionWarnings(input, observers, settings),
     official: officialMarkers(input),
   })
   return markRechecked(result, input.rechecks)

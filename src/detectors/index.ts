@@ -35,5 +35,4 @@ export const builtInDetectors: readonly Detector[] = [
 ]
 
 export type { Detector, DetectorMeta, DetectorView, Need } from './detector'
-export { regionHeaps } from './neutral-share'
 export { runDetectors } from './runner'

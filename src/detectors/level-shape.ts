@@ -40,11 +40,11 @@ export const levelShape: Detector = {
     const fits = levels.map((l) => (l === null ? null : misfitOf(l)))
     const usual = usualMisfit(fits)
     const standings = fits.map((fit) => (fit === null ? null : standingOf(fit, usual)))
-    const spread = usualSpread(
-      standings.filter((standing) => standing !== null && standing.variance <= 2 / (9 * LEAST_FREEDOM)),
+    const factor = usualSpread(
+      standings.flatMap((place, i) => (place !== null && fits[i]!.freedom >= LEAST_FREEDOM ? [place] : [])),
     )
     const y = standings.map((standing) => standing?.y ?? Number.NaN)
-    const variance = standings.map((standing) => (standing === null ? 0 : standing.variance * spread(standing.n)))
+    const variance = standings.map((standing) => (standing === null ? 0 : standing.variance * factor(standing.n)))
     const expected = expectedInContext(view, y, variance)
     return levels.map((l, i): Outcome => {
       const fit = fits[i]

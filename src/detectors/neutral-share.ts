@@ -1,6 +1,5 @@
-import type { Counts, MonitorInput, Warning } from '../model'
+import type { Counts } from '../model'
 import { type LinearSystem, linearSystem, solveLinear } from '../statistics/linear'
-import { addCounts } from './measuring'
 
 /** One cut-off of a distribution of scores, against the smooth curve through it. */
 export interface CutShare {
@@ -84,31 +83,4 @@ export function between(counts: Counts, from: number, to: number): number {
   let sum = 0
   for (let t = Math.max(0, from); t < Math.min(counts.length, to); t++) sum += counts[t]!
   return sum
-}
-
-/** A heap in the whole region is told when so large a share of the pupils near a cut-off is in excess. [ours] */
-const LARGE_EXCESS = 0.1
-/** ... and chance gives so many standard errors at most once in 30 000 cut-offs. [ours] */
-const CLEAR = 4
-
-/**
- * Where the whole region lifts papers over a cut-off, its schools are no yardstick for each other: the peers' share is
- * itself too high. Told as warnings, with the pupils in excess over a smooth distribution.
- *
- * @param window points on each side of a cut-off (`settings.detectors['boundary-heap'].window`)
- */
-export function regionHeaps(input: Pick<MonitorInput, 'assessments' | 'sittings'>, window: number): Warning[] {
-  return input.assessments.flatMap((assessment) => {
-    if (assessment.cuts === null) return []
-    const sittings = input.sittings.filter((s) => s.assessmentId === assessment.id)
-    const shares = neutralShares(addCounts(sittings.map((s) => s.scoreCounts)), assessment.cuts, window) ?? []
-    return shares.flatMap(({ cut, below, above, neutral }): Warning[] => {
-      const near = below + above
-      const excess = above - near * neutral
-      const error = Math.sqrt(near * neutral * (1 - neutral))
-      if (!(excess > LARGE_EXCESS * near && excess > CLEAR * error)) return []
-      const { subject, grade, year } = assessment
-      return [{ code: 'regionHeap', details: { subject, grade, year, cut, above, below, excess: Math.round(excess) } }]
-    })
-  })
 }

@@ -44,7 +44,8 @@ interface Change {
  * @param otherOf position of the sitting in the other year, or the reason why there is none
  */
 export function againstOtherYear(view: DetectorView, otherOf: readonly (number | string)[]): Outcome[] {
-  const standing = standings(view)
+  // Most files hold one year: then there is nothing to stand against.
+  const standing = otherOf.every((other) => typeof other === 'string') ? [] : standings(view)
   const changes = otherOf.map((other, i) => (typeof other === 'string' ? other : changeOf(standing, i, other)))
   const slope = slopeOf(changes.filter((change) => typeof change !== 'string'))
   const expected = expectations({

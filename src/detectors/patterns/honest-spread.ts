@@ -38,7 +38,7 @@ const HALVINGS = 30
  */
 export function honestSpread(of: Statistic): HonestSpread {
   const statistic = inOrder(of)
-  const { deviation, variance, leaning } = statistic
+  const { deviation, leaning } = statistic
   const residual = Float64Array.from(deviation)
   let slope = 0
   let spread = 0
