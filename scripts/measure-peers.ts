@@ -111,7 +111,7 @@ function describe(peers: FoundPeers): void {
     const gap = choice.gaps.find(({ k }) => k === one.groups)
     const width = `${one.silhouette.toFixed(3)} ± ${one.silhouetteError.toFixed(3)}`
     console.log(
-      `  k=${one.groups} silhouette ${width}, CH ${one.calinskiHarabasz.toFixed(0)}, gap ${gap?.gap?.toFixed(3)}`,
+      `  k=${one.groups} silhouette ${width}, CH ${one.calinskiHarabasz.toFixed(0)}, gap ${gap?.gap?.toFixed(3) ?? 'not needed'}`,
     )
   }
   for (const { id, size, label, silhouette, stability } of peers.groups) {

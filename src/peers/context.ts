@@ -36,6 +36,8 @@ const MOST_CATEGORIES = 30
 /** Share of the values of a column that must be numbers for the rest to count as slips of the pen. */
 const MOSTLY_NUMBERS = 0.9
 
+/** No quantity is as large as this; its square could not be added up. */
+const ABSURD = 1e100
 /** Skewness from which a number from 0 up is compared on the log scale, if it takes this many values at least. */
 const SKEWED = 1.5
 const LEAST_VALUES = 10
@@ -65,9 +67,9 @@ export function readContext(schools: readonly School[], settings: Settings): Con
   const warnings: Warning[] = []
   const variables: ContextVariable[] = []
   for (const name of names) {
-    const own = settings.peers.variables[name]
+    const own = Object.hasOwn(settings.peers.variables, name) ? settings.peers.variables[name] : undefined
     if (own?.role === 'ignore' || own?.weight === 0) continue
-    const cells = schools.map((school) => clean(school.context[name]))
+    const cells = schools.map((school) => cellOf(school, name))
     const read = readVariable(name, cells, own)
     const fault = faultOf(read.variable, variables)
     if (fault !== null) {
@@ -117,7 +119,7 @@ function valuesOf(cells: readonly CleanCell[], kind: VariableKind, levels: reado
 export function readAgain(schools: readonly School[], variables: readonly KnownVariable[]): ContextVariable[] {
   return variables.map(({ name, kind, unit: before, levels, weight }) => {
     const values = valuesOf(
-      schools.map((school) => clean(school.context[name])),
+      schools.map((school) => cellOf(school, name)),
       kind,
       levels,
     )
@@ -209,9 +211,9 @@ function faultOf(variable: ContextVariable, earlier: readonly ContextVariable[])
   return twin === undefined ? null : { code: 'contextDuplicated', details: { ...details, twin: twin.name } }
 }
 
-function clean(cell: number | string | null | undefined): CleanCell {
-  if (cell === null || cell === undefined) return null
-  if (typeof cell === 'number') return Number.isFinite(cell) ? cell : null
+function cellOf(school: School, name: string): CleanCell {
+  const cell = Object.hasOwn(school.context, name) ? (school.context[name] ?? null) : null
+  if (cell === null || typeof cell === 'number') return cell !== null && Math.abs(cell) < ABSURD ? cell : null
   const text = cell.trim().replace(/\s+/g, ' ')
   return EMPTY.has(text.toLowerCase()) ? null : text
 }
@@ -220,7 +222,9 @@ function clean(cell: number | string | null | undefined): CleanCell {
 function toNumber(cell: number | string): number {
   if (typeof cell === 'number') return cell
   const text = cell.replace(/\s/g, '').replace(/%$/, '').replace(',', '.')
-  return /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text) ? Number(text) : Number.NaN
+  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return Number.NaN
+  const number = Number(text)
+  return Math.abs(number) < ABSURD ? number : Number.NaN
 }
 
 function yesNo(cell: number | string): 0 | 1 | null {

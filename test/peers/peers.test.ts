@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { School } from '../../src/model'
 import { findPeers } from '../../src/peers'
@@ -41,6 +42,49 @@ describe('the contract of peers', () => {
           if (group.silhouette !== null) expect(Math.abs(group.silhouette)).toBeLessThanOrEqual(1)
         }
       })
+
+  it('whatever the cells hold, every school gets a group that exists, or the region', () => {
+    const cell = fc.oneof(
+      fc.constantFrom(
+        null,
+        0,
+        1,
+        -5,
+        1e308,
+        5e-324,
+        Number.NaN,
+        'да',
+        'нет',
+        '1. a',
+        '2. b',
+        'x',
+        '12,5 %',
+        '__proto__',
+      ),
+      fc.double(),
+      fc.string({ maxLength: 3 }),
+    )
+    const column = fc.constantFrom('pupils', 'low_income_share', 'constructor', '__proto__', 'settlement')
+    const table = fc.array(fc.dictionary(column, cell), { maxLength: 40 })
+    const method = fc.constantFrom('clusters' as const, 'neighbours' as const)
+    fc.assert(
+      fc.property(table, method, (contexts, method) => {
+        const schools = contexts.map((own, i) => school(`${i}`, own as School['context']))
+        const few = { method, starts: 2, minimumSize: 3, neighbours: 30 }
+        const peers = findPeers(schools, parseSettings({ peers: few }))
+        expect(peers.groupOf).toHaveLength(schools.length)
+        for (const group of peers.groupOf)
+          if (group !== null) expect(peers.groups[group]!.size).toBeGreaterThanOrEqual(3)
+        for (const near of peers.neighboursOf ?? [])
+          for (const other of near) expect(schools[other]).toHaveProperty('id')
+        const numbers = JSON.stringify({ ...peers, columns: [] }, (_, value) =>
+          typeof value === 'number' && !Number.isFinite(value) ? 'not finite' : value,
+        )
+        expect(numbers).not.toContain('not finite')
+      }),
+      { numRuns: 200, seed: 1 },
+    )
+  })
 
   it('says why everybody is compared with the whole region', () => {
     const codes = (schools: School[], hasContext = true) =>
