@@ -27,30 +27,30 @@ export function honestDistributions(
   familyCount: number,
   seed: number,
 ): HonestDistributions {
-  const known = new Map<string, { meter: StrengthMeter; sorted: Float64Array[] }>()
+  const known = new Map<string, { meter: StrengthMeter; tails: HonestTail[] }>()
   const drawsOf = drawer(dependence, families.length, seed)
   return {
     pValues(block) {
       let honest = known.get(block.shape)
       if (honest === undefined) {
         const meter = strengthMeter(block, families, familyCount, honestDeviation(block, dependence))
-        honest = { meter, sorted: simulate(meter, drawsOf(block), block.z.length, familyCount) }
+        honest = { meter, tails: simulate(meter, drawsOf(block), block.z.length, familyCount) }
         known.set(block.shape, honest)
       }
       const holds = new Set(Array.from(block.column, (d) => families[d]!)).add(familyCount)
-      const { sorted } = honest
-      return Array.from(honest.meter(block.z), (value, f) => (holds.has(f) ? upperTail(sorted[f]!, value) : null))
+      const { tails } = honest
+      return Array.from(honest.meter(block.z), (value, f) => (holds.has(f) ? tails[f]!.beyond(value) : null))
     },
   }
 }
 
-/** Sorted strengths of honest units: per family and, last, of all together. */
+/** Strengths of honest units: per family and, last, of all together. */
 function simulate(
   meter: StrengthMeter,
   draw: (number: number, into: Float64Array) => void,
   size: number,
   familyCount: number,
-): Float64Array[] {
+): HonestTail[] {
   const strengths = Array.from({ length: familyCount + 1 }, () => new Float64Array(DRAWS))
   const z = new Float64Array(size)
   for (let number = 0; number < DRAWS; number++) {
@@ -58,8 +58,31 @@ function simulate(
     const strength = meter(z)
     for (let f = 0; f <= familyCount; f++) strengths[f]![number] = strength[f]!
   }
-  return strengths.map((values) => values.sort())
+  return strengths.map((values) => new HonestTail(values))
 }
+
+/** Chances of honest strengths. Most shapes belong to one school, whose chance is counted without sorting the draws. */
+class HonestTail {
+  private sorted = false
+  private asked = 0
+  constructor(private readonly strengths: Float64Array) {}
+
+  /** P(an honest unit reaches `value`). */
+  beyond(value: number): number {
+    if (!this.sorted && this.asked++ === 0) {
+      let below = 0
+      for (const strength of this.strengths) if (strength < value) below++
+      if (below <= tailStart(this.strengths.length)) return countedTail(this.strengths.length, below)
+    }
+    if (!this.sorted) this.strengths.sort()
+    this.sorted = true
+    return upperTail(this.strengths, value)
+  }
+}
+
+/** Place of the last strength, in ascending order, up to which chances are counted. */
+const tailStart = (count: number): number => Math.floor((1 - TAIL) * count)
+const countedTail = (count: number, below: number): number => (count - below + 1) / (count + 1)
 
 /**
  * Draws z-scores of an honest unit: a part shared by all sittings of the school, one shared by those of the same pupils,
@@ -92,11 +115,16 @@ function drawer(
     const own = cohortOf.map((_, i) => sitting(i))
     return (number, into) => {
       const from = number * columns
-      for (let k = 0; k < into.length; k++) {
-        const d = column[k]!
-        const at = from + d
+      // Cells stand row after row: the parts are looked up once per row.
+      for (let k = 0; k < into.length; ) {
         const i = row[k]!
-        into[k] = rootSchool[d]! * ofSchool[at]! + rootCohort[d]! * ofCohort[i]![at]! + rootOwn[d]! * own[i]![at]!
+        const cohortPart = ofCohort[i]!
+        const ownPart = own[i]!
+        for (; k < into.length && row[k] === i; k++) {
+          const d = column[k]!
+          const at = from + d
+          into[k] = rootSchool[d]! * ofSchool[at]! + rootCohort[d]! * cohortPart[at]! + rootOwn[d]! * ownPart[at]!
+        }
       }
     }
   }
@@ -119,9 +147,9 @@ function correlated(factor: Float64Array, columns: number, random: Random): Floa
 /** P(an honest unit reaches `value`): counted, and beyond the last draws continued by their mean excess. */
 export function upperTail(sorted: Float64Array, value: number): number {
   const count = sorted.length
-  const threshold = sorted[Math.floor((1 - TAIL) * count)]!
-  if (value <= threshold) return (count - firstAtLeast(sorted, value) + 1) / (count + 1)
-  const beyond = sorted.subarray(Math.floor((1 - TAIL) * count))
+  const threshold = sorted[tailStart(count)]!
+  if (value <= threshold) return countedTail(count, firstAtLeast(sorted, value))
+  const beyond = sorted.subarray(tailStart(count))
   const excess = beyond.reduce((sum, x) => sum + (x - threshold), 0) / beyond.length
   return excess > 0 ? TAIL * Math.exp(-(value - threshold) / excess) : 1 / (count + 1)
 }

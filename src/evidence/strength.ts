@@ -23,7 +23,8 @@ export interface Dependence {
 export type StrengthMeter = (z: Float64Array) => Float64Array
 
 /**
- * Prepares the measuring of blocks of one shape; the meter returns the same array at every call.
+ * Prepares the measuring of blocks of one shape; the meter returns the same array at every call. It runs some millions
+ * of times, so it keeps to flat arrays and makes no new ones.
  *
  * @param families family of each detector, numbered 0, 1, ...
  */
@@ -33,22 +34,27 @@ export function strengthMeter(
   familyCount: number,
   deviation: Float64Array,
 ): StrengthMeter {
-  const rows = cohort.length
+  const weightOf = Float64Array.from(row, (i) => weight[i]!)
+  const familyOf = Int32Array.from(column, (d) => families[d]!)
+  const ends = Int32Array.from(cohort, (_, i) => firstAfter(row, i))
   const sums = new Float64Array(deviation.length)
-  const squares = new Float64Array((familyCount + 1) * rows)
+  const squares = new Float64Array(familyCount + 1)
+  const largest = new Float64Array(3 * (familyCount + 1))
   const strength = new Float64Array(familyCount + 1)
   return (z) => {
     sums.fill(0)
-    squares.fill(0)
-    for (let k = 0; k < z.length; k++) {
-      const value = z[k]!
-      const d = column[k]!
-      sums[d]! += weight[row[k]!]! * value
-      if (value > 0) squares[families[d]! * rows + row[k]!]! += value * value
+    largest.fill(0)
+    for (let i = 0, k = 0; i < ends.length; i++) {
+      squares.fill(0)
+      for (const end = ends[i]!; k < end; k++) {
+        const value = z[k]!
+        sums[column[k]!]! += weightOf[k]! * value
+        if (value > 0) squares[familyOf[k]!]! += value * value
+      }
+      for (let f = 0; f < familyCount; f++) squares[familyCount]! += squares[f]!
+      for (let f = 0; f <= familyCount; f++) keepLargest(largest, 3 * f, squares[f]!)
     }
-    for (let f = 0; f < familyCount; f++)
-      for (let i = 0; i < rows; i++) squares[familyCount * rows + i]! += squares[f * rows + i]!
-    for (let f = 0; f <= familyCount; f++) strength[f] = sumOfThreeLargest(squares, f * rows, rows)
+    for (let f = 0; f <= familyCount; f++) strength[f] = largest[3 * f]! + largest[3 * f + 1]! + largest[3 * f + 2]!
     for (let d = 0; d < sums.length; d++) {
       if (sums[d]! <= 0) continue
       const whole = sums[d]! / deviation[d]!
@@ -59,16 +65,29 @@ export function strengthMeter(
   }
 }
 
-/** Three: a school is rarely dishonest in more sittings, and in fewer the rest adds little. [ours] */
-function sumOfThreeLargest(values: Float64Array, from: number, count: number): number {
-  let [first, second, third] = [0, 0, 0]
-  for (let i = from; i < from + count; i++) {
-    const value = values[i]!
-    if (value > first) [first, second, third] = [value, first, second]
-    else if (value > second) [second, third] = [value, second]
-    else if (value > third) third = value
+/** Where the z-scores of a row end: cells stand row after row. */
+function firstAfter(row: Int32Array, i: number): number {
+  const end = row.findIndex((other) => other > i)
+  return end < 0 ? row.length : end
+}
+
+/**
+ * Keeps the three largest values in descending order, from place `at` on. Three: a school is rarely dishonest in more
+ * sittings, and in fewer the rest adds little. [ours]
+ */
+function keepLargest(largest: Float64Array, at: number, value: number): void {
+  if (value <= largest[at + 2]!) return
+  if (value <= largest[at + 1]!) {
+    largest[at + 2] = value
+    return
   }
-  return first + second + third
+  largest[at + 2] = largest[at + 1]!
+  if (value <= largest[at]!) {
+    largest[at + 1] = value
+    return
+  }
+  largest[at + 1] = largest[at]!
+  largest[at] = value
 }
 
 /** Standard deviation, in honest schools, of each detector's weighted sum of z-scores over the sittings of a block. */

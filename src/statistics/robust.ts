@@ -68,32 +68,37 @@ export function robustRegression(
   const coefficients = new Float64Array(width)
   if (start === null) coefficients[0] = weightedMedian(y)
   else coefficients.set(start)
-  for (let i = 0; i < 500; i++) if (reweight(coefficients, y, rows, scales, ridge) < 1e-12) break
+  const x = new Float64Array(y.length * width).fill(1)
+  rows.forEach((row, i) => {
+    x.set(row, i * width + 1)
+  })
+  for (let i = 0; i < 500; i++) if (reweight(coefficients, y, x, scales, ridge) < 1e-12) break
   return [...coefficients]
 }
 
-/** One weighted least-squares step, in place; returns how far it moved, in typical standard deviations. */
+/** One weighted least-squares step, in place; returns how far it moved, in typical standard deviations. `x` by rows. */
 function reweight(
   coefficients: Float64Array,
   y: readonly number[],
-  rows: readonly (readonly number[])[],
+  x: Float64Array,
   scales: readonly number[],
   ridge: number,
 ): number {
   const width = coefficients.length
   const system = linearSystem(width)
   let information = 0
-  y.forEach((value, i) => {
-    const x = [1, ...rows[i]!]
-    const rest = x.reduce((sum, entry, a) => sum - coefficients[a]! * entry, value)
+  for (let i = 0; i < y.length; i++) {
+    const row = i * width
+    let rest = y[i]!
+    for (let a = 0; a < width; a++) rest -= coefficients[a]! * x[row + a]!
     const scale = scales[i]!
     const weight = Math.min(1, (HUBER_C * scale) / Math.abs(rest)) / (scale * scale)
     information += 1 / (scale * scale)
     for (let a = 0; a < width; a++) {
-      system.b[a]! += weight * rest * x[a]!
-      for (let b = 0; b < width; b++) system.a[a * width + b]! += weight * x[a]! * x[b]!
+      system.b[a]! += weight * rest * x[row + a]!
+      for (let b = 0; b < width; b++) system.a[a * width + b]! += weight * x[row + a]! * x[row + b]!
     }
-  })
+  }
   for (let a = 1; a < width; a++) {
     // A trace of ridge keeps undetermined slopes at 0 instead of making the system singular.
     const penalty = Math.max(ridge, 1e-12 * information)

@@ -144,7 +144,7 @@ describe('honest distributions', () => {
 })
 
 describe('weighEvidence', () => {
-  const detectors = builtInDetectors.slice(0, 2)
+  const detectors = builtInDetectors.filter(({ meta }) => meta.id === 'high-level' || meta.id === 'low-spread')
   const measured = (p: number): Outcome => ({ outcome: 'measured', value: 0, effect: 0, p, n: 20 })
   const nothing: Outcome = { outcome: 'undecided', reason: 'tooFewPupils' }
   const schools = ['a', 'b', 'c'].map((id) => ({ id }) as School)
