@@ -7,9 +7,12 @@
  * one standard deviation of a pupil. Each row: mean and root mean square error of tau^2, and what a new unit meets: the
  * share of honest units with one-sided p < .01, and of units lifted by 1 with p < .01. The last two are averaged over the
  * new unit's own chance exactly, by quadrature over n, so that only the estimate itself is random.
+ *
+ * The second table asks `expectations` about whole regions of about 800 units in groups of equal size.
  */
+import { expectations } from '../src/statistics/expectation'
 import {
-  boundedPauleMandel,
+  firstFit,
   type Overdispersion,
   overdispersion,
   winsorisedDerSimonianLaird,
@@ -17,9 +20,9 @@ import {
 import { createRandom, type Random } from '../src/statistics/random'
 import { normalUpper, tUpper } from '../src/statistics/tails'
 
-const METHODS = { winsorised: winsorisedDerSimonianLaird, bounded: boundedPauleMandel, default: overdispersion }
+const METHODS = { winsorised: winsorisedDerSimonianLaird, 'first fit': firstFit, default: overdispersion }
 const SIZES = [5, 8, 13, 21, 34, 55, 88, 141, 200]
-const REPETITIONS = { 15: 2000, 30: 1200, 60: 800, 200: 300 } as const
+const REPETITIONS = { 15: 1000, 60: 400, 200: 150 } as const
 
 /** Smallest t with P(T > t) <= .01. */
 function critical(df: number): number {
@@ -57,8 +60,8 @@ function draw(random: Random, m: number, tau2: number, contamination: number): [
 
 console.log('| contaminated | peers | tau² | method | mean tau² | error | honest, p < .01 | lifted, p < .01 |')
 console.log('|---|---|---|---|---|---|---|---|')
-for (const contamination of [0, 0.08]) {
-  for (const m of [15, 30, 60, 200] as const) {
+for (const contamination of [0, 0.08, 0.25]) {
+  for (const m of [15, 60, 200] as const) {
     for (const tau2 of [0, 0.04, 0.5]) {
       for (const [name, method] of Object.entries(METHODS)) {
         const random = createRandom(1, 'overdispersion', m, tau2, contamination)
@@ -79,3 +82,72 @@ for (const contamination of [0, 0.08]) {
     }
   }
 }
+
+const EFFECTS: Record<string, (random: Random) => number> = {
+  normal: (random) => random.normal(),
+  't with 5 df': (random) => {
+    let squares = 0
+    for (let k = 0; k < 5; k++) squares += random.normal() ** 2
+    return random.normal() / Math.sqrt(squares / 3)
+  },
+  'gamma, skewness 1': (random) => {
+    let sum = 0
+    for (let k = 0; k < 4; k++) sum -= Math.log(1 - random.uniform())
+    return (sum - 4) / 2
+  },
+}
+
+interface Plan {
+  readonly effects: string
+  readonly size: number
+  readonly tau: number
+  /** SD of every third group over that of the others. */
+  readonly wider?: number
+  readonly lifted?: number
+}
+
+const PLANS: readonly Plan[] = [
+  ...[15, 40, 200].flatMap((size) => [0.3, 1].map((tau) => ({ effects: 'normal', size, tau }))),
+  { effects: 'normal', size: 40, tau: 0.4, wider: 1.5 },
+  { effects: 'normal', size: 200, tau: 0.4, wider: 1.5 },
+  { effects: 't with 5 df', size: 40, tau: 0.4 },
+  { effects: 'gamma, skewness 1', size: 40, tau: 0.4 },
+  ...[0.08, 0.15, 0.25].map((lifted) => ({ effects: 'normal', size: 40, tau: 0.3, lifted })),
+  { effects: 'normal', size: 200, tau: 0.3, lifted: 0.25 },
+]
+
+/** Shares with p < .01 and p < .05 by kind of unit, as cells of a table. */
+function measureRegions({ effects, size, tau, wider = 1, lifted = 0 }: Plan): string {
+  const random = createRandom(5, effects, size, tau * 10, wider * 10, lifted * 100)
+  const groups = Math.max(2, Math.ceil(800 / size))
+  const units = Array.from({ length: groups * size }, (_, i) => i)
+  const members = Array.from({ length: groups }, (_, g) => units.filter((i) => i % groups === g))
+  const peersOf = units.map((i) => members[i % groups]!)
+  const kinds = { honest: [0, 0, 0], wider: [0, 0, 0], lifted: [0, 0, 0] }
+  for (let done = 0; done < 16_000; done += units.length) {
+    const variance = units.map(() => 1 / Math.round(5 * Math.exp(random.uniform() * Math.log(30))))
+    const kindOf = units.map((i) =>
+      random.uniform() < lifted ? 'lifted' : wider > 1 && (i % groups) % 3 === 0 ? 'wider' : 'honest',
+    )
+    const y = units.map((i) => {
+      const real = tau * (kindOf[i] === 'wider' ? wider : 1) * EFFECTS[effects]!(random)
+      return real + Math.sqrt(variance[i]!) * random.normal() + (kindOf[i] === 'lifted' ? 1 : 0)
+    })
+    expectations({ y, variance, peersOf, regionOf: units.map(() => units) }).forEach((e, i) => {
+      const count = kinds[kindOf[i]!]
+      count[0]!++
+      if (e!.p < 0.01) count[1]!++
+      if (e!.p < 0.05) count[2]!++
+    })
+  }
+  return Object.values(kinds)
+    .map(([n, one, five]) => (n === 0 ? '' : `${(one! / n!).toFixed(4)} / ${(five! / n!).toFixed(3)}`))
+    .join(' | ')
+}
+
+console.log('\n| honest effects | group | tau | lifted | honest .01 / .05 | in wider groups | lifted units |')
+console.log('|---|---|---|---|---|---|---|')
+for (const plan of PLANS)
+  console.log(
+    `| ${plan.effects} | ${plan.size} | ${plan.tau} | ${(plan.lifted ?? 0) * 100} % | ${measureRegions(plan)} |`,
+  )

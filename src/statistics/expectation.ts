@@ -3,11 +3,21 @@
  *
  *   z_i = (y_i - theta) / sqrt(s_i^2 + tau^2 + se(theta)^2),  p one-sided from Student's t.
  *
- * theta is a robust (Huber) location of the peers, tau^2 the real differences between honest units (`random-effects.ts`).
+ * theta is a robust (Huber) location of the peers, tau^2 the real differences between honest units, read off the lower
+ * side (`random-effects.ts`) and shared among the groups of an assessment.
  * The degrees of freedom are Satterthwaite's: few where the uncertain tau^2 rules the sum, many where the known sampling
  * variance does. docs/method-expectation.md shows how that is calibrated.
  */
-import { type Fit, fitGroup, fittedVariance, type GroupFit, tau2Variance, withoutUnit } from './random-effects'
+import {
+  type Fit,
+  fitGroup,
+  fitted,
+  fittedVariance,
+  type GroupFit,
+  spreadAround,
+  tau2Variance,
+  withoutUnit,
+} from './random-effects'
 import { tUpper } from './tails'
 
 export interface ExpectationInput {
@@ -17,7 +27,7 @@ export interface ExpectationInput {
   readonly variance: readonly number[]
   /** Units with which each may be compared; members of a cluster share one array. The unit itself is always left out. */
   readonly peersOf: readonly (readonly number[])[]
-  /** All units of the same assessment: the fallback of small groups, and what their tau^2 shrinks toward. */
+  /** All units of the same assessment: the fallback of small groups, and whose groups share their tau^2. */
   readonly regionOf: readonly (readonly number[])[]
   /** Per unit a few numbers whose robust, shrunken slope inside the peers is removed. */
   readonly covariates?: readonly (readonly number[])[]
@@ -46,8 +56,12 @@ export interface Expectation {
 const FEWEST = 5
 /** Below this many peers the region is the yardstick. [ours] */
 const OWN_GROUP_FROM = 8
-/** Below this many peers tau^2 leans on the region's in proportion. Method, section 5. */
-const OWN_SPREAD_FROM = 15
+/** How much tau^2 may differ between honest groups: standard deviation in units of the common tau^2. [ours] */
+const HETEROGENEITY = 0.5
+/** How far a group that seems more varied than the others is believed. [ours] measured in docs/method-expectation.md */
+const TRUST_IN_WIDER = 0.6
+/** Beyond this multiple of the common tau^2 it is not believed at all. [ours] */
+const WIDEST = 2
 /** Observed units needed before they become the yardstick. Method, section 5. */
 const REFERENCE_FROM = 10
 /** Slopes are shrunk as if this many further units, scattered as the group is without slopes, showed none. [ours] */
@@ -95,29 +109,90 @@ export function expectations(input: ExpectationInput): (Expectation | null)[] {
     }
     return found
   }
-  return input.y.map((_, unit) => (usable(input, unit) ? expect(input, unit, yardstick) : null))
+  const own = input.y.map((_, unit) => (usable(input, unit) ? fitFor(yardstick(input.peersOf[unit]!), unit) : null))
+  const spreads = commonSpreads(input, own)
+  return input.y.map((_, unit) => {
+    if (!usable(input, unit)) return null
+    const fit = own[unit]!
+    if (fit !== null && fit.others >= OWN_GROUP_FROM)
+      return judge(input, unit, fit, shrunkSpread(fit.fit, spreads[unit]!), 'peers')
+    const region = fitFor(yardstick(input.regionOf[unit]!), unit)
+    return region && judge(input, unit, region, spreadOf(region.fit), 'region')
+  })
 }
 
 const usable = (input: ExpectationInput, unit: number): boolean =>
   Number.isFinite(input.y[unit]) && Number.isFinite(input.variance[unit]) && input.variance[unit]! >= 0
 
-function expect(
-  input: ExpectationInput,
-  unit: number,
-  yardstick: (units: readonly number[]) => Yardstick | null,
-): Expectation | null {
-  const own = fitFor(yardstick(input.peersOf[unit]!), unit)
-  if (own && own.others >= OWN_SPREAD_FROM) return judge(input, unit, own, own.fit.tau2, tau2Variance(own.fit), 'peers')
-  const region = fitFor(yardstick(input.regionOf[unit]!), unit)
-  if (own && own.others >= OWN_GROUP_FROM) {
-    const weight = region ? own.others / OWN_SPREAD_FROM : 1
-    const rest = 1 - weight
-    const tau2 = weight * own.fit.tau2 + (region ? rest * region.fit.tau2 : 0)
-    const spread = weight * weight * tau2Variance(own.fit) + (region ? rest * rest * tau2Variance(region.fit) : 0)
-    return judge(input, unit, own, tau2, spread, 'peers')
+/** tau^2 and how uncertain it is. */
+interface Spread {
+  readonly tau2: number
+  readonly variance: number
+}
+
+const spreadOf = (fit: Fit): Spread => ({ tau2: fit.tau2, variance: tau2Variance(fit) })
+
+/**
+ * The spread of a group, shrunk toward the one that all groups of the assessment have in common (empirical Bayes). Where
+ * many are manipulated, theta is too high and the lower side looks wide: so a group that seems more varied than the
+ * others is believed in part only, and not beyond twice the common tau^2.
+ */
+function shrunkSpread(fit: Fit, common: Spread | null): Spread {
+  const own = spreadOf(fit)
+  if (common === null) return own
+  // An own tau^2 that is small by chance must not look precise for it.
+  const typical = 1 + (Math.max(0, common.tau2 - own.tau2) * fit.information) / fit.count
+  const sampling = own.variance * typical * typical
+  const prior = HETEROGENEITY * HETEROGENEITY * common.tau2 * common.tau2 + common.variance
+  const reliability = prior / (prior + sampling)
+  const weight = own.tau2 > common.tau2 ? TRUST_IN_WIDER * reliability : reliability
+  const believed = Math.min(own.tau2, WIDEST * (common.tau2 + Math.sqrt(common.variance)))
+  const rest = 1 - weight
+  return {
+    tau2: weight * believed + rest * common.tau2,
+    variance: weight * weight * sampling + rest * rest * prior,
   }
-  if (!region) return null
-  return judge(input, unit, region, region.fit.tau2, tau2Variance(region.fit), 'region')
+}
+
+/** Per unit: the spread common to the groups of its assessment, asked without the unit; `null` where there is one group. */
+function commonSpreads(input: ExpectationInput, own: readonly (UnitFit | null)[]): (Spread | null)[] {
+  const pools = new Map<readonly number[], number[]>()
+  own.forEach((fit, unit) => {
+    if (fit === null || fit.others < OWN_GROUP_FROM) return
+    const pool = pools.get(input.regionOf[unit]!)
+    if (pool === undefined) pools.set(input.regionOf[unit]!, [unit])
+    else pool.push(unit)
+  })
+  const spreads = new Array<Spread | null>(own.length).fill(null)
+  for (const pool of pools.values()) {
+    const peers = input.peersOf[pool[0]!]!
+    if (peers.length >= pool.length && pool.every((unit) => input.peersOf[unit] === peers)) continue
+    shareSpread(input, own, pool, spreads)
+  }
+  return spreads
+}
+
+/** Residuals from what the own peers lead to expect, over all groups of an assessment: one tau^2 for them together. */
+function shareSpread(
+  input: ExpectationInput,
+  own: readonly (UnitFit | null)[],
+  pool: readonly number[],
+  spreads: (Spread | null)[],
+): void {
+  const residuals = pool.map((unit) => {
+    const { fit, x } = own[unit]!
+    return { unit, u: input.y[unit]! - fitted(fit, x), variance: input.variance[unit]! + fittedVariance(fit, x) }
+  })
+  const usable = residuals.filter(({ u, variance }) => Number.isFinite(u) && variance > 0 && variance < Infinity)
+  if (usable.length < FEWEST) return
+  usable.sort((a, b) => a.u - b.u || a.variance - b.variance)
+  const without = spreadAround(
+    Float64Array.from(usable, ({ u }) => u),
+    Float64Array.from(usable, ({ variance }) => variance),
+  )
+  usable.forEach(({ unit }, at) => {
+    spreads[unit] = without(at)
+  })
 }
 
 interface UnitFit {
@@ -140,12 +215,10 @@ function judge(
   input: ExpectationInput,
   unit: number,
   { fit, x, others }: UnitFit,
-  tau2: number,
-  tau2Spread: number,
+  { tau2, variance: tau2Spread }: Spread,
   reference: 'peers' | 'region',
 ): Expectation | null {
-  let expected = 0
-  for (let a = 0; a < x.length; a++) expected += x[a]! * fit.location[a]!
+  const expected = fitted(fit, x)
   const se2 = fittedVariance(fit, x)
   const total = input.variance[unit]! + tau2 + se2
   const difference = input.y[unit]! - expected

@@ -38,7 +38,7 @@ const described = (fit: Fit): Overdispersion => ({
 })
 
 /**
- * The default: bounded residuals, then without the units further than 2.5 standard deviations (`random-effects.ts`).
+ * The default: the spread of the lower side, then without the units further than 2.5 standard deviations (`random-effects.ts`).
  *
  * @param variance sampling variance of each y, above 0.
  * @throws RangeError for fewer than two units, unequal lengths, y not finite or a variance not above 0.
@@ -48,8 +48,8 @@ const described = (fit: Fit): Overdispersion => ({
 export const overdispersion = (y: readonly number[], variance: readonly number[]): Overdispersion =>
   described(fitGroup(inOrder(y, variance)).fit)
 
-/** The same without the second fit: Paule & Mandel's equation with Huber's Proposal 2. */
-export const boundedPauleMandel = (y: readonly number[], variance: readonly number[]): Overdispersion =>
+/** The same without the second fit. */
+export const firstFit = (y: readonly number[], variance: readonly number[]): Overdispersion =>
   described(fitBounded(inOrder(y, variance)).fit)
 
 /**

@@ -1,39 +1,80 @@
 /**
  * A group of honest units with real differences: y_i = theta + slope x_i + real difference (variance tau^2) + chance
- * (variance s_i^2). All of theta, slopes and tau^2 are estimated at once from Huber's bounded residuals
- * psi(r) = max(-c, min(c, r)), r_i = (y_i - theta - slope x_i) / sqrt(s_i^2 + tau^2):
+ * (variance s_i^2), among them some that are manipulated, which only raises y. So tau^2 is read off the lower side:
+ * with r_i = (y_i - theta - slope x_i) / sqrt(s_i^2 + tau^2), all of theta, slopes and tau^2 solve
  *
- *   sum psi(r_i) x_i / sqrt(s_i^2 + tau^2) = ridge x slope          (location)
- *   sum psi(r_i)^2 = (m - 1 - slopes) E psi(Z)^2                    (spread; Z standard normal, so it is consistent)
+ *   sum psi(r_i) x_i / sqrt(s_i^2 + tau^2) = ridge x slope     psi(r) = max(-CLIP, min(CLIP, r))
+ *   sum chi(r_i) = (1 + slopes) DRIFT                          chi(r) = min(-r, 2)^2 where r < 0, less K below(r)
  *
- * The second line is Paule & Mandel's (1982) estimator with Huber's Proposal 2 (1964) in place of squares.
- * A second fit drops members further than 2.5 standard deviations from the first, and allows for that in E psi^2.
+ * The first line is Huber's (1973), between mean and median. In the second, below(r) counts the units of the lower side
+ * (1 below -BLUR, 0 above BLUR, a ramp between, so that no unit counts all or nothing) and K = E min(|Z|, 2)^2 is what
+ * each of them should contribute; a unit far above contributes nothing at all. DRIFT is what estimating theta costs.
+ * A second fit drops members further than 2.5 standard deviations from the first.
  */
 import { type LinearSystem, linearSystem, solveLinear } from './linear'
-import { HUBER_C, robustRegression } from './robust'
-import { normalUpper } from './tails'
 
 /** Newton needs about five steps; where it has not settled after these, bisection takes over. */
-const STEPS = 40
+const STEPS = 25
 /** Newton's last step in standard deviations: its error is then of the square of this. */
 const PRECISION = 1e-7
+/** A longer step of Newton's, in standard deviations, leads nowhere. */
+const FARTHEST = 3
+/** Share of the information that must be near the location; of normal residuals more than half is. */
+const NEAR = 0.1
 /** Members whose residual is larger take no part in the second fit. [ours] measured in docs/method-expectation.md */
 const REJECT_BEYOND = 2.5
+/** Where residuals are clipped for the location. [ours] Nearer the median than Huber's 1.345: one-sided lies pull less. */
+const CLIP = 0.7
+/** Where residuals are clipped for the lower side's spread. */
+const LOW_CLIP = 2
+/** Half the width of the ramp between the lower side and the upper. */
+const BLUR = 0.5
 
-const density = Math.exp((-HUBER_C * HUBER_C) / 2) / Math.sqrt(2 * Math.PI)
-const outside = 2 * normalUpper(HUBER_C)
-/** E psi(Z)^2 of clipped normal residuals. */
-const PSI2 = 1 - outside - 2 * HUBER_C * density + outside * HUBER_C * HUBER_C
-/** Var of the clipped location per unit of information: 1 / efficiency. */
-const LOCATION_COST = PSI2 / ((1 - outside) * (1 - outside))
-/** E Z^2 of the residuals that are not clipped. */
-const INNER = 1 - outside - 2 * HUBER_C * density
-/** E psi(Z)^4. */
-const PSI4 =
-  3 * (1 - outside) - 2 * density * HUBER_C * (HUBER_C * HUBER_C + 3) + outside * HUBER_C * HUBER_C * HUBER_C * HUBER_C
-const rejected = 2 * normalUpper(REJECT_BEYOND)
-/** E psi(Z)^2 of the normal residuals that are not rejected. */
-const PSI2_KEPT = (PSI2 - rejected * HUBER_C * HUBER_C) / (1 - rejected)
+/** E f(Z) of a standard normal Z; the kinks of every f here lie between cells. */
+function expected(f: (z: number) => number, limit = 8): number {
+  const step = 1 / 512
+  let sum = 0
+  let weight = 0
+  for (let i = -limit * 512; i < limit * 512; i++) {
+    const z = (i + 0.5) * step
+    const density = Math.exp((-z * z) / 2)
+    sum += density * f(z)
+    weight += density
+  }
+  return sum / weight
+}
+
+const psi = (r: number): number => Math.max(-CLIP, Math.min(CLIP, r))
+const psiSlope = (r: number): number => (r > -CLIP && r < CLIP ? 1 : 0)
+const K = expected((z) => Math.min(z * z, LOW_CLIP * LOW_CLIP))
+const RAMP = K / (2 * BLUR)
+
+/** What a scaled residual says about the spread: 0 on average where tau^2 is right. */
+function lowSide(r: number): number {
+  if (r >= BLUR) return 0
+  if (r <= -BLUR) return Math.min(r * r, LOW_CLIP * LOW_CLIP) - K
+  return (r < 0 ? r * r : 0) - K / 2 + RAMP * r
+}
+
+/** Derivative of `lowSide`. */
+function lowSideSlope(r: number): number {
+  if (r >= BLUR || r <= -LOW_CLIP) return 0
+  return (r < 0 ? 2 * r : 0) + (r > -BLUR ? RAMP : 0)
+}
+
+const PSI_SLOPE = expected(psiSlope)
+/** Var of the location per unit of information: 1 / efficiency. */
+const LOCATION_COST = expected((z) => psi(z) * psi(z)) / (PSI_SLOPE * PSI_SLOPE)
+/** How a shift of the location moves the spread. */
+const COUPLING = expected(lowSideSlope) / PSI_SLOPE
+/** E of the sum of chi at the fitted location, by its second-order expansion. */
+const DRIFT =
+  -expected((z) => lowSideSlope(z) * psi(z)) / PSI_SLOPE +
+  0.5 * LOCATION_COST * expected((z) => lowSide(z) * (z * z - 1))
+/** Var of tau^2 times information^2 per unit. */
+const SPREAD_COST =
+  (4 * expected((z) => (lowSide(z) - COUPLING * psi(z)) * (lowSide(z) - COUPLING * psi(z)))) /
+  (expected((z) => z * lowSideSlope(z)) * expected((z) => z * lowSideSlope(z)))
 
 /** Units of one group in a fixed order; row j of `x` starts at j * width and begins with 1. */
 export interface Members {
@@ -44,8 +85,6 @@ export interface Members {
   readonly width: number
   /** Penalty of each slope, in units of information; the intercept is free. */
   readonly ridge: number
-  /** E psi^2 of an honest member. */
-  readonly psi2: number
 }
 
 export interface Fit {
@@ -70,25 +109,24 @@ function contribute(
 ): void {
   const { x, width } = members
   const row = at * width
-  const size = s.size
-  let fitted = 0
-  for (let a = 0; a < width; a++) fitted += location[a]! * x[row + a]!
+  const { size, a: matrix, b: rest } = s
+  let difference = members.y[at]!
+  for (let a = 0; a < width; a++) difference -= location[a]! * x[row + a]!
   const precision = 1 / (members.variance[at]! + tau2)
   const root = Math.sqrt(precision)
-  const r = (members.y[at]! - fitted) * root
-  const inside = r > -HUBER_C && r < HUBER_C
-  const psi = inside ? r : r > 0 ? HUBER_C : -HUBER_C
+  const r = difference * root
+  const inside = r > -CLIP && r < CLIP
+  const force = sign * root * (inside ? r : r > 0 ? CLIP : -CLIP)
+  const slope = sign * lowSideSlope(r)
   for (let a = 0; a < width; a++) {
-    const xa = sign * x[row + a]!
-    s.b[a]! += psi * root * xa
-    if (inside) {
-      for (let b = 0; b < width; b++) s.a[a * size + b]! += precision * xa * x[row + b]!
-      s.a[width * size + a]! += 2 * psi * root * xa
-      s.a[a * size + width]! += psi * root * precision * xa
-    } else s.a[a * size + width]! += 0.5 * psi * root * precision * xa
+    const xa = x[row + a]!
+    rest[a]! += force * xa
+    matrix[a * size + width]! += (inside ? 1 : 0.5) * force * precision * xa
+    if (inside) for (let b = 0; b < width; b++) matrix[a * size + b]! += sign * precision * xa * x[row + b]!
+    matrix[width * size + a]! += slope * root * xa
   }
-  s.b[width]! += sign * (psi * psi - members.psi2)
-  if (inside) s.a[width * size + width]! += sign * psi * r * precision
+  rest[width]! += sign * lowSide(r)
+  matrix[width * size + width]! += 0.5 * slope * r * precision
 }
 
 /** A fit of the whole group, with what is needed to take a unit out of it again. */
@@ -107,51 +145,12 @@ export const EXACT_UP_TO = 200
 function evaluate(s: LinearSystem, members: Members, skip: number, location: Float64Array, tau2: number): void {
   s.b.fill(0)
   s.a.fill(0)
-  if (members.width === 1) evaluateLocation(s, members, skip, location[0]!, tau2)
-  else for (let at = 0; at < members.y.length; at++) if (at !== skip) contribute(s, members, at, location, tau2, 1)
+  for (let at = 0; at < members.y.length; at++) if (at !== skip) contribute(s, members, at, location, tau2, 1)
   for (let a = 1; a < members.width; a++) {
     s.b[a]! -= members.ridge * location[a]!
     s.a[a * s.size + a]! += members.ridge
   }
-  s.b[members.width]! += members.width * members.psi2
-}
-
-/** The sum of `contribute` without covariates, in one tight loop: nearly all of the library's time is spent here. */
-function evaluateLocation(s: LinearSystem, members: Members, skip: number, location: number, tau2: number): void {
-  const { y, variance } = members
-  let pull = 0
-  let squares = 0
-  let inner = 0
-  let cross = 0
-  let crossClipped = 0
-  let spread = 0
-  for (let at = 0; at < y.length; at++) {
-    if (at === skip) continue
-    const precision = 1 / (variance[at]! + tau2)
-    const root = Math.sqrt(precision)
-    const r = (y[at]! - location) * root
-    if (r > -HUBER_C && r < HUBER_C) {
-      const force = r * root
-      pull += force
-      squares += r * r
-      inner += precision
-      cross += force
-      crossClipped += force * precision
-      spread += r * r * precision
-    } else {
-      const force = r > 0 ? HUBER_C * root : -HUBER_C * root
-      pull += force
-      squares += HUBER_C * HUBER_C
-      crossClipped += 0.5 * force * precision
-    }
-  }
-  const count = skip < 0 ? y.length : y.length - 1
-  s.b[0] = pull
-  s.b[1] = squares - count * members.psi2
-  s.a[0] = inner
-  s.a[1] = crossClipped
-  s.a[2] = 2 * cross
-  s.a[3] = spread
+  s.b[members.width]! -= members.width * DRIFT
 }
 
 /** One Newton step from (location, tau2), in place; tau^2 stays at 0 while the equations ask for less. Null if singular. */
@@ -163,6 +162,13 @@ function advance(s: LinearSystem, location: Float64Array, tau2: number, step: Fl
   return onlyLocation ? 0 : Math.max(0, tau2 + step[width]!)
 }
 
+/** Harmonic mean of s^2 + tau^2: says what a small step is. */
+function typicalVariance({ variance }: Members, tau2: number): number {
+  let information = 0
+  for (let at = 0; at < variance.length; at++) information += 1 / (variance[at]! + tau2)
+  return variance.length / information
+}
+
 function newton(members: Members, skip: number, start: { location: Float64Array; tau2: number }): Fit | null {
   const s = linearSystem(members.width + 1)
   const step = new Float64Array(members.width + 1)
@@ -170,13 +176,14 @@ function newton(members: Members, skip: number, start: { location: Float64Array;
   let tau2 = start.tau2
   for (let i = 0; i < STEPS; i++) {
     evaluate(s, members, skip, location, tau2)
-    // Information of the units that are not clipped: a typical variance, to say what a small step is.
-    const scale = members.y.length / s.a[0]!
+    const scale = typicalVariance(members, tau2)
+    // With hardly anybody near it, a point is no location, whatever the equations say there.
+    if (s.a[0]! * scale < NEAR * members.y.length) return null
     const next = advance(s, location, tau2, step)
     if (next === null) return null
     let largest = Math.abs(next - tau2) / scale
     for (let a = 0; a < members.width; a++) largest = Math.max(largest, Math.abs(step[a]!) / Math.sqrt(scale))
-    if (!(largest < Infinity)) return null
+    if (!(largest < FARTHEST)) return null
     tau2 = next
     if (largest < PRECISION) return summary(members, skip, location, tau2)
   }
@@ -210,42 +217,66 @@ function summary(members: Members, skip: number, location: Float64Array, tau2: n
   return { location, tau2, information, covariance, count }
 }
 
-/** Halvings after which bisection hands back to Newton's method. */
-const NEAR = 16
-
-/** Slow and certain: tau^2 by bisection, the location inside it by reweighting. Only where Newton does not settle. */
-function bisect(members: Members, skip: number): Fit {
-  const { width, x, ridge } = members
-  const used = Array.from(members.y.keys()).filter((at) => at !== skip)
-  const y = used.map((at) => members.y[at]!)
-  const rows = used.map((at) => Array.from(x.subarray(at * width + 1, (at + 1) * width)))
-  const s = linearSystem(width + 1)
-  let last: Float64Array | null = null
-  const locationAt = (tau2: number): Float64Array => {
-    const scales = used.map((at) => Math.sqrt(members.variance[at]! + tau2))
-    last = Float64Array.from(robustRegression(y, rows, scales, ridge, last))
-    return last
+/** One step of reweighted least squares, in place: it always leads nearer. Returns its length in standard deviations. */
+function reweight(s: LinearSystem, members: Members, skip: number, location: Float64Array, tau2: number): number {
+  const { x, y, variance, width } = members
+  s.a.fill(0)
+  s.b.fill(0)
+  let information = 0
+  for (let at = 0; at < y.length; at++) {
+    if (at === skip) continue
+    const row = at * width
+    let difference = y[at]!
+    for (let a = 0; a < width; a++) difference -= location[a]! * x[row + a]!
+    const precision = 1 / (variance[at]! + tau2)
+    const weight = precision * Math.min(1, CLIP / (Math.abs(difference) * Math.sqrt(precision)))
+    information += precision
+    for (let a = 0; a < width; a++) {
+      const xa = weight * x[row + a]!
+      s.b[a]! += difference * xa
+      for (let b = 0; b < width; b++) s.a[a * s.size + b]! += xa * x[row + b]!
+    }
   }
-  const tooSmall = (tau2: number): boolean => {
-    evaluate(s, members, skip, locationAt(tau2), tau2)
+  for (let a = 1; a < width; a++) {
+    // A trace of ridge keeps undetermined slopes at 0 instead of making the system singular.
+    const penalty = Math.max(members.ridge, 1e-12 * information)
+    s.b[a]! -= penalty * location[a]!
+    s.a[a * s.size + a]! += penalty
+  }
+  const step = new Float64Array(width)
+  if (!solveLinear(s, width, step)) return 0
+  let largest = 0
+  for (let a = 0; a < width; a++) {
+    location[a]! += step[a]!
+    largest = Math.max(largest, Math.abs(step[a]!))
+  }
+  return largest * Math.sqrt(information / y.length)
+}
+
+/** Slow and certain: tau^2 by bisection, the location inside it by reweighting, until Newton settles from there. */
+function bisect(members: Members, skip: number, from: Float64Array): Fit {
+  const { y, width } = members
+  const s = linearSystem(width + 1)
+  const location = from.slice()
+  const tooSmall = (tau2: number, precision: number): boolean => {
+    for (let i = 0; i < 200; i++) if (reweight(s, members, skip, location, tau2) < precision) break
+    evaluate(s, members, skip, location, tau2)
     return s.b[width]! > 0
   }
   let low = 0
   let high = 0
-  if (tooSmall(0)) {
+  if (tooSmall(0, 1e-3)) {
     high = (y[y.length - 1]! - y[0]!) * (y[y.length - 1]! - y[0]!)
-    for (let i = 0; i < 100 && high - low > 1e-13 * high; i++) {
+    for (let i = 1; i < 60 && high - low > 1e-9 * high; i++) {
       const middle = (low + high) / 2
-      if (tooSmall(middle)) low = middle
+      if (tooSmall(middle, i < 20 ? 1e-3 : 1e-6)) low = middle
       else high = middle
-      // Near enough for Newton, which the first guess was not.
-      if (i === NEAR) {
-        const found = newton(members, skip, { location: locationAt(middle), tau2: middle })
-        if (found !== null) return found
-      }
+      const found = i % 6 === 0 ? newton(members, skip, { location, tau2: middle }) : null
+      if (found !== null) return found
     }
   }
-  return summary(members, skip, locationAt(high), high)
+  tooSmall(high, 1e-9)
+  return summary(members, skip, location, high)
 }
 
 /** Where Newton starts: the median, and the quartiles' spread less the median sampling variance. */
@@ -261,7 +292,7 @@ function start(members: Members): { location: Float64Array; tau2: number } {
 
 /** Fits all members; nothing is rejected. */
 function fitAll(members: Members, from: { location: Float64Array; tau2: number }): Fit {
-  return newton(members, -1, from) ?? bisect(members, -1)
+  return newton(members, -1, from) ?? bisect(members, -1, from.location)
 }
 
 /** What is known of a group: `x` holds `width` entries per unit, the first of them 1. */
@@ -270,7 +301,7 @@ export type Units = Pick<Members, 'y' | 'variance' | 'x' | 'width'>
 /** The first fit: all members, with bounded residuals. `slopePrior` as in `fitGroup`. */
 export function fitBounded({ y, variance, x, width }: Units, slopePrior = 0): { members: Members; fit: Fit } {
   const ones = new Float64Array(y.length).fill(1)
-  const flat: Members = { y, variance, x: ones, width: 1, ridge: 0, psi2: PSI2 }
+  const flat: Members = { y, variance, x: ones, width: 1, ridge: 0 }
   const fit = fitAll(flat, start(flat))
   if (width === 1) return { members: flat, fit }
   const members = { ...flat, x, width, ridge: (slopePrior * fit.information) / fit.count }
@@ -293,7 +324,6 @@ export function fitGroup(units: Units, slopePrior = 0): GroupFit {
   const kept = within(first.members, first.fit)
   const members = {
     ...first.members,
-    psi2: PSI2_KEPT,
     y: pick(y, kept, 1),
     variance: pick(variance, kept, 1),
     x: pick(x, kept, width),
@@ -324,17 +354,24 @@ function within({ y, variance, x, width }: Members, { location, tau2 }: Fit): nu
 /** The fit without unit `at`. */
 export function withoutUnit(group: GroupFit, at: number): Fit {
   const { members, fit } = group
-  if (members.y.length <= EXACT_UP_TO) return newton(members, at, fit) ?? bisect(members, at)
+  if (members.y.length <= EXACT_UP_TO) return newton(members, at, fit) ?? bisect(members, at, fit.location)
   const { size } = group.equations
   const s = { size, b: group.equations.b.slice(), a: group.equations.a.slice() }
   contribute(s, members, at, fit.location, fit.tau2, -1)
   const location = fit.location.slice()
   const tau2 = advance(s, location, fit.tau2, new Float64Array(size))
-  if (tau2 === null) return bisect(members, at)
+  if (tau2 === null) return bisect(members, at, fit.location)
   const precision = 1 / (members.variance[at]! + fit.tau2)
   const information = fit.information - precision
   const covariance = fit.covariance.map((entry) => (entry * fit.information) / information)
   return { location, tau2, information, covariance, count: fit.count - 1 }
+}
+
+/** The fitted value at covariates `x` (first entry 1). */
+export function fitted(fit: Fit, x: ArrayLike<number>): number {
+  let sum = 0
+  for (let a = 0; a < fit.location.length; a++) sum += x[a]! * fit.location[a]!
+  return sum
 }
 
 /** Sampling variance of the fitted value at covariates `x` (first entry 1). */
@@ -347,6 +384,44 @@ export function fittedVariance(fit: Fit, x: ArrayLike<number>): number {
 
 /** Sampling variance of tau^2. */
 export function tau2Variance(fit: Fit): number {
-  const slope = INNER * fit.information
-  return (fit.count * (PSI4 - PSI2 * PSI2)) / (slope * slope)
+  return (SPREAD_COST * fit.count) / (fit.information * fit.information)
+}
+
+/**
+ * tau^2 of residuals whose location is known, and its sampling variance; asked without residual `at`, to first order.
+ *
+ * @param residuals in increasing order, `variance` what chance makes of each.
+ */
+export function spreadAround(
+  residuals: Float64Array,
+  variance: Float64Array,
+): (at: number) => { tau2: number; variance: number } {
+  const m = residuals.length
+  const scaled = (at: number, tau2: number): number => residuals[at]! / Math.sqrt(variance[at]! + tau2)
+  const excess = (tau2: number): number => {
+    let sum = 0
+    for (let at = 0; at < m; at++) sum += lowSide(scaled(at, tau2))
+    return sum
+  }
+  let low = 0
+  let high = 0
+  const widest = Math.max(-residuals[0]!, residuals[m - 1]!)
+  if (excess(0) > 0) high = widest * widest
+  for (let i = 0; i < 200 && high - low > 1e-10 * high; i++) {
+    const middle = (low + high) / 2
+    if (excess(middle) > 0) low = middle
+    else high = middle
+  }
+  let slope = 0
+  let information = 0
+  for (let at = 0; at < m; at++) {
+    const r = scaled(at, high)
+    slope += (0.5 * lowSideSlope(r) * r) / (variance[at]! + high)
+    information += 1 / (variance[at]! + high)
+  }
+  const sampling = (SPREAD_COST * m) / (information * information)
+  return (at) => {
+    const moved = high > 0 && slope > 0 ? high - lowSide(scaled(at, high)) / slope : high
+    return { tau2: Math.max(0, moved), variance: sampling }
+  }
 }

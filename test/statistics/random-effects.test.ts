@@ -1,19 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/statistics/random'
-import { fitBounded, fitGroup, type Units, withoutUnit } from '../../src/statistics/random-effects'
+import { type Fit, fitBounded, fitGroup, type Units, withoutUnit } from '../../src/statistics/random-effects'
 
-const C = 1.345
-/** E min(Z^2, C^2) of a normal Z, by summing; of those within `limit` only. */
-function expectedSquare(limit: number): number {
-  let sum = 0
-  let weight = 0
-  for (let z = -limit + 5e-5; z < limit; z += 1e-4) {
-    const density = Math.exp((-z * z) / 2)
-    sum += density * Math.min(z * z, C * C)
-    weight += density
-  }
-  return sum / weight
+const CLIP = 0.7
+
+const density = (z: number): number => Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)
+const BEYOND_2 = 0.0227501319481792
+/** E min(|Z|, 2)^2 in closed form. */
+const K = 1 - 2 * BEYOND_2 - 4 * density(2) + 8 * BEYOND_2
+
+/** What a scaled residual says of the spread, as the documentation defines it. */
+function chi(r: number): number {
+  const below = Math.max(0, Math.min(1, 0.5 - r))
+  return Math.min(2, Math.max(0, -r)) ** 2 - K * below
 }
+const clipped = (r: number): number => Math.max(-CLIP, Math.min(CLIP, r))
 
 function units(m: number, tau: number, seed: number, width = 1): Units {
   const random = createRandom(seed, m)
@@ -30,36 +31,78 @@ function units(m: number, tau: number, seed: number, width = 1): Units {
   }
 }
 
-/** How far a solution is from solving the two equations: in standard errors, and per unit. */
-function residuals({ y, variance }: Units, skip: number, theta: number, tau2: number, square: number) {
+/** How far a point is from solving the two equations: in standard errors, and summed over units. */
+function residuals({ y, variance }: Units, skip: number, { location, tau2 }: Pick<Fit, 'location' | 'tau2'>) {
   let pull = 0
   let information = 0
-  let squares = 0
-  let m = 0
+  let spread = 0
   y.forEach((value, i) => {
     if (i === skip) return
     const sd = Math.sqrt(variance[i]! + tau2)
-    const psi = Math.max(-C, Math.min(C, (value - theta) / sd))
-    pull += psi / sd
+    const r = (value - location[0]!) / sd
+    pull += clipped(r) / sd
     information += 1 / (sd * sd)
-    squares += psi * psi
-    m++
+    spread += chi(r)
   })
-  return { location: Math.abs(pull) / Math.sqrt(information), spread: (squares - (m - 1) * square) / m }
+  return { location: Math.abs(pull) / Math.sqrt(information), spread }
 }
+
+/** Mean of the sum of chi over normal samples of known spread around their fitted location. */
+function drift(): number {
+  const random = createRandom(31)
+  let sum = 0
+  for (let i = 0; i < 4000; i++) {
+    const y = Float64Array.from({ length: 60 }, () => random.normal())
+    let theta = 0
+    for (let step = 0; step < 30; step++) {
+      let pull = 0
+      let inside = 0
+      for (const value of y) {
+        pull += clipped(value - theta)
+        if (Math.abs(value - theta) < CLIP) inside++
+      }
+      theta += pull / Math.max(inside, 15)
+    }
+    for (const value of y) sum += chi(value - theta)
+  }
+  return sum / 4000
+}
+
+/** What the fit sets the sum of chi to, read off a group that it solves. */
+const target = (): number => {
+  const given = units(400, 0.5, 3)
+  return residuals(given, -1, fitBounded(given).fit).spread
+}
+
+describe('the equation of tau^2', () => {
+  it('is aimed at what honest units show around their fitted location', () => {
+    // chi of 60 units has a standard deviation of about 8, so the mean of 4000 one of .12.
+    expect(Math.abs(target() - drift())).toBeLessThan(0.5)
+    // SciPy: quad of min(z^2, 4) times the normal density over the whole line.
+    expect(K).toBeCloseTo(0.92053693, 7)
+  })
+  it('does not hear units far above', () => {
+    const given = units(100, 0.4, 8)
+    const lifted = { ...given, y: given.y.map((value, i) => (i >= 90 ? value + 5 : value)) }
+    const higher = { ...given, y: given.y.map((value, i) => (i >= 90 ? value + 50 : value)) }
+    expect(fitBounded(lifted).fit.tau2).toBeCloseTo(fitBounded(higher).fit.tau2, 9)
+    expect(fitBounded(lifted).fit.tau2).toBeCloseTo(fitBounded(given).fit.tau2, 9)
+  })
+})
 
 describe('the first fit', () => {
   it('solves its equations, or has tau^2 = 0 where chance explains more than all', () => {
     let zeros = 0
+    const sum = target()
     for (let seed = 0; seed < 60; seed++) {
       const given = units(25, seed % 2 ? 0.3 : 0, seed)
       const { fit } = fitBounded(given)
-      const off = residuals(given, -1, fit.location[0]!, fit.tau2, expectedSquare(8))
+      const off = residuals(given, -1, fit)
       expect(off.location).toBeLessThan(1e-6)
       if (fit.tau2 === 0) {
         zeros++
-        expect(off.spread).toBeLessThan(1e-6)
-      } else expect(Math.abs(off.spread)).toBeLessThan(1e-6)
+        expect(off.spread).toBeLessThan(sum + 1e-4)
+      } else expect(Math.abs(off.spread - sum)).toBeLessThan(1e-4)
     }
     expect(zeros).toBeGreaterThan(5)
   })
@@ -70,12 +113,11 @@ describe('the first fit', () => {
 })
 
 describe('the second fit', () => {
-  const square = expectedSquare(2.5)
   it('solves its equations among the members kept', () => {
     const { members, fit, kept } = fitGroup(units(300, 0.4, 5))
-    const off = residuals(members, -1, fit.location[0]!, fit.tau2, square)
+    const off = residuals(members, -1, fit)
     expect(off.location).toBeLessThan(1e-6)
-    expect(Math.abs(off.spread)).toBeLessThan(1e-6)
+    expect(Math.abs(off.spread - target())).toBeLessThan(1e-4)
     // 1.24 % of normal values lie beyond 2.5.
     expect(300 - kept.length).toBeLessThan(12)
   })
@@ -88,9 +130,9 @@ describe('the second fit', () => {
       const group = fitGroup(units(m, 0.4, 6))
       for (let at = 0; at < group.kept.length; at += Math.ceil(m / 100)) {
         const fit = withoutUnit(group, at)
-        const off = residuals(group.members, at, fit.location[0]!, fit.tau2, square)
+        const off = residuals(group.members, at, fit)
         expect(off.location).toBeLessThan(tolerance)
-        expect(Math.abs(off.spread)).toBeLessThan(tolerance)
+        expect(Math.abs(off.spread - target()) / m).toBeLessThan(tolerance)
       }
     }
   })
