@@ -75,6 +75,40 @@ describe('masking', () => {
   })
 })
 
+describe('one tau^2 among groups', () => {
+  it('still finds lifted units where a quarter of all are lifted', () => {
+    const random = createRandom(18)
+    let inflated = 0
+    let found = 0
+    for (let i = 0; i < 6; i++) {
+      const given = region(random, 4, 200, 0.3, 0.25)
+      expectations(given).forEach((e, unit) => {
+        if (!given.inflated[unit]) return
+        inflated++
+        if (e!.p < 0.01) found++
+      })
+    }
+    // A symmetric scale finds 9 % of these 1200, and the standard error is under .015.
+    expect(found / inflated).toBeGreaterThan(0.28)
+  })
+  it('does not list a group for being more varied, by a factor of 1.5 in SD', () => {
+    const random = createRandom(19)
+    let units = 0
+    let below = 0
+    for (let i = 0; i < 25; i++) {
+      const given = region(random, 4, 200, 0.4)
+      const wide = given.y.map((value, unit) => (unit % 4 === 0 ? value + Math.sqrt(0.2) * random.normal() : value))
+      expectations({ ...given, y: wide }).forEach((e, unit) => {
+        if (unit % 4 !== 0) return
+        units++
+        if (e!.p < 0.01) below++
+      })
+    }
+    // .015 and three standard errors of 5000 units.
+    expect(below / units).toBeLessThan(0.015 + 3 * Math.sqrt((0.015 * 0.985) / units))
+  })
+})
+
 describe('leaving the unit out', () => {
   /** The same question with a peer array that does not hold the unit, which needs no leaving out. */
   function difference(size: number, covariates: boolean): number {
