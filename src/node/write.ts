@@ -5,20 +5,20 @@ import {
   type Locale,
   toAnnexHtml,
   toHtml,
-  toJson,
   toRecheckCsv,
   toRecheckSittingsCsv,
   toRejectedCsv,
   toSchoolsCsv,
   toSignalsCsv,
 } from '../report/index'
+import { jsonPieces } from '../report/json'
 import { toRecheckXlsx } from './workbook'
 
 export interface WriteOptions {
   readonly locale?: Locale
 }
 
-type View = (result: MonitorResult, options: WriteOptions) => string | Promise<Uint8Array>
+type View = (result: MonitorResult, options: WriteOptions) => string | Iterable<string> | Promise<Uint8Array>
 
 const VIEWS: Readonly<Record<string, View>> = {
   'recheck.csv': toRecheckCsv,
@@ -29,7 +29,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   'schools.csv': toSchoolsCsv,
   'rejected.csv': toRejectedCsv,
   'report.html': toHtml,
-  'result.json': toJson,
+  'result.json': jsonPieces,
 }
 
 /** The folder cannot take the files. */

@@ -25,21 +25,38 @@ const PARTS: readonly (keyof MonitorResult)[] = [
 /**
  * A result as JSON: parts in documented order, names inside them sorted, one line per school, sitting or entry, so that
  * equal results give equal bytes and two runs can be compared line by line.
+ *
+ * @throws RangeError for a number that JSON cannot hold, and for a result longer than a string may be: see `jsonPieces`
  */
-export function toJson(result: MonitorResult): string {
+export const toJson = (result: MonitorResult): string => [...jsonPieces(result)].join('')
+
+/** The same in pieces of about a megabyte: a whole country's result is longer than a string may be. */
+export function* jsonPieces(result: MonitorResult): Generator<string> {
   const extra = Object.keys(result)
     .filter((name) => !PARTS.includes(name as keyof MonitorResult))
     .toSorted()
-  const parts = [...PARTS, ...extra].map((name) => {
+  let piece = '{\n'
+  for (const [i, name] of [...PARTS, ...extra].entries()) {
     const value: unknown = result[name as keyof MonitorResult] ?? null
-    const text = Array.isArray(value) ? lines(value) : oneLine(value)
-    return `${JSON.stringify(name)}: ${text}`
-  })
-  return `{\n${parts.join(',\n')}\n}\n`
+    piece += `${i === 0 ? '' : ',\n'}${JSON.stringify(name)}: `
+    if (!Array.isArray(value) || value.length === 0) {
+      piece += oneLine(value)
+      continue
+    }
+    piece += '['
+    for (const [k, item] of value.entries()) {
+      piece += `${k === 0 ? '' : ','}\n  ${oneLine(item)}`
+      if (piece.length < PIECE) continue
+      yield piece
+      piece = ''
+    }
+    piece += '\n]'
+  }
+  yield `${piece}\n}\n`
 }
 
-const lines = (values: readonly unknown[]): string =>
-  values.length === 0 ? '[]' : `[\n${values.map((value) => `  ${oneLine(value)}`).join(',\n')}\n]`
+/** Characters. */
+const PIECE = 1_000_000
 
 const oneLine = (value: unknown): string => JSON.stringify(value, sortedNames)
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { toJson } from '../../src/report'
+import { jsonPieces } from '../../src/report/json'
 import { exampleResult } from './example-result'
 
 describe('toJson', () => {
@@ -28,5 +29,13 @@ describe('toJson', () => {
 
   it('refuses a number that JSON would turn into null', () => {
     expect(() => toJson(exampleResult({ seed: Number.NaN }))).toThrow(RangeError)
+  })
+
+  it('comes in pieces that make up the whole', () => {
+    const [sitting] = exampleResult().sittings
+    const result = exampleResult({ sittings: Array.from({ length: 3000 }, () => sitting!) })
+    const pieces = [...jsonPieces(result)]
+    expect(pieces.length).toBeGreaterThan(2)
+    expect(JSON.parse(pieces.join(''))).toEqual(result)
   })
 })

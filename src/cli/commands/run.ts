@@ -2,7 +2,7 @@ import type { MonitorInput, MonitorResult } from '../../model'
 import { monitor } from '../../monitor'
 import { writeReports } from '../../node/write'
 import { fill, type Locale } from '../../report/format'
-import { toJson } from '../../report/json'
+import { jsonPieces } from '../../report/json'
 import { UsageError } from '../arguments'
 import type { Options } from '../options'
 import type { Shell } from '../shell'
@@ -27,7 +27,7 @@ export async function run(options: Options, shell: Shell): Promise<number> {
 
   if (options.out !== null) note(fill(words.notes.writing, { out: options.out }, locale))
   const files = options.out === null ? [] : await writeReports(result, options.out, { locale })
-  if (options.json) shell.print(toJson(result))
+  if (options.json) for (const piece of jsonPieces(result)) shell.print(piece)
   if (!options.quiet) tell(input, result, files, locale, options.json ? shell.note : shell.print)
   return exitCode(result, options, shell)
 }
