@@ -61,7 +61,8 @@ start = time.time()
 table = pandas.read_csv(sys.argv[1], sep=';', dtype={'school_id': str})
 sums = table.groupby(['school_id', 'subject', 'grade', 'year'])['score'].agg(['count', 'sum'])
 print(f"{len(sums)} sittings, {sums['count'].sum()} papers, {sums['sum'].sum()} points")
-print(f"{time.time() - start:.1f} s, {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB resident at most")
+used = resource.getrusage(resource.RUSAGE_SELF)
+print(f"{time.time() - start:.1f} s ({used.ru_utime + used.ru_stime:.1f} s of processor), {used.ru_maxrss // 1024} MB resident at most")
 `
 
 async function measured(name: string, run: () => Promise<string>): Promise<void> {
@@ -70,7 +71,12 @@ async function measured(name: string, run: () => Promise<string>): Promise<void>
   const seconds = (performance.now() - start) / 1000
   const speed = statSync(file).size / 1e6 / seconds
   const resident = Math.round(process.resourceUsage().maxRSS / 1024)
-  console.log(`${name}: ${found}\n${seconds.toFixed(1)} s, ${speed.toFixed(0)} MB/s, ${resident} MB resident at most`)
+  const { user, system } = process.cpuUsage()
+  const own = ((user + system) / 1e6).toFixed(1)
+  console.log(`${name}: ${found}`)
+  console.log(
+    `${seconds.toFixed(1)} s (${own} s of processor), ${speed.toFixed(0)} MB/s, ${resident} MB resident at most`,
+  )
 }
 
 const [step] = process.argv.slice(2).filter((argument) => argument === 'bytes' || argument === 'ours')

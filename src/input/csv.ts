@@ -6,7 +6,7 @@ export type Delimiter = ';' | ',' | '\t' | '|'
 const DELIMITERS: readonly Delimiter[] = [';', '\t', ',', '|']
 
 /** Longest a record may get before it is taken for an unclosed quote, in characters. */
-const LONGEST_RECORD = 4_000_000
+export const LONGEST_RECORD = 4_000_000
 
 /** Takes the rows of a CSV text. `row` is the number of the record, as Excel shows it. */
 export type RowSink = (cells: readonly string[], row: number) => void
@@ -17,7 +17,6 @@ export type RowSink = (cells: readonly string[], row: number) => void
  */
 export class CsvReader {
   private rest = ''
-  private records = 0
   private endsWithReturn = false
   private readonly parser: Papa.Parser
 
@@ -25,6 +24,8 @@ export class CsvReader {
     delimiter: Delimiter,
     private readonly place: ProblemPlace,
     private readonly sink: RowSink,
+    /** Records of the file that came before. */
+    private records = 0,
   ) {
     this.parser = new Papa.Parser({ delimiter, newline: '\n', quoteChar: '"', escapeChar: '"' } as Papa.ParseConfig)
   }

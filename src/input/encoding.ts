@@ -39,38 +39,11 @@ function wideEncoding(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | null {
 /** Share of broken characters that a UTF-8 file may have: names cut in the middle of a letter by some database. */
 const BROKEN_SHARE = 0.02
 
-function isUtf8(bytes: Uint8Array): boolean {
+/** Valid UTF-8, save for a few broken letters and one cut at the end. */
+export function isUtf8(bytes: Uint8Array): boolean {
   const text = new TextDecoder('utf-8').decode(bytes, { stream: true })
   const broken = text.split('\ufffd').length - 1
   if (broken === 0) return true
   const letters = text.match(/[^\u0000-\u007f]/g)!.length
   return broken <= BROKEN_SHARE * letters
-}
-
-/**
- * Decodes a file piece by piece. A file whose first pieces are pure ASCII is taken for UTF-8, and for windows-1251 if
- * the first other bytes are no UTF-8.
- */
-export class PieceDecoder {
-  private decoder: TextDecoder
-  private asciiSoFar = true
-
-  constructor(public encoding: Encoding) {
-    this.decoder = new TextDecoder(encoding)
-  }
-
-  decode(bytes: Uint8Array): string {
-    const text = this.decoder.decode(bytes, { stream: true })
-    if (this.encoding !== 'utf-8' || !this.asciiSoFar) return text
-    if (!/[^\u0000-\u007f]/.test(text)) return text
-    this.asciiSoFar = false
-    if (!text.includes('\ufffd') || isUtf8(bytes)) return text
-    this.encoding = 'windows-1251'
-    this.decoder = new TextDecoder('windows-1251')
-    return this.decoder.decode(bytes, { stream: true })
-  }
-
-  end(): string {
-    return this.decoder.decode()
-  }
 }

@@ -1,8 +1,9 @@
 /** A file, as bytes in pieces, to rows: finds out what it is, decodes it, and feeds the collector. */
 import type { TableName } from '../model'
+import { ByteCsvReader } from './byte-csv'
 import type { Collector, TableFeed } from './collector'
-import { CsvReader, findDelimiter } from './csv'
-import { detectEncoding, PieceDecoder } from './encoding'
+import { CsvReader, type Delimiter, findDelimiter, type RowSink } from './csv'
+import { detectEncoding, type Encoding } from './encoding'
 import { type ProblemPlace, stop } from './problems'
 import type { SourceInfo } from './source'
 import { readTitle } from './title'
@@ -40,9 +41,7 @@ async function feedText(
 ): Promise<void> {
   refuseOtherFormats(first, place)
   const { encoding, mark } = detectEncoding(first)
-  const decoder = new PieceDecoder(encoding)
-  const text = decoder.decode(first)
-  const delimiter = findDelimiter(text)
+  const delimiter = findDelimiter(new TextDecoder(encoding).decode(first))
   const info: Mutable<SourceInfo> = {
     file: place.file,
     encoding: mark ? `${encoding} BOM` : encoding,
@@ -50,13 +49,41 @@ async function feedText(
     context: contextOf(place.file),
   }
   const feed = collector.table(place.table, info)
-  const reader = new CsvReader(delimiter, place, (cells, row) => feed.row(cells, row))
-  reader.push(text)
-  for (let next = await pieces.next(); !next.done; next = await pieces.next()) reader.push(decoder.decode(next.value))
-  reader.push(decoder.end())
+  const sink: RowSink = (cells, row) => feed.row(cells, row)
+  const reader =
+    encoding === 'utf-8' || encoding === 'windows-1251'
+      ? new ByteCsvReader(delimiter, encoding, place, sink)
+      : new WideCsvReader(delimiter, encoding, place, sink)
+  reader.push(mark && encoding === 'utf-8' ? first.subarray(3) : first)
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) reader.push(next.value)
   reader.end()
-  if (decoder.encoding !== encoding) info.encoding = decoder.encoding
+  if (reader.encoding !== encoding) info.encoding = reader.encoding
   feed.end()
+}
+
+/** Bytes of UTF-16 to rows. */
+class WideCsvReader {
+  private readonly decoder: TextDecoder
+  private readonly reader: CsvReader
+
+  constructor(
+    delimiter: Delimiter,
+    readonly encoding: Encoding,
+    place: ProblemPlace,
+    sink: RowSink,
+  ) {
+    this.decoder = new TextDecoder(encoding)
+    this.reader = new CsvReader(delimiter, place, sink)
+  }
+
+  push(piece: Uint8Array): void {
+    this.reader.push(this.decoder.decode(piece, { stream: true }))
+  }
+
+  end(): void {
+    this.reader.push(this.decoder.decode())
+    this.reader.end()
+  }
 }
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }

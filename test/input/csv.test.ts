@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { windows1251 } from '../../scripts/make-layouts'
 import { createCollector, InputError } from '../../src/input'
 import { CsvReader, type Delimiter, findDelimiter } from '../../src/input/csv'
-import { detectEncoding, type Encoding, PieceDecoder } from '../../src/input/encoding'
+import { detectEncoding, type Encoding } from '../../src/input/encoding'
 import { feedFile } from '../../src/input/file-feed'
 
 const place = { table: 'results', file: 'f.csv' } as const
@@ -101,28 +101,14 @@ const ENCODED: readonly [string, Uint8Array, Encoding, boolean][] = [
 ]
 
 describe('encodings', () => {
-  it.each(ENCODED)('%s is recognised, and decoded in pieces of any size', (_, bytes, encoding, mark) => {
+  it.each(ENCODED)('%s is recognised', (_, bytes, encoding, mark) => {
     expect(detectEncoding(bytes)).toEqual({ encoding, mark })
-    const whole = new TextDecoder(encoding).decode(bytes)
-    for (let size = 1; size <= 7; size++) {
-      const decoder = new PieceDecoder(encoding)
-      let text = ''
-      for (let at = 0; at < bytes.length; at += size) text += decoder.decode(bytes.subarray(at, at + size))
-      expect(text + decoder.end()).toBe(whole)
-    }
   })
 
   it('keeps UTF-8 with a few broken letters', () => {
     const bytes = Buffer.from(TEXT.repeat(20))
     bytes[1] = 0x20
     expect(detectEncoding(bytes).encoding).toBe('utf-8')
-  })
-
-  it('finds windows-1251 behind a long start of plain ASCII', () => {
-    const decoder = new PieceDecoder('utf-8')
-    expect(decoder.decode(Buffer.from('a;b\n'))).toBe('a;b\n')
-    expect(decoder.decode(windows1251('Школа;1\n'))).toBe('Школа;1\n')
-    expect([decoder.encoding, decoder.decode(windows1251('Ёж'))]).toEqual(['windows-1251', 'Ёж'])
   })
 })
 

@@ -1,0 +1,178 @@
+/**
+ * The fast lane for large files: CSV cut into cells while it is still bytes. A region's million papers hold a few
+ * thousand different cells; each is made into a string once and found again by its bytes, so that the stages after it
+ * look up strings that they know. Reads what is plain; at the first odd thing (a torn quote, a lone carriage return) it
+ * hands over to `CsvReader`, which decides. Both lanes always agree (`test/input/byte-csv.test.ts`).
+ */
+import { CsvReader, type Delimiter, LONGEST_RECORD, type RowSink } from './csv'
+import { isUtf8 } from './encoding'
+import { type ProblemPlace, stop } from './problems'
+
+const QUOTE = 0x22
+const NEWLINE = 0x0a
+const RETURN = 0x0d
+
+/** Cells of up to this many bytes are remembered, so many at a time; a newer one takes the place of an older. */
+const LONGEST_KNOWN = 64
+const KNOWN = 1 << 15
+
+export class ByteCsvReader {
+  private rest: Uint8Array = new Uint8Array(0)
+  private records = 0
+  private readonly delimiterByte: number
+  private decoder: TextDecoder
+  private asciiSoFar: boolean
+  private fallback: CsvReader | null = null
+  private readonly cells: string[] = []
+  private readonly knownBytes = new Uint8Array(KNOWN * LONGEST_KNOWN)
+  private readonly knownLengths = new Uint8Array(KNOWN)
+  private readonly known = new Array<string>(KNOWN).fill('')
+
+  constructor(
+    private readonly delimiter: Delimiter,
+    public encoding: 'utf-8' | 'windows-1251',
+    private readonly place: ProblemPlace,
+    private readonly sink: RowSink,
+  ) {
+    this.delimiterByte = delimiter.charCodeAt(0)
+    this.decoder = new TextDecoder(encoding, { ignoreBOM: true })
+    this.asciiSoFar = encoding === 'utf-8'
+  }
+
+  push(piece: Uint8Array): void {
+    if (this.asciiSoFar) this.settleEncoding(piece)
+    if (this.fallback !== null) this.fallback.push(this.decoder.decode(piece, { stream: true }))
+    else this.scan(this.rest.length === 0 ? piece : joined(this.rest, piece), false)
+  }
+
+  end(): void {
+    if (this.fallback === null && this.rest.length > 0) this.scan(this.rest, true)
+    if (this.fallback === null) return
+    this.fallback.push(this.decoder.decode())
+    this.fallback.end()
+  }
+
+  /** A file that began as plain ASCII shows at its first other letter whether it is UTF-8. */
+  private settleEncoding(piece: Uint8Array): void {
+    if (piece.every((byte) => byte < 0x80)) return
+    this.asciiSoFar = false
+    if (isUtf8(piece)) return
+    this.encoding = 'windows-1251'
+    this.decoder = new TextDecoder('windows-1251')
+  }
+
+  private scan(bytes: Uint8Array, last: boolean): void {
+    let at = 0
+    while (at < bytes.length) {
+      const next = this.record(bytes, at, last)
+      if (next === ODD) {
+        this.handOver(bytes.subarray(at))
+        return
+      }
+      if (next === INCOMPLETE) break
+      at = next
+    }
+    this.rest = last ? new Uint8Array(0) : bytes.slice(at)
+    if (this.rest.length > 4 * LONGEST_RECORD) stop('unclosedQuote', { ...this.place, row: this.records + 1 })
+  }
+
+  private handOver(bytes: Uint8Array): void {
+    this.rest = new Uint8Array(0)
+    this.fallback = new CsvReader(this.delimiter, this.place, this.sink, this.records)
+    this.fallback.push(this.decoder.decode(bytes, { stream: true }))
+  }
+
+  /** Reads the record that begins at `start`. Returns where the next begins, `INCOMPLETE`, or `ODD`. */
+  private record(bytes: Uint8Array, start: number, last: boolean): number {
+    const { delimiterByte } = this
+    const { length } = bytes
+    let count = 0
+    let at = start
+    for (;;) {
+      const from = at
+      let hash = 0
+      if (bytes[at] === QUOTE) {
+        at = this.quoted(bytes, at, last)
+        if (at < 0) return at
+        this.cells[count++] = this.quotedText(bytes.subarray(from + 1, at - 1))
+      } else {
+        let byte = -1
+        while (at < length) {
+          byte = bytes[at]!
+          if (byte === delimiterByte || byte === NEWLINE || byte === RETURN) break
+          hash = Math.imul(hash ^ byte, 0x01000193)
+          at++
+        }
+        if (at === length && !last) return INCOMPLETE
+        this.cells[count++] = this.text(bytes, from, at, hash)
+      }
+      if (at < length && bytes[at] === delimiterByte) {
+        at++
+        continue
+      }
+      const next = afterLineEnd(bytes, at, last)
+      if (next < 0) return next
+      if (this.cells.length !== count) this.cells.length = count
+      this.records++
+      this.sink(this.cells, this.records)
+      return next
+    }
+  }
+
+  /** Where the quoted cell at `start` ends, behind its closing quote. */
+  private quoted(bytes: Uint8Array, start: number, last: boolean): number {
+    let at = start + 1
+    for (;;) {
+      at = bytes.indexOf(QUOTE, at)
+      if (at === -1) return last ? ODD : INCOMPLETE
+      const next = bytes[at + 1]
+      if (next === undefined) return last ? at + 1 : INCOMPLETE
+      if (next === this.delimiterByte || next === NEWLINE || next === RETURN) return at + 1
+      if (next !== QUOTE) return ODD
+      at += 2
+    }
+  }
+
+  private quotedText(bytes: Uint8Array): string {
+    return this.decoder.decode(bytes).replace(/""/g, '"').replace(/\r\n?/g, '\n')
+  }
+
+  private text(bytes: Uint8Array, from: number, to: number, hash: number): string {
+    const length = to - from
+    if (length === 0) return ''
+    if (length > LONGEST_KNOWN) return this.decoder.decode(bytes.subarray(from, to))
+    const slot = (hash ^ (hash >>> 15)) & (KNOWN - 1)
+    const base = slot * LONGEST_KNOWN
+    const { knownBytes } = this
+    if (this.knownLengths[slot] === length) {
+      let i = 0
+      while (i < length && knownBytes[base + i] === bytes[from + i]) i++
+      if (i === length) return this.known[slot]!
+    }
+    const text = this.decoder.decode(bytes.subarray(from, to))
+    for (let i = 0; i < length; i++) knownBytes[base + i] = bytes[from + i]!
+    this.knownLengths[slot] = length
+    this.known[slot] = text
+    return text
+  }
+}
+
+/** The record goes on behind the end of the piece. */
+const INCOMPLETE = -1
+/** Something that this lane leaves to the other. */
+const ODD = -2
+
+/** Where the next record begins, behind the line end at `at` or the end of the file. */
+function afterLineEnd(bytes: Uint8Array, at: number, last: boolean): number {
+  if (at === bytes.length) return last ? at : INCOMPLETE
+  if (bytes[at] === NEWLINE) return at + 1
+  if (at + 1 === bytes.length) return last ? at + 1 : INCOMPLETE
+  return bytes[at + 1] === NEWLINE ? at + 2 : ODD
+}
+
+function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(a.length + b.length)
+  bytes.set(a)
+  bytes.set(b, a.length)
+  return bytes
+}
