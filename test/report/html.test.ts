@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Details, Reason } from '../../src/model'
 import { toHtml } from '../../src/report'
 import { escapeHtml, html } from '../../src/report/html/escape'
+import { STYLE } from '../../src/report/html/style'
 import { exampleResult, school, signal, sitting } from './example-result'
 
 const text = (page: string): string =>
@@ -86,6 +87,42 @@ describe('the report', () => {
     expect(new Set(ids).size).toBe(ids.length)
     for (const [, target] of page.matchAll(/href="#([^"]*)"/g)) expect(ids).toContain(target)
     for (const [, label] of page.matchAll(/aria-labelledby="([^"]*)"/g)) expect(ids).toContain(label)
+  })
+})
+
+describe('colours', () => {
+  /** WCAG 2 contrast of two colours, 1 to 21. */
+  const contrast = (a: string, b: string): number => {
+    const luminance = (colour: string): number => {
+      const full = colour.length === 4 ? colour.replace(/[0-9a-f]/g, '$&$&') : colour
+      const [r, g, b] = [1, 3, 5].map((at) => {
+        const part = Number.parseInt(full.slice(at, at + 2), 16) / 255
+        return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4
+      })
+      return 0.2126 * r! + 0.7152 * g! + 0.0722 * b!
+    }
+    const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x)
+    return (light! + 0.05) / (dark! + 0.05)
+  }
+  const schemes = [...STYLE.matchAll(/:root\{([^}]*)\}/g)].map(
+    ([, block]) => new Map([...block!.matchAll(/--([\w-]+):(#[0-9a-f]+)/g)].map(([, name, value]) => [name!, value!])),
+  )
+
+  it('measures contrast as WCAG does', () => {
+    expect(contrast('#fff', '#000')).toBeCloseTo(21, 10)
+    expect(contrast('#767676', '#ffffff')).toBeCloseTo(4.54, 2)
+  })
+
+  it('can be read in light, dark and print: at least 4.5 : 1 for every text on every background', () => {
+    expect(schemes).toHaveLength(3)
+    for (const scheme of schemes)
+      for (const text of ['ink', 'quiet', 'accent', 'second'])
+        for (const background of ['paper', 'shade', 'loud'])
+          expect([text, background, contrast(scheme.get(text)!, scheme.get(background)!) >= 4.5]).toEqual([
+            text,
+            background,
+            true,
+          ])
   })
 })
 

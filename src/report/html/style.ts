@@ -91,6 +91,6 @@ body{max-width:none;padding:0;font-size:9.5pt}
 tr,.loud,dl,figure{break-inside:avoid}thead{display:table-header-group}
 .skip,.tools,nav{display:none}a{color:inherit;text-decoration:none}
 thead button::after{content:""}
-.broad{min-width:0}th,td{min-width:0}
+.broad{min-width:0}th,td{min-width:0}.wide{overflow:visible}
 }
 `
