@@ -7,7 +7,18 @@ export { type Evidence, weighEvidence } from './evidence'
 export { collectTables, createCollector, InputError, readRows } from './input'
 export * from './model'
 export { type Extensions, monitor } from './monitor'
-export { findPeers } from './peers'
+export {
+  assignToPeers,
+  type ContextIndex,
+  contextIndex,
+  type FoundPeers,
+  findPeers,
+  type PeerDefinition,
+  type PeerOptions,
+  peerDefinitions,
+  type SavedPeers,
+  savePeers,
+} from './peers'
 export { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
 export { explainSchool } from './recheck/explain'
 export {
