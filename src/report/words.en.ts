@@ -150,6 +150,7 @@ export const en = {
     nothingToCompare: 'no comparable sittings to learn the items from',
     otherItems: 'the items are not the same as in the other schools',
     scoresBeyondItems: 'the scores go beyond the items',
+    percentagesOfFewPupils: 'percentages of items of several points say too little for so few pupils',
     unequalBooklets: 'booklets of unequal length cannot be told apart',
     noLevelsAtThisMean: 'no distribution of levels can be expected at this mean score',
     oneLevelAtThisMean: 'nearly all pupils reach one level at this mean score',

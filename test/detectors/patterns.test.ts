@@ -236,8 +236,17 @@ describe('tables without papers', () => {
       const outcomes = measure(detector, sittings.map(strip))
       for (const i of plan.manipulated.schools) expect(p(outcomes[i]!)).toBeLessThan(0.01)
       const honest = outcomes.filter((_, i) => !plan.manipulated.schools.includes(i) && p(outcomes[i]!) < 0.01)
-      expect(honest.length).toBeLessThan(10)
+      // 156 schools at .015: more than six happen once in a hundred regions.
+      expect(honest.length).toBeLessThanOrEqual(6)
     }
+  })
+
+  it('are too little for few pupils where only percentages are known of items of several points', () => {
+    const outcomes = measure(itemProfile, sittings.map(sharesOnly))
+    outcomes.forEach((o, i) => {
+      if (sizes[i]! >= 26) expect(o.outcome).toBe('measured')
+      else expect(o).toEqual({ outcome: 'undecided', reason: 'percentagesOfFewPupils' })
+    })
   })
 
   it('agree with the papers', () => {

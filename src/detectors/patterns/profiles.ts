@@ -13,6 +13,11 @@ import { Composition, type Strata, stratify, stratifyCounts } from './strata'
 
 /** Fewest sittings from which the differences between honest schools can be told. */
 const FEWEST_SITTINGS = 10
+/**
+ * Percentages of items of several points do not tell how their points spread. Below this many pupils the guess shows:
+ * honest schools fire in 2-3 % of cases at a nominal 1 % (docs/method-patterns.md, section 5).
+ */
+const PUPILS_FOR_PERCENTAGES = 26
 /** Less variance than this (points squared) and shuffling leaves nothing to compare with. */
 const LEAST_VARIANCE = 1e-6
 
@@ -34,7 +39,13 @@ export interface ItemProfiles {
 }
 
 /** Why a sitting has no profile. */
-export type ProfileGap = 'tooFewPeers' | 'otherItems' | 'scoresBeyondItems' | 'unequalBooklets' | 'nothingToCompare'
+export type ProfileGap =
+  | 'tooFewPeers'
+  | 'otherItems'
+  | 'scoresBeyondItems'
+  | 'unequalBooklets'
+  | 'percentagesOfFewPupils'
+  | 'nothingToCompare'
 
 /** Where the profile of a sitting stands, or why it has none. */
 export type ProfileOf = (i: number) => ItemProfiles | ProfileGap
@@ -48,10 +59,12 @@ export function profilesOf(sittings: readonly Sitting[], assessment: Assessment)
   const needTables = sittings.some((s) => s.vectors === null)
   const byTables = needTables ? profilesFromTables(sittings, assessment) : null
   return (i) => {
-    const profiles = sittings[i]!.vectors !== null ? byPapers : byTables?.profiles
-    if (profiles === null || profiles === undefined) return 'tooFewPeers'
-    if (profiles.papers[i] === 0)
-      return sittings[i]!.vectors !== null ? 'otherItems' : (byTables!.gaps[i] ?? 'tooFewPeers')
+    const fromPapers = sittings[i]!.vectors !== null
+    const gap = fromPapers ? null : (byTables?.gaps[i] ?? null)
+    if (gap !== null) return gap
+    const profiles = fromPapers ? byPapers : (byTables?.profiles ?? null)
+    if (profiles === null) return 'tooFewPeers'
+    if (profiles.papers[i] === 0) return 'otherItems'
     for (let j = 0; j < profiles.items; j++)
       if (profiles.shuffled[i * profiles.items + j]! > LEAST_VARIANCE) return profiles
     return 'nothingToCompare'
@@ -83,8 +96,12 @@ function profilesFromTables(
       deviation[i * itemMax.length + j]! += sum
     })
   })
-  return { profiles: assemble(strata, pooled, deviation), gaps }
+  const guessed = itemMax.some((max) => max > 1) && used.some((s) => s !== null && s.itemCounts === null)
+  return { profiles: assemble(strata, pooled, deviation), gaps: guessed ? withoutFewPupils(gaps, strata) : gaps }
 }
+
+const withoutFewPupils = (gaps: readonly (ProfileGap | null)[], { start }: Strata): (ProfileGap | null)[] =>
+  gaps.map((gap, i) => gap ?? (start[i + 1]! - start[i]! < PUPILS_FOR_PERCENTAGES ? 'percentagesOfFewPupils' : null))
 
 function tableGap(s: Sitting, items: number, highest: number): ProfileGap | null {
   const own = s.itemCounts?.length ?? s.itemShares?.length ?? 0
