@@ -1,0 +1,72 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addsUpTo, pupilsFromShares, unitOf, wholePupils } from '../../src/input/shares'
+
+const counts = fc.array(fc.nat(60), { minLength: 2, maxLength: 30 }).filter((all) => all.some((count) => count > 0))
+const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)
+const rounded = (pupils: readonly number[], decimals: number, whole = 100) => {
+  const n = total(pupils)
+  return pupils.map((count) => Number(((whole * count) / n).toFixed(decimals)))
+}
+
+describe('pupilsFromShares', () => {
+  it('never takes wrong numbers for exact, and finds the right ones where the rounding allows', () => {
+    fc.assert(
+      fc.property(counts, fc.integer({ min: 0, max: 3 }), (pupils, decimals) => {
+        const n = total(pupils)
+        const found = pupilsFromShares(rounded(pupils, decimals), n, 'percent', decimals)
+        if (found.exact) expect(found.counts).toEqual(pupils)
+        // One pupil is more than one unit of the last decimal: no second number fits.
+        if (100 / n > 1.01 / Number(`1e${decimals}`)) expect(found.exact).toBe(true)
+        expect(total(found.counts)).toBeCloseTo(n, 6)
+      }),
+      { numRuns: 1000 },
+    )
+  })
+
+  it('goes no further than half a unit of the last decimal', () => {
+    // 55 of 547 are 10.0548 %, which is not written 10.0.
+    expect(pupilsFromShares([10, 90], 547, 'percent', 1)).toEqual({ counts: [54.7, 492.3], exact: false })
+    expect(pupilsFromShares([10.1, 89.9], 547, 'percent', 1)).toEqual({ counts: [55, 492], exact: true })
+  })
+
+  it('reads fractions', () => {
+    expect(pupilsFromShares([0.143, 0.857], 7, 'fraction', 3)).toEqual({ counts: [1, 6], exact: true })
+  })
+})
+
+describe('unitOf', () => {
+  const rows = (...all: [number[], number | null][]) => all.map(([values, n]) => ({ values, n }))
+  it.each([
+    ['counts', rows([[1, 2, 3], 6], [[50, 50], 100]), 0],
+    ['percent', rows([[33, 33, 33], 99], [[14, 29, 57], 7], [[50, 50, 0], 8]), 0],
+    ['percent', rows([[14.3, 85.7], 7]), 1],
+    ['fraction', rows([[0.25, 0.75], 4], [[0, 1], 1]), 2],
+    ['counts', rows([[0, 1], 1], [[2, 3], 5]), 0],
+    ['counts', [], 0],
+  ] as const)('%s', (unit, table, decimals) => {
+    expect(unitOf(table, decimals)).toBe(unit)
+  })
+})
+
+it('allows half a unit of the last decimal for every share, and no more', () => {
+  expect(addsUpTo([33.3, 33.3, 33.3], 100, 1)).toBe(true)
+  expect(addsUpTo([33.3, 33.3, 33.2], 100, 1)).toBe(false)
+})
+
+it('finds the whole pupils nearest to fractional ones', () => {
+  fc.assert(
+    fc.property(counts, (pupils) => {
+      const n = total(pupils)
+      const shares = pupils.map(
+        (count) => count + 0.4 * (count % 2) - (0.4 * pupils.filter((c) => c % 2 === 1).length) / pupils.length,
+      )
+      const positive = shares.map((share) => Math.max(0, share))
+      const scaled = positive.map((share) => (share * n) / total(positive))
+      const whole = wholePupils(scaled, n)
+      expect(total(whole)).toBe(n)
+      for (const [i, count] of whole.entries()) expect(Math.abs(count - scaled[i]!)).toBeLessThan(1 + 1e-9)
+    }),
+    { numRuns: 300 },
+  )
+})
