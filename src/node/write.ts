@@ -38,7 +38,7 @@ export class OutputError extends Error {
 }
 
 /**
- * Writes all files of `docs/result.md` into a folder: all of them or none. They are written beside the folder first and
+ * Writes all files of `docs/result.md` into a folder: all of them or none. They are written aside first and
  * moved in when every one is complete; if anything fails, what the folder held before is as it was. Other files in the
  * folder are never touched.
  *
@@ -56,16 +56,17 @@ export async function writeReports(
   const views = await Promise.all(
     Object.entries(VIEWS).map(async ([name, view]) => [name, await view(result, options)] as const),
   )
-  await mkdir(dirname(target), { recursive: true })
-  const work = await mkdtemp(join(dirname(target), `.${basename(target)}-`))
+  const kind = await kindOf(target)
+  if (kind === 'file') throw new OutputError(`${target} is a file, not a folder`)
+  // In the folder itself where it exists: beside it may be another file system, or one that cannot be written to.
+  const place = kind === 'folder' ? target : dirname(target)
+  await mkdir(place, { recursive: true })
+  const work = await mkdtemp(join(place, `.${basename(target)}-`))
   try {
     await mkdir(join(work, 'new'))
     for (const [name, content] of views) await writeFile(join(work, 'new', name), content)
-    await moveIn(
-      work,
-      target,
-      views.map(([name]) => name),
-    )
+    if (kind === null) await rename(join(work, 'new'), target)
+    else await moveIn(work, target, Object.keys(VIEWS))
   } finally {
     await rm(work, { recursive: true, force: true })
   }
@@ -74,9 +75,6 @@ export async function writeReports(
 
 /** Moves the files of `work/new` to `target`; earlier ones wait in `work/old` and come back if a move fails. */
 async function moveIn(work: string, target: string, names: readonly string[]): Promise<void> {
-  const kind = await kindOf(target)
-  if (kind === null) return rename(join(work, 'new'), target)
-  if (kind !== 'folder') throw new OutputError(`${target} is a file, not a folder`)
   for (const name of names)
     if ((await kindOf(join(target, name))) === 'folder')
       throw new OutputError(`${join(target, name)} is a folder, not a file`)
