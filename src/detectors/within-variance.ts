@@ -1,12 +1,14 @@
 import type { Sitting } from '../model'
 import { meanOf, varianceOf } from '../sittings/sitting'
+import { normalQuantile } from '../statistics/tails'
 import { lineOverBins, robustVariance } from './bins'
 
 /**
  * Variance of primary scores between the pupils of one sitting, in points squared, pooled over an assessment.
  *
  * Pooled because a school that lifted its weak pupils has a small SD of its own, which would make its mean look precise.
- * Where no sitting has a variance (means only), it is read off how the squared distance of the means from their median
+ * Where no sitting has a variance but levels are known, it is read off how the mean falls as the share of pupils below a
+ * level rises: for normal scores, mean = cut-off - sigma x normal quantile of that share. With means alone, off how the squared distance of the means from their median
  * falls with the number of pupils: E (mean - centre)^2 = tau^2 + sigma^2 / n, a line through robust variances (MAD) in
  * bins of n.
  *
@@ -24,7 +26,33 @@ export function pooledWithinVariance(sittings: readonly Sitting[]): number {
     weighted += variance * (n - 1)
     freedom += n - 1
   }
-  return freedom > 0 ? weighted / freedom : varianceFromMeans(sittings)
+  return freedom > 0 ? weighted / freedom : (varianceFromLevels(sittings) ?? varianceFromMeans(sittings))
+}
+
+/** Smaller sittings have too coarse a share, shares near 0 or 1 too coarse a quantile, fewer sittings no sure slope. */
+const LEAST_PUPILS = 20
+const INNER_SHARE = 0.1
+const LEAST_SITTINGS = 30
+
+function varianceFromLevels(sittings: readonly Sitting[]): number | null {
+  const cuts = Math.max(0, ...sittings.map((s) => (s.levelCounts?.length ?? 0) - 1))
+  const perCut = Array.from({ length: cuts }, (_, cut) => sittings.flatMap((sitting) => pointAt(sitting, cut)))
+  const points = perCut.reduce((most, of) => (of.length > most.length ? of : most), [])
+  if (points.length < LEAST_SITTINGS) return null
+  const meanX = points.reduce((sum, p) => sum + p.x, 0) / points.length
+  const meanY = points.reduce((sum, p) => sum + p.y, 0) / points.length
+  const covariance = points.reduce((sum, p) => sum + (p.x - meanX) * (p.y - meanY), 0)
+  const slope = covariance / points.reduce((sum, p) => sum + (p.x - meanX) * (p.x - meanX), 0)
+  return slope < 0 ? slope * slope : null
+}
+
+/** Normal quantile of the share of pupils up to a level, and the mean, where both say something. */
+function pointAt(sitting: Sitting, cut: number): { x: number; y: number }[] {
+  const { levelCounts, participants } = sitting
+  const mean = meanOf(sitting)
+  if (levelCounts === null || mean === null || participants === null || participants < LEAST_PUPILS) return []
+  const share = levelCounts.slice(0, cut + 1).reduce((sum, count) => sum + count, 0) / participants
+  return share > INNER_SHARE && share < 1 - INNER_SHARE ? [{ x: normalQuantile(share), y: mean }] : []
 }
 
 const LEAST_PER_BIN = 10
