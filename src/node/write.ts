@@ -53,9 +53,6 @@ export async function writeReports(
   options: WriteOptions = {},
 ): Promise<readonly string[]> {
   const target = resolve(directory)
-  const views = await Promise.all(
-    Object.entries(VIEWS).map(async ([name, view]) => [name, await view(result, options)] as const),
-  )
   const kind = await kindOf(target)
   if (kind === 'file') throw new OutputError(`${target} is a file, not a folder`)
   // In the folder itself where it exists: beside it may be another file system, or one that cannot be written to.
@@ -64,13 +61,15 @@ export async function writeReports(
   const work = await mkdtemp(join(place, `.${basename(target)}-`))
   try {
     await mkdir(join(work, 'new'))
-    for (const [name, content] of views) await writeFile(join(work, 'new', name), content)
+    // One after the other: all of them together would take several times the memory of the result itself.
+    for (const [name, view] of Object.entries(VIEWS))
+      await writeFile(join(work, 'new', name), await view(result, options))
     if (kind === null) await rename(join(work, 'new'), target)
     else await moveIn(work, target, Object.keys(VIEWS))
   } finally {
     await rm(work, { recursive: true, force: true })
   }
-  return views.map(([name]) => join(target, name))
+  return Object.keys(VIEWS).map((name) => join(target, name))
 }
 
 /** Moves the files of `work/new` to `target`; earlier ones wait in `work/old` and come back if a move fails. */
