@@ -74,6 +74,8 @@ class TableCollector implements Collector {
   constructor(private readonly byClass: boolean) {}
 
   table(name: TableName, info: SourceInfo = {}): TableFeed {
+    if (name === 'assessments' && this.sources.some(({ table }) => table === 'results'))
+      throw new Error('The table of assessments must come before the results: scores are checked against its scales')
     const source = new Source(name, info, this.log)
     this.sources.push(source)
     return new Feed(source, (header, row) => this.readerOf(source, header, row))
@@ -110,6 +112,7 @@ class TableCollector implements Collector {
 
   finish(): MonitorInput {
     if (!this.sources.some(({ table }) => table === 'results')) stop('noResults', { table: 'results', file: null })
+    const subjects = this.unifySubjects()
     this.spreadParticipation()
     this.noteUnknownSchools()
     const assembled = [...this.registry.assessments.values()]
@@ -125,12 +128,8 @@ class TableCollector implements Collector {
       schools: this.schools(),
       assessments: assembled.map((one) => one.assessment).sort((a, b) => byCodeUnit(a.id, b.id)),
       sittings,
-      observers: this.observers
-        .map(({ school, row: _, source: __, ...record }) => ({ schoolId: school.id, ...record }))
-        .sort(byText),
-      rechecks: this.rechecks
-        .map(({ school, row: _, source: __, ...record }) => ({ schoolId: school.id, ...record }))
-        .sort(byText),
+      observers: this.observers.map((record) => withIdentity(record, subjects)).sort(byText),
+      rechecks: this.rechecks.map((record) => withIdentity(record, subjects)).sort(byText),
     }
     return {
       ...content,
@@ -154,9 +153,22 @@ class TableCollector implements Collector {
       .sort((a, b) => byCodeUnit(a.id, b.id))
   }
 
-  /** Enrolment goes to every sitting that a row of the participation table speaks of. */
+  /** One spelling per subject: the smallest met in any result. */
+  private unifySubjects(): ReadonlyMap<string, string> {
+    const names = new Map<string, string>()
+    for (const { subject } of this.registry.assessments.values()) {
+      const known = names.get(subject.toLowerCase())
+      if (known === undefined || subject < known) names.set(subject.toLowerCase(), subject)
+    }
+    for (const entry of this.registry.assessments.values()) entry.subject = names.get(entry.subject.toLowerCase())!
+    return names
+  }
+
+  /** Enrolment goes to every sitting that a row of the participation table speaks of; the more exact row counts. */
   private spreadParticipation(): void {
-    for (const { school, grade, subject, year, className, enrolled, participants, source, row } of this.participation) {
+    const exactness = (row: Participation) => [row.grade, row.subject, row.year].filter((part) => part !== null).length
+    const inOrderOfExactness = [...this.participation].sort((a, b) => exactness(a) - exactness(b))
+    for (const { school, grade, subject, year, className, enrolled, participants, source, row } of inOrderOfExactness) {
       let found = false
       for (const assessment of this.registry.assessments.values()) {
         if (!matches(assessment, { grade, subject, year })) continue
@@ -235,6 +247,15 @@ function inOrder(a: MonitorInput['sittings'][number], b: MonitorInput['sittings'
     byCodeUnit(a.subject, b.subject) ||
     byCodeUnit(a.className ?? '', b.className ?? '')
   )
+}
+
+/** A row about a school, with the id under which the school is shown and the subject as the results spell it. */
+function withIdentity<T extends { school: SchoolEntry; subject: string | null; row: number; source: Source }>(
+  { school, row: _, source: __, ...record }: T,
+  subjects: ReadonlyMap<string, string>,
+) {
+  const subject = record.subject === null ? null : (subjects.get(record.subject.toLowerCase()) ?? record.subject)
+  return { schoolId: school.id, ...record, subject }
 }
 
 function byText(a: object, b: object): number {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collectTables, InputError } from '../../src/input'
+import { collectTables, createCollector, InputError } from '../../src/input'
 import type { Row } from '../../src/model'
 import { meanOf, varianceOf } from '../../src/sittings/sitting'
 
@@ -301,6 +301,25 @@ describe('schools, observers and the rest', () => {
     expect(input.problems).toMatchObject([{ code: 'observerNotKnown', row: 5, found: 'наверное' }])
   })
 
+  it('spells a subject in one way, whichever way the tables do', () => {
+    const input = collectTables({
+      results: [paper(5, { subject: 'history' }), paper(5, { subject: 'HISTORY', grade: 5 })],
+      observers: [{ school_id: '001234', subject: 'History', observer: 1 }],
+    })
+    expect(input.sittings.map((s) => s.subject)).toEqual(['HISTORY', 'HISTORY'])
+    expect(input.observers[0]!.subject).toBe('HISTORY')
+  })
+
+  it('takes the more exact of two rows on enrolment, in any order', () => {
+    const exact = { school_id: '001234', grade: 4, subject: 'Математика', enrolled: 7 }
+    const general = { school_id: '001234', grade: 4, enrolled: 30 }
+    for (const participation of [
+      [exact, general],
+      [general, exact],
+    ])
+      expect(collectTables({ results: [paper(5)], participation }).sittings[0]!.enrolled).toBe(7)
+  })
+
   it('gives enrolment to the sittings it speaks of', () => {
     const input = collectTables({
       results,
@@ -361,6 +380,12 @@ describe('schools, observers and the rest', () => {
 })
 
 describe('errors', () => {
+  it('refuses scales that come after the scores they should check', () => {
+    const collector = createCollector()
+    collector.table('results')
+    expect(() => collector.table('assessments')).toThrow('before the results')
+  })
+
   it('names a missing column and the nearest one that is there', () => {
     const error = errorOf(() => collectTables({ results: [{ school_id: 1, subjct: 'Математика', score: 3 }] }))
     expect(error.problems).toMatchObject([{ code: 'missingColumn', column: 'subject', expected: 'subjct' }])
