@@ -38,8 +38,9 @@ export function lineOverBins(
   return { intercept: meanY - slope * meanX, slope }
 }
 
-/** No detector's chance variance is so far too large that less than this share of it is really there. [ours] */
-const LEAST_SPREAD = 0.5
+/** No chance variance is further off than by these factors; what is beyond is left to tau^2. [ours] */
+const LEAST_SPREAD = 0.8
+const MOST_SPREAD = 2
 const LEAST_PER_BIN = 10
 
 /**
@@ -55,7 +56,7 @@ export function usualSpread(
     .filter(({ y, variance }) => Number.isFinite(y) && variance > 0)
     .map(({ n, y, variance }) => ({ x: n, y: y / Math.sqrt(variance) }))
   const line = lineOverBins(units, robustVariance, LEAST_PER_BIN)
-  return (n) => (line === null ? 1 : Math.max(LEAST_SPREAD, line.intercept + line.slope * n))
+  return (n) => (line === null ? 1 : Math.min(MOST_SPREAD, Math.max(LEAST_SPREAD, line.intercept + line.slope * n)))
 }
 
 /** MAD of a normal distribution is .6745 of its SD. */

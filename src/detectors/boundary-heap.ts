@@ -2,8 +2,7 @@ import type { Counts, Outcome, Sitting } from '../model'
 import { meanOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import { normalQuantile } from '../statistics/tails'
-import { tilt } from '../statistics/tilt'
-import { usualSpread } from './bins'
+import { type Tilted, tilt } from '../statistics/tilt'
 import type { Detector, DetectorView } from './detector'
 import { addCounts, outcomeOf } from './measuring'
 import { between, neutralShares } from './neutral-share'
@@ -19,6 +18,8 @@ interface Heap {
    * not shrink where the whole region lifts. `null` where the scale is too short to tell.
    */
   readonly excess: number | null
+  /** Share of the binomial variance that remains given the mean of the sitting: more above means a higher mean. */
+  readonly givenMean: number
 }
 
 export const boundaryHeap: Detector = {
@@ -56,15 +57,9 @@ export const boundaryHeap: Detector = {
     // weighs 1 / n, so that real differences between honest schools (tau^2) can be taken off by the engine.
     const z = heaps.map((heap) => exactZ(heap))
     const canStandOut = heaps.map((heap) => exactZ({ ...heap, above: heap.near }) >= LEAST_Z)
-    const values = heaps.map(({ near }, i) => ({
-      n: near,
-      y: canStandOut[i]! ? z[i]! / Math.sqrt(near) : Number.NaN,
-      variance: 1 / Math.max(1, near),
-    }))
-    const factor = usualSpread(values)
     const expected = expectations({
-      y: values.map(({ y }) => y),
-      variance: values.map(({ n, variance }) => variance * factor(n)),
+      y: heaps.map(({ near }, i) => (canStandOut[i]! ? z[i]! / Math.sqrt(near) : Number.NaN)),
+      variance: heaps.map(({ near, givenMean }) => givenMean / Math.max(1, near)),
       peersOf: view.peersOf,
       regionOf: view.regionOf,
     })
@@ -105,7 +100,8 @@ function heapsOf(view: DetectorView): Heap[] {
 }
 
 function heapOf(sitting: Sitting, reference: Counts, cuts: readonly number[], window: number): Heap {
-  const tilted = tilt(reference, meanOf(sitting)!)?.probability ?? []
+  const atMean = tilt(reference, meanOf(sitting)!)
+  const tilted = atMean?.probability ?? []
   let near = 0
   let above = 0
   const perCut = cuts.map((cut) => {
@@ -129,7 +125,32 @@ function heapOf(sitting: Sitting, reference: Counts, cuts: readonly number[], wi
   )
   const excess =
     neutral === null ? null : above - neutral.reduce((sum, cut, k) => sum + perCut[k]!.near * cut.neutral, 0)
-  return { near, above, cuts: perCut, excess }
+  return {
+    near,
+    above,
+    cuts: perCut,
+    excess,
+    givenMean: atMean === null ? 1 : shareGivenMean(atMean, perCut, cuts, window),
+  }
+}
+
+/** 1 - squared correlation between a pupil's part in the heap and the pupil's score. */
+function shareGivenMean(
+  { probability, mean, variance }: Tilted,
+  perCut: Heap['cuts'],
+  cuts: readonly number[],
+  window: number,
+): number {
+  let squares = 0
+  let product = 0
+  probability.forEach((p, t) => {
+    const k = cuts.findIndex((cut) => t >= cut - window && t < cut + window)
+    if (k < 0) return
+    const part = (t >= cuts[k]! ? 1 : 0) - perCut[k]!.share
+    squares += p * part * part
+    product += p * part * (t - mean)
+  })
+  return squares > 0 && variance > 0 ? Math.max(0.5, 1 - (product * product) / (squares * variance)) : 1
 }
 
 /** z with the mid-p tail of the sum of binomials over the cut-offs, by their exact distribution. */

@@ -2,9 +2,8 @@ import type { Outcome, Sitting } from '../model'
 import { varianceOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import { tilt } from '../statistics/tilt'
-import { usualSpread } from './bins'
 import type { Detector, DetectorView } from './detector'
-import { addCounts, distributionOf, outcomeOf } from './measuring'
+import { addCounts, advancedOf, distributionOf, outcomeOf } from './measuring'
 import { pooledWithinVariance } from './within-variance'
 
 /** How much less the pupils of a sitting spread than its mean lets expect. */
@@ -50,12 +49,12 @@ export const lowSpread: Detector = {
   minimumPupils: (settings) => settings.detectors['low-spread'].minimumPupils,
   measure: (view) => {
     const spreads = spreadsOf(view)
-    const factor = usualSpread(spreads.filter((spread) => spread !== null))
     const expected = expectations({
       y: spreads.map((spread) => spread?.y ?? Number.NaN),
-      variance: spreads.map((spread) => (spread === null ? 0 : spread.variance * factor(spread.n))),
+      variance: spreads.map((spread) => spread?.variance ?? 0),
       peersOf: view.peersOf,
       regionOf: view.regionOf,
+      covariates: view.schoolOf.map((school) => [advancedOf(school)]),
     })
     return spreads.map((spread, i): Outcome => {
       if (spread === null) return { outcome: 'undecided', reason: 'noSpreadAtThisMean' }

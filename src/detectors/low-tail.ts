@@ -1,6 +1,5 @@
 import type { Outcome } from '../model'
 import { expectations } from '../statistics/expectation'
-import { usualSpread } from './bins'
 import type { Detector } from './detector'
 import { type LevelsAtMean, levelsAtMean } from './levels-at-mean'
 import { outcomeOf } from './measuring'
@@ -45,15 +44,9 @@ export const lowTail: Detector = {
     const levels = levelsAtMean(view.sittings, view.assessmentOf)
     const tails = levels.map((l) => (l === null ? null : tailOf(l)))
     // Per root of pupils, so that real differences between honest schools (tau^2) can be taken off by the engine.
-    const values = tails.map((tail) =>
-      tail === null || !tail.canStandOut
-        ? { n: 1, y: Number.NaN, variance: 0 }
-        : { n: tail.n, y: tail.z / Math.sqrt(tail.n), variance: 1 / tail.n },
-    )
-    const factor = usualSpread(values)
     const expected = expectations({
-      y: values.map(({ y }) => y),
-      variance: values.map(({ n, variance }) => variance * factor(n)),
+      y: tails.map((tail) => (tail === null || !tail.canStandOut ? Number.NaN : tail.z / Math.sqrt(tail.n))),
+      variance: tails.map((tail) => (tail === null ? 0 : 1 / tail.n)),
       peersOf: view.peersOf,
       regionOf: view.regionOf,
     })
@@ -80,8 +73,8 @@ interface Tail {
 /** Without failing pupils at all, z must be able to reach this: p = .005. */
 const LEAST_Z = 2.576
 
-/** Whole pupils on a continuous scale: a third, between none (fires too often in small schools) and half (too seldom). */
-const WHOLE_PUPILS = 0.35
+/** Whole pupils on a continuous scale: the half of a continuity correction. */
+const WHOLE_PUPILS = 0.5
 
 /**
  * Given the mean, the number of failing pupils has mean n p and variance n (p (1 - p) - slope^2): a school of this mean

@@ -1,5 +1,8 @@
-import type { Counts, Details, Outcome, Sitting } from '../model'
+import { median } from 'simple-statistics'
+import type { Counts, Details, Outcome, School, Sitting } from '../model'
 import { type Expectation, expectations } from '../statistics/expectation'
+import { robustRegression } from '../statistics/robust'
+import { robustVariance } from './bins'
 import type { DetectorView } from './detector'
 
 /** The outcome of a comparison with peers; `undecided` where there were too few of them. */
@@ -23,33 +26,86 @@ export function outcomeOf(
   }
 }
 
+/** A declared advanced programme is compared with others of its kind, as far as there are any. NaN = not known. */
+export const advancedOf = ({ advancedProgram }: School): number =>
+  advancedProgram === null ? Number.NaN : Number(advancedProgram)
+
 /**
  * What the peers lead to expect, with what the cluster leaves of context and size removed.
  *
  * Context and size are many numbers for one cluster. So they become one: what a robust ridge regression over the whole
- * region, without the sitting itself, predicts from them. The slope on that number is then fitted inside the cluster.
- *
- * @param more further numbers per sitting on which honest values may depend
+ * region makes of them. The slope on that number is then fitted inside the cluster, without the sitting itself.
  */
 export function expectedInContext(
   view: DetectorView,
   y: readonly number[],
   variance: readonly number[],
-  more?: readonly (readonly number[])[],
 ): (Expectation | null)[] {
   const { peersOf, regionOf } = view
-  const context = (i: number): readonly number[] => view.contextOf?.[i] ?? []
-  const width = view.sittings.reduce((widest, _, i) => Math.max(widest, context(i).length), 0)
-  const covariates = view.sittings.map(({ participants }, i) => [
-    participants === null ? Number.NaN : Math.log(participants),
-    // A declared advanced programme is compared with others of its kind, as far as there are any.
-    view.schoolOf[i]!.advancedProgram === null ? Number.NaN : Number(view.schoolOf[i]!.advancedProgram),
-    ...(more?.[i] ?? []),
-    ...Array.from({ length: width }, (_, c) => context(i)[c] ?? Number.NaN),
-  ])
-  const inRegion = expectations({ y, variance, peersOf: regionOf, regionOf, covariates })
-  const predicted = inRegion.map((e) => [e?.expected ?? Number.NaN])
-  return expectations({ y, variance, peersOf, regionOf, covariates: predicted })
+  const index = y.map(() => Number.NaN)
+  for (const region of new Set(regionOf)) {
+    const known = region.filter((i) => Number.isFinite(y[i]!))
+    regionIndex(view, known, y, variance).forEach((value, k) => (index[known[k]!] = value))
+  }
+  return expectations({ y, variance, peersOf, regionOf, covariates: index.map((value) => [value]) })
+}
+
+/** Slopes are shrunk as if this many further sittings showed none. [ours] */
+const SLOPE_PRIOR = 15
+/** Covariates are clipped here, in standard deviations: one odd school must not hold the slope. [ours] */
+const COVARIATE_LIMIT = 2.5
+
+/**
+ * Fitted part of `y` that context and size explain over the region, per sitting of `members`. All sittings at once: if
+ * each were left out, its own index would fall where its `y` rises, and the slope would then explain everything.
+ */
+function regionIndex(
+  view: DetectorView,
+  members: readonly number[],
+  y: readonly number[],
+  variance: readonly number[],
+): number[] {
+  if (members.length < 2) return members.map(() => 0)
+  const rows = standardised(members.map((i) => covariatesOf(view, i)))
+  const typical = median(members.map((i) => variance[i]!))
+  const tau2 = Math.max(0, robustVariance(members.map((i) => y[i]!)) - typical)
+  const scales = members.map((i) => Math.sqrt(variance[i]! + tau2))
+  if (!scales.every((scale) => scale > 0)) return members.map(() => 0)
+  const information = scales.reduce((sum, scale) => sum + 1 / (scale * scale), 0)
+  const [, ...slopes] = robustRegression(
+    members.map((i) => y[i]!),
+    rows,
+    scales,
+    (SLOPE_PRIOR * information) / members.length,
+  )
+  return rows.map((row) => row.reduce((sum, x, c) => sum + x * slopes[c]!, 0))
+}
+
+/** Size (of those enrolled, where known: who took part may be a result of what is looked for), programme, context. */
+function covariatesOf(view: DetectorView, i: number): number[] {
+  const { enrolled, participants } = view.sittings[i]!
+  return [
+    Math.log(Math.max(1, enrolled ?? participants ?? Number.NaN)),
+    advancedOf(view.schoolOf[i]!),
+    ...(view.contextOf?.[i] ?? []),
+  ]
+}
+
+/** Columns in standard deviations, clipped; 0 for what is not known or does not vary. */
+function standardised(rows: readonly (readonly number[])[]): number[][] {
+  const width = Math.max(...rows.map((row) => row.length))
+  const columns = Array.from({ length: width }, (_, c) => {
+    const values = rows.flatMap((row) => (Number.isFinite(row[c]) ? [row[c]!] : [])).sort((a, b) => a - b)
+    const mean = values.reduce((sum, value) => sum + value, 0) / values.length
+    const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
+    return { mean, sd: Math.sqrt(squares / values.length) }
+  })
+  return rows.map((row) =>
+    columns.map(({ mean, sd }, c) => {
+      const z = sd > 1e-9 * Math.abs(mean) ? (row[c]! - mean) / sd : 0
+      return Number.isFinite(z) ? Math.max(-COVARIATE_LIMIT, Math.min(COVARIATE_LIMIT, z)) : 0
+    }),
+  )
 }
 
 /** Sums count tables index by index; `null` entries are passed over. */

@@ -1,0 +1,129 @@
+/**
+ * Checks what the product claims of itself, and prints it as `docs/validation.md`.
+ *
+ *   npm run validate -- [--quick] [--sittings N] [--power REGIONS] [--enlace FOLDER] [--out FILE]
+ *
+ * 1. Honest regions: how often each detector has p < .01 and p < .05, by number of pupils; must be .005-.015 at .01.
+ * 2. Manipulated regions: how often it notices, by mechanism, strength and number of pupils.
+ * 3. ENLACE (real, if the folder is there): how well it finds results that a ministry declared unreliable.
+ */
+import { writeFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { builtInDetectors } from '../src/detectors'
+import type { RegionInput } from '../src/simulate'
+import { version } from '../src/version'
+import { BANDS, type Cell, share } from './validate/cells'
+import { enlaceTable } from './validate/enlace'
+import { type HonestTable, honestRates } from './validate/honest'
+import { powerRates } from './validate/power'
+
+const { values } = parseArgs({
+  options: {
+    quick: { type: 'boolean', default: false },
+    sittings: { type: 'string' },
+    power: { type: 'string' },
+    enlace: { type: 'string', default: '../shared/data/enlace-primary' },
+    out: { type: 'string' },
+  },
+})
+/** Honest sittings per size band, and manipulated regions per mechanism and strength. */
+const wanted = Number(values.sittings ?? (values.quick ? 1_000 : 200_000))
+const regions = Number(values.power ?? (values.quick ? 2 : 40))
+
+const tell = (line: string): void => console.error(line)
+const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
+  [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
+
+const KINDS: readonly { readonly name: string; readonly options: RegionInput; readonly part: number }[] = [
+  { name: 'Ordinary regions, two years', options: { years: [2021, 2022] }, part: 1 },
+  {
+    name: 'Regions where everybody lifts papers over the cut-offs twice as much',
+    options: { regionLift: 2 },
+    part: 0.25,
+  },
+  { name: 'Schools whose pupils differ very unequally', options: { spreadVariation: 0.2 }, part: 0.25 },
+]
+
+function honestSection(): string {
+  const parts = KINDS.map(({ name, options, part }) => {
+    tell(name)
+    const { ordinary, selective, regions: count } = honestRates(builtInDetectors, options, wanted * part, tell)
+    const least = Math.min(...ordinary[0]!.map((cell) => cell.sittings))
+    return [
+      `### ${name}`,
+      `${count} regions of 240 schools, at least ${least} sittings per size band. Share with p < .01 (± standard error), then p < .05; in brackets the share of sittings measured, the rest is \`undecided\`.`,
+      honestTable(ordinary),
+      'The same for selective schools (4 %: two standard deviations better, and more alike), which are honest and yet unlike their peers:',
+      honestTable(selective),
+    ].join('\n\n')
+  })
+  return ['## 1. Honest schools', ...parts].join('\n\n')
+}
+
+const honestTable = (cells: HonestTable): string =>
+  table(
+    ['detector', ...BANDS.map(({ name }) => `${name} pupils`)],
+    builtInDetectors.map(({ meta }, d) => [`\`${meta.id}\``, ...cells[d]!.map(honestCell)]),
+  )
+
+function honestCell(cell: Cell): string {
+  if (cell.measured < 100) return 'undecided'
+  const measured = Math.round((100 * cell.measured) / cell.sittings)
+  return `${share(cell.below01, cell.measured)}; ${share(cell.below05, cell.measured, 3)} (${measured} %)`
+}
+
+function powerSection(): string {
+  const rows = powerRates(builtInDetectors, regions, tell)
+  const percent = (cell: Cell): string =>
+    cell.measured < 20 ? '-' : String(Math.round((100 * cell.below01) / cell.measured))
+  const parts = BANDS.map(({ name }, band) =>
+    [
+      `### ${name} pupils`,
+      table(
+        ['manipulation', 'sittings', ...builtInDetectors.map(({ meta }) => meta.id)],
+        rows.map(({ mechanism, strength, cells }) => [
+          `${mechanism}, ${strength}`,
+          String(cells[0]![band]!.sittings),
+          ...cells.map((of) => percent(of[band]!)),
+        ]),
+      ),
+    ].join('\n\n'),
+  )
+  const intro = `Percent of manipulated sittings with p < .01, ${regions} regions per row (1 in an honest sitting; - = too few sittings or undecided).`
+  return ['## 2. Manipulated sittings', intro, ...parts].join('\n\n')
+}
+
+async function enlaceSection(): Promise<string> {
+  const found = await enlaceTable(values.enlace)
+  if (found === null) {
+    tell(`ENLACE skipped: no data in ${values.enlace}`)
+    return '## 3. ENLACE\n\nSkipped: the data were not there.'
+  }
+  const three = (x: number): string => x.toFixed(3)
+  return [
+    '## 3. ENLACE',
+    `Mexico 2012, primary schools of six states: ${found.grades} school-grades with at least ten pupils tested, ${found.positive} of them with 30 % or more unreliable pupils by the ministry's analysis of the answer sheets. Means and levels only. Order by the evidence of the school-grade alone; \`smallest p\` and \`sum\` (of -ln p) over its subjects. What could not be measured stands in the middle.`,
+    table(
+      ['order', 'AUC 30 %', 'AUC 50 %', 'AP 30 %', 'AP 50 %', 'P at 100', 'P at 500'],
+      found.rows
+        .filter((row) => row.measured > 0)
+        .map((row) => [
+          row.name,
+          ...[row.auc30, row.auc50, row.precision30, row.precision50, row.at100, row.at500].map(three),
+        ]),
+    ),
+  ].join('\n\n')
+}
+
+async function main(): Promise<void> {
+  const started = new Date().toISOString().slice(0, 10)
+  const head = [
+    '# Validation',
+    `Made by \`npm run validate\` on ${started}, objectivity-monitor ${version}, Node ${process.version}. Everything but the ENLACE part is simulated (\`src/simulate\`) from seeds 1, 2, 3, ...`,
+  ]
+  const text = `${[...head, honestSection(), powerSection(), await enlaceSection()].join('\n\n')}\n`
+  if (values.out === undefined) console.log(text)
+  else writeFileSync(values.out, text)
+}
+
+main()
