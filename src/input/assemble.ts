@@ -55,6 +55,12 @@ function itemMaximaOf({ scale, itemMax, highestItem }: AssessmentEntry): readonl
 
 const classesOf = (classes: readonly string[] | null) => (classes === null || classes.length === 0 ? {} : { classes })
 
+/** Classes that the rows of a table name, sorted; `null` where a row speaks for the whole school. */
+function classesOfParts({ scores, levels, summary }: SittingEntry): readonly string[] | null {
+  const names = new Set([scores, levels, summary].flatMap((parts) => [...(parts?.keys() ?? [])]))
+  return names.has('') ? null : [...names].sort(byCodeUnit)
+}
+
 function hasResult(entry: SittingEntry): boolean {
   const papers = entry.papers !== null && entry.papers.participants + entry.papers.absent > 0
   return papers || [entry.scores, entry.levels, entry.summary, entry.journalChange].some((parts) => parts !== null)
@@ -192,7 +198,7 @@ function assembleSitting(entry: SittingEntry, assessment: Assessment, log: Probl
     journalByMark:
       papers === null ? null : journalByMark(papers.journalByMark(), papers.journalByScore(), assessment.cuts),
     ...(change === null ? {} : { journalChange: change.counts }),
-    ...(entry.className === null && papers !== null ? classesOf(papers.classes()) : {}),
+    ...(entry.className === null ? classesOf(papers === null ? classesOfParts(entry) : papers.classes()) : {}),
     vectors,
   }
 }

@@ -249,7 +249,7 @@ describe('distributions and summaries', () => {
         row({ class: '5Б', participants: 2, score_0: 0, score_1: 2 }),
       ],
     })
-    expect(input.sittings[0]).toMatchObject({ participants: 5, scoreCounts: [1, 4] })
+    expect(input.sittings[0]).toMatchObject({ participants: 5, scoreCounts: [1, 4], classes: ['А', 'Б'] })
   })
 })
 
