@@ -68,13 +68,6 @@ class Tally {
   }
 }
 
-const parts: Readonly<Record<string, () => void>> = { honest, power, compare, tails }
-const part = parts[positionals[0] ?? '']
-if (part === undefined) {
-  console.error(`Say what to measure: ${Object.keys(parts).join(', ')}.`)
-  process.exitCode = 2
-} else part()
-
 function honest(): void {
   const tallies = DETECTORS.map(() => BANDS.map(() => new Tally()))
   for (const seed of seeds) {
@@ -288,3 +281,10 @@ function membersOf({ stratumOf, size }: Papers): number[][] {
   })
   return members
 }
+
+const parts: Readonly<Record<string, () => void>> = { honest, power, compare, tails }
+const part = parts[positionals[0] ?? '']
+if (part === undefined) {
+  console.error(`Say what to measure: ${Object.keys(parts).join(', ')}.`)
+  process.exitCode = 2
+} else part()
