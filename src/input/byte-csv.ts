@@ -149,12 +149,26 @@ export class ByteCsvReader {
       while (i < length && knownBytes[base + i] === bytes[from + i]) i++
       if (i === length) return this.known[slot]!
     }
-    const text = this.decoder.decode(bytes.subarray(from, to))
+    const text = plainText(bytes, from, to) ?? this.decoder.decode(bytes.subarray(from, to))
     for (let i = 0; i < length; i++) knownBytes[base + i] = bytes[from + i]!
     this.knownLengths[slot] = length
     this.known[slot] = text
     return text
   }
+}
+
+const LETTERS = Array.from({ length: 0x80 }, (_, byte) => String.fromCharCode(byte))
+
+/** Text of a short cell of plain ASCII (codes of pupils, logins) without the decoder; `null` for any other. */
+function plainText(bytes: Uint8Array, from: number, to: number): string | null {
+  if (to - from > 12) return null
+  let text = ''
+  for (let i = from; i < to; i++) {
+    const byte = bytes[i]!
+    if (byte >= 0x80) return null
+    text += LETTERS[byte]!
+  }
+  return text
 }
 
 /** The record goes on behind the end of the piece. */

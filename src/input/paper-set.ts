@@ -6,18 +6,21 @@ export class PaperSet {
 
   /** Adds a paper; false if it is there already. */
   add(school: number, assessment: number, className: string, pupil: string): boolean {
-    let a = 0x811c9dc5
-    let b = 0x9747b28c
-    const mix = (value: number) => {
-      a = Math.imul(a ^ value, 0x01000193)
-      b = Math.imul(b ^ value, 0x5bd1e995)
-      b ^= b >>> 15
+    let a = Math.imul(0x811c9dc5 ^ school, 0x01000193)
+    let b = Math.imul(0x9747b28c ^ school, 0x5bd1e995)
+    a = Math.imul(a ^ assessment, 0x01000193)
+    b = Math.imul(b ^ (b >>> 15) ^ assessment, 0x5bd1e995)
+    for (let i = 0; i < className.length; i++) {
+      a = Math.imul(a ^ className.charCodeAt(i), 0x01000193)
+      b = Math.imul(b ^ (b >>> 15) ^ className.charCodeAt(i), 0x5bd1e995)
     }
-    mix(school)
-    mix(assessment)
-    for (let i = 0; i < className.length; i++) mix(className.charCodeAt(i))
-    mix(0x1f)
-    for (let i = 0; i < pupil.length; i++) mix(pupil.charCodeAt(i))
+    a = Math.imul(a ^ 0x1f, 0x01000193)
+    b = Math.imul(b ^ (b >>> 15) ^ 0x1f, 0x5bd1e995)
+    for (let i = 0; i < pupil.length; i++) {
+      a = Math.imul(a ^ pupil.charCodeAt(i), 0x01000193)
+      b = Math.imul(b ^ (b >>> 15) ^ pupil.charCodeAt(i), 0x5bd1e995)
+    }
+    b ^= b >>> 15
     a ^= a >>> 16
     a = Math.imul(a, 0x85ebca6b)
     a ^= a >>> 13
