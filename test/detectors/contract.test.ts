@@ -7,7 +7,7 @@ import { answers, bareSitting, byKey, fromScores, regionOf, settings, wholeRegio
 
 type Region = Pick<MonitorInput, 'schools' | 'assessments' | 'sittings' | 'observers'>
 
-const { input: simulated } = simulateInput({ seed: 11, schools: 50, years: [2021, 2022] })
+const { input: simulated } = simulateInput({ seed: 11, schools: 32, years: [2021, 2022] })
 
 /** Frozen all the way down; typed arrays cannot be frozen and are compared instead. */
 function freeze<T>(value: T): T {
