@@ -83,7 +83,7 @@ describe('the lane over bytes agrees with the lane over text', () => {
         const bytes = Buffer.from(content)
         expect(byBytes(bytes, sign, 'utf-8', size)).toEqual(byText(bytes, sign, 'utf-8'))
       }),
-      { numRuns: 4000 },
+      { numRuns: 1500 },
     )
   })
 
@@ -95,7 +95,7 @@ describe('the lane over bytes agrees with the lane over text', () => {
       fc.property(bytes, delimiter, fc.integer({ min: 1, max: 20 }), (content, sign, size) => {
         expect(byBytes(content, sign, 'windows-1251', size)).toEqual(byText(content, sign, 'windows-1251'))
       }),
-      { numRuns: 4000 },
+      { numRuns: 1500 },
     )
   })
 
