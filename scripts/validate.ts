@@ -67,7 +67,7 @@ const honestTable = (cells: HonestTable): string =>
   )
 
 function honestCell(cell: Cell): string {
-  if (cell.measured < 100) return 'undecided'
+  if (cell.measured < 100) return cell.measured < 0.1 * cell.sittings ? 'undecided' : 'too few sittings'
   const measured = Math.round((100 * cell.measured) / cell.sittings)
   return `${share(cell.below01, cell.measured)}; ${share(cell.below05, cell.measured, 3)} (${measured} %)`
 }
