@@ -93,7 +93,7 @@ Average precision over schools, mean over seeds ± standard error; in brackets h
 
 - *usual*: the best of robust z of the mean in clusters, Tukey fences in clusters, isolation forest, fuzzy index of INVALSI
   2009 and official markers, each set up as is usual (fixed beforehand).
-- *tuned*: the best of the same when each may choose, **with the truth in hand**, among 4 to 12 settings.
+- *tuned*: the best of the same when each may choose, **with the truth in hand**, among 6 to 12 settings.
 - *sum*: the sum of eight robust z-scores in clusters, likewise tuned: the best that a good analyst would try.
 - *false* is the share of honest schools among those of tiers strong and moderate (q = .10), *found* the share of the
   manipulated schools that these tiers hold, *listed* their number.
