@@ -37,6 +37,14 @@ const largest = (numbers: readonly number[], count: number): number[] =>
   numbers.toSorted((a, b) => b - a).slice(0, count)
 const column = (rows: Rows, d: number): number[] => rows.map((row) => row[d]!).filter((z) => !Number.isNaN(z))
 const ofSittings = (rows: Rows): number[] => rows.map((row) => sum(row.filter((z) => !Number.isNaN(z)).map(square)))
+const families = [...new Set(detectors.map(({ meta }) => meta.family))]
+/** Families share causes: of each only the largest z counts. */
+const byFamily = (row: readonly number[]): number =>
+  sum(
+    families.map((family) =>
+      Math.max(0, ...row.filter((z, d) => detectors[d]!.meta.family === family && z > 0).map(square)),
+    ),
+  )
 const stouffer = (z: readonly number[]): number => (z.length === 0 ? 0 : sum(z) / Math.sqrt(z.length))
 
 /** Every way gives a school one number; larger = more suspicious. */
@@ -46,6 +54,14 @@ const WAYS: Readonly<Record<string, (rows: Rows) => number>> = {
   'sum of z': (rows) => sum(measured(rows)),
   'Fisher (sum of -log p)': (rows) => -sum(measured(rows).map((z) => Math.log(normalUpper(z)))),
   'sum of positive squares': (rows) => sum(ofSittings(rows)),
+  'three strongest sittings, families by their largest z': (rows) => sum(largest(rows.map(byFamily), 3)),
+  'three strongest sittings, half each': (rows) =>
+    sum(
+      largest(
+        rows.map((row, i) => (byFamily(row) + ofSittings(rows)[i]!) / 2),
+        3,
+      ),
+    ),
   'strongest sitting': (rows) => Math.max(0, ...ofSittings(rows)),
   'three strongest sittings': (rows) => sum(largest(ofSittings(rows), 3)),
   'detectors over all sittings': (rows) => sum(detectors.map((_, d) => square(stouffer(column(rows, d))))),

@@ -8,7 +8,7 @@ import { expectedInContext, outcomeOf } from './measuring'
 export const levelShape: Detector = {
   meta: {
     id: 'level-shape',
-    family: 'shape',
+    family: 'marking',
     scope: 'assessment',
     question: {
       en: 'Are the marks or levels spread in a way that pupils of such a mean score do not show elsewhere?',

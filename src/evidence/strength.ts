@@ -1,10 +1,11 @@
 /**
  * The strength of evidence: one number that ranks units, made from all their z-scores.
  *
- * Two looks are added (method, section 7). The strongest sittings: squares of positive z-scores, summed over detectors,
- * of the three sittings where that sum is largest - agreement of detectors counts, and nothing that speaks for a school
- * cancels what speaks against it. And the whole: per detector the weighted sum of its z-scores over all sittings, in its
- * honest standard deviation, squared where positive - a little of the same in every sitting counts too.
+ * Two looks are added (method, section 7). The strongest sittings: per family the largest positive z-score, squared, summed
+ * over the families, of the three sittings where that sum is largest - agreement of families counts, detectors of one
+ * family share causes and are not counted twice, and nothing that speaks for a school cancels what speaks against it. And
+ * the whole: per detector the weighted sum of its z-scores over all sittings, in its honest standard deviation; the largest
+ * of each family, squared where positive - a little of the same in every sitting counts too.
  * docs/evidence.md compares this with Cauchy combination, Fisher's sum, conjunctions and others.
  */
 import type { Block } from './block'
@@ -49,18 +50,19 @@ export function strengthMeter(
       for (const end = ends[i]!; k < end; k++) {
         const value = z[k]!
         sums[column[k]!]! += weightOf[k]! * value
-        if (value > 0) squares[familyOf[k]!]! += value * value
+        if (value > 0 && value * value > squares[familyOf[k]!]!) squares[familyOf[k]!] = value * value
       }
       for (let f = 0; f < familyCount; f++) squares[familyCount]! += squares[f]!
       for (let f = 0; f <= familyCount; f++) keepLargest(largest, 3 * f, squares[f]!)
     }
-    for (let f = 0; f <= familyCount; f++) strength[f] = largest[3 * f]! + largest[3 * f + 1]! + largest[3 * f + 2]!
+    squares.fill(0)
     for (let d = 0; d < sums.length; d++) {
-      if (sums[d]! <= 0) continue
       const whole = sums[d]! / deviation[d]!
-      strength[families[d]!]! += whole * whole
-      strength[familyCount]! += whole * whole
+      if (whole > 0 && whole * whole > squares[families[d]!]!) squares[families[d]!] = whole * whole
     }
+    for (let f = 0; f < familyCount; f++) squares[familyCount]! += squares[f]!
+    for (let f = 0; f <= familyCount; f++)
+      strength[f] = squares[f]! + largest[3 * f]! + largest[3 * f + 1]! + largest[3 * f + 2]!
     return strength
   }
 }

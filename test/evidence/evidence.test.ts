@@ -54,6 +54,10 @@ describe('strength', () => {
     expect(strength([0, 1], sitting('4', 2, -3))).toEqual([8, 0, 8])
   })
 
+  it('does not count detectors of one family twice', () => {
+    expect(strength([0, 0], sitting('4', 2, 1))).toEqual([8, 8])
+  })
+
   it('takes the three strongest sittings, and every sitting in the whole', () => {
     // 3 x 2^2 from the strongest; sum of z = 8 over sqrt(4) = 4, squared 16.
     const [family, all] = strength([0], ...['a', 'b', 'c', 'd'].map((cohort) => sitting(cohort, 2)))
