@@ -98,7 +98,7 @@ def add_items(frame, papers, school, score, n, item_max):
         shares = np.stack([np.bincount(school, points == x) / n for x in range(maximum + 1)])
         heterogeneity += (1 - (shares ** 2).sum(0)) / (maximum / (maximum + 1)) / len(item_max)
         blank += np.bincount(school, empty) / n / len(item_max)
-    frame["item_profile"] = np.log(distance / len(item_max))
+    frame["item_profile"] = np.log(np.maximum(distance, 1e-3) / len(item_max))
     frame["heterogeneity"] = heterogeneity
     frame["blank"] = blank
 
