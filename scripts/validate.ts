@@ -6,6 +6,7 @@
  * 1. Honest regions: how often each detector has p < .01 and p < .05, by number of pupils; must be .005-.015 at .01.
  * 2. Manipulated regions: how often it notices, by mechanism, strength and number of pupils.
  * 3. ENLACE (real, if the folder is there): how well it finds results that a ministry declared unreliable.
+ *    `--enlace FOLDER` without other options runs this part alone.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -22,10 +23,14 @@ const { values } = parseArgs({
     quick: { type: 'boolean', default: false },
     sittings: { type: 'string' },
     power: { type: 'string' },
-    enlace: { type: 'string', default: '../shared/data/enlace-primary' },
+    enlace: { type: 'string' },
     out: { type: 'string' },
   },
 })
+/** Where the data lie beside a checkout of this repository, if at all. */
+const ENLACE = '../shared/data/enlace-primary'
+/** `--enlace FOLDER` alone asks for that part alone. */
+const enlaceOnly = values.enlace !== undefined && !values.quick && !values.sittings && !values.power
 /** Honest sittings per size band, and manipulated regions per mechanism and strength. */
 const wanted = Number(values.sittings ?? (values.quick ? 1_000 : 200_000))
 const regions = Number(values.power ?? (values.quick ? 2 : 40))
@@ -94,9 +99,9 @@ function powerSection(): string {
 }
 
 async function enlaceSection(): Promise<string> {
-  const found = await enlaceTable(values.enlace)
+  const found = await enlaceTable(values.enlace ?? ENLACE)
   if (found === null) {
-    tell(`ENLACE skipped: no data in ${values.enlace}`)
+    tell(`ENLACE skipped: no data in ${values.enlace ?? ENLACE}`)
     return '## 3. ENLACE\n\nSkipped: the data were not there.'
   }
   const three = (x: number): string => x.toFixed(3)
@@ -121,7 +126,8 @@ async function main(): Promise<void> {
     '# Validation',
     `Made by \`npm run validate\` on ${started}, objectivity-monitor ${version}, Node ${process.version}. Everything but the ENLACE part is simulated (\`src/simulate\`) from seeds 1, 2, 3, ...`,
   ]
-  const text = `${[...head, honestSection(), powerSection(), await enlaceSection()].join('\n\n')}\n`
+  const simulated = enlaceOnly ? [] : [honestSection(), powerSection()]
+  const text = `${[...head, ...simulated, await enlaceSection()].join('\n\n')}\n`
   if (values.out === undefined) console.log(text)
   else writeFileSync(values.out, text)
 }

@@ -2,11 +2,15 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtInDetectors } from '../../src/detectors'
+import type { Outcome } from '../../src/model'
 import { readTables } from '../../src/node'
+import { normalQuantile } from '../../src/statistics/tails'
 import { areaUnderCurve, averagePrecision, precisionAt } from './ranking'
 import { measure } from './regions'
 
 const FEWEST_TESTED = 10
+/** What the mean strength of the school's other grades weighs beside the grade's own. */
+const OTHER_GRADES = 0.6
 
 export interface Ranked {
   readonly name: string
@@ -62,8 +66,37 @@ export async function enlaceTable(
   rank('all, sum of -ln p', (members) => sum(all(members)))
   rank('all, sum of capped -ln p', (members) => sum(all(members).map((s) => Math.min(s, 12))))
   rank('all, sum of roots', (members) => sum(all(members).map((s) => Math.sqrt(s))))
+  // As the product weighs a sitting (docs/evidence.md): of each family the largest positive z, squared.
+  const families = [...new Set(builtInDetectors.map(({ meta }) => meta.family))]
+  const strength = (i: number): number =>
+    families.reduce((total, family) => {
+      const z = builtInDetectors.map(({ meta }, d) => (meta.family === family ? positiveZ(outcomes[d]![i]!) : 0))
+      return total + Math.max(0, ...z) ** 2
+    }, 0)
+  const strengths = new Map(
+    [...groups].map(([key, members]) => [key, members.reduce((total, i) => total + strength(i), 0)]),
+  )
+  const bySchool = new Map<string, string[]>()
+  for (const key of groups.keys()) {
+    const school = key.split('|')[0]!
+    bySchool.set(school, [...(bySchool.get(school) ?? []), key])
+  }
+  const keyOf = (members: readonly number[]): string =>
+    `${input.sittings[members[0]!]!.schoolId}|${input.sittings[members[0]!]!.grade}`
+  rank('strength of the school-grade', (members) => strengths.get(keyOf(members))!)
+  rank(`strength, with ${OTHER_GRADES} x the school's other grades`, (members) => {
+    const key = keyOf(members)
+    const others = bySchool.get(key.split('|')[0]!)!.filter((other) => other !== key)
+    const mean = others.reduce((total, other) => total + strengths.get(other)!, 0) / Math.max(1, others.length)
+    return strengths.get(key)! + OTHER_GRADES * mean
+  })
   return { grades: units.length, positive: units.filter(({ share }) => share >= 30).length, rows }
 }
+
+const positiveZ = (outcome: Outcome): number =>
+  outcome.outcome === 'measured'
+    ? Math.min(8, Math.max(0, -normalQuantile(Math.min(1 - 1e-15, Math.max(1e-300, outcome.p)))))
+    : 0
 
 const largest = (scores: readonly number[]): number | null => (scores.length === 0 ? null : Math.max(...scores))
 const sum = (scores: readonly number[]): number | null =>
