@@ -21,7 +21,7 @@ import { withoutClock } from './zip'
 type FileContent = Stream | Buffer | Blob
 
 /** More measurements than this belong into `signals.csv`: Excel ends at a million rows and crawls long before. */
-const MOST_SIGNALS = 40_000
+const MOST_SIGNALS = 20_000
 /** Excel's limit of a cell. */
 const LONGEST_TEXT = 32_000
 const SMALL_NUMBER = '[<0.0001]0.0E+00;0.0000'
