@@ -9,6 +9,12 @@ import { type Dependence, honestDeviation, type StrengthMeter, strengthMeter } f
 
 /** Draws per shape. The tail beyond is continued as an exponential, so that small p-values stay apart. */
 const DRAWS = 6000
+/**
+ * Honest sittings are drawn from Student's t, one stretch for all detectors of a sitting: honest oddities (a selective
+ * school, a topic taught or not) show in several detectors at once. Under normal tails 14 % of the list were honest instead of
+ * the 10 % promised; docs/evidence.md. [ours]
+ */
+const FREEDOM = 15
 /** Share of the draws that the tail is fitted to. */
 const TAIL = 0.02
 
@@ -134,7 +140,8 @@ function correlated(factor: Float64Array, columns: number, random: Random): Floa
   const values = new Float32Array(DRAWS * columns)
   const independent = new Float64Array(columns)
   for (let number = 0; number < DRAWS; number++) {
-    for (let d = 0; d < columns; d++) independent[d] = random.normal()
+    const stretch = Math.sqrt((FREEDOM - 2) / random.gamma(FREEDOM / 2, 2))
+    for (let d = 0; d < columns; d++) independent[d] = stretch * random.normal()
     for (let d = 0; d < columns; d++) {
       let sum = 0
       for (let k = 0; k <= d; k++) sum += factor[d * columns + k]! * independent[k]!
