@@ -2,7 +2,14 @@
  * Which schools' assessment papers should be rechecked, and why. Runs anywhere: no file system, no clock, no network.
  * Files: `objectivity-monitor/node`. Reports: `objectivity-monitor/report`. Simulated regions: `objectivity-monitor/simulate`.
  */
-export { builtInDetectors, type Detector, type DetectorMeta, type DetectorView, runDetectors } from './detectors'
+export {
+  builtInDetectors,
+  type Detector,
+  type DetectorMeta,
+  type DetectorView,
+  detectorCoverage,
+  runDetectors,
+} from './detectors'
 export { type Evidence, weighEvidence } from './evidence'
 export { collectTables, createCollector, InputError, readRows } from './input'
 export * from './model'

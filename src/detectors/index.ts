@@ -35,4 +35,4 @@ export const builtInDetectors: readonly Detector[] = [
 ]
 
 export type { Detector, DetectorMeta, DetectorView, Need } from './detector'
-export { runDetectors } from './runner'
+export { type Coverage, detectorCoverage, runDetectors } from './runner'

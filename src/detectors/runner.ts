@@ -38,6 +38,47 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorInpu
   return detectors.map((detector) => runDetector(detector, prepared))
 }
 
+/** How many sittings a detector can look at, and what the others lack. */
+export interface Coverage {
+  readonly detector: Detector
+  readonly able: number
+  readonly sittings: number
+  /** Sittings that lack each need, most often lacking first. */
+  readonly missing: readonly { readonly need: Need; readonly sittings: number }[]
+  /** Sittings with fewer pupils than the detector needs. */
+  readonly tooFewPupils: number
+}
+
+/**
+ * What the data let each detector do, before anything is measured.
+ *
+ * @example
+ * detectorCoverage(builtInDetectors, input, settings)[0]?.able // 480
+ */
+export function detectorCoverage(
+  detectors: readonly Detector[],
+  input: Pick<DetectorInput, 'assessments' | 'sittings'>,
+  settings: Settings,
+): Coverage[] {
+  const assessments = new Map(input.assessments.map((a) => [a.id, a]))
+  return detectors.map((detector) => {
+    const minimum = detector.minimumPupils(settings)
+    const missing = new Map<Need, number>()
+    let able = 0
+    let tooFewPupils = 0
+    for (const sitting of input.sittings) {
+      const assessment = assessments.get(sitting.assessmentId)!
+      const outcome = unable(detector, sitting, assessment, minimum)
+      if (outcome === ABLE) able++
+      else if (outcome.outcome === 'undecided') tooFewPupils++
+      for (const need of detector.meta.needs)
+        if (!has[need](sitting, assessment)) missing.set(need, (missing.get(need) ?? 0) + 1)
+    }
+    const lacking = [...missing].map(([need, sittings]) => ({ need, sittings })).sort((a, b) => b.sittings - a.sittings)
+    return { detector, able, sittings: input.sittings.length, missing: lacking, tooFewPupils }
+  })
+}
+
 function runDetector(detector: Detector, input: Prepared): Outcome[] {
   const minimum = detector.minimumPupils(input.settings)
   const outcomes: Outcome[] = input.sittings.map((sitting, i) =>

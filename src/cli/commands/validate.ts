@@ -1,17 +1,71 @@
+import { builtInDetectors, type Coverage, detectorCoverage } from '../../detectors'
+import type { MonitorInput } from '../../model'
+import { fill, type Locale } from '../../report/format'
+import { describeInput } from '../../report/input-words'
+import { wordFor, wordsOf } from '../../report/words'
+import { parseSettings } from '../../settings'
 import type { Options } from '../options'
 import { problemsText } from '../problems'
 import type { Shell } from '../shell'
-import { understoodText } from '../summary'
 import { readNamedTables } from '../tables'
+import { bullet, printable, section, wrapped } from '../text'
 import { cliWords } from '../words'
 
-/** Reads the tables and says what is wrong with them; measures nothing and writes nothing. */
+/** Reads the tables and says what was understood, what is wrong, and which detectors the data allow; writes nothing. */
 export async function validate(options: Options, shell: Shell): Promise<number> {
   const input = await readNamedTables(options)
   if (options.quiet) return 0
   const { locale } = options
+  const coverage = detectorCoverage(builtInDetectors, input, parseSettings(options.settings))
   shell.print(
-    `${understoodText(input.sources, locale)}\n${problemsText(input.problems, locale)}\n${cliWords(locale).valid}\n`,
+    [
+      filesText(input, locale),
+      problemsText(input.problems, locale),
+      detectorsText(coverage, locale),
+      cliWords(locale).valid,
+      '',
+    ].join('\n'),
   )
   return 0
+}
+
+function filesText(input: MonitorInput, locale: Locale): string {
+  const files = describeInput(input, locale).map(([title, ...lines]) =>
+    [wrapped(printable(title!), '  '), ...lines.map((line) => bullet(printable(line), '    '))].join('\n'),
+  )
+  return section(cliWords(locale).understood, files)
+}
+
+function detectorsText(coverage: readonly Coverage[], locale: Locale): string {
+  const words = cliWords(locale)
+  return section(
+    words.detectorsAllowed,
+    coverage.map((of) => bullet(coverageText(of, locale))),
+  )
+}
+
+/** One detector: how many sittings it can look at, and which column would let it look at the others. */
+function coverageText({ detector, able, sittings, missing, tooFewPupils }: Coverage, locale: Locale): string {
+  const words = cliWords(locale)
+  const lacks = missing.map(({ need, sittings: count }) =>
+    fill(words.lacks, { what: wordFor(wordsOf(locale).need, need), columns: COLUMNS[need] ?? '', count }, locale),
+  )
+  const few = tooFewPupils > 0 ? [fill(words.fewPupils, { count: tooFewPupils }, locale)] : []
+  const head = fill(words.canLook, { detector: detector.meta.id, able, sittings }, locale)
+  return [head, ...lacks, ...few].join('; ')
+}
+
+/** Columns that give a detector what it needs (docs/input.md). */
+const COLUMNS: Readonly<Record<string, string>> = {
+  mean: 'score, mean_score',
+  spread: 'score, sd_score, level_1',
+  scoreCounts: 'score, score_0',
+  levelCounts: 'mark, level_1, mark_2',
+  distribution: 'score, score_0, mark, level_1',
+  cuts: 'assessments: cut_3, cut_4, cut_5',
+  itemCounts: 'item_1',
+  items: 'item_1, item_1_percent',
+  vectors: 'item_1',
+  journal: 'journal_mark',
+  enrolled: 'participation: enrolled',
 }
