@@ -363,6 +363,8 @@ export interface RecheckEntry {
   readonly papersWithinBudget: number | null
   /** Whether all its sittings fit; `null` without a budget. */
   readonly withinBudget: boolean | null
+  /** Share of the peer definitions under which the school has signs, 0..1; absent where not asked for (`peers.sensitivity`). */
+  readonly sensitivity?: number
   readonly reasons: readonly Reason[]
   /** Positions in `MonitorResult.sittings`. */
   readonly sittings: readonly number[]

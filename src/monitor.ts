@@ -3,10 +3,11 @@ import { weighEvidence } from './evidence'
 import { collectTables } from './input'
 import type { MonitorInput, MonitorResult, Tables } from './model'
 import { officialMarkers } from './official'
-import { findPeers } from './peers'
+import { assignToPeers, findPeers, type SavedPeers } from './peers'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
 import { markRechecked } from './recheck/settled'
 import { buildResult } from './result'
+import { peerSensitivity } from './sensitivity'
 import { parseSettings, type SettingsInput } from './settings'
 import { observations } from './sittings/observers'
 
@@ -14,6 +15,8 @@ import { observations } from './sittings/observers'
 export interface Extensions {
   /** Detectors of the user's own: they take part in evidence, lists and reports like the built-in ones. */
   readonly detectors?: readonly Detector[]
+  /** Peer groups of an earlier year (`savePeers`): schools are assigned to them, so that years stay comparable. */
+  readonly peers?: SavedPeers
 }
 
 /**
@@ -35,7 +38,7 @@ export function monitor(
   const settings = parseSettings(settingsInput)
   const input = 'sittings' in tables ? tables : collectTables(tables, { grain: settings.grain })
   const observed = observations(input, settings)
-  const peers = findPeers(input.schools, settings)
+  const peers = extensions.peers ? assignToPeers(extensions.peers, input.schools) : findPeers(input.schools, settings)
   const detectors = [...builtInDetectors, ...(extensions.detectors ?? [])].filter(
     ({ meta }) => !settings.detectors.off.includes(meta.id),
   )
@@ -45,6 +48,7 @@ export function monitor(
   const observers = reportObservers(input, observed, peers, settings)
   const result = buildResult({
     ...{ input, settings, observed, peers, detectors, outcomes, evidence, list, observers },
+    sensitivity: settings.peers.sensitivity ? peerSensitivity(detectors, input, observed, settings) : null,
     support: listSupport(input, detectors, outcomes, evidence, settings),
     fairness: tabulateFairness(input, peers, list),
     regionWarnings: regionWarnings(input, observers, settings),

@@ -30,6 +30,8 @@ export interface Found {
   readonly evidence: EvidenceOfAll
   readonly list: RecheckList
   readonly observers: ObserverReport | null
+  /** Per school, the share of peer definitions under which it has signs; `null` where not asked for. */
+  readonly sensitivity: readonly number[] | null
   readonly support: readonly SupportEntry[]
   readonly fairness: readonly FairnessRow[]
   /** What shakes the yardstick: read before the list. */
@@ -179,6 +181,7 @@ function recheckEntries(found: Found): MonitorResult['recheck'] {
   const { input, peers, evidence, list, detectors, outcomes, observed } = found
   return list.schools.map((entry, k) => {
     const school = input.schools[entry.school]!
+    const sensitivity = found.sensitivity?.[entry.school]
     const { tier, p, q } = evidence.schools[entry.school]!
     return {
       rank: k + 1,
@@ -196,6 +199,7 @@ function recheckEntries(found: Found): MonitorResult['recheck'] {
       papersWithinBudget: entry.papersWithinBudget,
       withinBudget: entry.withinBudget,
       reasons: reasonsOf(entry, list, input.sittings, detectors, outcomes, observed),
+      ...(sensitivity === undefined ? {} : { sensitivity }),
       sittings: entry.sittings,
     }
   })

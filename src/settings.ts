@@ -39,6 +39,11 @@ export const settingsSchema = z.strictObject({
         'Decision 2.1 asks for the cluster approach. A `cluster` column filled for every school is used as given.',
       origin: 'official',
     }),
+    sensitivity: setting(z.boolean(), false, {
+      reason:
+        'Also says, for every listed school, under which share of the peer definitions it would have signs; costs a run per definition.',
+      origin: 'ours',
+    }),
     minimumSize: setting(z.int().min(3).max(1000), 15, {
       reason:
         'Under about 15 schools the spread between honest schools cannot be estimated; smaller groups are merged.',

@@ -14,8 +14,18 @@ export class UsageError extends Error {
 }
 
 export const TABLE_FLAGS = ['schools', 'results', 'observers', 'assessments', 'participation', 'rechecks'] as const
-const VALUE_FLAGS = ['out', 'settings', 'locale', 'seed', 'budget', 'json', 'fail-on-recheck'] as const
-const SWITCHES = ['quiet', 'help', 'version'] as const
+const VALUE_FLAGS = [
+  'out',
+  'settings',
+  'locale',
+  'seed',
+  'budget',
+  'json',
+  'fail-on-recheck',
+  'peers',
+  'save-peers',
+] as const
+const SWITCHES = ['quiet', 'help', 'version', 'sensitivity'] as const
 
 export type TableFlag = (typeof TABLE_FLAGS)[number]
 export type ValueFlag = (typeof VALUE_FLAGS)[number]
@@ -50,6 +60,7 @@ export function parseArguments(args: readonly string[]): Arguments {
       quiet: { type: 'boolean', short: 'q' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'V' },
+      sensitivity: { type: 'boolean' },
     },
   })
   const operands: string[] = []

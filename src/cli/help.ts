@@ -25,6 +25,8 @@ Options
   --locale ru|en         language (from the environment if not given)
   --seed N               start of all random choices; equal seeds give equal results (1)
   --budget PAPERS        how many papers can be rechecked
+  --sensitivity          say how much each listing depends on who is compared with whom
+  --save-peers FILE      keep the peer groups; --peers FILE uses those of an earlier year
   --fail-on-recheck N    exit code 1 if N or more schools are on the list
   --quiet, -q            say nothing but errors
   --help, -h   --version, -V
@@ -67,6 +69,8 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   --locale ru|en         язык (если не указан — из окружения)
   --seed N               начало случайных выборов; одинаковое даёт одинаковый результат (1)
   --budget РАБОТ         сколько работ можно перепроверить
+  --sensitivity          показать, насколько список зависит от того, кто с кем сравнивается
+  --save-peers ФАЙЛ      сохранить группы сравнения; --peers ФАЙЛ — взять группы прошлого года
   --fail-on-recheck N    код возврата 1, если в списке N школ или больше
   --quiet, -q            только сообщения об ошибках
   --help, -h   --version, -V

@@ -20,6 +20,9 @@ export interface Options {
   /** True with `--json -`: the result goes to standard output. */
   readonly json: boolean
   readonly quiet: boolean
+  /** Files of saved peer groups: to use, and to write. */
+  readonly peers: string | null
+  readonly savePeers: string | null
 }
 
 /**
@@ -56,11 +59,16 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
     settings: {
       ...settings,
       ...(seed === null ? {} : { seed }),
+      ...(switches.has('sensitivity')
+        ? { peers: { ...settings.peers, sensitivity: true } as SettingsInput['peers'] }
+        : {}),
       ...(budget === null ? {} : { recheck: { ...settings.recheck, budget } as SettingsInput['recheck'] }),
     },
     failOnRecheck: wholeNumber('--fail-on-recheck', values['fail-on-recheck'] ?? fromFile('failOnRecheck')),
     json: values.json === '-',
     quiet: switches.has('quiet'),
+    peers: values.peers === undefined ? null : at(values.peers),
+    savePeers: values['save-peers'] === undefined ? null : at(values['save-peers']),
   }
 }
 

@@ -14,7 +14,7 @@ const DRAWS = 6000
  * school, a topic taught or not) show in several detectors at once. Under normal tails 14 % of the list were honest instead of
  * the 10 % promised; docs/evidence.md. [ours]
  */
-const FREEDOM = 15
+const FREEDOM = 20
 /** Share of the draws that the tail is fitted to. */
 const TAIL = 0.02
 

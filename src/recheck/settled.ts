@@ -100,7 +100,9 @@ function reasonsOf(entry: RecheckEntry, marks: ReadonlyMap<number, SettledMark>,
     const mark = marks.get(at)
     if (mark === undefined) return []
     const { subject, grade, class: className } = result.sittings[at]!
-    const code = mark.verdict === 'confirmed' ? 'settledConfirmed' : 'settledNotConfirmed'
-    return [{ code, details: { subject, grade, class: className, date: mark.date } }]
+    const verdict = mark.verdict === 'confirmed' ? 'Confirmed' : 'NotConfirmed'
+    const place = { subject, grade, class: className }
+    if (mark.date === null) return [{ code: `rechecked${verdict}`, details: place }]
+    return [{ code: `settled${verdict}`, details: { ...place, date: mark.date } }]
   })
 }

@@ -146,6 +146,7 @@ const entry = z.strictObject({
   papersToRecheck: count(),
   papersWithinBudget: optional(count()),
   withinBudget: optional(z.boolean()),
+  sensitivity: probability().optional(),
   reasons: z.array(reason),
   sittings: about(z.array(count()), 'Positions in sittings'),
 })

@@ -45,6 +45,7 @@ export function recheckTable(result: MonitorResult, locale: Locale): Table {
       papers_to_recheck: (e) => e.papersToRecheck,
       within_budget: (e) => e.withinBudget,
       reasons: (e) => reasonTexts(e.reasons, result, locale).join('. '),
+      sensitivity: (e) => e.sensitivity ?? null,
     },
     result.recheck,
   )

@@ -25,7 +25,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   evidence: [...stages, 'detectors'],
   recheck: [...stages, 'detectors', 'evidence'],
   result: [...stages, 'peers', 'detectors', 'official', 'evidence', 'recheck'],
-  monitor: [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result'],
+  sensitivity: [...stages, 'peers', 'detectors', 'evidence'],
+  monitor: [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result', 'sensitivity'],
   report: [...foundation, 'settings'],
   index: [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result', 'monitor'],
 }

@@ -17,7 +17,7 @@ describe('columns', () => {
 
   it('are those of docs/result.md, in its order', () => {
     expect(header(toRecheckCsv(result))).toBe(
-      'rank,school_id,name,municipality,peer_group,grounds,decision_items,priority,tier,p,q,what_to_recheck,sittings,papers_to_recheck,within_budget,reasons',
+      'rank,school_id,name,municipality,peer_group,grounds,decision_items,priority,tier,p,q,what_to_recheck,sittings,papers_to_recheck,within_budget,reasons,sensitivity',
     )
     expect(header(toRecheckSittingsCsv(result))).toBe(
       'school_id,grade,subject,year,class,participants,observer,grounds,tier,p,q,papers_to_recheck,within_budget,reasons',

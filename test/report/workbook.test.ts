@@ -88,7 +88,7 @@ describe('recheck.xlsx', () => {
 
   it('freezes the headings and filters each table over its whole width and length', async () => {
     const first = unzipped(await workbook(exampleResult())).get('xl/worksheets/sheet1.xml')!
-    expect(first).toContain('<autoFilter ref="A1:P3"/>')
+    expect(first).toContain('<autoFilter ref="A1:Q3"/>')
     expect(first).toMatch(/<pane[^>]*ySplit="1"[^>]*state="frozen"/)
     expect(first.indexOf('</sheetData>')).toBeLessThan(first.indexOf('<autoFilter'))
   })

@@ -1,8 +1,11 @@
+import { readFileSync, writeFileSync } from 'node:fs'
 import type { MonitorInput, MonitorResult } from '../../model'
 import { monitor } from '../../monitor'
 import { writeReports } from '../../node/write'
+import { assignToPeers, findPeers, type SavedPeers, savePeers } from '../../peers'
 import { fill, type Locale } from '../../report/format'
 import { jsonPieces } from '../../report/json'
+import { parseSettings } from '../../settings'
 import { UsageError } from '../arguments'
 import type { Options } from '../options'
 import type { Shell } from '../shell'
@@ -21,15 +24,36 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   note(words.notes.reading)
   const input = await readNamedTables(options)
   note(fill(words.notes.measuring, { sittings: input.sittings.length, schools: input.schools.length }, locale))
-  const measured = monitor(input, options.settings)
+  const peers = options.peers === null ? null : readPeers(options.peers)
+  const measured = monitor(input, options.settings, peers === null ? {} : { peers })
   const elapsedMs = shell.now().getTime() - startedAt.getTime()
   const result: MonitorResult = { ...measured, run: { startedAt: startedAt.toISOString(), elapsedMs } }
 
+  if (options.savePeers !== null) writePeers(options.savePeers, input, options)
   if (options.out !== null) note(fill(words.notes.writing, { out: options.out }, locale))
   const files = options.out === null ? [] : await writeReports(result, options.out, { locale })
   if (options.json) for (const piece of jsonPieces(result)) shell.print(piece)
   if (!options.quiet) tell(input, result, files, locale, options.json ? shell.note : shell.print)
   return exitCode(result, options, shell)
+}
+
+/** Peer groups of an earlier run; a file that holds none is the user's mistake. */
+function readPeers(path: string): SavedPeers {
+  try {
+    const saved = JSON.parse(readFileSync(path, 'utf8')) as SavedPeers
+    assignToPeers(saved, [])
+    return saved
+  } catch (error) {
+    throw new UsageError('unreadable', { file: path, message: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+function writePeers(path: string, input: MonitorInput, options: Options): void {
+  try {
+    writeFileSync(path, `${JSON.stringify(savePeers(findPeers(input.schools, parseSettings(options.settings))))}\n`)
+  } catch (error) {
+    throw new UsageError('unreadable', { file: path, message: error instanceof Error ? error.message : String(error) })
+  }
 }
 
 function tell(
