@@ -224,6 +224,14 @@ describe('settled cases', () => {
     }
   })
 
+  it('are told without a date where none is known', () => {
+    const undated = cases.map((settled) => ({ ...settled, date: null }))
+    expect(markSettled(result, undated).recheck[0]!.reasons.at(-1)).toEqual({
+      code: 'recheckedConfirmed',
+      details: { subject: 'Математика', grade: 4, class: null },
+    })
+  })
+
   it('leave out what is undecided', () => {
     expect(settledCases(result, verifyRechecks(result, papers('001234', unchanged(3))), null)).toEqual([])
   })
