@@ -24,6 +24,7 @@ const VALUE_FLAGS = [
   'fail-on-recheck',
   'peers',
   'save-peers',
+  'grain',
 ] as const
 const SWITCHES = ['quiet', 'help', 'version', 'sensitivity'] as const
 

@@ -25,6 +25,7 @@ Options
   --locale ru|en         language (from the environment if not given)
   --seed N               start of all random choices; equal seeds give equal results (1)
   --budget PAPERS        how many papers can be rechecked
+  --grain school|class   what is judged: the whole school (default), or each class
   --sensitivity          say how much each listing depends on who is compared with whom
   --save-peers FILE      keep the peer groups; --peers FILE uses those of an earlier year
   --fail-on-recheck N    exit code 1 if N or more schools are on the list
@@ -69,6 +70,7 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   --locale ru|en         язык (если не указан — из окружения)
   --seed N               начало случайных выборов; одинаковое даёт одинаковый результат (1)
   --budget РАБОТ         сколько работ можно перепроверить
+  --grain school|class   что оценивать: школу целиком (по умолчанию) или каждый класс
   --sensitivity          показать, насколько список зависит от того, кто с кем сравнивается
   --save-peers ФАЙЛ      сохранить группы сравнения; --peers ФАЙЛ — взять группы прошлого года
   --fail-on-recheck N    код возврата 1, если в списке N школ или больше

@@ -59,6 +59,7 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
     settings: {
       ...settings,
       ...(seed === null ? {} : { seed }),
+      ...(values.grain === undefined ? {} : { grain: values.grain as NonNullable<SettingsInput['grain']> }),
       ...(switches.has('sensitivity')
         ? { peers: { ...settings.peers, sensitivity: true } as SettingsInput['peers'] }
         : {}),

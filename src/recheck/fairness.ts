@@ -8,7 +8,9 @@ import type { RecheckList } from './index'
 
 /** Lowest number of pupils per sitting in each band but the first. */
 const BANDS = [5, 13, 26, 61] as const
-const BAND_NAMES = ['1-4', '5-12', '13-25', '26-60', '61+'] as const
+/** Typical pupils per sitting of a school. */
+export const SIZE_BANDS = ['1-4', '5-12', '13-25', '26-60', '61+'] as const
+export type SizeBand = (typeof SIZE_BANDS)[number]
 
 type Dimension = FairnessRow['dimension']
 
@@ -57,14 +59,15 @@ export function tabulateFairness(
   ]
 }
 
-function bandOf(pupils: readonly number[]): string | null {
+/** The size of a school by the pupils of each of its sittings; `null` where none is known. */
+export function bandOf(pupils: readonly number[]): SizeBand | null {
   if (pupils.length === 0) return null
   const typical = median([...pupils])
-  return BAND_NAMES[BANDS.filter((lowest) => typical >= lowest).length]!
+  return SIZE_BANDS[BANDS.filter((lowest) => typical >= lowest).length]!
 }
 
 const bandOrder = (value: string | null): number =>
-  value === null ? BAND_NAMES.length : (BAND_NAMES as readonly string[]).indexOf(value)
+  value === null ? SIZE_BANDS.length : (SIZE_BANDS as readonly string[]).indexOf(value)
 
 const settlementOf = ({ context }: School): string | null =>
   typeof context.settlement === 'string' ? context.settlement : null

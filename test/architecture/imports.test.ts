@@ -26,9 +26,10 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   recheck: [...stages, 'detectors', 'evidence'],
   result: [...stages, 'peers', 'detectors', 'official', 'evidence', 'recheck'],
   sensitivity: [...stages, 'peers', 'detectors', 'evidence'],
+  power: [...stages, 'peers', 'detectors', 'evidence', 'recheck'],
   monitor: [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result', 'sensitivity'],
   report: [...foundation, 'settings'],
-  index: [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result', 'monitor'],
+  index: [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result', 'monitor', 'power'],
 }
 const SHELLS = ['node', 'cli']
 

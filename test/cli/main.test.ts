@@ -263,6 +263,15 @@ describe('the other commands', () => {
     }
   })
 
+  it('judges classes where asked, and refuses a grain it does not know', async () => {
+    const cwd = region()
+    const result = (folder: string) => JSON.parse(readFileSync(join(cwd, folder, 'result.json'), 'utf8'))
+    expect((await command(['run', ...TABLES, '--out', 'classes', '--grain', 'class'], cwd)).code).toBe(0)
+    expect(result('classes').settings.grain).toBe('class')
+    const { code } = await command(['run', ...TABLES, '--out', 'out', '--grain', 'pupil'], cwd)
+    expect(code).toBe(2)
+  })
+
   it('validates without writing, and counts problems by kind', async () => {
     const cwd = region()
     writeFileSync(join(cwd, 'results.csv'), '\ns001;Математика;4;2021;many', { flag: 'a' })
