@@ -8,6 +8,7 @@ Commands
   validate    read the tables and say what is wrong with them
   explain     everything about one school in words, from an earlier run
   verify      how well an earlier list did, from the rechecks that came back
+  power       what size of manipulation these tables would reveal (takes minutes)
   detectors   what each detector asks, needs, and what else may explain a finding
 
 Tables (CSV or XLSX, one or several files each)
@@ -53,6 +54,7 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   validate    прочитать таблицы и сказать, что в них не так
   explain     всё об одной школе словами, по готовому результату
   verify      насколько верен был прежний список, по итогам перепроверки
+  power       манипуляции какого размера были бы видны в этих данных (несколько минут)
   detectors   о чём спрашивает каждая проверка, что ей нужно и что ещё может объяснить находку
 
 Таблицы (CSV или XLSX, один или несколько файлов)

@@ -9,6 +9,7 @@ import { type Arguments, near, parseArguments, UsageError } from './arguments'
 import { demo } from './commands/demo'
 import { detectors } from './commands/detectors'
 import { explain } from './commands/explain'
+import { power } from './commands/power'
 import { run } from './commands/run'
 import { validate } from './commands/validate'
 import { verify } from './commands/verify'
@@ -18,7 +19,7 @@ import type { Shell } from './shell'
 import { printable } from './text'
 import { cliWords, errorText } from './words'
 
-const COMMANDS = ['run', 'demo', 'validate', 'explain', 'verify', 'detectors'] as const
+const COMMANDS = ['run', 'demo', 'validate', 'explain', 'verify', 'power', 'detectors'] as const
 
 /**
  * @param args arguments after the name of the program
@@ -55,6 +56,7 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
   if (command === 'demo') return demo(options, shell)
   if (command === 'validate') return validate(options, shell)
   if (command === 'verify') return verify(options, shell)
+  if (command === 'power') return power(options, shell)
   return explain(operands, options, shell)
 }
 

@@ -89,6 +89,22 @@ export const en = {
       '{notConfirmed} of {returned} control sittings were not confirmed; in all {frame} sittings without grounds that makes about {sittings} ({low%} to {high%} of them)',
     missedShare: 'the list missed about {share%} of all sittings that would not be confirmed ({low%} to {high%})',
   },
+  power: {
+    title: 'What these tables would reveal',
+    about:
+      'Known manipulations were injected into all sittings of a few schools at a time. Share of papers from which on at least 8 such schools of 10 would be listed for signs:',
+    progress: '{done} of {of}',
+    noticed: 'schools of {band} pupils per sitting: from {share%} of the papers (schools tried: {schools} per share)',
+    notNoticed:
+      'schools of {band} pupils per sitting: none of the shares tried, up to {share%} (schools tried: {schools} per share)',
+    notPossible: 'cannot be tried: the data do not hold what it changes',
+    mechanism: {
+      lifting: 'Papers below a mark raised to it',
+      leak: 'The hardest items known beforehand',
+      filling: 'Papers of weak pupils filled in',
+      absence: 'Weak pupils kept away',
+    } as Record<string, string>,
+  },
   explain: {
     onList: 'On the list (no. {rank}). Papers to recheck: {papers}.',
     notOnList: 'Not on the list.',

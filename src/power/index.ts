@@ -41,7 +41,7 @@ export interface PowerRow {
 
 export interface Power {
   readonly rows: readonly PowerRow[]
-  /** Smallest share that is noticed in at least four schools of five; `null` = none of those tried. */
+  /** Smallest share from which on at least four schools of five are noticed; `null` = none of those tried. */
   readonly smallest: readonly {
     readonly mechanism: PowerMechanism
     readonly band: SizeBand
@@ -221,5 +221,6 @@ function rowOf(mechanism: PowerMechanism, band: SizeBand, share: number, trials:
 function smallestOf(mechanism: PowerMechanism, band: SizeBand, rows: readonly PowerRow[]): Power['smallest'] {
   const here = rows.filter((row) => row.mechanism === mechanism && row.band === band)
   if (here.length === 0) return []
-  return [{ mechanism, band, share: here.find((row) => row.rate >= OFTEN)?.share ?? null }]
+  const lastMissed = here.findLastIndex((row) => row.rate < OFTEN)
+  return [{ mechanism, band, share: here[lastMissed + 1]?.share ?? null }]
 }

@@ -87,16 +87,26 @@ function moveJournal(
   random: Random,
 ): number[][] | null {
   if (journalByScore === null) return null
+  const staying = journalByScore.map((row) => [...row])
   const journal = journalByScore.map((row) => Array.from({ length: width }, (_, score) => row[score] ?? 0))
   const left = [...scoreCounts!]
   for (const { before, score, away } of papers) {
     if (score === before && !away) continue
     // Whose paper it is, the tables do not say: a random one of those with this score.
-    let at = random.integer(left[before]!--)
-    const mark = journal.findIndex((row) => (at -= row[before]!) < 0)
+    const mark = markAt(staying, before, random.integer(left[before]!--))
     if (mark === -1) continue
+    staying[mark]![before]!--
     journal[mark]![before]!--
     if (!away) journal[mark]![score]!++
   }
   return journal
+}
+
+/** Journal mark of the paper at this place among those of a score; -1 where it has none. */
+function markAt(journal: readonly (readonly number[])[], score: number, place: number): number {
+  let before = 0
+  return journal.findIndex((row) => {
+    before += row[score] ?? 0
+    return place < before
+  })
 }
