@@ -1,10 +1,11 @@
 import type { Counts, Outcome, Sitting } from '../model'
+import { poolCounts } from '../sittings/counts'
 import { meanOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import { normalQuantile } from '../statistics/tails'
 import { type Tilted, tilt } from '../statistics/tilt'
 import type { Detector, DetectorView } from './detector'
-import { addCounts, outcomeOf } from './measuring'
+import { outcomeOf } from './measuring'
 import { between, neutralShares } from './neutral-share'
 
 /** Pupils near the cut-offs of one sitting, and how many of them peers would have at or above the cut-off. */
@@ -85,7 +86,7 @@ function heapsOf(view: DetectorView): Heap[] {
   const pool = (members: readonly number[]): number[] => {
     let counts = pooled.get(members)
     if (counts === undefined) {
-      counts = addCounts(members.map((i) => view.sittings[i]!.scoreCounts))
+      counts = poolCounts(members.map((i) => view.sittings[i]!.scoreCounts))
       pooled.set(members, counts)
     }
     return counts

@@ -1,9 +1,8 @@
 import type { Assessment, Counts, Sitting } from '../model'
-import { levelsFromScores } from '../sittings/counts'
+import { levelsFromScores, poolCounts } from '../sittings/counts'
 import { meanOf } from '../sittings/sitting'
 import { normalLower, normalQuantile } from '../statistics/tails'
 import { tilt } from '../statistics/tilt'
-import { addCounts } from './measuring'
 
 /** The marks or levels of one sitting, and what pupils of the region show at the mean of this sitting. */
 export interface LevelsAtMean {
@@ -37,8 +36,8 @@ export function levelsAtMean(
   sittings: readonly Sitting[],
   assessmentOf: readonly Assessment[],
 ): (LevelsAtMean | null)[] {
-  const scores = addCounts(sittings.map((s) => s.scoreCounts))
-  const levels = addCounts(sittings.map((s) => (s.scoreCounts === null ? s.levelCounts : null)))
+  const scores = poolCounts(sittings.map((s) => s.scoreCounts))
+  const levels = poolCounts(sittings.map((s) => (s.scoreCounts === null ? s.levelCounts : null)))
   const model = fitProbit(sittings.filter(byLevels))
   return sittings.map((sitting, i) => {
     const cuts = assessmentOf[i]!.cuts
@@ -141,7 +140,7 @@ function binsByMean(sittings: readonly Sitting[]): { mean: number; counts: numbe
     bin.tables.push(counts)
     before += n
   }
-  return bins.filter(({ n }) => n > 0).map(({ n, sum, tables }) => ({ mean: sum / n, counts: addCounts(tables) }))
+  return bins.filter(({ n }) => n > 0).map(({ n, sum, tables }) => ({ mean: sum / n, counts: poolCounts(tables) }))
 }
 
 function fromModel(sitting: Sitting, { cuts, sd }: Probit): LevelsAtMean {

@@ -1,9 +1,10 @@
 import type { Outcome, Sitting } from '../model'
+import { poolCounts } from '../sittings/counts'
 import { varianceOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import { tilt } from '../statistics/tilt'
 import type { Detector, DetectorView } from './detector'
-import { addCounts, advancedOf, distributionOf, outcomeOf } from './measuring'
+import { advancedOf, distributionOf, outcomeOf } from './measuring'
 import { pooledWithinVariance } from './within-variance'
 
 /** How much less the pupils of a sitting spread than its mean lets expect. */
@@ -71,8 +72,8 @@ const LEAST_RATIO = 0.05
 const sdRatio = (y: number): number => Math.sqrt(Math.max(0, 1 - y)) * Math.max(0, 1 - y)
 
 function spreadsOf(view: DetectorView): (Spread | null)[] {
-  const scores = addCounts(view.sittings.map((s) => s.scoreCounts))
-  const levels = addCounts(view.sittings.map((s) => (s.scoreCounts === null ? s.levelCounts : null)))
+  const scores = poolCounts(view.sittings.map((s) => s.scoreCounts))
+  const levels = poolCounts(view.sittings.map((s) => (s.scoreCounts === null ? s.levelCounts : null)))
   const within = pooledWithinVariance(view.sittings)
   return view.sittings.map((sitting) => {
     if (sitting.scoreCounts === null && varianceOf(sitting) !== null) return summarySpread(sitting, within)

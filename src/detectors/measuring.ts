@@ -108,13 +108,5 @@ function standardised(rows: readonly (readonly number[])[]): number[][] {
   )
 }
 
-/** Sums count tables index by index; `null` entries are passed over. */
-export function addCounts(tables: Iterable<Counts | null>): number[] {
-  const sum: number[] = []
-  for (const table of tables) table?.forEach((count, t) => (sum[t] = (sum[t] ?? 0) + count))
-  for (let t = 0; t < sum.length; t++) sum[t] ??= 0
-  return sum
-}
-
 /** Primary scores where they are counted, else marks or levels: the finest distribution that a sitting holds. */
 export const distributionOf = (sitting: Sitting): Counts | null => sitting.scoreCounts ?? sitting.levelCounts

@@ -12,6 +12,14 @@ export function addCounts(a: Counts, b: Counts): number[] {
   return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => (a[i] ?? 0) + (b[i] ?? 0))
 }
 
+/** All tables added up, in one pass; `null` entries are passed over. */
+export function poolCounts(tables: Iterable<Counts | null>): number[] {
+  const sum: number[] = []
+  for (const table of tables) table?.forEach((count, t) => (sum[t] = (sum[t] ?? 0) + count))
+  for (let t = 0; t < sum.length; t++) sum[t] ??= 0
+  return sum
+}
+
 /** Row by row, entry by entry. */
 export function addTables(a: readonly Counts[], b: readonly Counts[]): number[][] {
   return Array.from({ length: Math.max(a.length, b.length) }, (_, i) => addCounts(a[i] ?? [], b[i] ?? []))
