@@ -3,7 +3,7 @@ import { type Expectation, expectations } from '../statistics/expectation'
 import { createRandom } from '../statistics/random'
 import { gammaUpper, normalQuantile } from '../statistics/tails'
 import type { Detector } from './detector'
-import { type AlikeScale, alikeScale, type Partner, shuffledPapers } from './patterns/alike'
+import { alikeScale, type Partner, paperShuffler } from './patterns/alike'
 import { Composition, exactTerm, type Papers, stratify } from './patterns/strata'
 
 /** Papers more alike to their best partner than this share of honest papers are named, with that partner. */
@@ -47,16 +47,15 @@ export const alikeAnswers: Detector = {
   measure: (view) => {
     const papers = stratify(view.sittings)
     if (papers === null) return view.sittings.map(() => ({ outcome: 'undecided', reason: 'otherItems' }))
-    const random = createRandom(view.settings.seed, 'alike-answers')
+    const shuffle = paperShuffler(papers, createRandom(view.settings.seed, 'alike-answers'))
     const shuffles = Math.ceil(SHUFFLED_PAPERS / Math.max(1, papers.stratumOf.length))
-    const shuffled = Array.from({ length: Math.min(MOST_SHUFFLES, shuffles) }, () =>
-      shuffledPapers(papers, random),
-    ).flat()
+    const shuffled = Array.from({ length: Math.min(MOST_SHUFFLES, shuffles) }, shuffle).flat()
     const scale = alikeScale(papers, shuffled)
-    const momentsOf = honestMoments(shuffled, scale)
+    const momentsOf = honestMoments(scale.shuffled)
     const found = view.sittings.map((_, i) => scale.partnersOf(ownPapers(papers, i)))
-    const counts = found.map((partners) => likenessOf(partners).n)
-    const z = found.map((partners) => normalScore(likenessOf(partners), momentsOf))
+    const likeness = found.map(likenessOf)
+    const counts = likeness.map(({ n }) => n)
+    const z = likeness.map((own) => normalScore(own, momentsOf))
     const expected = expectations({
       // An honest curriculum makes all pairs a little more alike, the same per paper in small and in large sittings.
       y: z.map((score, i) => score / Math.sqrt(Math.max(1, counts[i]!))),
@@ -100,11 +99,11 @@ interface Honest {
 /** Size classes of a factor 2 with fewer shuffled sittings than this use the moments of all sizes. */
 const CLASS_FROM = 50
 
-function honestMoments(shuffled: readonly Int32Array[], scale: AlikeScale): (n: number) => Honest | null {
+function honestMoments(shuffled: readonly (readonly Partner[])[]): (n: number) => Honest | null {
   const classes = new Map<number, { n: number; sum: number }[]>()
   const all: { n: number; sum: number }[] = []
-  for (const members of shuffled) {
-    const likeness = likenessOf(scale.partnersOf(members))
+  for (const partners of shuffled) {
+    const likeness = likenessOf(partners)
     if (likeness.n === 0) continue
     const own = classes.get(sizeClass(likeness.n))
     if (own === undefined) classes.set(sizeClass(likeness.n), [likeness])
@@ -171,7 +170,8 @@ function groupsOf(partners: readonly Partner[]): string {
     const [low, high] = [rootOf(a), rootOf(partner)].sort((x, y) => x - y) as [number, number]
     group[high] = low
   })
-  const members = partners.map((_, root) => [...partners.keys()].filter((a) => rootOf(a) === root))
+  const members: number[][] = partners.map(() => [])
+  for (const a of partners.keys()) members[rootOf(a)]!.push(a)
   const groups = members.filter((list) => list.length > 1).sort((a, b) => b.length - a.length || a[0]! - b[0]!)
   return groups.length === 0 ? '\u2014' : groups.map((list) => list.map((a) => a + 1).join('-')).join('; ')
 }

@@ -5,7 +5,7 @@
 import { createRandom, type Random } from '../statistics/random'
 import type { Block } from './block'
 import { cholesky } from './dependence'
-import { type Dependence, honestDeviation, type StrengthMeter, strengthMeter } from './strength'
+import { type Dependence, type Draws, honestDeviation, observed, strengths } from './strength'
 
 /** Draws per shape. The tail beyond is continued as an exponential, so that small p-values stay apart. */
 const DRAWS = 6000
@@ -18,53 +18,52 @@ const FREEDOM = 20
 /** Share of the draws that the tail is fitted to. */
 const TAIL = 0.02
 
-export interface HonestDistributions {
-  /** p-value of each family and, last, of all together; `null` where the block holds none of a family's detectors. */
-  pValues(block: Block): (number | null)[]
-}
+/** p-values of a block: of each family and, last, of all together; `null` where it holds none of a family's detectors. */
+export type HonestChances = (number | null)[]
 
 /**
+ * Chances of honest units as strong as these, unit by unit. Units of one shape are judged together, so that one shape's
+ * draws are in memory at a time.
+ *
+ * @param blocks `null` where nothing was measured
  * @param families family of each detector, numbered 0, 1, ...
  * @param seed equal seeds give equal p-values
  */
-export function honestDistributions(
+export type Judge = (blocks: readonly (Block | null)[]) => (HonestChances | null)[]
+
+export function honestJudge(
   dependence: Dependence,
   families: readonly number[],
   familyCount: number,
   seed: number,
-): HonestDistributions {
-  const known = new Map<string, { meter: StrengthMeter; tails: HonestTail[] }>()
+): Judge {
   const drawsOf = drawer(dependence, families.length, seed)
-  return {
-    pValues(block) {
-      let honest = known.get(block.shape)
-      if (honest === undefined) {
-        const meter = strengthMeter(block, families, familyCount, honestDeviation(block, dependence))
-        honest = { meter, tails: simulate(meter, drawsOf(block), block.z.length, familyCount) }
-        known.set(block.shape, honest)
-      }
+  return (blocks) => {
+    const chances = new Array<HonestChances | null>(blocks.length).fill(null)
+    for (const [block, units] of byShape(blocks)) {
+      const deviation = honestDeviation(block, dependence)
+      const honest = strengths(block, families, familyCount, deviation, DRAWS, drawsOf(block))
+      const tails = honest.map((values) => new HonestTail(values))
       const holds = new Set(Array.from(block.column, (d) => families[d]!)).add(familyCount)
-      const { tails } = honest
-      return Array.from(honest.meter(block.z), (value, f) => (holds.has(f) ? tails[f]!.beyond(value) : null))
-    },
+      for (const unit of units) {
+        const own = strengths(block, families, familyCount, deviation, 1, observed(blocks[unit]!))
+        chances[unit] = own.map(([value], f) => (holds.has(f) ? tails[f]!.beyond(value!) : null))
+      }
+    }
+    return chances
   }
 }
 
-/** Strengths of honest units: per family and, last, of all together. */
-function simulate(
-  meter: StrengthMeter,
-  draw: (number: number, into: Float64Array) => void,
-  size: number,
-  familyCount: number,
-): HonestTail[] {
-  const strengths = Array.from({ length: familyCount + 1 }, () => new Float64Array(DRAWS))
-  const z = new Float64Array(size)
-  for (let number = 0; number < DRAWS; number++) {
-    draw(number, z)
-    const strength = meter(z)
-    for (let f = 0; f <= familyCount; f++) strengths[f]![number] = strength[f]!
-  }
-  return strengths.map((values) => new HonestTail(values))
+/** Units by shape, each shape with the first block that has it. */
+function byShape(blocks: readonly (Block | null)[]): Iterable<[Block, number[]]> {
+  const shapes = new Map<string, [Block, number[]]>()
+  blocks.forEach((block, unit) => {
+    if (block === null) return
+    const known = shapes.get(block.shape)
+    if (known === undefined) shapes.set(block.shape, [block, [unit]])
+    else known[1].push(unit)
+  })
+  return shapes.values()
 }
 
 /** Chances of honest strengths. Most shapes belong to one school, whose chance is counted without sorting the draws. */
@@ -93,51 +92,37 @@ const countedTail = (count: number, below: number): number => (count - below + 1
 /**
  * Draws z-scores of an honest unit: a part shared by all sittings of the school, one shared by those of the same pupils,
  * and one of each sitting's own. The parts are drawn once and used for all shapes, which also makes neighbouring shapes
- * agree.
+ * agree; what the n-th sitting of the m-th group of pupils draws is therefore made once, too.
  */
-function drawer(
-  dependence: Dependence,
-  columns: number,
-  seed: number,
-): (block: Block) => (number: number, into: Float64Array) => void {
+function drawer(dependence: Dependence, columns: number, seed: number): (block: Block) => Draws {
   const factor = cholesky(dependence.detectors, columns)!
-  const part = (name: string) => {
-    const parts: Float32Array[] = []
-    return (index: number): Float32Array => {
-      for (let next = parts.length; next <= index; next++)
-        parts.push(correlated(factor, columns, createRandom(seed, 'evidence', name, next)))
-      return parts[index]!
-    }
-  }
-  const school = part('school')
-  const cohort = part('cohort')
-  const sitting = part('sitting')
-  const rootSchool = dependence.school.map(Math.sqrt)
-  const rootCohort = dependence.cohort.map(Math.sqrt)
-  const rootOwn = dependence.school.map((share, d) => Math.sqrt(Math.max(0, 1 - share - dependence.cohort[d]!)))
-  return ({ row, column, cohort: cohortOf }) => {
-    const ofSchool = school(0)
-    const ofCohort = cohortOf.map(cohort)
-    const own = cohortOf.map((_, i) => sitting(i))
-    return (number, into) => {
-      const from = number * columns
-      // Cells stand row after row: the parts are looked up once per row.
-      for (let k = 0; k < into.length; ) {
-        const i = row[k]!
-        const cohortPart = ofCohort[i]!
-        const ownPart = own[i]!
-        for (; k < into.length && row[k] === i; k++) {
-          const d = column[k]!
-          const at = from + d
-          into[k] = rootSchool[d]! * ofSchool[at]! + rootCohort[d]! * cohortPart[at]! + rootOwn[d]! * ownPart[at]!
-        }
-      }
-    }
+  /** Parts of one kind by number: of each column, `[draw]`, in units of its share. */
+  const part = (name: string, shareOf: (d: number) => number) =>
+    remembered((index) => {
+      const drawn = correlated(factor, columns, createRandom(seed, 'evidence', name, index))
+      return drawn.map((values, d) => Float64Array.from(values, (value) => Math.sqrt(shareOf(d)) * value))
+    })
+  const school = part('school', (d) => dependence.school[d]!)(0)
+  const cohort = part('cohort', (d) => dependence.cohort[d]!)
+  const sitting = part('sitting', (d) => Math.max(0, 1 - dependence.school[d]! - dependence.cohort[d]!))
+  const ofCohort = remembered((c) => remembered((d) => sumOf(school[d]!, cohort(c)[d]!)))
+  const cells = remembered((c) => remembered((i) => remembered((d) => sumOf(ofCohort(c)(d), sitting(i)[d]!))))
+  return (block) => (i, d) => cells(block.cohort[i]!)(i)(d)
+}
+
+function remembered<T>(make: (index: number) => T): (index: number) => T {
+  const made: T[] = []
+  return (index) => {
+    made[index] ??= make(index)
+    return made[index]
   }
 }
 
-function correlated(factor: Float64Array, columns: number, random: Random): Float32Array {
-  const values = new Float32Array(DRAWS * columns)
+const sumOf = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, n) => value + b[n]!)
+
+/** Draws that hang together as detectors do: `[column][draw]`. */
+function correlated(factor: Float64Array, columns: number, random: Random): Float32Array[] {
+  const values = Array.from({ length: columns }, () => new Float32Array(DRAWS))
   const independent = new Float64Array(columns)
   for (let number = 0; number < DRAWS; number++) {
     const stretch = Math.sqrt((FREEDOM - 2) / random.gamma(FREEDOM / 2, 2))
@@ -145,7 +130,7 @@ function correlated(factor: Float64Array, columns: number, random: Random): Floa
     for (let d = 0; d < columns; d++) {
       let sum = 0
       for (let k = 0; k <= d; k++) sum += factor[d * columns + k]! * independent[k]!
-      values[number * columns + d] = sum
+      values[d]![number] = sum
     }
   }
   return values

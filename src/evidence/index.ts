@@ -8,7 +8,7 @@ import { benjaminiHochberg } from '../statistics/fdr'
 import { normalQuantile } from '../statistics/tails'
 import { blockOf, type MeasuredSitting } from './block'
 import { estimateDependence } from './dependence'
-import { honestDistributions } from './honest'
+import { honestJudge } from './honest'
 
 export interface Evidence {
   /** p-value per family; `null` where nothing was measured. */
@@ -51,13 +51,10 @@ export function weighEvidence(
   )
   const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
   const dependence = estimateDependence(scored, detectors.length)
-  const honest = honestDistributions(dependence, familyOf, families.length, settings.seed)
+  const judge = honestJudge(dependence, familyOf, families.length, settings.seed)
 
   const weigh = (units: readonly (readonly MeasuredSitting[])[]): Evidence[] => {
-    const weighed = units.map((unit) => {
-      const block = blockOf(unit)
-      return block === null ? null : honest.pValues(block)
-    })
+    const weighed = judge(units.map(blockOf))
     const q = benjaminiHochberg(weighed.map((p) => p?.[families.length] ?? null))
     return weighed.map((p, i) => ({
       families: Object.fromEntries(families.map((family, f) => [family, p?.[f] ?? null])),

@@ -20,51 +20,89 @@ export interface Dependence {
   readonly cohort: Float64Array
 }
 
-/** Strength of each family and, last, of all together, for z-scores in the places of a block. */
-export type StrengthMeter = (z: Float64Array) => Float64Array
+/** Strengths of each family and, last, of all together, one per draw: `[family][draw]`. */
+export type Strengths = readonly Float64Array[]
+
+/** z-scores of a block, many draws at once: `zOf(row, column)[draw]`. */
+export type Draws = (row: number, column: number) => Float64Array
 
 /**
- * Prepares the measuring of blocks of one shape; the meter returns the same array at every call. It runs some millions
- * of times, so it keeps to flat arrays and makes no new ones.
+ * Strengths of `count` draws of the z-scores of a block. Cell after cell and, inside, draw after draw: the loops that run
+ * some hundred million times hold nothing but sums and largest values.
  *
  * @param families family of each detector, numbered 0, 1, ...
+ * @example
+ * strengths(block, families, 2, honestDeviation(block, dependence), 1, observed(block)) // of the block itself
  */
-export function strengthMeter(
+export function strengths(
   { row, column, cohort, weight }: Block,
   families: readonly number[],
   familyCount: number,
   deviation: Float64Array,
-): StrengthMeter {
-  const weightOf = Float64Array.from(row, (i) => weight[i]!)
-  const familyOf = Int32Array.from(column, (d) => families[d]!)
-  const ends = Int32Array.from(cohort, (_, i) => firstAfter(row, i))
-  const sums = new Float64Array(deviation.length)
-  const squares = new Float64Array(familyCount + 1)
-  const largest = new Float64Array(3 * (familyCount + 1))
-  const strength = new Float64Array(familyCount + 1)
-  return (z) => {
-    sums.fill(0)
-    largest.fill(0)
-    for (let i = 0, k = 0; i < ends.length; i++) {
-      squares.fill(0)
-      for (const end = ends[i]!; k < end; k++) {
-        const value = z[k]!
-        sums[column[k]!]! += weightOf[k]! * value
-        if (value > 0 && value * value > squares[familyOf[k]!]!) squares[familyOf[k]!] = value * value
+  count: number,
+  zOf: Draws,
+): Strengths {
+  const columns = deviation.length
+  const zeros = (length: number): Float64Array[] => Array.from({ length }, () => new Float64Array(count))
+  const sums = zeros(columns)
+  const largest = zeros(3 * (familyCount + 1))
+  // Largest positive z-score of each family; last, its squares summed over the families.
+  const squares = zeros(familyCount + 1)
+  const all = squares[familyCount]!
+  const addFamilies = (): void => {
+    all.fill(0)
+    for (let f = 0; f < familyCount; f++) {
+      const of = squares[f]!
+      for (let n = 0; n < count; n++) {
+        of[n]! *= of[n]!
+        all[n]! += of[n]!
       }
-      for (let f = 0; f < familyCount; f++) squares[familyCount]! += squares[f]!
-      for (let f = 0; f <= familyCount; f++) keepLargest(largest, 3 * f, squares[f]!)
     }
-    squares.fill(0)
-    for (let d = 0; d < sums.length; d++) {
-      const whole = sums[d]! / deviation[d]!
-      if (whole > 0 && whole * whole > squares[families[d]!]!) squares[families[d]!] = whole * whole
-    }
-    for (let f = 0; f < familyCount; f++) squares[familyCount]! += squares[f]!
-    for (let f = 0; f <= familyCount; f++)
-      strength[f] = squares[f]! + largest[3 * f]! + largest[3 * f + 1]! + largest[3 * f + 2]!
-    return strength
   }
+  const met = new Set(Array.from(column, (d) => families[d]!))
+  const forget = (): void => squares.forEach((of) => of.fill(0))
+  for (let i = 0, k = 0; i < cohort.length; i++) {
+    forget()
+    for (const end = firstAfter(row, i); k < end; k++) {
+      const d = column[k]!
+      lookAt(zOf(i, d), weight[i]!, sums[d]!, squares[families[d]!]!)
+    }
+    addFamilies()
+    for (let f = 0; f <= familyCount; f++)
+      if (f === familyCount || met.has(f))
+        keepLargest(largest[3 * f]!, largest[3 * f + 1]!, largest[3 * f + 2]!, squares[f]!)
+  }
+  forget()
+  for (let d = 0; d < columns; d++) {
+    const of = squares[families[d]!]!
+    const sum = sums[d]!
+    const sd = deviation[d]!
+    for (let n = 0; n < count; n++) {
+      const whole = sum[n]! / sd
+      if (whole > of[n]!) of[n] = whole
+    }
+  }
+  addFamilies()
+  return squares.map((of, f) => {
+    const [first, second, third] = [largest[3 * f]!, largest[3 * f + 1]!, largest[3 * f + 2]!]
+    for (let n = 0; n < count; n++) of[n] = of[n]! + first[n]! + second[n]! + third[n]!
+    return of
+  })
+}
+
+/** Takes in the z-scores of a cell: into the weighted sum of its detector, and into the largest of its family. */
+function lookAt(z: Float64Array, weight: number, sum: Float64Array, largest: Float64Array): void {
+  for (let n = 0; n < z.length; n++) {
+    const value = z[n]!
+    sum[n]! += weight * value
+    if (value > largest[n]!) largest[n] = value
+  }
+}
+
+/** The z-scores of a block itself, as one draw. */
+export function observed({ row, column, z }: Block): Draws {
+  const cells = new Map(Array.from(row, (i, k) => [`${i} ${column[k]}`, z.slice(k, k + 1)]))
+  return (i, d) => cells.get(`${i} ${d}`)!
 }
 
 /** Where the z-scores of a row end: cells stand row after row. */
@@ -74,22 +112,25 @@ function firstAfter(row: Int32Array, i: number): number {
 }
 
 /**
- * Keeps the three largest values in descending order, from place `at` on. Three: a school is rarely dishonest in more
+ * Keeps the three largest values of every draw in descending order. Three: a school is rarely dishonest in more
  * sittings, and in fewer the rest adds little. [ours]
  */
-function keepLargest(largest: Float64Array, at: number, value: number): void {
-  if (value <= largest[at + 2]!) return
-  if (value <= largest[at + 1]!) {
-    largest[at + 2] = value
-    return
+function keepLargest(first: Float64Array, second: Float64Array, third: Float64Array, values: Float64Array): void {
+  for (let n = 0; n < values.length; n++) {
+    const value = values[n]!
+    if (value <= third[n]!) continue
+    if (value <= second[n]!) {
+      third[n] = value
+      continue
+    }
+    third[n] = second[n]!
+    if (value <= first[n]!) {
+      second[n] = value
+      continue
+    }
+    second[n] = first[n]!
+    first[n] = value
   }
-  largest[at + 2] = largest[at + 1]!
-  if (value <= largest[at]!) {
-    largest[at + 1] = value
-    return
-  }
-  largest[at + 1] = largest[at]!
-  largest[at] = value
 }
 
 /** Standard deviation, in honest schools, of each detector's weighted sum of z-scores over the sittings of a block. */

@@ -3,8 +3,8 @@ import { builtInDetectors } from '../../src/detectors'
 import { weighEvidence } from '../../src/evidence'
 import { blockOf } from '../../src/evidence/block'
 import { cholesky, estimateDependence } from '../../src/evidence/dependence'
-import { honestDistributions, upperTail } from '../../src/evidence/honest'
-import { honestDeviation, strengthMeter } from '../../src/evidence/strength'
+import { honestJudge, upperTail } from '../../src/evidence/honest'
+import { honestDeviation, observed, strengths } from '../../src/evidence/strength'
 import type { Outcome, School, Sitting } from '../../src/model'
 import { parseSettings } from '../../src/settings'
 import { createRandom } from '../../src/statistics/random'
@@ -45,7 +45,7 @@ describe('strength', () => {
   const strength = (families: number[], ...sittings: ReturnType<typeof sitting>[]) => {
     const block = blockOf(sittings)!
     const deviation = honestDeviation(block, independent(families.length))
-    return Array.from(strengthMeter(block, families, Math.max(...families) + 1, deviation)(block.z))
+    return strengths(block, families, Math.max(...families) + 1, deviation, 1, observed(block)).map(([value]) => value)
   }
 
   it('adds squares of positive z-scores of a sitting, and the sum over sittings', () => {
@@ -107,10 +107,8 @@ describe('honest distributions', () => {
     const random = createRandom(3, 'test')
     const dependence = { ...independent(3), school: Float64Array.of(0.3, 0, 0.2), cohort: Float64Array.of(0.2, 0, 0) }
     const families = [0, 0, 1]
-    const honest = honestDistributions(dependence, families, 2, 1)
     const schools = 4000
-    const below = [0, 0, 0]
-    for (let s = 0; s < schools; s++) {
+    const blocks = Array.from({ length: schools }, () => {
       const school = [random.normal(), 0, random.normal()]
       const rows = ['4', '5'].flatMap((cohort) => {
         const pupils = random.normal()
@@ -123,17 +121,17 @@ describe('honest distributions', () => {
           ),
         )
       })
-      honest.pValues(blockOf(rows)!).forEach((p, f) => {
-        if (p! < 0.05) below[f]!++
-      })
-    }
+      return blockOf(rows)
+    })
+    const judged = honestJudge(dependence, families, 2, 1)(blocks)
+    const below = [0, 1, 2].map((f) => judged.filter((chances) => chances![f]! < 0.05).length)
     // Binomial error of 4 000 schools and of the 6 000 draws: sd = sqrt(.05 x .95 (1/4000 + 1/6000)) = .0044; four of them.
     for (const count of below) expect(Math.abs(count / schools - 0.05)).toBeLessThan(0.018)
   })
 
   it('continue the tail: smaller p for stronger evidence, far beyond the draws', () => {
-    const honest = honestDistributions(independent(1), [0], 1, 1)
-    const p = [2, 4, 6, 8].map((z) => honest.pValues(blockOf([sitting('4', z)])!)[1]!)
+    const blocks = [2, 4, 6, 8].map((z) => blockOf([sitting('4', z)]))
+    const p = honestJudge(independent(1), [0], 1, 1)(blocks).map((chances) => chances![1]!)
     expect(p).toEqual([...p].sort((a, b) => b - a))
     // One z-score in one sitting: the p-value is that of the normal; the exponential tail is right within a factor 4.
     ;[2, 4].forEach((z, k) => expect(Math.abs(Math.log(p[k]! / normalUpper(z)))).toBeLessThan(Math.log(4)))

@@ -19,11 +19,15 @@ export interface Partner {
 const LEAST_INFORMATION = 0.25
 /** Pairs are compared with pairs of about the same information: classes of a factor 2. */
 const CLASSES = 12
+/** Class of pairs that say nothing. */
+const SILENT = 255
 /** No p below this: the tail is an extrapolation there. */
 const SMALLEST = 1e-12
 
 export interface AlikeScale {
   readonly partnersOf: (members: Int32Array) => Partner[]
+  /** Best partners of the papers of each shuffled sitting, on the same scale. */
+  readonly shuffled: readonly Partner[][]
 }
 
 interface PairClass {
@@ -40,20 +44,40 @@ interface PairClass {
 export function alikeScale(papers: Papers, shuffled: readonly Int32Array[]): AlikeScale {
   const answers = answersOf(papers)
   const table = pairTable(papers, answers)
-  const sums = Array.from({ length: CLASSES }, () => [0, 0, 0, 0] as [number, number, number, number])
-  for (const members of shuffled)
-    eachPair(papers, answers, table, members, (_p, _q, z, pairClass) => {
-      const sum = sums[pairClass]!
-      sum[0] += 1
-      sum[1] += exactTerm(z)
-      sum[2] += exactTerm(z * z)
-      sum[3] += exactTerm(z * z * z)
+  const pairs = pairComparer(papers, answers, table)
+  const sums = Array.from({ length: CLASSES }, () => new Float64Array(4))
+  // Pairs are compared once: the best of a class is the best on any scale of that class, which is known only afterwards.
+  const found = shuffled.map((members) => {
+    const best = new Nearest(members.length, table.classes)
+    pairs(members, (a, z, pairClass) => {
+      for (let b = a + 1; b < members.length; b++) {
+        if (pairClass[b] === SILENT) continue
+        const value = z[b]!
+        const sum = sums[pairClass[b]!]!
+        sum[0]! += 1
+        sum[1]! += exactTerm(value)
+        sum[2]! += exactTerm(value * value)
+        sum[3]! += exactTerm(value * value * value)
+        best.offer(a, b, value, pairClass[b]!)
+      }
     })
+    return best
+  })
   const classes = sums.map(momentsOf)
-  return { partnersOf: (members) => partnersOf(papers, answers, table, classes, members) }
+  return {
+    partnersOf: (members) => {
+      const best = new Nearest(members.length, table.classes)
+      pairs(members, (a, z, pairClass) => {
+        for (let b = a + 1; b < members.length; b++) if (pairClass[b] !== SILENT) best.offer(a, b, z[b]!, pairClass[b]!)
+      })
+      return best.partners(classes)
+    },
+    shuffled: found.map((best) => best.partners(classes)),
+  }
 }
 
-function momentsOf([n, first, second, third]: [number, number, number, number]): PairClass {
+function momentsOf(sums: Float64Array): PairClass {
+  const [n, first, second, third] = sums as unknown as [number, number, number, number]
   // A class with hardly any pair has nothing to be compared with: far away, nothing stands out of it.
   if (n < 30) return { mean: 0, sd: Number.POSITIVE_INFINITY, skewness: 0 }
   const mean = first / n
@@ -68,15 +92,17 @@ interface PairTable {
   readonly cost: Float64Array
   readonly mean: Float64Array
   readonly sd: Float64Array
-  /** Class of information; 255 where a pair says nothing. */
+  /** Class of information; `SILENT` where a pair says nothing. */
   readonly pairClass: Uint8Array
+  /** Classes met. */
+  readonly classes: readonly number[]
 }
 
 export function pairTable({ items, form }: Papers, { kinds, blockOf, blocks, chance }: Answers): PairTable {
   const cost = chance.map((c) => -0.5 * Math.log(c))
   const mean = new Float64Array(blocks * blocks)
   const sd = new Float64Array(blocks * blocks)
-  const pairClass = new Uint8Array(blocks * blocks).fill(255)
+  const pairClass = new Uint8Array(blocks * blocks).fill(SILENT)
   const formOf = new Int32Array(blocks)
   blockOf.forEach((b, s) => {
     formOf[b] = form[s]!
@@ -105,88 +131,176 @@ export function pairTable({ items, form }: Papers, { kinds, blockOf, blocks, cha
       if (variance >= LEAST_INFORMATION)
         pairClass[b * blocks + c] = Math.min(CLASSES - 1, Math.floor(Math.log2(variance / LEAST_INFORMATION)))
     }
-  return { cost, mean, sd, pairClass }
+  const classes = [...new Set(pairClass)].filter((own) => own !== SILENT)
+  return { cost, mean, sd, pairClass, classes }
 }
 
-/** Likeness of all pairs among `members`, in standard deviations; pairs that say nothing are passed over. */
-export function eachPair(
+/** Items per table of what a paper's answers cost: a nibble of the mask of shared answers. */
+const NIBBLE = 4
+const WORD = 32
+
+/**
+ * Likeness of all pairs among `members`, in standard deviations: `visit` gets, paper by paper, what it shares with each
+ * later one, `SILENT` (255) in place of the class where a pair says nothing. The arrays are used again for the next paper.
+ *
+ * Answers stand as bit planes, so that one exclusive or per plane compares 32 items, and the cost of each set of four
+ * shared answers is looked up, not added up: there are many times more pairs than papers.
+ */
+export function pairComparer(
   { items, stratumOf }: Papers,
   { kinds, kindOf, blockOf, blocks }: Answers,
   { cost, mean, sd, pairClass }: PairTable,
-  members: Int32Array,
-  visit: (p: number, q: number, z: number, pairClass: number) => void,
-): void {
-  for (let a = 0; a < members.length; a++) {
-    const p = members[a]!
-    const blockP = blockOf[stratumOf[p]!]!
-    for (let b = a + 1; b < members.length; b++) {
-      const q = members[b]!
-      const blockQ = blockOf[stratumOf[q]!]!
-      const cell = blockP * blocks + blockQ
-      const own = pairClass[cell]!
-      if (own === 255) continue
-      let shared = 0
+): (members: Int32Array, visit: (a: number, z: Float64Array, pairClass: Uint8Array) => void) => void {
+  // Answers not given come as one kind more; sharing them costs nothing.
+  const planes = WORD - Math.clz32(kinds)
+  const words = Math.ceil(items / WORD)
+  const nibbles = Math.ceil(items / NIBBLE)
+  const width = nibbles << NIBBLE
+  let bits = new Int32Array(0)
+  let costs = new Float64Array(0)
+  let block = new Int32Array(0)
+  let z = new Float64Array(0)
+  let own = new Uint8Array(0)
+
+  const prepare = (members: Int32Array): void => {
+    const size = members.length
+    if (size > block.length) {
+      bits = new Int32Array(size * words * planes)
+      costs = new Float64Array(size * width)
+      block = new Int32Array(size)
+      z = new Float64Array(size)
+      own = new Uint8Array(size)
+    }
+    bits.fill(0, 0, size * words * planes)
+    for (let a = 0; a < size; a++) {
+      block[a] = blockOf[stratumOf[members[a]!]!]!
       for (let j = 0; j < items; j++) {
-        const kind = kindOf[p * items + j]!
-        if (kind !== kindOf[q * items + j] || kind === NO_ANSWER) continue
-        shared += cost[(blockP * items + j) * kinds + kind]! + cost[(blockQ * items + j) * kinds + kind]!
+        const kind = kindOf[members[a]! * items + j]!
+        const given = kind !== NO_ANSWER
+        const code = given ? kind : kinds
+        const word = (a * words + (j >> 5)) * planes
+        for (let plane = 0; plane < planes; plane++) bits[word + plane]! |= ((code >> plane) & 1) << (j & 31)
+        // Doubles the table of its nibble: the sets without this item, then the same ones with it.
+        const from = a * width + ((j >> 2) << NIBBLE)
+        const value = given ? cost[(block[a]! * items + j) * kinds + kind]! : 0
+        const half = 1 << (j & 3)
+        if (half === 1) costs[from] = 0
+        for (let set = 0; set < half; set++) costs[from + half + set] = costs[from + set]! + value
       }
-      visit(a, b, (shared - mean[cell]!) / sd[cell]!, own)
+      // The last nibble may be short: items that do not exist are always shared.
+      for (let j = items; j & 3; j++) {
+        const half = 1 << (j & 3)
+        const from = a * width + ((j >> 2) << NIBBLE)
+        for (let set = 0; set < half; set++) costs[from + half + set] = costs[from + set]!
+      }
+    }
+  }
+
+  return (members, visit) => {
+    prepare(members)
+    for (let a = 0; a < members.length; a++) {
+      for (let b = a + 1; b < members.length; b++) {
+        const cell = block[a]! * blocks + block[b]!
+        own[b] = pairClass[cell]!
+        if (own[b] === SILENT) continue
+        let shared = 0
+        let atA = a * width
+        let atB = b * width
+        for (let word = 0, left = nibbles; word < words; word++) {
+          let differ = 0
+          for (let plane = 0; plane < planes; plane++)
+            differ |= bits[(a * words + word) * planes + plane]! ^ bits[(b * words + word) * planes + plane]!
+          let same = ~differ
+          for (let nibble = 0; nibble < 8 && left > 0; nibble++, left--) {
+            shared += costs[atA + (same & 15)]! + costs[atB + (same & 15)]!
+            same >>>= NIBBLE
+            atA += 16
+            atB += 16
+          }
+        }
+        z[b] = (shared - mean[cell]!) / sd[cell]!
+      }
+      visit(a, z, own)
     }
   }
 }
 
-function partnersOf(
-  papers: Papers,
-  answers: Answers,
-  table: PairTable,
-  classes: readonly PairClass[],
-  members: Int32Array,
-): Partner[] {
-  const best = new Float64Array(members.length).fill(-Infinity)
-  const bestClass = new Uint8Array(members.length)
-  const partner = new Int32Array(members.length).fill(-1)
-  const partners = new Int32Array(members.length)
-  const offer = (a: number, b: number, standard: number, pairClass: number): void => {
-    partners[a]! += 1
-    if (standard <= best[a]!) return
-    best[a] = standard
-    bestClass[a] = pairClass
-    partner[a] = b
+/** The nearest partner of every paper, class by class: which class wins is known once all pairs have been seen. */
+class Nearest {
+  private readonly best: Float64Array
+  private readonly partner: Int32Array
+  private readonly partnerCount: Int32Array
+  private readonly place = new Uint8Array(CLASSES)
+
+  constructor(
+    private readonly papers: number,
+    private readonly classes: readonly number[],
+  ) {
+    this.best = new Float64Array(papers * classes.length)
+    this.partner = new Int32Array(papers * classes.length).fill(-1)
+    this.partnerCount = new Int32Array(papers)
+    classes.forEach((own, k) => (this.place[own] = k))
   }
-  eachPair(papers, answers, table, members, (a, b, z, pairClass) => {
-    const standard = (z - classes[pairClass]!.mean) / classes[pairClass]!.sd
-    offer(a, b, standard, pairClass)
-    offer(b, a, standard, pairClass)
-  })
-  return Array.from(members, (_, a) => {
-    if (partner[a] === -1) return { partner: -1, p: 1 }
-    const single = Math.max(SMALLEST, skewedUpper(best[a]!, classes[bestClass[a]!]!.skewness, Infinity))
-    return { partner: partner[a]!, p: -Math.expm1(partners[a]! * Math.log1p(-Math.min(single, 1 - 1e-12))) }
-  })
+
+  offer(a: number, b: number, z: number, pairClass: number): void {
+    const k = this.place[pairClass]!
+    this.keep(a, b, z, k)
+    this.keep(b, a, z, k)
+  }
+
+  private keep(paper: number, partner: number, z: number, k: number): void {
+    this.partnerCount[paper]! += 1
+    const at = paper * this.classes.length + k
+    if (this.partner[at]! >= 0 && z <= this.best[at]!) return
+    this.best[at] = z
+    this.partner[at] = partner
+  }
+
+  partners(scale: readonly PairClass[]): Partner[] {
+    return Array.from({ length: this.papers }, (_, a) => {
+      let partner = -1
+      let best = -Infinity
+      let skewness = 0
+      this.classes.forEach((own, k) => {
+        const at = a * this.classes.length + k
+        if (this.partner[at]! < 0) return
+        const standard = (this.best[at]! - scale[own]!.mean) / scale[own]!.sd
+        // Equally alike in two classes: the first in the sitting, as inside a class.
+        if (standard < best || (standard === best && this.partner[at]! > partner)) return
+        best = standard
+        partner = this.partner[at]!
+        skewness = scale[own]!.skewness
+      })
+      if (partner === -1) return { partner, p: 1 }
+      const single = Math.max(SMALLEST, skewedUpper(best, skewness, Infinity))
+      return { partner, p: -Math.expm1(this.partnerCount[a]! * Math.log1p(-Math.min(single, 1 - 1e-12))) }
+    })
+  }
 }
 
 /**
  * Papers change places between schools inside equal totals (and forms). Papers are first put into an order that
  * depends on their content alone, so that the order of files and rows does not matter.
  *
- * @returns papers of each sitting after the exchange
+ * @returns at every call, papers of each sitting after another exchange
  */
-export function shuffledPapers(papers: Papers, random: Random): Int32Array[] {
+export function paperShuffler(papers: Papers, random: Random): () => Int32Array[] {
   const { stratumOf, start, size } = papers
   const key = contentKeys(papers)
   const order = Int32Array.from(stratumOf.keys()).sort((p, q) => stratumOf[p]! - stratumOf[q]! || key[p]! - key[q]!)
-  const place = new Int32Array(order.length)
-  let first = 0
-  size.forEach((n) => {
-    const places = order.subarray(first, first + n)
-    const moved = random.shuffle(places.slice())
-    places.forEach((p, k) => {
-      place[p] = moved[k]!
+  return () => {
+    const place = new Int32Array(order.length)
+    let first = 0
+    size.forEach((n) => {
+      const places = order.subarray(first, first + n)
+      const moved = random.shuffle(places.slice())
+      places.forEach((p, k) => {
+        place[p] = moved[k]!
+      })
+      first += n
     })
-    first += n
-  })
-  return Array.from({ length: start.length - 1 }, (_, i) => place.slice(start[i]!, start[i + 1]!).sort())
+    return Array.from({ length: start.length - 1 }, (_, i) => place.slice(start[i]!, start[i + 1]!).sort())
+  }
 }
 
 /** A number that two papers share only if they have equal answers and lie in sittings of equal answers. */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import reference from '../../../fixtures/reference/patterns.json'
 import { generalisedBinomialUpper, guttmanErrors, hT, sharesOf, u3 } from '../../../scripts/person-fit'
-import { eachPair, pairTable } from '../../../src/detectors/patterns/alike'
+import { pairComparer, pairTable } from '../../../src/detectors/patterns/alike'
 import { answersOf, surprises } from '../../../src/detectors/patterns/answers'
 import { conditionalItems } from '../../../src/detectors/patterns/conditional-items'
 import { covarianceOf, deviationsOf } from '../../../src/detectors/patterns/deviations'
@@ -53,10 +53,11 @@ describe('values computed by numpy and scipy', () => {
 
   it('finds the same likeness of pairs of papers', () => {
     const answered = answersOf(papers)
+    const compare = pairComparer(papers, answered, pairTable(papers, answered))
     for (const { a, b, z, variance } of reference.pairs) {
       if (variance < 0.25) continue
       const found: number[] = []
-      eachPair(papers, answered, pairTable(papers, answered), Int32Array.of(a, b), (_p, _q, value) => found.push(value))
+      compare(Int32Array.of(a, b), (first, likeness) => first === 0 && found.push(likeness[1]!))
       close(found, [z])
     }
   })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { shuffledPapers } from '../../../src/detectors/patterns/alike'
+import { paperShuffler } from '../../../src/detectors/patterns/alike'
 import { covarianceOf } from '../../../src/detectors/patterns/deviations'
 import { pairAt, poolItems } from '../../../src/detectors/patterns/pooled'
 import { quadraticTail } from '../../../src/detectors/patterns/quadratic'
@@ -28,8 +28,8 @@ function deviationAfter(members: Int32Array): Float64Array {
   return deviation
 }
 
-const random = createRandom(11, 'shuffling')
-const shuffles = Array.from({ length: SHUFFLES }, () => shuffledPapers(papers, random).slice(0, 3))
+const shuffle = paperShuffler(papers, createRandom(11, 'shuffling'))
+const shuffles = Array.from({ length: SHUFFLES }, () => shuffle().slice(0, 3))
 
 describe('shuffling pupils between schools inside equal totals', () => {
   it('keeps the totals of every school', () => {
