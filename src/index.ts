@@ -46,7 +46,7 @@ export {
   verifyRechecks,
 } from './recheck/outcomes'
 export { acceptanceNumber, drawPapers, papersToFind } from './recheck/papers'
-export { markSettled, type SettledCase, settledCases } from './recheck/settled'
+export { markSettled, mergeSettled, parseSettled, type SettledCase, settledCases } from './recheck/settled'
 export { parseSettings, type Settings, SettingsError, type SettingsInput, settingsSchema } from './settings'
 export { observations } from './sittings/observers'
 export { mergeSittings } from './sittings/sitting'

@@ -149,6 +149,8 @@ export interface RecheckOutcome {
   readonly original: number | null
   readonly rechecked: number | null
   readonly confirmed: boolean | null
+  /** Day of the recheck as year-month-day; `null` or absent = not known. */
+  readonly date?: string | null
 }
 
 /** A problem is data; its sentence is made in `report/words`. */
@@ -322,6 +324,8 @@ export interface SettledMark {
   readonly verdict: 'confirmed' | 'notConfirmed'
   /** As given, e.g. `2021-11-30`; `null` = not known. */
   readonly date: string | null
+  /** True where the results have changed since: the recheck was of other papers, and no longer counts. */
+  readonly stale: boolean
 }
 
 export interface SchoolResult {

@@ -5,7 +5,7 @@ import type { MonitorInput, MonitorResult, Tables } from './model'
 import { officialMarkers } from './official'
 import { assignToPeers, findPeers, type SavedPeers } from './peers'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
-import { markRechecked } from './recheck/settled'
+import { markRechecked, type SettledCase } from './recheck/settled'
 import { buildResult } from './result'
 import { peerSensitivity } from './sensitivity'
 import { parseSettings, type SettingsInput } from './settings'
@@ -17,6 +17,8 @@ export interface Extensions {
   readonly detectors?: readonly Detector[]
   /** Peer groups of an earlier year (`savePeers`): schools are assigned to them, so that years stay comparable. */
   readonly peers?: SavedPeers
+  /** What earlier rechecks settled (`settledCases`): the list tells it, and says where the results have changed since. */
+  readonly settled?: readonly SettledCase[]
 }
 
 /**
@@ -54,5 +56,5 @@ export function monitor(
     regionWarnings: regionWarnings(input, observers, settings),
     official: officialMarkers(input),
   })
-  return markRechecked(result, input.rechecks)
+  return markRechecked(result, input.rechecks, extensions.settled)
 }

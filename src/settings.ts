@@ -266,6 +266,12 @@ export const settingsSchema = z.strictObject({
       origin: 'ours',
       unit: 'share of the budget',
     }),
+    control: setting(z.number().min(0).max(100_000_000).nullable(), null, {
+      reason:
+        'Size of the control sample: papers, or below 1 a share of the budget (without a budget, of the papers on the list). null = `controlShare` of a budget, and none without one.',
+      origin: 'ours',
+      unit: 'papers or share',
+    }),
     prevalence: setting(z.number().min(0.001).max(0.5), 0.05, {
       reason:
         'Assumed share of affected sittings before looking at the evidence; it weighs sittings without signs against those with.',

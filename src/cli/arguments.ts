@@ -20,11 +20,15 @@ const VALUE_FLAGS = [
   'locale',
   'seed',
   'budget',
+  'hours',
+  'control',
   'json',
   'fail-on-recheck',
   'peers',
   'save-peers',
   'grain',
+  'settled',
+  'date',
 ] as const
 const SWITCHES = ['quiet', 'help', 'version', 'sensitivity'] as const
 

@@ -25,7 +25,10 @@ Options
   --settings FILE        options and settings; objectivity.json in this folder is read by itself
   --locale ru|en         language (from the environment if not given)
   --seed N               start of all random choices; equal seeds give equal results (1)
-  --budget PAPERS        how many papers can be rechecked
+  --budget PAPERS        how many papers can be rechecked; --hours N the same in hours of experts
+  --control PAPERS       random control sample of sittings without grounds: papers, or a share (10%)
+  --settled FILE         what rechecks have settled: verify adds to it, run tells it
+  --date DAY             of verify: the day of the recheck, where its rows name none (today)
   --grain school|class   what is judged: the whole school (default), or each class
   --sensitivity          say how much each listing depends on who is compared with whom
   --save-peers FILE      keep the peer groups; --peers FILE uses those of an earlier year
@@ -42,7 +45,7 @@ Examples
   objectivity-monitor demo
   objectivity-monitor run --results results.csv --schools schools.csv --observers observers.csv --out out
   objectivity-monitor explain 001234 --out out
-  objectivity-monitor verify --rechecks rechecks.csv --out out
+  objectivity-monitor verify --rechecks rechecks.csv --settled settled.json --out out
   objectivity-monitor run --results *.xlsx --json - > result.json
 `
 
@@ -71,7 +74,10 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   --settings ФАЙЛ        параметры и настройки; objectivity.json в этой папке читается сам
   --locale ru|en         язык (если не указан — из окружения)
   --seed N               начало случайных выборов; одинаковое даёт одинаковый результат (1)
-  --budget РАБОТ         сколько работ можно перепроверить
+  --budget РАБОТ         сколько работ можно перепроверить; --hours ЧАСОВ — то же в часах экспертов
+  --control РАБОТ        случайная контрольная выборка из процедур без оснований: работ или доля (10%)
+  --settled ФАЙЛ         решённые случаи: verify дополняет файл, run о них напоминает
+  --date ДЕНЬ            для verify: день перепроверки, если его нет в строках (сегодня)
   --grain school|class   что оценивать: школу целиком (по умолчанию) или каждый класс
   --sensitivity          показать, насколько список зависит от того, кто с кем сравнивается
   --save-peers ФАЙЛ      сохранить группы сравнения; --peers ФАЙЛ — взять группы прошлого года
@@ -88,7 +94,7 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   objectivity-monitor demo --locale ru
   objectivity-monitor run --results результаты.csv --schools школы.csv --observers наблюдатели.csv --out итог
   objectivity-monitor explain 001234 --out итог
-  objectivity-monitor verify --rechecks перепроверки.csv --out итог
+  objectivity-monitor verify --rechecks перепроверки.csv --settled решено.json --out итог
   objectivity-monitor run --results *.xlsx --json - > result.json
 `
 

@@ -1,6 +1,7 @@
 /** Options of a run: flag before `objectivity.json` before default. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import { readDate } from '../input/cells'
 import { LOCALES, type Locale } from '../report/format'
 import type { SettingsInput } from '../settings'
 import { type Arguments, near, TABLE_FLAGS, type TableFlag, UsageError } from './arguments'
@@ -23,6 +24,10 @@ export interface Options {
   /** Files of saved peer groups: to use, and to write. */
   readonly peers: string | null
   readonly savePeers: string | null
+  /** File of cases that rechecks have settled: read by `run`, written by `verify`. */
+  readonly settled: string | null
+  /** Day of the recheck as year-month-day. */
+  readonly date: string | null
 }
 
 /**
@@ -41,11 +46,19 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
   const out = fromFile('out')
   if (out !== undefined && typeof out !== 'string') throw new UsageError('wrongValue', { key: 'out', expected: 'text' })
 
+  const settled = fromFile('settled')
+  if (settled !== undefined && typeof settled !== 'string')
+    throw new UsageError('wrongValue', { key: 'settled', expected: '"settled.json"' })
+  const date = readDate(values.date ?? '')
+  if (date === undefined) throw new UsageError('noDate', { value: String(values.date) })
+
   const settings = Object.fromEntries(
     Object.entries(file.content).filter(([key]) => !(FILE_OPTIONS as readonly string[]).includes(key)),
   ) as SettingsInput
   const seed = wholeNumber('--seed', values.seed)
   const budget = wholeNumber('--budget', values.budget ?? fromFile('budget'))
+  const hours = wholeNumber('--hours', values.hours)
+  const control = sizeOfControl(values.control)
   return {
     tables: Object.fromEntries(
       TABLE_FLAGS.flatMap((name) => {
@@ -63,14 +76,33 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
       ...(switches.has('sensitivity')
         ? { peers: { ...settings.peers, sensitivity: true } as SettingsInput['peers'] }
         : {}),
-      ...(budget === null ? {} : { recheck: { ...settings.recheck, budget } as SettingsInput['recheck'] }),
+      ...(budget === null && hours === null && control === null
+        ? {}
+        : {
+            recheck: {
+              ...settings.recheck,
+              ...(budget === null ? {} : { budget }),
+              ...(hours === null ? {} : { hours }),
+              ...(control === null ? {} : { control }),
+            } as SettingsInput['recheck'],
+          }),
     },
     failOnRecheck: wholeNumber('--fail-on-recheck', values['fail-on-recheck'] ?? fromFile('failOnRecheck')),
     json: values.json === '-',
     quiet: switches.has('quiet'),
     peers: values.peers === undefined ? null : at(values.peers),
     savePeers: values['save-peers'] === undefined ? null : at(values['save-peers']),
+    settled: values.settled === undefined ? (settled === undefined ? null : inFile(settled)) : at(values.settled),
+    date,
   }
+}
+
+/** Papers, or a share of the budget: `200`, `10%`. */
+function sizeOfControl(value: string | undefined): number | null {
+  const percent = /^(\d{1,2}(?:[.,]\d+)?) ?%$/.exec(value ?? '')?.[1]
+  if (percent !== undefined) return Number(percent.replace(',', '.')) / 100
+  if (value !== undefined && !/^\d{1,9}$/.test(value)) throw new UsageError('noControlSize', { value })
+  return value === undefined ? null : Number(value)
 }
 
 /** Russian where the environment is; the first of the three variables that is set decides, as POSIX has it. */

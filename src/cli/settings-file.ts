@@ -16,6 +16,10 @@ const options = {
   assessments: files('Maximum scores and mark cut-offs'),
   participation: files('How many pupils should have taken part'),
   rechecks: files('Outcomes of earlier rechecks'),
+  settled: z.string().min(1).optional().meta({
+    description:
+      'Cases that rechecks have settled, relative to the folder of this file: run reads it, verify writes it.',
+  }),
   out: z.string().min(1).optional().meta({ description: 'Folder for the files, relative to the folder of this file.' }),
   locale: z.enum(['ru', 'en']).optional().meta({ description: 'Language of sentences and reports.' }),
   budget: z.int().min(0).optional().meta({ description: 'How many papers can be rechecked.' }),

@@ -98,7 +98,8 @@ function entryText(entry: RecheckEntry, result: MonitorResult, locale: Locale): 
   ].join('\n')
 }
 
-function filesText(files: readonly string[], locale: Locale): string {
+/** The files that were written, each with what it is for. */
+export function filesText(files: readonly string[], locale: Locale): string {
   const { files: title, fileNotes } = cliWords(locale)
   const width = Math.max(...files.map((file) => file.length))
   return section(

@@ -130,6 +130,27 @@ export function readYesNo(cell: string): boolean | null | undefined {
   return NO.has(text) ? false : undefined
 }
 
+/**
+ * A day, as year-month-day.
+ *
+ * @example
+ * readDate('30.11.2021') // '2021-11-30'
+ */
+export function readDate(cell: string): string | null | undefined {
+  const text = clean(cell)
+  if (text === '' || UNKNOWN.has(text.toLowerCase())) return null
+  const written = /^(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ].*)?$/.exec(text)
+  const inRussian = /^(\d{1,2})[./](\d{1,2})[./](\d{4})(?: ?г\.?)?$/.exec(text)
+  const [year, month, day] = (written?.slice(1) ?? inRussian?.slice(1).reverse() ?? []).map(Number)
+  if (year === undefined || month! < 1 || month! > 12 || day! < 1 || day! > daysOf(year, month!)) return undefined
+  return [String(year), ...[month!, day!].map((part) => String(part).padStart(2, '0'))].join('-')
+}
+
+function daysOf(year: number, month: number): number {
+  if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
+  return [4, 6, 9, 11].includes(month) ? 30 : 31
+}
+
 export function readObserver(cell: string): ObserverStatus | undefined {
   const answer = readYesNo(cell)
   return answer === undefined ? undefined : answer === null ? 'unknown' : answer ? 'present' : 'absent'

@@ -235,6 +235,7 @@ export const COLUMNS: Readonly<Record<TableName, readonly Column[]>> = {
     ),
     column('rechecked_score', 'балл после перепроверки', 'балл перепроверки', 'новый балл', 'балл после', 'rechecked'),
     column('confirmed', 'подтверждено', 'подтвержден', 'результат подтвержден', 'совпадает'),
+    column('date', 'дата', 'дата перепроверки', 'день перепроверки', 'recheck date'),
   ],
 }
 

@@ -62,6 +62,7 @@ export const PROBLEMS = {
   journalMarkNotKnown: 'note',
   markDiffersFromCuts: 'note',
   yesNoNotKnown: 'note',
+  dateNotKnown: 'note',
   contextNotNumber: 'note',
   participantsNotKnown: 'note',
   participantsDiffer: 'note',

@@ -151,6 +151,7 @@ function inWords(text: string, column: string, words: Words): string {
   if (column === 'tier') return wordFor(words.tier, text)
   if (column === 'family') return wordFor(words.family, text)
   if (column === 'outcome') return wordFor(words.outcome, text)
+  if (column === 'settled') return wordFor(words.settled, text)
   if (column === 'observer') return wordFor(words.observer, text)
   if (column !== 'grounds' || text === '') return text
   return text

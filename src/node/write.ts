@@ -52,6 +52,21 @@ export async function writeReports(
   directory: string,
   options: WriteOptions = {},
 ): Promise<readonly string[]> {
+  return writeTogether(
+    directory,
+    // One after the other: all of them together would take several times the memory of the result itself.
+    Object.entries(VIEWS).map(([name, view]) => [name, () => view(result, options)]),
+  )
+}
+
+type Content = string | Iterable<string> | Uint8Array
+
+/** Writes files into a folder, all of them or none. */
+export async function writeTogether(
+  directory: string,
+  files: readonly (readonly [name: string, content: () => Content | Promise<Content>])[],
+): Promise<readonly string[]> {
+  const names = files.map(([name]) => name)
   const target = resolve(directory)
   const kind = await kindOf(target)
   if (kind === 'file') throw new OutputError(`${target} is a file, not a folder`)
@@ -61,15 +76,13 @@ export async function writeReports(
   const work = await mkdtemp(join(place, `.${basename(target)}-`))
   try {
     await mkdir(join(work, 'new'))
-    // One after the other: all of them together would take several times the memory of the result itself.
-    for (const [name, view] of Object.entries(VIEWS))
-      await writeFile(join(work, 'new', name), await view(result, options))
+    for (const [name, content] of files) await writeFile(join(work, 'new', name), await content())
     if (kind === null) await rename(join(work, 'new'), target)
-    else await moveIn(work, target, Object.keys(VIEWS))
+    else await moveIn(work, target, names)
   } finally {
     await rm(work, { recursive: true, force: true })
   }
-  return Object.keys(VIEWS).map((name) => join(target, name))
+  return names.map((name) => join(target, name))
 }
 
 /** Moves the files of `work/new` to `target`; earlier ones wait in `work/old` and come back if a move fails. */

@@ -103,7 +103,17 @@ function budgetOf({ recheck: { budget, hours, papersPerHour } }: Settings): numb
   return Math.min(budget, fromHours)
 }
 
-/** Control sample first, then the list within what is left. Without a budget everything fits, and no control is drawn. */
+/** Papers set apart for the control sample. Without a budget nobody rechecks what has no grounds, unless asked to. */
+function papersForControl(
+  { recheck: { control, controlShare } }: Settings,
+  budget: number | null,
+  onList: number,
+): number {
+  if (control === null) return (budget ?? 0) * controlShare
+  return Math.min(budget ?? Infinity, control < 1 ? control * (budget ?? onList) : control)
+}
+
+/** Control sample first, then the list within what is left. Without a budget everything fits. */
 function fitBudget(
   input: Input,
   schoolOf: readonly number[],
@@ -112,12 +122,14 @@ function fitBudget(
   evidence: EvidenceOfAll,
   settings: Settings,
 ): { sittings: SittingOnList[]; plan: RecheckPlan } {
-  const { affectedShare, confidence, controlShare, municipalMinimum, prevalence } = settings.recheck
+  const { affectedShare, confidence, municipalMinimum, prevalence } = settings.recheck
   const budget = budgetOf(settings)
   const onList = listed.flatMap((grounds, i) => (grounds.length > 0 ? [i] : []))
   const frame = listed.flatMap((grounds, i) => (grounds.length === 0 && papers[i]! > 0 ? [i] : []))
   const costs = frame.map((i) => papers[i]!)
-  const control = drawControl(costs, (budget ?? 0) * controlShare, budget ?? 0, settings.seed)
+  const sum = (of: readonly number[]): number => of.reduce((total, i) => total + papers[i]!, 0)
+  const forControl = papersForControl(settings, budget, sum(onList))
+  const control = drawControl(costs, forControl, budget ?? Infinity, settings.seed)
   const drawn = new Set(control.drawn.map((k) => frame[k]!))
   const spent = control.drawn.reduce((sum, k) => sum + costs[k]!, 0)
 
@@ -145,11 +157,10 @@ function fitBudget(
       papers: isListed ? papers[i]! : 0,
       acceptanceNumber:
         !isListed || size === 0 ? null : acceptanceNumber(size ?? LARGE, affectedShare, papers[i]!, confidence),
-      withinBudget: drawn.has(i) ? true : (within.get(i) ?? null),
+      withinBudget: drawn.has(i) && budget !== null ? true : (within.get(i) ?? null),
       inclusionProbability: listed[i]!.length > 0 ? 1 : inFrame.has(i) ? control.inclusionProbability : 0,
     }
   })
-  const sum = (of: readonly number[]): number => of.reduce((total, i) => total + papers[i]!, 0)
   return {
     sittings,
     plan: {

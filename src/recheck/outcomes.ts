@@ -26,6 +26,8 @@ export interface CheckedSitting {
   /** Position in `MonitorResult.sittings`. */
   readonly sitting: number
   readonly verdict: Verdict
+  /** Last day that its rows name, year-month-day; `null` = none does. */
+  readonly date: string | null
   /** Papers that came back; 0 where the recheck reported the sitting as a whole. */
   readonly papers: number
   readonly changed: number
@@ -49,6 +51,8 @@ export interface Verification {
   readonly schoolsByTier: readonly Precision[]
   /** What the control sample says of the sittings without grounds; `null` if none of it came back. */
   readonly control: ControlEstimate | null
+  /** Sittings of the whole region that would not be confirmed; `null` without a control sample. */
+  readonly prevalence: Prevalence | null
   /** Of all sittings that would not be confirmed, the share that is not on the list; `null` without a control sample. */
   readonly missed: { readonly share: number; readonly low: number; readonly high: number } | null
   /** Rows that belong to no sitting of the result, or to several. */
@@ -63,6 +67,17 @@ export interface ControlEstimate {
   readonly notConfirmed: number
   /** Horvitz-Thompson: sittings of the frame that would not be confirmed, and their share. */
   readonly sittings: number
+  readonly share: number
+  readonly low: number
+  readonly high: number
+}
+
+/** On the list as rechecked there, off the list as the control sample estimates. */
+export interface Prevalence {
+  /** Estimated number of sittings that would not be confirmed. */
+  readonly sittings: number
+  /** Sittings on the list and in the frame of the control sample. */
+  readonly of: number
   readonly share: number
   readonly low: number
   readonly high: number
@@ -99,6 +114,7 @@ export function verifyRechecks(result: MonitorResult, outcomes: readonly Recheck
   const of = (s: CheckedSitting): SittingResult => result.sittings[s.sitting]!
   const precisionBy = (codesOf: (s: CheckedSitting) => readonly string[]): Precision[] => precision(decided, codesOf)
   const control = estimateControl(result, decided)
+  const listed = control === null ? null : onTheList(result, decided)
   return {
     sittings,
     recheckedShareObjective: papers === 0 ? null : confirmed / papers,
@@ -109,7 +125,8 @@ export function verifyRechecks(result: MonitorResult, outcomes: readonly Recheck
     byDetector: precisionBy((s) => of(s).signals.flatMap((x) => (x.p !== null && x.p <= SIGNAL ? [x.detector] : []))),
     schoolsByTier: schoolPrecision(result, decided),
     control,
-    missed: control === null ? null : missedShare(result, decided, control),
+    prevalence: control === null ? null : prevalenceOf(listed!, control),
+    missed: control === null ? null : missedShare(listed!, control),
     unplaced,
   }
 }
@@ -180,6 +197,10 @@ function checkSitting(
   return {
     sitting: at,
     verdict: whole === null ? verdictOf(changed, papers.length, size, share, confidence) : verdictOfRow(whole),
+    date: rows.reduce(
+      (last: string | null, { date }) => (date != null && (last === null || date > last) ? date : last),
+      null,
+    ),
     papers: papers.length,
     changed,
     lowered,
@@ -259,17 +280,48 @@ function estimateControl(result: MonitorResult, decided: readonly CheckedSitting
   }
 }
 
-/** Missed = not confirmed off the list / not confirmed anywhere; on the list the share of those rechecked is carried over. */
-function missedShare(
-  result: MonitorResult,
-  decided: readonly CheckedSitting[],
-  control: ControlEstimate,
-): Verification['missed'] {
+interface OnTheList {
+  readonly sittings: number
+  /** Of them, those that would not be confirmed: found so, or estimated where not rechecked. */
+  readonly notConfirmed: number
+}
+
+/**
+ * What the rechecks say of the list. Where only part of it came back (a budget takes the most promising first), what was
+ * found is carried over to the rest tier by tier, with and without signs apart; where nothing of a kind came back, the
+ * share of the whole list is.
+ */
+function onTheList(result: MonitorResult, decided: readonly CheckedSitting[]): OnTheList {
   const isListed = ({ grounds }: SittingResult): boolean => grounds.some((ground) => ground !== 'control')
+  const kindOf = ({ tier, grounds }: SittingResult): string => `${tier}|${grounds.includes('signs')}`
+  const listed = result.sittings.filter(isListed)
   const checked = decided.filter((s) => isListed(result.sittings[s.sitting]!))
-  const listed = result.sittings.filter(isListed).length
-  const found = checked.length === 0 ? 0 : (listed * checked.filter(isNotConfirmed).length) / checked.length
-  const missed = (off: number): number => (off + found === 0 ? 0 : off / (off + found))
+  const byKind = groupBy(checked, (s) => kindOf(result.sittings[s.sitting]!))
+  const shareOf = (of: readonly CheckedSitting[]): number =>
+    of.length === 0 ? 0 : of.filter(isNotConfirmed).length / of.length
+  const notConfirmed = [...groupBy(listed, kindOf)].reduce(
+    (sum, [kind, of]) => sum + of.length * shareOf(byKind.get(kind) ?? checked),
+    0,
+  )
+  return { sittings: listed.length, notConfirmed }
+}
+
+/** The interval is that of the control sample: what was rechecked on the list is known. */
+function prevalenceOf(listed: OnTheList, control: ControlEstimate): Prevalence {
+  const of = listed.sittings + control.frame
+  const shareOf = (offTheList: number): number => (listed.notConfirmed + offTheList) / of
+  return {
+    sittings: listed.notConfirmed + control.sittings,
+    of,
+    share: shareOf(control.sittings),
+    low: shareOf(control.low * control.frame),
+    high: shareOf(control.high * control.frame),
+  }
+}
+
+/** Missed = not confirmed off the list / not confirmed anywhere. */
+function missedShare({ notConfirmed }: OnTheList, control: ControlEstimate): Verification['missed'] {
+  const missed = (off: number): number => (off + notConfirmed === 0 ? 0 : off / (off + notConfirmed))
   return {
     share: missed(control.sittings),
     low: missed(control.low * control.frame),

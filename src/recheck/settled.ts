@@ -1,90 +1,170 @@
 /** Cases that a recheck has settled, kept in a file of their own, so that the next run does not ask for them again blindly. */
-import type { MonitorResult, Reason, RecheckEntry, RecheckOutcome, SettledMark, SittingResult } from '../model'
+import * as z from 'zod'
+import type { Details, MonitorResult, Reason, RecheckEntry, RecheckOutcome, SettledMark, SittingResult } from '../model'
 import { type Verification, verifyRechecks } from './outcomes'
 
-export interface SettledCase extends SettledMark {
-  readonly schoolId: string
-  readonly subject: string
-  readonly grade: number | null
-  readonly year: number | null
-  readonly class: string | null
+const numberOrNull = z.number().nullable()
+const textOrNull = z.string().nullable()
+
+const settledCase = z.strictObject({
+  schoolId: z.string(),
+  subject: z.string(),
+  grade: numberOrNull,
+  year: numberOrNull,
+  class: textOrNull,
+  verdict: z.enum(['confirmed', 'notConfirmed']),
+  /** When the recheck ended, as it should be read later; `null` = not known. */
+  date: textOrNull,
   /** Papers rechecked, and changed. */
-  readonly papers: number
-  readonly changed: number
+  papers: z.number(),
+  changed: z.number(),
   /** The sitting as it was when settled: if its data change later, the case is stale. */
-  readonly participants: number | null
-  readonly mean: number | null
-}
+  participants: numberOrNull,
+  mean: numberOrNull,
+  scoreCounts: z.array(z.number()).nullable(),
+  levelCounts: z.array(z.number()).nullable(),
+})
+
+export type SettledCase = z.output<typeof settledCase>
 
 /**
- * The settled cases of a verification, to be kept as a file (`settled.json`). Undecided sittings are not settled.
+ * The cases of a file that `verify --settled` has written.
  *
- * @param date when the recheck ended, as it should be read later; the library has no clock
+ * @throws ZodError where it is something else
+ */
+export const parseSettled = (content: unknown): SettledCase[] => z.array(settledCase).parse(content)
+
+/**
+ * The settled cases of a verification. Undecided sittings are not settled.
+ *
+ * @param date of the recheck, where its rows bring none; the library has no clock
  * @example
  * settledCases(result, verifyRechecks(result, outcomes), '2021-11-30')[0]?.verdict // 'confirmed'
  */
 export function settledCases(result: MonitorResult, { sittings }: Verification, date: string | null): SettledCase[] {
-  return sittings.flatMap(({ sitting, verdict, papers, changed }) => {
+  return sittings.flatMap(({ sitting, verdict, papers, changed, date: own }) => {
     if (verdict === 'undecided') return []
-    const { schoolId, subject, grade, year, class: className, participants, mean } = result.sittings[sitting]!
-    return [{ schoolId, subject, grade, year, class: className, verdict, date, papers, changed, participants, mean }]
+    const { schoolId, subject, grade, year, class: className, ...of } = result.sittings[sitting]!
+    return [
+      {
+        ...{ schoolId, subject, grade, year, class: className },
+        ...{ verdict, date: own ?? date, papers, changed },
+        ...{ participants: of.participants, mean: of.mean },
+        scoreCounts: of.scoreCounts === null ? null : [...of.scoreCounts],
+        levelCounts: of.levelCounts === null ? null : [...of.levelCounts],
+      },
+    ]
   })
 }
 
-/** Means that differ by less are the same number written twice. */
-const SAME = 1e-9
+/**
+ * Cases known before and new ones, each sitting once: the later recheck counts, and of undated ones the new one. Ordered
+ * by school, year, grade and subject, so that a file of them changes only where something changed.
+ */
+export function mergeSettled(known: readonly SettledCase[], fresh: readonly SettledCase[]): SettledCase[] {
+  const merged = new Map(known.map((settled) => [keyOf(settled), settled]))
+  for (const settled of fresh) {
+    const before = merged.get(keyOf(settled))
+    if (before === undefined || !isLater(before.date, settled.date)) merged.set(keyOf(settled), settled)
+  }
+  const order = (of: SettledCase): string => [of.schoolId, of.year, of.grade, of.subject, of.class].join('\t')
+  return [...merged.values()].sort((a, b) => (order(a) < order(b) ? -1 : 1))
+}
+
+const isLater = (a: string | null, b: string | null): boolean => a !== null && (b === null || a > b)
 
 /**
- * A result that remembers: settled sittings carry their mark, listed ones say so among their reasons. Nothing leaves the
- * list for it. A case is stale if its sitting is not in the result, or if its participants or mean have changed since:
- * such cases are not applied, and one warning names how many there are.
+ * A result that remembers: settled sittings carry their mark, and listed ones say so first among their reasons. Nothing
+ * leaves the list for it. A case is stale if the results of its sitting have changed since, or if these data hold its
+ * assessment but not its sitting: the sitting says so, and a warning counts them. Cases of other assessments and years
+ * are left alone.
  *
  * @returns a new result; the old one is left alone
  * @example
- * markSettled(monitor(tables), JSON.parse(settledJson)).recheck[0]?.reasons
- * // [..., { code: 'settledConfirmed', details: { subject: 'Математика', grade: 4, date: '2021-11-30' } }]
+ * markSettled(monitor(tables), parseSettled(JSON.parse(text))).recheck[0]?.reasons[0]
+ * // { code: 'settledConfirmed', details: { subject: 'Математика', grade: 4, class: null, date: '2021-11-30' } }
  */
 export function markSettled(result: MonitorResult, cases: readonly SettledCase[]): MonitorResult {
   const positions = new Map(result.sittings.map((sitting, at) => [keyOf(sitting), at]))
+  const held = new Set(result.sittings.map(assessmentOf))
   const marks = new Map<number, SettledMark>()
-  const stale = cases.filter((settled) => {
+  const stale: SettledCase[] = []
+  for (const settled of cases) {
     const at = positions.get(keyOf(settled))
-    if (at === undefined || hasChanged(settled, result.sittings[at]!)) return true
-    marks.set(at, { verdict: settled.verdict, date: settled.date })
-    return false
-  })
-  const warnings = [...result.warnings]
-  if (stale.length > 0)
-    warnings.push({ code: 'staleSettled', details: { cases: stale.length, schools: schoolsOf(stale) } })
+    const isStale = at === undefined ? held.has(assessmentOf(settled)) : hasChanged(settled, result.sittings[at]!)
+    if (isStale) stale.push(settled)
+    if (at !== undefined) marks.set(at, { verdict: settled.verdict, date: settled.date, stale: isStale })
+  }
+  const warnings =
+    stale.length === 0
+      ? result.warnings
+      : [...result.warnings, { code: 'staleSettled', details: { cases: stale.length, schools: schoolsOf(stale) } }]
   return {
     ...result,
     sittings: result.sittings.map((sitting, at) => {
       const settled = marks.get(at)
       return settled === undefined ? sitting : { ...sitting, settled }
     }),
-    recheck: result.recheck.map((entry) => ({
-      ...entry,
-      reasons: [...entry.reasons, ...reasonsOf(entry, marks, result)],
-    })),
+    recheck: result.recheck.map(
+      (entry): RecheckEntry => ({
+        ...entry,
+        reasons: [...reasonsOf(entry, marks, result), ...entry.reasons],
+      }),
+    ),
     region: { ...result.region, warnings },
     warnings,
   }
 }
 
-/** A result that remembers the rechecks that came with its own tables; their date is not known. */
-export function markRechecked(result: MonitorResult, outcomes: readonly RecheckOutcome[]): MonitorResult {
-  if (outcomes.length === 0) return result
-  return markSettled(result, settledCases(result, verifyRechecks(result, outcomes), null))
+/**
+ * A result that remembers what earlier rechecks settled, and the rechecks that came with its own tables; of two about
+ * one sitting the later.
+ */
+export function markRechecked(
+  result: MonitorResult,
+  outcomes: readonly RecheckOutcome[],
+  known: readonly SettledCase[] = [],
+): MonitorResult {
+  const fresh = outcomes.length === 0 ? [] : settledCases(result, verifyRechecks(result, outcomes), null)
+  return fresh.length === 0 && known.length === 0 ? result : markSettled(result, mergeSettled(known, fresh))
 }
 
 /** Identity of a sitting in a result. */
 export const keyOf = (of: Pick<SittingResult, 'schoolId' | 'subject' | 'grade' | 'year' | 'class'>): string =>
   JSON.stringify([of.schoolId, of.subject, of.grade, of.year, of.class])
 
-function hasChanged(settled: SettledCase, { participants, mean }: SittingResult): boolean {
-  if (settled.participants !== participants) return true
-  if (settled.mean === null || mean === null) return settled.mean !== mean
-  return Math.abs(settled.mean - mean) > SAME * Math.max(1, Math.abs(mean))
+const assessmentOf = (of: Pick<SittingResult, 'subject' | 'grade' | 'year'>): string =>
+  JSON.stringify([of.subject, of.grade, of.year])
+
+function reasonsOf({ sittings }: RecheckEntry, marks: ReadonlyMap<number, SettledMark>, of: MonitorResult): Reason[] {
+  return sittings.flatMap((at) => {
+    const mark = marks.get(at)
+    if (mark === undefined) return []
+    const { subject, grade, class: className } = of.sittings[at]!
+    const details: Details = { subject, grade, class: className }
+    return [{ code: reasonCode(mark), details: mark.date === null ? details : { ...details, date: mark.date } }]
+  })
+}
+
+function reasonCode({ verdict, date, stale }: SettledMark): string {
+  const known = date === null ? 'rechecked' : 'settled'
+  if (stale) return `${known}Stale`
+  return known + (verdict === 'confirmed' ? 'Confirmed' : 'NotConfirmed')
+}
+
+/** Means that differ by less are the same number written twice. */
+const SAME = 1e-9
+
+function hasChanged(settled: SettledCase, of: SittingResult): boolean {
+  if (settled.participants !== of.participants) return true
+  if (!isSame(settled.scoreCounts, of.scoreCounts) || !isSame(settled.levelCounts, of.levelCounts)) return true
+  if (settled.mean === null || of.mean === null) return settled.mean !== of.mean
+  return Math.abs(settled.mean - of.mean) > SAME * Math.max(1, Math.abs(of.mean))
+}
+
+function isSame(a: readonly number[] | null, b: readonly number[] | null): boolean {
+  if (a === null || b === null) return a === b
+  return a.length === b.length && a.every((count, i) => Math.abs(count - b[i]!) <= SAME * Math.max(1, count))
 }
 
 /** At most this many schools are named in the warning. */
@@ -93,16 +173,4 @@ const NAMED = 5
 function schoolsOf(cases: readonly SettledCase[]): string {
   const ids = [...new Set(cases.map((settled) => settled.schoolId))]
   return ids.slice(0, NAMED).join(', ') + (ids.length > NAMED ? ', …' : '')
-}
-
-function reasonsOf(entry: RecheckEntry, marks: ReadonlyMap<number, SettledMark>, result: MonitorResult): Reason[] {
-  return entry.sittings.flatMap((at) => {
-    const mark = marks.get(at)
-    if (mark === undefined) return []
-    const { subject, grade, class: className } = result.sittings[at]!
-    const verdict = mark.verdict === 'confirmed' ? 'Confirmed' : 'NotConfirmed'
-    const place = { subject, grade, class: className }
-    if (mark.date === null) return [{ code: `rechecked${verdict}`, details: place }]
-    return [{ code: `settled${verdict}`, details: { ...place, date: mark.date } }]
-  })
 }

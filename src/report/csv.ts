@@ -58,7 +58,8 @@ const forPeople = (table: Table, locale: Locale): string =>
     significantDigits: 6,
   })
 
-const forPrograms = (table: Table): string =>
+/** For R and pandas: a comma, decimal point, LF, full precision. */
+export const forPrograms = (table: Table): string =>
   write(table, { delimiter: ',', decimal: '.', newline: '\n', mark: '', significantDigits: null })
 
 function write(table: Table, dialect: Dialect): string {

@@ -59,6 +59,12 @@ export function formatP(p: number | null, locale: Locale): string {
   return formatNumber(Number(p.toPrecision(2)), locale)
 }
 
+/** A day written as year-month-day: `formatDay('2021-11-30', 'ru')` is `30.11.2021`; anything else as it is. */
+export function formatDay(day: string, locale: Locale): string {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? []
+  return locale === 'en' || year === undefined ? day : `${date}.${month}.${year}`
+}
+
 /**
  * The form of a noun that goes with a number. English: `one|many`; Russian: `one|few|many`, fractions take `few`.
  *
@@ -77,7 +83,7 @@ export function plural(count: number, forms: readonly string[], locale: Locale):
 
 /**
  * Fills the gaps of a sentence.
- * `{name}` the value; `{name%}` a share as percentage; `{name p}` a p-value; `{name|school|schools}` number and noun;
+ * `{name}` the value; `{name%}` a share as percentage; `{name p}` a p-value; `{name date}` a day; `{name|school|schools}` number and noun;
  * `{name?school|schools}` the noun alone.
  *
  * @example
@@ -85,11 +91,11 @@ export function plural(count: number, forms: readonly string[], locale: Locale):
  */
 export function fill(template: string, details: Details, locale: Locale): string {
   return template.replace(
-    /\{(\w+)(%| p)?(?:([|?])([^}]*))?\}/g,
+    /\{(\w+)(%| p| date)?(?:([|?])([^}]*))?\}/g,
     (_, name: string, form?: string, mode?: string, nouns?: string) => {
       const value = Object.hasOwn(details, name) ? details[name] : null
       if (value === null || value === undefined) return ABSENT
-      if (typeof value === 'string') return value
+      if (typeof value === 'string') return form === ' date' ? formatDay(value, locale) : value
       if (form === '%') return formatPercent(value, locale)
       if (form === ' p') return formatP(value, locale)
       if (nouns === undefined) return formatNumber(value, locale)

@@ -300,6 +300,12 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'it is not clear whether the result was confirmed: "{found}"',
     'write yes or no',
   ),
+  dateNotKnown: words(
+    'непонятная дата: «{found}»; строка учтена без неё',
+    'напишите день, месяц и год: 30.11.2021',
+    'the date cannot be read: "{found}"; the row is used without it',
+    'write year, month and day: 2021-11-30',
+  ),
   unknownSchool: words(
     'школ с результатами, которых нет в таблице школ: {count}; первая: {found}. Они сохранены, но без социального контекста',
     'добавьте их в таблицу школ[; возможно, {found} записана там как {expected}]',

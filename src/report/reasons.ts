@@ -1,5 +1,5 @@
 /** Why a single sitting is on the list: its observer, and its findings from the most surprising one. */
-import type { DetectorDescription, MonitorResult, Signal, SittingResult } from '../model'
+import type { DetectorDescription, MonitorResult, SettledMark, Signal, SittingResult } from '../model'
 import { fill, type Locale } from './format'
 import { findingText, wordsOf } from './words'
 
@@ -20,7 +20,7 @@ export const detectorsById = (result: Pick<MonitorResult, 'detectors'>): Readonl
 export function reasonsOfSitting(sitting: SittingResult, result: MonitorResult, locale: Locale): readonly string[] {
   const { reason } = wordsOf(locale)
   const byId = detectorsById(result)
-  const sentences: string[] = []
+  const sentences: string[] = sitting.settled === undefined ? [] : [settledText(sitting.settled, locale)]
   if (sitting.grounds.includes('signs')) {
     const findings = tellingSignals(sitting).map((s) => findingText(s, byId.get(s.detector), locale))
     sentences.push(...(findings.length > 0 ? findings : [reason.schoolSigns!]))
@@ -31,6 +31,13 @@ export function reasonsOfSitting(sitting: SittingResult, result: MonitorResult, 
   }
   if (sitting.grounds.includes('control')) sentences.push(reason.control!)
   return sentences
+}
+
+/** What an earlier recheck of the same papers found, or that the papers are no longer the same. */
+export function settledText({ verdict, date, stale }: SettledMark, locale: Locale): string {
+  const known = date === null ? 'rechecked' : 'settled'
+  const code = stale ? `${known}Stale` : known + (verdict === 'confirmed' ? 'Confirmed' : 'NotConfirmed')
+  return fill(wordsOf(locale).reason[code]!, { date }, locale)
 }
 
 function observerReason({ observer, conflictOfInterest, unobservedClasses }: SittingResult): string {

@@ -110,7 +110,9 @@ const sitting = z.strictObject({
   inclusionProbability: probability(),
   withinBudget: about(optional(z.boolean()), 'null = no budget was given, or not on the list'),
   settled: about(
-    z.strictObject({ verdict: z.enum(['confirmed', 'notConfirmed']), date: optional(text()) }).optional(),
+    z
+      .strictObject({ verdict: z.enum(['confirmed', 'notConfirmed']), date: optional(text()), stale: z.boolean() })
+      .optional(),
     'Rechecked before',
   ),
   signals: z.array(signal),

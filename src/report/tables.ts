@@ -12,7 +12,7 @@ export interface Table {
   readonly rows: readonly (readonly TableCell[])[]
 }
 
-const table = <R>(columns: Readonly<Record<string, (row: R) => TableCell>>, rows: readonly R[]): Table => {
+export const tableOf = <R>(columns: Readonly<Record<string, (row: R) => TableCell>>, rows: readonly R[]): Table => {
   const cells = Object.values(columns)
   return { columns: Object.keys(columns), rows: rows.map((row) => cells.map((cell) => cell(row))) }
 }
@@ -27,7 +27,7 @@ export const whatToRecheck = (result: MonitorResult, entry: RecheckEntry, withYe
 /** A row per school to recheck. */
 export function recheckTable(result: MonitorResult, locale: Locale): Table {
   const withYear = spansYears(result)
-  return table<RecheckEntry>(
+  return tableOf<RecheckEntry>(
     {
       rank: (e) => e.rank,
       school_id: (e) => e.schoolId,
@@ -53,7 +53,7 @@ export function recheckTable(result: MonitorResult, locale: Locale): Table {
 
 /** A row per sitting to recheck, in the order of the list. */
 export function recheckSittingsTable(result: MonitorResult, locale: Locale): Table {
-  return table<SittingResult>(
+  return tableOf<SittingResult>(
     {
       school_id: (s) => s.schoolId,
       grade: (s) => s.grade,
@@ -69,6 +69,8 @@ export function recheckSittingsTable(result: MonitorResult, locale: Locale): Tab
       papers_to_recheck: (s) => s.papersToRecheck,
       within_budget: (s) => s.withinBudget,
       reasons: (s) => reasonsOfSitting(s, result, locale).join('; '),
+      settled: (s) => (s.settled === undefined ? null : s.settled.stale ? 'stale' : s.settled.verdict),
+      settled_date: (s) => s.settled?.date ?? null,
     },
     result.recheck.flatMap((entry) => entry.sittings.map((index) => result.sittings[index]!)),
   )
@@ -76,7 +78,7 @@ export function recheckSittingsTable(result: MonitorResult, locale: Locale): Tab
 
 /** A row per sitting and detector. */
 export function signalsTable(result: MonitorResult): Table {
-  return table(
+  return tableOf(
     {
       school_id: ({ sitting }) => sitting.schoolId,
       grade: ({ sitting }) => sitting.grade,
@@ -124,13 +126,13 @@ export function schoolsTable(result: MonitorResult): Table {
     Object.hasOwn(taken, family) ? `family_${family}` : family,
     (s) => (Object.hasOwn(s.families, family) ? s.families[family]! : null),
   ])
-  return table({ ...before, ...Object.fromEntries(families), ...after }, result.schools)
+  return tableOf({ ...before, ...Object.fromEntries(families), ...after }, result.schools)
 }
 type SchoolColumns = Record<string, (school: MonitorResult['schools'][number]) => TableCell>
 
 /** A row per row that was set aside. */
 export function rejectedTable(result: MonitorResult, locale: Locale): Table {
-  return table(
+  return tableOf(
     {
       table: (p) => p.table,
       file: (p) => p.file,

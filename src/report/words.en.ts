@@ -93,6 +93,11 @@ export const en = {
     detectorFailed:
       'The detector “{detector}” failed on {sittings|sitting|sittings}; the other detectors are not affected.',
   } as Record<string, string>,
+  settled: {
+    confirmed: 'confirmed',
+    notConfirmed: 'not confirmed',
+    stale: 'results have changed since',
+  } as Record<string, string>,
   reason: {
     noObserver: 'no public observer',
     unknownObserver: 'nothing is known of an observer, which counts as absent',
@@ -101,8 +106,10 @@ export const en = {
     control: 'drawn for the random control sample',
     recheckedConfirmed: 'rechecked before and confirmed',
     recheckedNotConfirmed: 'rechecked before and not confirmed',
-    settledConfirmed: 'rechecked before and confirmed ({date})',
-    settledNotConfirmed: 'rechecked before and not confirmed ({date})',
+    recheckedStale: 'rechecked before, but the results have changed since, so that it no longer counts',
+    settledStale: 'rechecked before ({date date}), but the results have changed since, so that it no longer counts',
+    settledConfirmed: 'rechecked before and confirmed ({date date})',
+    settledNotConfirmed: 'rechecked before and not confirmed ({date date})',
     schoolSigns: 'the signs show in the school as a whole rather than in one sitting',
     belowPeers: 'mean score {mean}, below the {expected} expected from comparable schools',
     manyFailing: '{share%} of pupils got the lowest mark',
@@ -387,6 +394,8 @@ export const en = {
     sittings: 'Sittings',
     papers_to_recheck: 'Papers to recheck',
     within_budget: 'Within budget',
+    settled: 'Rechecked before',
+    settled_date: 'Rechecked on',
     sensitivity: 'Listed under this share of peer definitions',
     reasons: 'Why',
     grade: 'Grade',

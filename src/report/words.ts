@@ -78,6 +78,12 @@ const ABOUT_OBSERVATION: ReadonlySet<string> = new Set([
   'unknownObserver',
   'conflictOfInterest',
   'control',
+  'recheckedConfirmed',
+  'recheckedNotConfirmed',
+  'recheckedStale',
+  'settledConfirmed',
+  'settledNotConfirmed',
+  'settledStale',
 ])
 
 function reasonText(reason: Reason, { detectors }: Pick<MonitorResult, 'detectors'>, locale: Locale): string {

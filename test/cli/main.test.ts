@@ -149,7 +149,50 @@ describe('verify', () => {
     expect(JSON.parse(out)).toMatchObject({ recheckedShareObjective: 0.5, unplaced: 12 })
   })
 
+  it('keeps the figures as files, and what is settled for the next run', async () => {
+    const args = [
+      'verify',
+      '--rechecks',
+      'rechecks.csv',
+      '--out',
+      'out',
+      '--settled',
+      'settled.json',
+      '--date',
+      '30.11.2021',
+    ]
+    const first = await command(args, cwd)
+    expect(first.err).toContain('2 cases are settled')
+    expect(readFileSync(join(cwd, 'out', 'verification.csv'), 'utf8')).toMatch(
+      /^measure,code,count,of,share,low,high\nrecheckedShareObjective,,12,24,0\.5,/,
+    )
+    expect(readFileSync(join(cwd, 'out', 'verification-sittings.csv'), 'utf8')).toMatch(
+      /s002,.*,notConfirmed,,12,12,12,0,-4,/,
+    )
+    const kept = readFileSync(join(cwd, 'settled.json'), 'utf8')
+    await command(args, cwd)
+    expect(readFileSync(join(cwd, 'settled.json'), 'utf8')).toBe(kept)
+
+    const next = await command(['run', ...TABLES, '--settled', 'settled.json', '--out', 'next'], cwd)
+    expect(next.out).toContain('Rechecked before and confirmed (2021-11-30)')
+    expect(next.out).not.toContain('no longer fit')
+    expect((await command(['explain', 's002', 'next'], cwd)).out).toContain('not confirmed (2021-11-30)')
+    const inRussian = await command(['explain', 's001', 'next', '--locale', 'ru'], cwd)
+    expect(inRussian.out).toContain('30.11.2021')
+
+    const results = readFileSync(join(cwd, 'results.csv'), 'utf8')
+    writeFileSync(join(cwd, 'later.csv'), results.replace(/^s001;Математика;4;2021;\d+$/m, 's001;Математика;4;2021;20'))
+    const later = ['run', '--results', 'later.csv', ...TABLES.slice(2), '--settled', 'settled.json', '--out', 'later']
+    const stale = await command(later, cwd)
+    expect(stale.out).toContain('1 case was')
+    expect(stale.out).toContain('the results have changed since')
+  })
+
   it.each<[string[], string]>([
+    [['run', ...TABLES, '--settled', 'none.json', '--out', 'x'], 'none.json'],
+    [['run', ...TABLES, '--settled', 'results.csv', '--out', 'x'], 'does not hold settled cases'],
+    [['run', ...TABLES, '--control', 'many', '--out', 'x'], '200 or 10%'],
+    [['verify', '--rechecks', 'rechecks.csv', '--out', 'out', '--date', '31.02.2021'], '31.02.2021'],
     [['verify', '--out', 'out'], '--rechecks'],
     [['verify', '--rechecks', 'none.csv', '--out', 'out'], 'none.csv'],
     [['verify', '--rechecks', 'rechecks.csv', '--out', 'nowhere'], 'not the result of a run'],

@@ -76,6 +76,22 @@ describe('recheck list', () => {
     expect(list.plan.papersWithinBudget).toBe(280)
     expect(listRechecks(input, observed, of, settings).plan.control.drawn).toBe(0)
   })
+
+  it('draws as many papers as asked for, or a share of the papers on the list, without a budget', () => {
+    const { input, evidence: of } = region(Array.from({ length: 60 }, () => ({ evidence: evidence(0.5) })))
+    const observed = input.sittings.map((_, i) => (i < 20 ? UNOBSERVED : OBSERVED))
+    const planOf = (recheck: object) => listRechecks(input, observed, of, parseSettings({ recheck })).plan
+    const asked = listRechecks(input, observed, of, parseSettings({ recheck: { control: 70 } }))
+    expect(asked.plan.control).toEqual({ frame: 40, drawn: 5, papers: 70, inclusionProbability: 0.125 })
+    expect(asked.plan.papersWithinBudget).toBeNull()
+    expect(asked.sittings.every((s) => s.withinBudget === null)).toBe(true)
+    // 20 sittings of 14 papers are on the list.
+    expect(planOf({ control: 0.1 }).control.drawn).toBe(2)
+    expect(planOf({ control: 0.1, budget: 560 }).control.drawn).toBe(4)
+    expect(planOf({ control: 10_000 }).control.drawn).toBe(40)
+    expect(planOf({ control: 10_000, budget: 140 }).control.drawn).toBe(10)
+    expect(planOf({ control: 0, budget: 140 }).control.drawn).toBe(0)
+  })
 })
 
 const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { Ground, MonitorResult, RecheckOutcome, SittingResult, Tier } from '../../src/model'
 import { drawControl } from '../../src/recheck/control'
 import { verifyRechecks } from '../../src/recheck/outcomes'
-import { markSettled, settledCases } from '../../src/recheck/settled'
+import { markSettled, mergeSettled, parseSettled, settledCases } from '../../src/recheck/settled'
 import { tQuantileUpper } from '../../src/statistics/intervals'
 import { createRandom } from '../../src/statistics/random'
 import { exampleResult, school, signal, sitting } from '../report/example-result'
@@ -204,29 +204,59 @@ describe('settled cases', () => {
 
   it('are told with their date in the next run, and nothing leaves the list', () => {
     expect(cases).toMatchObject([{ schoolId: '001234', verdict: 'confirmed', date: '2021-11-30', participants: 22 }])
-    const marked = markSettled(result, JSON.parse(JSON.stringify(cases)))
-    expect(marked.sittings[0]!.settled).toEqual({ verdict: 'confirmed', date: '2021-11-30' })
+    const marked = markSettled(result, parseSettled(JSON.parse(JSON.stringify(cases))))
+    expect(marked.sittings[0]!.settled).toEqual({ verdict: 'confirmed', date: '2021-11-30', stale: false })
     expect(marked.recheck).toHaveLength(1)
-    expect(marked.recheck[0]!.reasons.at(-1)).toEqual({
+    expect(marked.recheck[0]!.reasons[0]).toEqual({
       code: 'settledConfirmed',
       details: { subject: 'Математика', grade: 4, class: null, date: '2021-11-30' },
     })
     expect(marked.warnings).toEqual(result.warnings)
   })
 
-  it('are stale, and not applied, once the sitting is gone or its data have changed', () => {
-    const changed = { ...result, sittings: [{ ...result.sittings[0]!, mean: 30 }] }
-    for (const later of [changed, { ...result, sittings: [], recheck: [] }]) {
-      const marked = markSettled(later, cases)
-      expect(marked.sittings.some((s) => s.settled !== undefined)).toBe(false)
+  it('are stale once the results of the sitting have changed, and the list says so', () => {
+    const [first] = result.sittings
+    for (const change of [{ mean: 30 }, { participants: 21 }, { scoreCounts: [0, 22] }]) {
+      const marked = markSettled({ ...result, sittings: [{ ...first!, ...change }] }, cases)
+      expect(marked.sittings[0]!.settled).toEqual({ verdict: 'confirmed', date: '2021-11-30', stale: true })
+      expect(marked.recheck[0]!.reasons[0]!.code).toBe('settledStale')
       expect(marked.warnings.at(-1)).toEqual({ code: 'staleSettled', details: { cases: 1, schools: '001234' } })
       expect(marked.region.warnings).toEqual(marked.warnings)
     }
   })
 
+  it('are stale where their sitting is gone, but not where these data are of another year', () => {
+    const elsewhere = [{ ...result.sittings[0]!, schoolId: 'other' }]
+    const gone = markSettled({ ...result, sittings: elsewhere, recheck: [] }, cases)
+    expect(gone.warnings.at(-1)).toMatchObject({ code: 'staleSettled' })
+    const nextYear = markSettled({ ...result, sittings: [{ ...elsewhere[0]!, year: 2022 }], recheck: [] }, cases)
+    expect(nextYear.warnings).toEqual(result.warnings)
+  })
+
+  it('are kept once per sitting, the later one', () => {
+    const [first] = cases
+    const dated = (date: string | null) => ({ ...first!, date })
+    expect(mergeSettled(cases, [dated('2021-11-29')])).toEqual(cases)
+    expect(mergeSettled(cases, [dated('2021-12-01')])).toEqual([dated('2021-12-01')])
+    expect(mergeSettled(cases, [dated(null)])).toEqual(cases)
+    expect(mergeSettled(cases, [{ ...first!, schoolId: '000001' }]).map((c) => c.schoolId)).toEqual([
+      '000001',
+      '001234',
+    ])
+    expect(() => parseSettled([{ schoolId: '1' }])).toThrow()
+  })
+
+  it('take the day from the rows of the recheck, the last one, before any other', () => {
+    const rows = papers('001234', unchanged(14)).map((row, i) => ({
+      ...row,
+      date: i === 3 ? '2021-10-02' : '2021-10-01',
+    }))
+    expect(settledCases(result, verifyRechecks(result, rows), '2021-11-30')[0]!.date).toBe('2021-10-02')
+  })
+
   it('are told without a date where none is known', () => {
     const undated = cases.map((settled) => ({ ...settled, date: null }))
-    expect(markSettled(result, undated).recheck[0]!.reasons.at(-1)).toEqual({
+    expect(markSettled(result, undated).recheck[0]!.reasons[0]).toEqual({
       code: 'recheckedConfirmed',
       details: { subject: 'Математика', grade: 4, class: null },
     })

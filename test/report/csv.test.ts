@@ -20,7 +20,7 @@ describe('columns', () => {
       'rank,school_id,name,municipality,peer_group,grounds,decision_items,priority,tier,p,q,what_to_recheck,sittings,papers_to_recheck,within_budget,reasons,sensitivity',
     )
     expect(header(toRecheckSittingsCsv(result))).toBe(
-      'school_id,grade,subject,year,class,participants,observer,grounds,tier,p,q,papers_to_recheck,within_budget,reasons',
+      'school_id,grade,subject,year,class,participants,observer,grounds,tier,p,q,papers_to_recheck,within_budget,reasons,settled,settled_date',
     )
     expect(header(toSignalsCsv(result))).toBe(
       'school_id,grade,subject,year,class,detector,family,outcome,value,unit,p,n,reason,effect,effect_unit',

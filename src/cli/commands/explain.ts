@@ -3,8 +3,8 @@ import type { MonitorResult, SchoolResult, SittingResult } from '../../model'
 import { explainSchool } from '../../recheck/explain'
 import { explanationSections } from '../../report/explain'
 import { ABSENT, fill, formatNumber, type Locale } from '../../report/format'
-import { detectorsById, tellingSignals } from '../../report/reasons'
-import { findingText, notMeasuredText, sittingName, wordsOf } from '../../report/words'
+import { detectorsById, settledText, tellingSignals } from '../../report/reasons'
+import { capitalised, findingText, notMeasuredText, sittingName, wordsOf } from '../../report/words'
 import { near, UsageError } from '../arguments'
 import type { Options } from '../options'
 import { readResult, resultFile } from '../result-file'
@@ -94,6 +94,7 @@ function sittingText(sitting: SittingResult, result: MonitorResult, locale: Loca
   )
   return [
     wrapped(printable(title)),
+    ...(sitting.settled === undefined ? [] : [bullet(capitalised(settledText(sitting.settled, locale)))]),
     ...(sitting.recheck ? [bullet(fill(explain.toRecheck, { papers: sitting.papersToRecheck }, locale))] : []),
     ...telling.map((s) =>
       bullet(fill(explain.finding, { finding: findingText(s, byId.get(s.detector), locale), p: s.p }, locale)),

@@ -8,6 +8,7 @@ import { jsonPieces } from '../../report/json'
 import { parseSettings } from '../../settings'
 import { UsageError } from '../arguments'
 import type { Options } from '../options'
+import { readSettled } from '../settled-file'
 import type { Shell } from '../shell'
 import { summaryText, understoodText } from '../summary'
 import { readNamedTables } from '../tables'
@@ -25,7 +26,8 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   const input = await readNamedTables(options)
   note(fill(words.notes.measuring, { sittings: input.sittings.length, schools: input.schools.length }, locale))
   const peers = options.peers === null ? null : readPeers(options.peers)
-  const measured = monitor(input, options.settings, peers === null ? {} : { peers })
+  const settled = options.settled === null ? [] : readSettled(options.settled)
+  const measured = monitor(input, options.settings, { settled, ...(peers === null ? {} : { peers }) })
   const elapsedMs = shell.now().getTime() - startedAt.getTime()
   const result: MonitorResult = { ...measured, run: { startedAt: startedAt.toISOString(), elapsedMs } }
 

@@ -2,15 +2,21 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { readRows } from '../../input'
 import type { MonitorInput, MonitorResult, Row } from '../../model'
+import { writeTogether } from '../../node/write'
 import { type Precision, type Rate, type Verification, verifyRechecks } from '../../recheck/outcomes'
+import { type SettledCase, settledCases } from '../../recheck/settled'
+import { forPrograms } from '../../report/csv'
 import { ABSENT, fill, formatPercent, type Locale } from '../../report/format'
-import { wordFor, wordsOf } from '../../report/words'
+import { sittingName, wordFor, wordsOf } from '../../report/words'
 import { UsageError } from '../arguments'
 import type { Options } from '../options'
 import { problemsText } from '../problems'
 import { readResult } from '../result-file'
+import { keepSettled } from '../settled-file'
 import type { Shell } from '../shell'
+import { filesText } from '../summary'
 import { bullet, section } from '../text'
+import { checkedSittingsTable, figuresTable } from '../verification-tables'
 import { cliWords } from '../words'
 
 /** How well an earlier list did, from the rechecks that came back. */
@@ -18,14 +24,31 @@ export async function verify(options: Options, shell: Shell): Promise<number> {
   const { locale } = options
   const files = options.tables.rechecks
   if (files === undefined) throw new UsageError('missingRechecks')
-  const result = readResult(options.out ?? shell.cwd)
+  const folder = options.out ?? shell.cwd
+  const result = readResult(folder)
   const { rechecks, problems } = await readRechecks(files, result)
   const verification = verifyRechecks(result, rechecks)
+  const written = await writeTogether(folder, [
+    ['verification.csv', () => forPrograms(figuresTable(verification))],
+    ['verification-sittings.csv', () => forPrograms(checkedSittingsTable(verification, result))],
+    ['verification.json', () => `${JSON.stringify(verification, null, 2)}\n`],
+  ])
   if (options.json) shell.print(`${JSON.stringify(verification, null, 2)}\n`)
-  else if (!options.quiet) shell.print(verificationText(verification, locale))
+  else if (!options.quiet)
+    shell.print(`${verificationText(verification, result, locale)}\n${filesText(written, locale)}`)
   if (!options.quiet && problems.length > 0) shell.note(problemsText(problems, locale))
+  if (options.settled !== null) keep(options.settled, settledCases(result, verification, dayOf(options, shell)))
   return 0
+
+  function keep(file: string, fresh: readonly SettledCase[]): void {
+    const cases = keepSettled(file, fresh)
+    if (!options.quiet)
+      shell.note(`${fill(cliWords(locale).notes.settledKept, { cases, out: basename(file) }, locale)}\n`)
+  }
 }
+
+/** The day of the recheck: as given, else the day on which its outcome is entered. */
+const dayOf = ({ date }: Options, shell: Shell): string => date ?? shell.now().toISOString().slice(0, 10)
 
 /** Reads the outcomes against the sittings of the earlier run, so that schools and subjects are recognised as then. */
 async function readRechecks(
@@ -46,7 +69,7 @@ async function readRechecks(
   return { rechecks: input.rechecks, problems: input.problems.filter(({ table }) => table === 'rechecks') }
 }
 
-function verificationText(found: Verification, locale: Locale): string {
+function verificationText(found: Verification, result: MonitorResult, locale: Locale): string {
   const { verify } = cliWords(locale)
   const { tier, ground } = wordsOf(locale)
   const rates = (title: string, all: readonly Precision[], words: Readonly<Record<string, string>>): string[] =>
@@ -58,7 +81,7 @@ function verificationText(found: Verification, locale: Locale): string {
             all.map((one) => bullet(`${wordFor(words, one.code)}: ${rateText(one, locale)}`)),
           ),
         ]
-  const { control, missed } = found
+  const { control, prevalence, missed } = found
   const counts = (verdict: string): number => found.sittings.filter((s) => s.verdict === verdict).length
   const details = {
     sittings: found.sittings.length,
@@ -78,14 +101,36 @@ function verificationText(found: Verification, locale: Locale): string {
     ...rates(verify.byTier, found.byTier, tier),
     ...rates(verify.byGround, found.byGround, ground),
     ...rates(verify.byDetector, found.byDetector, {}),
+    ...shiftTexts(found, result, locale),
     section(
       verify.missed,
       [
         ...(control === null ? [verify.noControl] : [fill(verify.control, { ...control }, locale)]),
+        ...(prevalence === null ? [] : [fill(verify.prevalence, { ...prevalence }, locale)]),
         ...(missed === null ? [] : [fill(verify.missedShare, { ...missed }, locale)]),
       ].map((text) => bullet(text)),
     ),
   ].join('\n')
+}
+
+/** Sittings with the largest changes of the mean score beyond chance. */
+const SHIFTS_SHOWN = 10
+
+function shiftTexts({ sittings }: Verification, result: MonitorResult, locale: Locale): string[] {
+  const { verify } = cliWords(locale)
+  const shifted = sittings
+    .flatMap(({ sitting, shift }) =>
+      shift === null || (shift.low <= 0 && shift.high >= 0) ? [] : [{ sitting, shift }],
+    )
+    .sort((a, b) => Math.abs(b.shift.mean) - Math.abs(a.shift.mean))
+  if (shifted.length === 0) return []
+  const lines = shifted.slice(0, SHIFTS_SHOWN).map(({ sitting, shift }) => {
+    const of = result.sittings[sitting]!
+    const name = result.schools.find(({ schoolId }) => schoolId === of.schoolId)?.name ?? of.schoolId
+    return bullet(fill(verify.shift, { name, sitting: sittingName(of, locale), ...shift }, locale))
+  })
+  const more = shifted.length - lines.length
+  return [section(verify.shifts, more === 0 ? lines : [...lines, `  ${fill(verify.moreShifts, { more }, locale)}`])]
 }
 
 function rateText({ count, of, share, low, high }: Rate, locale: Locale): string {

@@ -1,5 +1,5 @@
 import type { RecheckOutcome } from '../../model'
-import { readNumber, readYesNo } from '../cells'
+import { readDate, readNumber, readYesNo } from '../cells'
 import type { Header } from '../header'
 import type { Registry, SchoolEntry } from '../registry'
 import type { RowReader, Source } from '../source'
@@ -38,8 +38,10 @@ export class RecheckReader implements RowReader {
       source.setAside('recheckEmpty', row, null, null, null)
       return
     }
+    const date = readDate(cell('date'))
+    if (date === undefined) source.note('dateNotKnown', row, 'date', cell('date'), null)
     const pupilId = own(clean(cell('pupil_id'))) || null
-    this.into.push({ ...scope, pupilId, original, rechecked, confirmed, row, source })
+    this.into.push({ ...scope, pupilId, original, rechecked, confirmed, date: date ?? null, row, source })
     source.used++
   }
 
