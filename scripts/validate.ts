@@ -1,21 +1,26 @@
 /**
  * Checks what the product claims of itself, and prints it as `docs/validation.md`.
  *
- *   npm run validate -- [--quick] [--sittings N] [--power REGIONS] [--enlace FOLDER] [--out FILE]
+ *   npm run validate -- [--quick] [--sittings N] [--power REGIONS] [--enlace FOLDER] [--jobs N] [--keep FILE] [--out FILE]
  *
  * 1. Honest regions: how often each detector has p < .01 and p < .05, by number of pupils; must be .005-.015 at .01.
  * 2. Manipulated regions: how often it notices, by mechanism, strength and number of pupils.
  * 3. ENLACE (real, if the folder is there): how well it finds results that a ministry declared unreliable.
  *    `--enlace FOLDER` without other options runs this part alone.
+ *
+ * `--jobs` processes share the work (default: one per core; the figures do not depend on it). `--keep FILE` holds every
+ * region's counts: a run that was stopped goes on where it was, as long as the code is the same.
  */
 import { writeFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
 import { parseArgs } from 'node:util'
 import { builtInDetectors } from '../src/detectors'
 import type { RegionInput } from '../src/simulate'
 import { version } from '../src/version'
-import { BANDS, type Cell, share } from './validate/cells'
+import { BANDS, type Cell, type CellTable, share } from './validate/cells'
 import { enlaceTable } from './validate/enlace'
-import { type HonestTable, honestRates } from './validate/honest'
+import { honestRates } from './validate/honest'
+import { keptIn } from './validate/pool'
 import { powerRates } from './validate/power'
 
 const { values } = parseArgs({
@@ -24,6 +29,8 @@ const { values } = parseArgs({
     sittings: { type: 'string' },
     power: { type: 'string' },
     enlace: { type: 'string' },
+    jobs: { type: 'string' },
+    keep: { type: 'string' },
     out: { type: 'string' },
   },
 })
@@ -36,36 +43,35 @@ const wanted = Number(values.sittings ?? (values.quick ? 1_000 : 200_000))
 const regions = Number(values.power ?? (values.quick ? 2 : 40))
 
 const tell = (line: string): void => console.error(line)
+const how = { jobs: Number(values.jobs ?? availableParallelism()), kept: keptIn(values.keep), tell }
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 
-const KINDS: readonly { readonly name: string; readonly options: RegionInput; readonly part: number }[] = [
-  { name: 'Ordinary regions, two years', options: { years: [2021, 2022] }, part: 1 },
-  {
-    name: 'Regions where everybody lifts papers over the cut-offs twice as much',
-    options: { regionLift: 2 },
-    part: 0.25,
-  },
-  { name: 'Schools whose pupils differ very unequally', options: { spreadVariation: 0.2 }, part: 0.25 },
+const KINDS: readonly { readonly name: string; readonly options: RegionInput }[] = [
+  { name: 'Ordinary regions, two years', options: { years: [2021, 2022] } },
+  { name: 'Regions where everybody lifts papers over the cut-offs twice as much', options: { regionLift: 2 } },
+  { name: 'Schools whose pupils differ very unequally', options: { spreadVariation: 0.2 } },
 ]
 
-function honestSection(): string {
-  const parts = KINDS.map(({ name, options, part }) => {
+async function honestSection(): Promise<string> {
+  const parts: string[] = []
+  for (const { name, options } of KINDS) {
     tell(name)
-    const { ordinary, selective, regions: count } = honestRates(builtInDetectors, options, wanted * part, tell)
+    const { ordinary, selective, regions: count } = await honestRates(builtInDetectors.length, options, wanted, how)
     const least = Math.min(...ordinary[0]!.map((cell) => cell.sittings))
-    return [
+    const part = [
       `### ${name}`,
       `${count} regions of 240 schools, at least ${least} sittings per size band. Share with p < .01 (± standard error), then p < .05; in brackets the share of sittings measured, the rest is \`undecided\`.`,
       honestTable(ordinary),
       'The same for selective schools (4 %: two standard deviations better, and more alike), which are honest and yet unlike their peers:',
       honestTable(selective),
-    ].join('\n\n')
-  })
+    ]
+    parts.push(part.join('\n\n'))
+  }
   return ['## 1. Honest schools', ...parts].join('\n\n')
 }
 
-const honestTable = (cells: HonestTable): string =>
+const honestTable = (cells: CellTable): string =>
   table(
     ['detector', ...BANDS.map(({ name }) => `${name} pupils`)],
     builtInDetectors.map(({ meta }, d) => [`\`${meta.id}\``, ...cells[d]!.map(honestCell)]),
@@ -77,8 +83,8 @@ function honestCell(cell: Cell): string {
   return `${share(cell.below01, cell.measured)}; ${share(cell.below05, cell.measured, 3)} (${measured} %)`
 }
 
-function powerSection(): string {
-  const rows = powerRates(builtInDetectors, regions, tell)
+async function powerSection(): Promise<string> {
+  const rows = await powerRates(builtInDetectors.length, regions, how)
   const percent = (cell: Cell): string =>
     cell.measured < 20 ? '-' : String(Math.round((100 * cell.below01) / cell.measured))
   const parts = BANDS.map(({ name }, band) =>
@@ -126,7 +132,7 @@ async function main(): Promise<void> {
     '# Validation',
     `Made by \`npm run validate\` on ${started}, objectivity-monitor ${version}, Node ${process.version}. Everything but the ENLACE part is simulated (\`src/simulate\`) from seeds 1, 2, 3, ...`,
   ]
-  const simulated = enlaceOnly ? [] : [honestSection(), powerSection()]
+  const simulated = enlaceOnly ? [] : [await honestSection(), await powerSection()]
   const text = `${[...head, ...simulated, await enlaceSection()].join('\n\n')}\n`
   if (values.out === undefined) console.log(text)
   else writeFileSync(values.out, text)

@@ -18,7 +18,23 @@ export interface Cell {
   below05: number
 }
 
-export const emptyCell = (): Cell => ({ sittings: 0, measured: 0, below01: 0, below05: 0 })
+/** `[detector][band]` */
+export type CellTable = Cell[][]
+
+export const emptyTable = (detectors: number): CellTable =>
+  Array.from({ length: detectors }, () => BANDS.map(() => ({ sittings: 0, measured: 0, below01: 0, below05: 0 })))
+
+export function addTable(into: CellTable, more: CellTable): void {
+  into.forEach((row, d) =>
+    row.forEach((cell, band) => {
+      const other = more[d]![band]!
+      cell.sittings += other.sittings
+      cell.measured += other.measured
+      cell.below01 += other.below01
+      cell.below05 += other.below05
+    }),
+  )
+}
 
 export function count(cell: Cell, outcome: Outcome): void {
   cell.sittings++

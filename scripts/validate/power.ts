@@ -1,8 +1,8 @@
 /** What the detectors notice of manipulated sittings, by mechanism, strength and size. */
-import type { Detector } from '../../src/detectors'
 import { type Mechanism, PAPER_MECHANISMS, type Strength } from '../../src/simulate'
-import { BANDS, bandOf, type Cell, count, emptyCell } from './cells'
-import { measureRegion } from './regions'
+import { addTable, type CellTable, emptyTable } from './cells'
+import { answersOf, type Kept } from './pool'
+import type { Answer, Task } from './worker'
 
 export const STRENGTHS: readonly Strength[] = ['weak', 'medium', 'strong']
 export const MECHANISMS: readonly Mechanism[] = [...PAPER_MECHANISMS, 'journal']
@@ -10,26 +10,33 @@ export const MECHANISMS: readonly Mechanism[] = [...PAPER_MECHANISMS, 'journal']
 export interface PowerRow {
   readonly mechanism: Mechanism
   readonly strength: Strength
-  /** `[detector][band]`, manipulated sittings only. */
-  readonly cells: Cell[][]
+  /** Manipulated sittings only. */
+  readonly cells: CellTable
 }
 
-/** Regions where one school in ten manipulates most of its sittings in one way, with one strength. */
-export function powerRates(detectors: readonly Detector[], regions: number, told: (line: string) => void): PowerRow[] {
-  return MECHANISMS.flatMap((mechanism) =>
-    STRENGTHS.map((strength) => {
-      const cells = detectors.map(() => BANDS.map(emptyCell))
-      for (let seed = 1; seed <= regions; seed++) {
-        const manipulation = { schools: 0.1, sittings: 0.6, strength, mechanisms: [mechanism], prevented: false }
-        const { input, outcomes, truth } = measureRegion({ schools: 240, seed, manipulation }, detectors)
-        input.sittings.forEach((sitting, i) => {
-          const band = bandOf(sitting.participants ?? 0)
-          if (band < 0 || !truth[i]!.manipulated) return
-          outcomes.forEach((of, d) => count(cells[d]![band]!, of[i]!))
-        })
-      }
-      told(`${mechanism}, ${strength}`)
-      return { mechanism, strength, cells }
+/**
+ * Regions where one school in ten manipulates most of its sittings in one way, with one strength. The same seeds in every
+ * row: the same schools do it, only harder.
+ */
+export async function powerRates(
+  detectors: number,
+  regions: number,
+  { jobs, kept, tell }: { jobs: number; kept: Kept; tell: (line: string) => void },
+): Promise<PowerRow[]> {
+  const rows = MECHANISMS.flatMap((mechanism) =>
+    STRENGTHS.map((strength) => ({ mechanism, strength, cells: emptyTable(detectors) })),
+  )
+  const tasks = rows.flatMap(({ mechanism, strength }) =>
+    Array.from({ length: regions }, (_, k): Task => {
+      const manipulation = { schools: 0.1, sittings: 0.6, strength, mechanisms: [mechanism], prevented: false }
+      return { options: { schools: 240, seed: k + 1, manipulation } }
     }),
   )
+  let done = 0
+  for await (const answer of answersOf<Task, Answer>(new URL('./worker.ts', import.meta.url), tasks, jobs, kept)) {
+    const row = rows[Math.floor(done++ / regions)]!
+    addTable(row.cells, answer.manipulated)
+    if (done % regions === 0) tell(`${row.mechanism}, ${row.strength}`)
+  }
+  return rows
 }

@@ -45,7 +45,8 @@ export const levelShape: Detector = {
     )
     const y = standings.map((standing) => standing?.y ?? Number.NaN)
     const variance = standings.map((standing) => (standing === null ? 0 : standing.variance * factor(standing.n)))
-    const expected = expectedInContext(view, y, variance)
+    const freedom = standings.map((standing) => (standing === null ? Infinity : freedomOf(standing.n)))
+    const expected = expectedInContext(view, y, variance, freedom)
     return levels.map((l, i): Outcome => {
       const fit = fits[i]
       if (l === null || !fit) return { outcome: 'undecided', reason: 'noLevelsAtThisMean' }
@@ -127,6 +128,12 @@ function ratioOf({ ratio, freedom }: Misfit): number {
   const root = 1 - 2 / (9 * freedom)
   return ratio / (freedom * root * root * root)
 }
+
+/**
+ * Degrees of freedom of the tail: where honest schools spread unequally, large ones reach p < .01 in 1.6 % of cases under
+ * a normal tail; few pupils leave no room for it. [ours]
+ */
+const freedomOf = (pupils: number): number => 40 * (1 + (20 / pupils) * (20 / pupils))
 
 interface Place {
   readonly n: number

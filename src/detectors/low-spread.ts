@@ -10,8 +10,10 @@ import { pooledWithinVariance } from './within-variance'
 /** How much less the pupils of a sitting spread than its mean lets expect. */
 interface Spread {
   readonly n: number
-  /** 1 - cube root of (variance / variance at this mean), corrected for its bias; 0 = as expected, 1 = all equal. */
+  /** How far variance / variance at this mean lies below 1, on the scale of `power`, without its bias; 0 = as expected. */
   readonly y: number
+  /** Power to which the ratio was raised: a third where chance rules, near 0 (a logarithm) where real differences do. */
+  readonly power: number
   readonly variance: number
 }
 
@@ -59,7 +61,8 @@ export const lowSpread: Detector = {
     })
     return spreads.map((spread, i): Outcome => {
       if (spread === null) return { outcome: 'undecided', reason: 'noSpreadAtThisMean' }
-      const value = sdRatio(spread.y) / Math.max(LEAST_RATIO, sdRatio(expected[i]?.expected ?? 0))
+      const usual = Math.max(LEAST_RATIO, sdRatio(expected[i]?.expected ?? 0, spread.power))
+      const value = sdRatio(spread.y, spread.power) / usual
       return outcomeOf(expected[i]!, { value, n: spread.n, effect: 1 - value }, { percent: 100 * value })
     })
   },
@@ -68,8 +71,11 @@ export const lowSpread: Detector = {
 /** SD may not be divided by less than this share of the one at the mean. */
 const LEAST_RATIO = 0.05
 
-/** Back from the cube root of a variance to the ratio of SD. */
-const sdRatio = (y: number): number => Math.sqrt(Math.max(0, 1 - y)) * Math.max(0, 1 - y)
+/** Back to the ratio of SD. */
+const sdRatio = (y: number, power: number): number => {
+  const raised = 1 - power * y
+  return raised > 0 ? Math.exp(Math.log(raised) / (2 * power)) : 0
+}
 
 function spreadsOf(view: DetectorView): (Spread | null)[] {
   const scores = poolCounts(view.sittings.map((s) => s.scoreCounts))
@@ -82,23 +88,30 @@ function spreadsOf(view: DetectorView): (Spread | null)[] {
     const own = momentsOf(counts)
     const atThisMean = tilt(sitting.scoreCounts === null ? levels : scores, own.mean)
     if (atThisMean === null || atThisMean.variance <= 0) return null
-    return cubeRoot(own.n, own.variance / atThisMean.variance, atThisMean.kurtosis)
+    return spreadOf(own.n, own.variance / atThisMean.variance, atThisMean.kurtosis)
   })
 }
 
+/** Degrees of freedom at which honest differences of spread weigh as much as chance. [ours] */
+const EVEN_FREEDOM = 200
+
 /**
- * Cube root (Wilson-Hilferty) instead of the logarithm: a variance ratio is nearly symmetric on it, finite at SD 0, and
- * its lower tail does not fire in honest small schools. Degrees of freedom from the kurtosis of the scores.
+ * A variance by chance is nearly symmetric as its cube root (Wilson-Hilferty), finite at SD 0, and its lower tail does not
+ * fire in honest small schools. Real differences of spread are symmetric as a logarithm, and they rule in large schools: so
+ * the power falls from a third toward 0. By chance the raised ratio has mean -(1 - power) / freedom and variance
+ * 2 / freedom, whatever the power. Degrees of freedom from the kurtosis of the scores.
  */
-function cubeRoot(n: number, ratio: number, kurtosis: number): Spread {
+function spreadOf(n: number, ratio: number, kurtosis: number): Spread {
   const freedom = Math.max(1, (2 * n) / (kurtosis - (n - 3) / (n - 1)))
-  return { n, y: 1 - 2 / (9 * freedom) - Math.cbrt(ratio), variance: 2 / (9 * freedom) }
+  const power = 1 / (3 * (1 + freedom / EVEN_FREEDOM))
+  const raised = ratio > 0 ? Math.exp(power * Math.log(ratio)) : 0
+  return { n, power, y: (1 - raised) / power - (1 - power) / freedom, variance: 2 / freedom }
 }
 
 /** With mean and SD alone, the pooled spread of the assessment is the yardstick whatever the mean. */
 function summarySpread(sitting: Sitting, within: number): Spread | null {
   const n = sitting.scores!.n
-  return within > 0 && n > 1 ? cubeRoot(n, varianceOf(sitting)! / within, 3) : null
+  return within > 0 && n > 1 ? spreadOf(n, varianceOf(sitting)! / within, 3) : null
 }
 
 function momentsOf(counts: readonly number[]): { n: number; mean: number; variance: number } {

@@ -44,6 +44,7 @@ export const markGap: Detector = {
       view,
       enough.map((gap) => gap?.mean ?? Number.NaN),
       enough.map((gap) => (gap === null ? 0 : within / gap.n)),
+      enough.map(() => HONEST_FREEDOM),
     )
     return gaps.map((gap, i): Outcome => {
       if (gap === null) return { outcome: 'notApplicable', reason: 'no:cuts' }
@@ -57,6 +58,12 @@ export const markGap: Detector = {
     })
   },
 }
+
+/**
+ * Marks end at 2 and at 5, so strict and lenient schools do not stand alike about the usual one: large honest schools
+ * reached p < .01 in 1.6 % of cases under a normal tail (docs/validation.md). [ours]
+ */
+const HONEST_FREEDOM = 50
 
 interface Gap {
   /** Pupils with both marks. */

@@ -40,6 +40,7 @@ export function expectedInContext(
   view: DetectorView,
   y: readonly number[],
   variance: readonly number[],
+  freedom?: readonly number[],
 ): (Expectation | null)[] {
   const { peersOf, regionOf } = view
   const index = y.map(() => Number.NaN)
@@ -47,7 +48,14 @@ export function expectedInContext(
     const known = region.filter((i) => Number.isFinite(y[i]!))
     regionIndex(view, known, y, variance).forEach((value, k) => (index[known[k]!] = value))
   }
-  return expectations({ y, variance, peersOf, regionOf, covariates: index.map((value) => [value]) })
+  return expectations({
+    y,
+    variance,
+    peersOf,
+    regionOf,
+    covariates: index.map((value) => [value]),
+    ...(freedom ? { freedom } : {}),
+  })
 }
 
 /** Slopes are shrunk as if this many further sittings showed none. [ours] */

@@ -33,6 +33,11 @@ export interface ExpectationInput {
   readonly covariates?: readonly (readonly number[])[]
   /** Units that are the better yardstick (observed sittings), where at least 10 peers are and they differ from the rest. */
   readonly reference?: readonly boolean[]
+  /**
+   * Degrees of freedom of each unit's own tail, where honest differences or a sum over few pupils are known to reach
+   * further than a normal distribution does; default: infinitely many.
+   */
+  readonly freedom?: readonly number[]
 }
 
 export interface Expectation {
@@ -98,7 +103,8 @@ interface Yardstick {
  */
 export function expectations(input: ExpectationInput): (Expectation | null)[] {
   const n = input.y.length
-  for (const part of [input.variance, input.peersOf, input.regionOf, input.covariates, input.reference])
+  const { variance, peersOf, regionOf, covariates, reference, freedom } = input
+  for (const part of [variance, peersOf, regionOf, covariates, reference, freedom])
     if (part && part.length !== n) throw new RangeError(`expectations: ${part.length} entries for ${n} units`)
   const yardsticks = new Map<readonly number[], Yardstick | null>()
   const yardstick = (units: readonly number[]): Yardstick | null => {
@@ -226,7 +232,9 @@ function judge(
   if (input.variance[unit]! + tau2 === 0 && !equal) return null
   const z = equal ? 0 : difference / Math.sqrt(total)
   if (!Number.isFinite(z) || !Number.isFinite(se2)) return null
-  const df = total > 0 && tau2Spread > 0 ? Math.max(1, (2 * total * total) / tau2Spread) : Infinity
+  const spreadFreedom = total > 0 && tau2Spread > 0 ? (2 * total * total) / tau2Spread : Infinity
+  // Two reasons for a heavier tail than the normal one: their excess kurtosis, about 6 / df, adds up.
+  const df = Math.max(1, 1 / (1 / spreadFreedom + 1 / (input.freedom?.[unit] ?? Infinity)))
   return { expected, se: Math.sqrt(se2), tau2, df, z, p: tUpper(z, df), peers: others, reference }
 }
 
