@@ -63,6 +63,7 @@ export const en = {
     'verification.csv': 'the figures, for R and pandas',
     'verification-sittings.csv': 'what came of every sitting, for R and pandas',
     'verification.json': 'everything, for programs',
+    'power.csv': 'the rates behind it, for R and pandas',
     'rejected.csv': 'rows that were set aside, and how to mend them',
     'result.json': 'everything, for programs',
   } as Record<string, string>,

@@ -65,6 +65,7 @@ export const ru: CliWords = {
     'verification.csv': 'показатели — для R и pandas',
     'verification-sittings.csv': 'итог каждой процедуры — для R и pandas',
     'verification.json': 'всё вместе — для программ',
+    'power.csv': 'доли с интервалами — для R и pandas',
     'rejected.csv': 'отложенные строки и как их исправить',
     'result.json': 'всё вместе — для программ',
   },

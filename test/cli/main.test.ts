@@ -111,6 +111,14 @@ describe('run', () => {
     expect(await command(['explain', 'Школа s001', 'out'], cwd)).toEqual(said)
   })
 
+  it('finds a school by its name however it is spelt, and names the nearest for a misspelt one', async () => {
+    const { out } = await command(['explain', 's001', 'out'], cwd)
+    expect((await command(['explain', '«ШКОЛА  s001»', 'out'], cwd)).out).toBe(out)
+    const { code, err } = await command(['explain', 'Шкала s001', 'out'], cwd)
+    expect(code).toBe(2)
+    expect(err).toContain('Did you mean Школа s001 (s001)?')
+  })
+
   it('names the nearest school for an unknown one', async () => {
     const { code, err } = await command(['explain', 's0001', 'out'], cwd)
     expect(code).toBe(2)

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
-import type { MonitorResult, SchoolResult, SittingResult } from '../../model'
+import type { MonitorResult, SchoolResult, Signal, SittingResult } from '../../model'
+import { nearest } from '../../nearest'
 import { explainSchool } from '../../recheck/explain'
 import { explanationSections } from '../../report/explain'
 import { ABSENT, fill, formatNumber, type Locale } from '../../report/format'
@@ -25,24 +26,45 @@ export function explain(operands: readonly string[], options: Options, shell: Sh
 /** By id, by login whatever its prefix (`sch` until 2021, `edu` from 2022), or by a part of the name that only one has. */
 function findSchool({ schools }: MonitorResult, wanted: string, file: string): SchoolResult {
   const digits = (id: string): string => id.toLowerCase().replace(/^(sch|edu)(?=\d{6}$)/, '')
-  const text = wanted.toLowerCase()
+  const text = plainName(wanted)
   const exact = schools.find((s) => s.schoolId === wanted) ?? schools.find((s) => digits(s.schoolId) === digits(wanted))
   if (exact !== undefined) return exact
-  const named = schools.filter((s) => s.name?.toLowerCase() === text)
-  const found = named.length > 0 ? named : schools.filter((s) => s.name?.toLowerCase().includes(text))
+  const names = schools.map((s) => plainName(s.name ?? ''))
+  const named = schools.filter((_, i) => names[i] === text)
+  const found = named.length > 0 ? named : schools.filter((_, i) => names[i]!.includes(text))
   if (found.length === 1) return found[0]!
   if (found.length > 1) {
     const list = found.slice(0, 5).map((s) => `${s.name} (${s.schoolId})`)
     throw new UsageError('severalSchools', { school: wanted, found: list.join('; ') })
   }
-  throw new UsageError('unknownSchool', {
-    school: wanted,
-    file,
-    ...near(
-      wanted,
-      schools.map((s) => s.schoolId),
-    ),
-  })
+  const byId = near(
+    wanted,
+    schools.map((s) => s.schoolId),
+  )
+  const close = byId.nearest === undefined ? nearestName(text, names) : null
+  const closest = close === null ? {} : { nearest: `${schools[close]!.name} (${schools[close]!.schoolId})` }
+  throw new UsageError('unknownSchool', { school: wanted, file, ...byId, ...closest })
+}
+
+/** A name without what people write differently: capitals, quotation marks, ё, the number sign, blanks. */
+const plainName = (name: string): string =>
+  name
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .replace(/["'«»„“”]/g, '')
+    .replace(/№/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim()
+
+/** Position of the name nearest to a misspelt one, which may lack the legal form in front. */
+function nearestName(text: string, names: readonly string[]): number | null {
+  const words = text.split(' ').length
+  const tails = names.map((name) => name.split(' ').slice(-words).join(' '))
+  for (const written of [names, tails]) {
+    const close = nearest(text, written)
+    if (close !== null) return written.indexOf(close)
+  }
+  return null
 }
 
 function schoolText(school: SchoolResult, result: MonitorResult, locale: Locale): string {
@@ -78,9 +100,10 @@ function sittingText(sitting: SittingResult, result: MonitorResult, locale: Loca
   const byId = detectorsById(result)
   const telling = tellingSignals(sitting)
   const usual = sitting.signals.filter((s) => s.outcome === 'measured' && !telling.includes(s)).map((s) => s.detector)
-  const missing = sitting.signals
-    .filter((s) => s.outcome !== 'measured')
-    .map((s) => `${s.detector} (${notMeasuredText(s, locale)})`)
+  const missing = groupedByReason(
+    sitting.signals.filter((s) => s.outcome !== 'measured'),
+    locale,
+  )
   const title = fill(
     explain.sitting,
     {
@@ -103,6 +126,16 @@ function sittingText(sitting: SittingResult, result: MonitorResult, locale: Loca
     ...(missing.length === 0 ? [] : [bullet(fill(explain.notMeasured, { detectors: missing.join('; ') }, locale))]),
     '',
   ].join('\n')
+}
+
+/** What was not measured, told once per reason: of a tiny sitting every detector says the same. */
+function groupedByReason(signals: readonly Signal[], locale: Locale): string[] {
+  const reasons = new Map<string, string[]>()
+  for (const signal of signals) {
+    const reason = notMeasuredText(signal, locale)
+    reasons.set(reason, [...(reasons.get(reason) ?? []), signal.detector])
+  }
+  return [...reasons].map(([reason, detectors]) => `${detectors.join(', ')} (${reason})`)
 }
 
 /** Why, what would change that, what to rule out, which papers to take. */
