@@ -1,7 +1,8 @@
 /**
  * Checks what the product claims of itself, and prints it as `docs/validation.md`.
  *
- *   npm run validate -- [--quick] [--sittings N] [--power REGIONS] [--enlace FOLDER] [--jobs N] [--keep FILE] [--out FILE]
+ *   npm run validate -- [--quick] [--sittings N] [--power REGIONS] [--enlace FOLDER] [--only DETECTOR,... | --part honest|power]
+ *                       [--jobs N] [--keep FILE] [--out FILE]
  *
  * 1. Honest regions: how often each detector has p < .01 and p < .05, by number of pupils; must be .005-.015 at .01.
  * 2. Manipulated regions: how often it notices, by mechanism, strength and number of pupils.
@@ -29,6 +30,8 @@ const { values } = parseArgs({
     sittings: { type: 'string' },
     power: { type: 'string' },
     enlace: { type: 'string' },
+    only: { type: 'string' },
+    part: { type: 'string' },
     jobs: { type: 'string' },
     keep: { type: 'string' },
     out: { type: 'string' },
@@ -38,6 +41,8 @@ const { values } = parseArgs({
 const ENLACE = '../shared/data/enlace-primary'
 /** `--enlace FOLDER` alone asks for that part alone. */
 const enlaceOnly = values.enlace !== undefined && !values.quick && !values.sittings && !values.power
+const measured = builtInDetectors.filter(({ meta }) => values.only?.split(',').includes(meta.id) ?? true)
+const ids = measured.map(({ meta }) => meta.id)
 /** Honest sittings per size band, and manipulated regions per mechanism and strength. */
 const wanted = Number(values.sittings ?? (values.quick ? 1_000 : 200_000))
 const regions = Number(values.power ?? (values.quick ? 2 : 40))
@@ -57,7 +62,7 @@ async function honestSection(): Promise<string> {
   const parts: string[] = []
   for (const { name, options } of KINDS) {
     tell(name)
-    const { ordinary, selective, regions: count } = await honestRates(builtInDetectors.length, options, wanted, how)
+    const { ordinary, selective, regions: count } = await honestRates(ids, options, wanted, how)
     const least = Math.min(...ordinary[0]!.map((cell) => cell.sittings))
     const part = [
       `### ${name}`,
@@ -74,7 +79,7 @@ async function honestSection(): Promise<string> {
 const honestTable = (cells: CellTable): string =>
   table(
     ['detector', ...BANDS.map(({ name }) => `${name} pupils`)],
-    builtInDetectors.map(({ meta }, d) => [`\`${meta.id}\``, ...cells[d]!.map(honestCell)]),
+    measured.map(({ meta }, d) => [`\`${meta.id}\``, ...cells[d]!.map(honestCell)]),
   )
 
 function honestCell(cell: Cell): string {
@@ -84,14 +89,14 @@ function honestCell(cell: Cell): string {
 }
 
 async function powerSection(): Promise<string> {
-  const rows = await powerRates(builtInDetectors.length, regions, how)
+  const rows = await powerRates(ids, regions, how)
   const percent = (cell: Cell): string =>
     cell.measured < 20 ? '-' : String(Math.round((100 * cell.below01) / cell.measured))
   const parts = BANDS.map(({ name }, band) =>
     [
       `### ${name} pupils`,
       table(
-        ['manipulation', 'sittings', ...builtInDetectors.map(({ meta }) => meta.id)],
+        ['manipulation', 'sittings', ...ids],
         rows.map(({ mechanism, strength, cells }) => [
           `${mechanism}, ${strength}`,
           String(cells[0]![band]!.sittings),
@@ -132,8 +137,12 @@ async function main(): Promise<void> {
     '# Validation',
     `Made by \`npm run validate\` on ${started}, objectivity-monitor ${version}, Node ${process.version}. Everything but the ENLACE part is simulated (\`src/simulate\`) from seeds 1, 2, 3, ...`,
   ]
-  const simulated = enlaceOnly ? [] : [await honestSection(), await powerSection()]
-  const text = `${[...head, ...simulated, await enlaceSection()].join('\n\n')}\n`
+  const sections: string[] = []
+  const wants = (part: string): boolean => (values.part === undefined ? !enlaceOnly : values.part === part)
+  if (wants('honest')) sections.push(await honestSection())
+  if (wants('power')) sections.push(await powerSection())
+  if (values.part === undefined) sections.push(await enlaceSection())
+  const text = `${[...head, ...sections].join('\n\n')}\n`
   if (values.out === undefined) console.log(text)
   else writeFileSync(values.out, text)
 }

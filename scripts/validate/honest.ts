@@ -9,17 +9,17 @@ import type { Answer, Task } from './worker'
  * Selective schools differ from their peers honestly and visibly; they are counted apart.
  */
 export async function honestRates(
-  detectors: number,
+  detectors: readonly string[],
   options: RegionInput,
   wanted: number,
   { jobs, kept, tell }: { jobs: number; kept: Kept; tell: (line: string) => void },
 ): Promise<{ ordinary: CellTable; selective: CellTable; regions: number }> {
-  const ordinary = emptyTable(detectors)
-  const selective = emptyTable(detectors)
+  const ordinary = emptyTable(detectors.length)
+  const selective = emptyTable(detectors.length)
   let regions = 0
   const fewest = (): number => Math.min(...BANDS.map((_, b) => ordinary[0]![b]!.sittings))
   const worker = new URL('./worker.ts', import.meta.url)
-  for await (const answer of answersOf<Task, Answer>(worker, seedAfterSeed(options), jobs, kept)) {
+  for await (const answer of answersOf<Task, Answer>(worker, seedAfterSeed(options, detectors), jobs, kept)) {
     addTable(ordinary, answer.ordinary)
     addTable(selective, answer.selective)
     regions++
@@ -29,6 +29,6 @@ export async function honestRates(
   return { ordinary, selective, regions }
 }
 
-function* seedAfterSeed(options: RegionInput): Generator<Task> {
-  for (let seed = 1; ; seed++) yield { options: { schools: 240, ...options, seed, manipulation: null } }
+function* seedAfterSeed(options: RegionInput, detectors: readonly string[]): Generator<Task> {
+  for (let seed = 1; ; seed++) yield { options: { schools: 240, ...options, seed, manipulation: null }, detectors }
 }

@@ -19,17 +19,17 @@ export interface PowerRow {
  * row: the same schools do it, only harder.
  */
 export async function powerRates(
-  detectors: number,
+  detectors: readonly string[],
   regions: number,
   { jobs, kept, tell }: { jobs: number; kept: Kept; tell: (line: string) => void },
 ): Promise<PowerRow[]> {
   const rows = MECHANISMS.flatMap((mechanism) =>
-    STRENGTHS.map((strength) => ({ mechanism, strength, cells: emptyTable(detectors) })),
+    STRENGTHS.map((strength) => ({ mechanism, strength, cells: emptyTable(detectors.length) })),
   )
   const tasks = rows.flatMap(({ mechanism, strength }) =>
     Array.from({ length: regions }, (_, k): Task => {
       const manipulation = { schools: 0.1, sittings: 0.6, strength, mechanisms: [mechanism], prevented: false }
-      return { options: { schools: 240, seed: k + 1, manipulation } }
+      return { options: { schools: 240, seed: k + 1, manipulation }, detectors }
     }),
   )
   let done = 0

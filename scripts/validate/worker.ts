@@ -6,6 +6,8 @@ import { measureRegion } from './regions'
 
 export interface Task {
   readonly options: RegionInput
+  /** Ids of the detectors to measure. */
+  readonly detectors: readonly string[]
 }
 
 export interface Answer {
@@ -15,13 +17,14 @@ export interface Answer {
   readonly manipulated: CellTable
 }
 
-function answer({ options }: Task): Answer {
-  const { input, outcomes, truth } = measureRegion(options)
+function answer({ options, detectors: wanted }: Task): Answer {
+  const detectors = builtInDetectors.filter(({ meta }) => wanted.includes(meta.id))
+  const { input, outcomes, truth } = measureRegion(options, detectors)
   const chosen = new Set(input.schools.filter((s) => s.advancedProgram).map((s) => s.id))
   const tables = {
-    ordinary: emptyTable(builtInDetectors.length),
-    selective: emptyTable(builtInDetectors.length),
-    manipulated: emptyTable(builtInDetectors.length),
+    ordinary: emptyTable(detectors.length),
+    selective: emptyTable(detectors.length),
+    manipulated: emptyTable(detectors.length),
   }
   input.sittings.forEach((sitting, i) => {
     const band = bandOf(sitting.participants ?? 0)
