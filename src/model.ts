@@ -166,7 +166,7 @@ export interface Problem {
   readonly column: string | null
   readonly found: string | null
   readonly expected: string | null
-  /** Of a note: the number of rows it speaks for (`row` is the first of them); absent = one. */
+  /** The number of rows it speaks for (of a note, `row` is the first of them); absent = one. */
   readonly count?: number
 }
 

@@ -13,7 +13,15 @@ export class UsageError extends Error {
   }
 }
 
-export const TABLE_FLAGS = ['schools', 'results', 'observers', 'assessments', 'participation', 'rechecks'] as const
+export const TABLE_FLAGS = [
+  'schools',
+  'results',
+  'sittings',
+  'observers',
+  'assessments',
+  'participation',
+  'rechecks',
+] as const
 const VALUE_FLAGS = [
   'out',
   'settings',
@@ -29,6 +37,10 @@ const VALUE_FLAGS = [
   'grain',
   'settled',
   'date',
+  'engine',
+  'dialect',
+  'table',
+  'items',
 ] as const
 const SWITCHES = ['quiet', 'help', 'version', 'sensitivity'] as const
 

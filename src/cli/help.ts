@@ -10,9 +10,11 @@ Commands
   verify      how well an earlier list did, from the rechecks that came back
   power       what size of manipulation these tables would reveal (takes minutes)
   detectors   what each detector asks, needs, and what else may explain a finding
+  sql         the query that lets a database count the papers (for --sittings)
 
-Tables (CSV or XLSX, one or several files each)
+Tables (CSV, XLSX or Parquet, one or several files each)
   --results FILES        pupils' scores, or distributions, or means (required)
+  --sittings FILES       instead of results: papers that a database has counted (see sql)
   --schools FILES        schools and their social context: without it no peer groups (item 2.1)
   --observers FILES      public observers: without it item 2.3 cannot be applied
   --assessments FILES    maximum scores and mark cut-offs
@@ -30,6 +32,10 @@ Options
   --settled FILE         what rechecks have settled: verify adds to it, run tells it
   --date DAY             of verify: the day of the recheck, where its rows name none (today)
   --grain school|class   what is judged: the whole school (default), or each class
+  --engine duckdb        let DuckDB read CSV files of papers (npm install @duckdb/node-api);
+                         Parquet and databases (.duckdb) are read by it in any case
+  --table NAME           table of papers: in a database file, and in sql
+  --dialect NAME         of sql: duckdb, postgres, clickhouse or spark; --items N: columns of items
   --sensitivity          say how much each listing depends on who is compared with whom
   --save-peers FILE      keep the peer groups; --peers FILE uses those of an earlier year
   --fail-on-recheck N    exit code 1 if N or more schools are on the list
@@ -59,9 +65,11 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   verify      насколько верен был прежний список, по итогам перепроверки
   power       манипуляции какого размера были бы видны в этих данных (несколько минут)
   detectors   о чём спрашивает каждая проверка, что ей нужно и что ещё может объяснить находку
+  sql         запрос, по которому работы сосчитает база данных (для --sittings)
 
-Таблицы (CSV или XLSX, один или несколько файлов)
+Таблицы (CSV, XLSX или Parquet, один или несколько файлов)
   --results ФАЙЛЫ        баллы участников, или распределения, или средние (обязательно)
+  --sittings ФАЙЛЫ       вместо results: работы, сосчитанные базой данных (см. sql)
   --schools ФАЙЛЫ        школы и их социальные условия: без них нет групп сравнения (п. 2.1)
   --observers ФАЙЛЫ      общественные наблюдатели: без них неприменим п. 2.3
   --assessments ФАЙЛЫ    максимальные баллы и границы отметок
@@ -79,6 +87,10 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   --settled ФАЙЛ         решённые случаи: verify дополняет файл, run о них напоминает
   --date ДЕНЬ            для verify: день перепроверки, если его нет в строках (сегодня)
   --grain school|class   что оценивать: школу целиком (по умолчанию) или каждый класс
+  --engine duckdb        файлы CSV с работами читает DuckDB (npm install @duckdb/node-api);
+                         Parquet и базы данных (.duckdb) он читает всегда
+  --table ИМЯ            таблица работ: в файле базы данных и в sql
+  --dialect ИМЯ          для sql: duckdb, postgres, clickhouse или spark; --items N — число заданий
   --sensitivity          показать, насколько список зависит от того, кто с кем сравнивается
   --save-peers ФАЙЛ      сохранить группы сравнения; --peers ФАЙЛ — взять группы прошлого года
   --fail-on-recheck N    код возврата 1, если в списке N школ или больше

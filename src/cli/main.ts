@@ -11,6 +11,7 @@ import { detectors } from './commands/detectors'
 import { explain } from './commands/explain'
 import { power } from './commands/power'
 import { run } from './commands/run'
+import { sql } from './commands/sql'
 import { validate } from './commands/validate'
 import { verify } from './commands/verify'
 import { helpText } from './help'
@@ -19,7 +20,7 @@ import type { Shell } from './shell'
 import { printable } from './text'
 import { cliWords, errorText } from './words'
 
-const COMMANDS = ['run', 'demo', 'validate', 'explain', 'verify', 'power', 'detectors'] as const
+const COMMANDS = ['run', 'demo', 'validate', 'explain', 'verify', 'power', 'detectors', 'sql'] as const
 
 /**
  * @param args arguments after the name of the program
@@ -50,6 +51,7 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
     throw new UsageError('unknownCommand', { command, ...near(command, COMMANDS) })
   const [stray] = operands
   if (stray !== undefined && command !== 'explain') throw new UsageError('unexpectedOperand', { operand: stray })
+  if (command === 'sql') return sql(args, shell)
   if (command === 'detectors') return detectors(locale, shell)
   const options = readOptions(args, shell)
   if (command === 'run') return run(options, shell)

@@ -21,6 +21,9 @@ export interface Options {
   /** True with `--json -`: the result goes to standard output. */
   readonly json: boolean
   readonly quiet: boolean
+  readonly engine: 'builtin' | 'duckdb'
+  /** Table of papers in a database. */
+  readonly tableName: string | undefined
   /** Files of saved peer groups: to use, and to write. */
   readonly peers: string | null
   readonly savePeers: string | null
@@ -43,6 +46,9 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
   const locale = values.locale ?? fromFile('locale')
   if (locale !== undefined && !LOCALES.includes(locale as Locale))
     throw new UsageError('unknownLocale', { value: String(locale), known: LOCALES.join(', ') })
+  const engine = values.engine ?? fromFile('engine') ?? 'builtin'
+  if (engine !== 'builtin' && engine !== 'duckdb')
+    throw new UsageError('unknownChoice', { flag: '--engine', value: String(engine), known: 'builtin, duckdb' })
   const out = fromFile('out')
   if (out !== undefined && typeof out !== 'string') throw new UsageError('wrongValue', { key: 'out', expected: 'text' })
 
@@ -90,6 +96,8 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
     failOnRecheck: wholeNumber('--fail-on-recheck', values['fail-on-recheck'] ?? fromFile('failOnRecheck')),
     json: values.json === '-',
     quiet: switches.has('quiet'),
+    engine,
+    tableName: values.table,
     peers: values.peers === undefined ? null : at(values.peers),
     savePeers: values['save-peers'] === undefined ? null : at(values['save-peers']),
     settled: values.settled === undefined ? (settled === undefined ? null : inFile(settled)) : at(values.settled),
@@ -154,7 +162,7 @@ function listOfPaths(key: string, value: unknown): readonly string[] | undefined
   return list as readonly string[]
 }
 
-function wholeNumber(flag: string, value: unknown): number | null {
+export function wholeNumber(flag: string, value: unknown): number | null {
   if (value === undefined) return null
   const number = typeof value === 'number' ? value : Number(/^\d{1,15}$/.test(String(value)) ? value : Number.NaN)
   if (!Number.isSafeInteger(number) || number < 0) throw new UsageError('noWholeNumber', { flag, value: String(value) })

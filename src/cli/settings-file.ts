@@ -11,6 +11,7 @@ const files = (what: string) =>
 /** Options by name, each as its flag `--name`. */
 const options = {
   results: files("Pupils' scores, distributions or means"),
+  sittings: files('Counted papers, from the queries of the command sql'),
   schools: files('Schools and their social context'),
   observers: files('Public observers'),
   assessments: files('Maximum scores and mark cut-offs'),
@@ -22,6 +23,7 @@ const options = {
   }),
   out: z.string().min(1).optional().meta({ description: 'Folder for the files, relative to the folder of this file.' }),
   locale: z.enum(['ru', 'en']).optional().meta({ description: 'Language of sentences and reports.' }),
+  engine: z.enum(['builtin', 'duckdb']).optional().meta({ description: 'Who reads CSV files of papers.' }),
   budget: z.int().min(0).optional().meta({ description: 'How many papers can be rechecked.' }),
   failOnRecheck: z.int().min(0).optional().meta({ description: 'Exit code 1 if so many schools are on the list.' }),
 }

@@ -10,10 +10,9 @@ import type { Options } from './options'
  * Reads the tables that the options name. The result calls files by their names alone, so that equal files give equal
  * bytes wherever they lie; where two files share a name, their paths stay.
  */
-export async function readNamedTables({ tables, settings }: Options): Promise<MonitorInput> {
-  const { results } = tables
-  if (results === undefined) throw new UsageError('missingResults')
-  const input = await readTables({ ...tables, results }, { grain: parseSettings(settings).grain })
+export async function readNamedTables({ tables, settings, engine, tableName }: Options): Promise<MonitorInput> {
+  if (tables.results === undefined && tables.sittings === undefined) throw new UsageError('missingResults')
+  const input = await readTables(tables, { grain: parseSettings(settings).grain, engine, tableName })
   const paths = Object.values(tables).flat()
   const names = paths.map((path) => basename(path))
   if (new Set(names).size < names.length) return input

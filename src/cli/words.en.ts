@@ -9,6 +9,7 @@ export const en = {
     unexpectedOperand: 'Cannot make sense of "{operand}". Files belong behind an option: --results {operand}.',
     jsonOnlyToOutput:
       '--json writes to standard output only: --json - (found: {value}). With --out a result.json is written.',
+    unknownChoice: '{flag}: "{value}" is none of its values. Known: {known}.',
     unknownLocale: 'Unknown locale "{value}". Known: {known}.',
     unreadable: 'Cannot read {file}: {message}.',
     unwritable: 'Cannot write {file}: {message}.',
@@ -19,7 +20,7 @@ export const en = {
     noDate: '--date needs a day, year-month-day: 2021-11-30 (found: {value}).',
     notSettled: '{file} does not hold settled cases (verify --settled writes such a file).',
     noWholeNumber: '{flag} needs a whole number from 0 up (found: {value}).',
-    missingResults: 'No results given: --results FILE (one or several).',
+    missingResults: 'No results given: --results FILE (one or several), or --sittings FILE.',
     missingOut: 'No folder for the results given: --out DIR (or --json - for standard output).',
     missingSchool: 'Which school? objectivity-monitor explain SCHOOL --out DIR',
     missingRechecks: 'No outcomes of rechecks given: --rechecks FILE, and --out DIR for the folder of the run.',

@@ -11,6 +11,7 @@ export const ru: CliWords = {
     unexpectedOperand: 'Непонятно, что такое «{operand}». Файлы указывают после параметра: --results {operand}.',
     jsonOnlyToOutput:
       '--json пишет только в стандартный вывод: --json - (указано: {value}). С --out записывается result.json.',
+    unknownChoice: '{flag}: значения «{value}» нет. Есть: {known}.',
     unknownLocale: 'Неизвестный язык «{value}». Есть: {known}.',
     unreadable: 'Не удалось прочитать {file}: {message}.',
     unwritable: 'Не удалось записать {file}: {message}.',
@@ -21,7 +22,7 @@ export const ru: CliWords = {
     noDate: 'Параметру --date нужна дата: 2021-11-30 или 30.11.2021 (указано: {value}).',
     notSettled: 'В файле {file} нет решённых случаев (такой файл пишет verify --settled).',
     noWholeNumber: 'Параметру {flag} нужно целое число от 0 (указано: {value}).',
-    missingResults: 'Не указаны результаты: --results ФАЙЛ (один или несколько).',
+    missingResults: 'Не указаны результаты: --results ФАЙЛ (один или несколько) или --sittings ФАЙЛ.',
     missingOut: 'Не указана папка для результатов: --out ПАПКА (или --json - для стандартного вывода).',
     missingSchool: 'Какая школа? objectivity-monitor explain ШКОЛА --out ПАПКА',
     missingRechecks: 'Не указаны итоги перепроверки: --rechecks ФАЙЛ, а папка запуска — --out ПАПКА.',

@@ -85,6 +85,7 @@ class TableCollector implements Collector {
     const { table, file } = source
     if (table === 'results') source.kind = resultsKind(header) ?? 'pupils'
     const required = REQUIRED[source.kind]!.filter((name) => name !== 'subject' || source.context.subject == null)
+    if (source.info.counted === true) required.push('papers')
     requireColumns(table, file, header, required, row)
     if (source.kind === 'distributions') requireCounts(file, header, row)
     if (table !== 'schools' && source.kind !== 'journalChange')

@@ -160,6 +160,8 @@ export const COLUMNS: Readonly<Record<TableName, readonly Column[]>> = {
       'годовая отметка',
       'отметка в журнале',
     ),
+    column('papers', 'число работ', 'количество работ', 'number of papers'),
+    column('repeated', 'из них повторы', 'of them repeated'),
     column('mean_score', 'средний балл', 'средний первичный балл', 'mean', 'average score', 'среднее', 'avg score'),
     column('sd_score', 'стандартное отклонение', 'ско', 'sd', 'standard deviation', 'среднеквадратическое отклонение'),
   ],

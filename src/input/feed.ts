@@ -103,6 +103,7 @@ export class Feed {
       return
     }
     source.rows++
+    source.weight = 1
     if (cells.length > this.width && !isBlank(cells.slice(this.width))) {
       const beyond = cells.slice(this.width).find((cell) => clean(cell) !== '') ?? ''
       source.setAside('cellsBeyondHeader', row, null, beyond, String(this.width))

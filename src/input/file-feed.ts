@@ -17,11 +17,15 @@ export interface FileSource {
   /** Name as shown in messages; subject, grade and year are taken from it where the table does not say them. */
   readonly name: string
   readonly pieces: AsyncIterable<Uint8Array>
+  /** True where every row must say how many equal papers it stands for. */
+  readonly counted?: boolean | undefined
 }
+
+type Place = ProblemPlace & Pick<SourceInfo, 'counted'> & { readonly file: string }
 
 /** Reads one file (CSV in any of the encodings, or XLSX) into the collector. */
 export async function feedFile(collector: Collector, table: TableName, file: FileSource): Promise<void> {
-  const place = { table, file: file.name }
+  const place = { table, file: file.name, counted: file.counted }
   const pieces = file.pieces[Symbol.asyncIterator]()
   try {
     const first = await firstBytes(pieces)
@@ -35,7 +39,7 @@ export async function feedFile(collector: Collector, table: TableName, file: Fil
 
 async function feedText(
   collector: Collector,
-  place: ProblemPlace & { file: string },
+  place: Place,
   first: Uint8Array,
   pieces: AsyncIterator<Uint8Array>,
 ): Promise<void> {
@@ -47,6 +51,7 @@ async function feedText(
     encoding: mark ? `${encoding} BOM` : encoding,
     delimiter,
     context: contextOf(place.file),
+    counted: place.counted,
   }
   const feed = collector.table(place.table, info)
   const sink: RowSink = (cells, row) => feed.row(cells, row)
@@ -88,11 +93,7 @@ class WideCsvReader {
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
-async function feedWorkbook(
-  collector: Collector,
-  place: ProblemPlace & { file: string },
-  bytes: Uint8Array,
-): Promise<void> {
+async function feedWorkbook(collector: Collector, place: Place, bytes: Uint8Array): Promise<void> {
   const sheets = (await readWorkbook(bytes.slice().buffer as ArrayBuffer, place)).filter(({ rows }) => rows.length > 0)
   if (sheets.length === 0) stop('emptyTable', place)
   const feeds: TableFeed[] = sheets.map(({ name, rows }) => {
@@ -103,6 +104,7 @@ async function feedWorkbook(
       encoding: 'XLSX',
       optional: several,
       context: contextOf(place.file, name),
+      counted: place.counted,
     })
     rows.forEach((cells, index) => {
       feed.row(cells, index + 1)
@@ -115,7 +117,7 @@ async function feedWorkbook(
 }
 
 /** What the name of the file (without its folders) and of the sheet say; the sheet first. */
-function contextOf(file: string, sheet = ''): SourceInfo['context'] {
+export function contextOf(file: string, sheet = ''): SourceInfo['context'] {
   const name = readTitle(file.replace(/^.*[\\/]/, '').replace(/\.\w{2,5}$/, ''))
   const inner = readTitle(sheet)
   return { subject: inner.subject ?? name.subject, grade: inner.grade ?? name.grade, year: inner.year ?? name.year }

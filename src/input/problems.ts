@@ -20,6 +20,8 @@ export const PROBLEMS = {
   sameFileTwice: 'error',
   notText: 'error',
   newColumn: 'error',
+  engineNotInstalled: 'error',
+  tableNotNamed: 'error',
   // A row: it takes no part.
   schoolMissing: 'setAside',
   subjectMissing: 'setAside',
@@ -140,14 +142,16 @@ const LISTED = 100_000
 export class ProblemLog {
   private readonly listed: Problem[] = []
   private readonly grouped = new Map<string, { first: Problem; count: number }>()
-  private readonly counts = new Map<string, { first: Problem; count: number }>()
+  private readonly counts = new Map<string, { first: Problem; entries: number; rows: number; listed: number }>()
 
-  setAside(code: ProblemCode, at: ProblemPlace): void {
+  setAside(code: ProblemCode, at: ProblemPlace, count = 1): void {
     const key = `${at.table}\t${at.file}\t${code}`
-    const group = this.counts.get(key)
-    if (group === undefined) this.counts.set(key, { first: problem(code, at), count: 1 })
-    else group.count++
-    if ((group?.count ?? 1) <= LISTED) this.listed.push(problem(code, at))
+    const group = this.counts.get(key) ?? { first: problem(code, at), entries: 0, rows: 0, listed: 0 }
+    this.counts.set(key, group)
+    group.rows += count
+    if (++group.entries > LISTED) return
+    group.listed += count
+    this.listed.push(count === 1 ? problem(code, at) : { ...problem(code, at), count })
   }
 
   note(code: ProblemCode, at: ProblemPlace, count = 1): void {
@@ -164,10 +168,10 @@ export class ProblemLog {
   list(): Problem[] {
     const notes = [...this.grouped.values()].map(({ first, count }) => ({ ...first, count }))
     const more = [...this.counts.values()]
-      .filter(({ count }) => count > LISTED)
-      .map(({ first, count }) => ({
+      .filter(({ rows, listed }) => rows > listed)
+      .map(({ first, rows, listed }) => ({
         ...problem('moreOfTheSame', { ...first, row: null, found: first.code }),
-        count: count - LISTED,
+        count: rows - listed,
       }))
     const files = new Map<string, number>()
     const fileOf = ({ table, file }: Problem) => `${table}\t${file}`

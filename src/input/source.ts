@@ -10,6 +10,10 @@ export interface SourceInfo {
   readonly context?: Context | undefined
   /** True where a file holds other sheets too: one that is no table of this kind is passed over, not an error. */
   readonly optional?: boolean | undefined
+  /** True where every row must say how many equal papers it stands for (column `papers`). */
+  readonly counted?: boolean | undefined
+  /** False where an engine hands over rows that are already counted: then their numbers say nothing. */
+  readonly numbered?: boolean | undefined
 }
 export interface Context {
   readonly subject?: string | null | undefined
@@ -21,7 +25,10 @@ export interface Context {
 export class Source {
   kind: string
   layout: string | null = null
+  /** Papers, or rows of other tables, so far. */
   rows = 0
+  /** Papers that the present row stands for. */
+  weight = 1
   used = 0
   skipped = 0
   /** What the file's name, and before it a title, say of every row. */
@@ -55,8 +62,8 @@ export class Source {
     found: string | number | null,
     expected: string | null,
   ): false {
-    this.setAsideRows++
-    this.log.setAside(code, { table: this.table, file: this.file, row, column, found, expected })
+    this.setAsideRows += this.weight
+    this.log.setAside(code, this.place(row, column, found, expected), this.weight)
     return false
   }
 
@@ -67,7 +74,12 @@ export class Source {
     found: string | number | null,
     expected: string | null,
   ): void {
-    this.log.note(code, { table: this.table, file: this.file, row, column, found, expected })
+    this.log.note(code, this.place(row, column, found, expected), this.weight)
+  }
+
+  private place(row: number | null, column: string | null, found: string | number | null, expected: string | null) {
+    const { table, file, info } = this
+    return { table, file, row: info.numbered === false ? null : row, column, found, expected }
   }
 
   /** Remembers the decimal sign of a number that has one. */

@@ -7,11 +7,23 @@ import { feedFile } from '../input/file-feed'
 import { InputError, stop } from '../input/problems'
 import { gather } from '../input/read-rows'
 import type { MonitorInput, Problem, TableName } from '../model'
+import { DuckDb, ENGINE_FILES } from './engines/duckdb'
 import { expandPaths } from './paths'
 
 /** Files of each table: a path, a folder, a pattern (`results/*.csv`), or several of them. */
 export type TablePaths = { readonly [name in TableName]?: string | readonly string[] | undefined } & {
-  readonly results: string | readonly string[]
+  /** Counted papers: what the queries of `objectivity-monitor sql` give. They may take the place of `results`. */
+  readonly sittings?: string | readonly string[] | undefined
+}
+
+export interface ReadOptions extends CollectorOptions {
+  /**
+   * Who reads CSV files of papers: this package, or DuckDB where `@duckdb/node-api` is installed. The results are equal.
+   * Parquet and databases of DuckDB are read by DuckDB in any case.
+   */
+  readonly engine?: 'builtin' | 'duckdb' | undefined
+  /** Table of papers in a database file. */
+  readonly tableName?: string | undefined
 }
 
 /** Bytes per piece. */
@@ -25,25 +37,58 @@ const PIECE = 256 * 1024
  * const input = await readTables({ results: ['ВПР 2021/*.xlsx'], schools: 'schools.csv' })
  * const result = monitor(input)
  */
-export async function readTables(paths: TablePaths, options: CollectorOptions = {}): Promise<MonitorInput> {
+export async function readTables(paths: TablePaths, options: ReadOptions = {}): Promise<MonitorInput> {
   const collector = createCollector(options)
   const errors: Problem[] = []
-  for (const table of READING_ORDER) {
-    const given = paths[table]
-    if (given === undefined) continue
-    const files: string[] = []
-    for (const path of typeof given === 'string' ? [given] : given)
-      await gather(errors, async () => void files.push(...(await expandPaths(path, table))))
-    await gather(errors, () => refuseRepeated(table, files))
-    for (const file of files) await gather(errors, () => readFile(collector, table, file))
+  const reader = new FileReader(collector, options)
+  try {
+    for (const table of READING_ORDER) {
+      const files: string[] = []
+      const expand = async (given: string | readonly string[] = []): Promise<void> => {
+        for (const path of typeof given === 'string' ? [given] : given)
+          await gather(errors, async () => void files.push(...(await expandPaths(path, table))))
+      }
+      await expand(paths[table])
+      const plain = files.length
+      if (table === 'results') await expand(paths.sittings)
+      await gather(errors, () => refuseRepeated(table, files))
+      for (const [i, file] of files.entries()) await gather(errors, () => reader.read(table, file, i >= plain))
+    }
+  } finally {
+    reader.close()
   }
   if (errors.length > 0) throw new InputError(errors)
   return collector.finish()
 }
 
-async function readFile(collector: Collector, table: TableName, file: string): Promise<void> {
+/** Gives every file to the reader or to the engine. The engine is opened with the first file that needs it. */
+class FileReader {
+  private engine: DuckDb | null = null
+
+  constructor(
+    private readonly collector: Collector,
+    private readonly options: ReadOptions,
+  ) {}
+
+  /** @param counted true for files that must say how many papers a row stands for */
+  async read(table: TableName, file: string, counted: boolean): Promise<void> {
+    const { tableName, engine } = this.options
+    if (ENGINE_FILES.test(file) || (engine === 'duckdb' && table === 'results')) {
+      this.engine ??= await DuckDb.open(table, file)
+      if (await this.engine.feed(this.collector, table, file, { tableName, counted })) return
+    }
+    await readFile(this.collector, table, file, counted)
+  }
+
+  close(): void {
+    this.engine?.close()
+  }
+}
+
+async function readFile(collector: Collector, table: TableName, file: string, counted: boolean): Promise<void> {
   try {
-    await feedFile(collector, table, { name: file, pieces: createReadStream(file, { highWaterMark: PIECE }) })
+    const pieces = createReadStream(file, { highWaterMark: PIECE })
+    await feedFile(collector, table, { name: file, pieces, counted })
   } catch (error) {
     if (error instanceof InputError || (error as NodeJS.ErrnoException).code === undefined) throw error
     stop('unreadableFile', { table, file, found: (error as Error).message })

@@ -1,3 +1,3 @@
-export { readTables, type TablePaths } from './files'
+export { type ReadOptions, readTables, type TablePaths } from './files'
 export { toRecheckXlsx } from './workbook'
 export { OutputError, type WriteOptions, writeReports } from './write'

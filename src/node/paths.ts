@@ -4,7 +4,7 @@ import { stop } from '../input/problems'
 import { byCodeUnit } from '../input/text'
 import type { TableName } from '../model'
 
-const TABLES = /\.(?:csv|tsv|txt|xlsx|xlsm)$/i
+const TABLES = /\.(?:csv|tsv|txt|xlsx|xlsm|parquet)$/i
 
 /**
  * The files that a path names: itself; of a folder all tables in it and in its folders; of a pattern (`*`, `?`) all

@@ -137,11 +137,12 @@ function reasons(problems: readonly Problem[], locale: Locale): string[] {
   for (const problem of problems) {
     if (problem.severity !== 'setAside') continue
     const group = groups.get(problem.code)
-    if (group === undefined) groups.set(problem.code, { first: problem, count: 1 })
-    else group.count++
+    if (group === undefined) groups.set(problem.code, { first: problem, count: problem.count ?? 1 })
+    else group.count += problem.count ?? 1
   }
   return [...groups.values()].map(({ first, count }) => {
     const { what } = problemText(first, locale)
+    if (first.row === null) return `${rowsInWords(count, locale)}: ${what}`
     if (count === 1) return `${WORDS[locale].row} ${first.row}: ${what}`
     return `${rowsInWords(count, locale)} (${WORDS[locale].first} ${first.row}): ${what}`
   })

@@ -59,6 +59,18 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'the file could not be read: {found}',
     'check its path and permissions, and that no other program holds it',
   ),
+  engineNotInstalled: words(
+    'такой файл читает {found}, а он не установлен',
+    'установите его рядом: {expected}, или сохраните таблицу в формате CSV',
+    'files of this kind are read by {found}, which is not installed',
+    'install it beside this package: {expected}, or save the table as CSV',
+  ),
+  tableNotNamed: words(
+    'в базе данных нет таблицы «{found}»',
+    'назовите таблицу работ параметром --table; есть: {expected}',
+    'the database holds no table "{found}"',
+    'name the table of papers with --table; there are: {expected}',
+  ),
   brokenWorkbook: words(
     'файл XLSX повреждён или неполон[: {found}]',
     'откройте его в Excel и сохраните заново',

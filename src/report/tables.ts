@@ -137,6 +137,7 @@ export function rejectedTable(result: MonitorResult, locale: Locale): Table {
       table: (p) => p.table,
       file: (p) => p.file,
       row: (p) => p.row,
+      rows: (p) => p.count ?? 1,
       column: (p) => p.column,
       found: (p) => p.found,
       expected: (p) => p.expected,

@@ -34,29 +34,30 @@ export class SittingBuilder {
    * @param score primary score, not negative
    * @param mark test mark 2..5, or 0 if the file gives none
    * @param journalMark journal mark 2..5, or 0
+   * @param papers number of equal papers
    */
-  addPaper(score: number, mark: number, journalMark: number): void {
-    this.participants++
-    this.marks[mark]!++
+  addPaper(score: number, mark: number, journalMark: number, papers = 1): void {
+    this.participants += papers
+    this.marks[mark]! += papers
     if (Number.isInteger(score) && score <= HIGHEST_COUNTED) {
       while (this.counts.length <= score) this.counts.push(0)
-      this.counts[score]!++
+      this.counts[score]! += papers
     } else {
       this.counted = false
-      this.sumMillionths += Math.round(score * MILLION)
-      this.squareMillionths += Math.round(score * score * MILLION)
+      this.sumMillionths += papers * Math.round(score * MILLION)
+      this.squareMillionths += papers * Math.round(score * score * MILLION)
     }
-    if (journalMark !== 0) this.addJournal(journalMark, score, mark)
+    if (journalMark !== 0) this.addJournal(journalMark, score, mark, papers)
   }
 
-  private addJournal(journalMark: number, score: number, mark: number): void {
+  private addJournal(journalMark: number, score: number, mark: number, papers: number): void {
     if (Number.isInteger(score) && score <= HIGHEST_COUNTED) {
       if (score >= this.journalWidth) this.widenJournal(score + 1)
-      this.journal![journalMark * this.journalWidth + score]!++
+      this.journal![journalMark * this.journalWidth + score]! += papers
     }
     if (mark === 0) return
     this.journalMarks ??= new Uint32Array(MARKS * MARKS)
-    this.journalMarks[journalMark * MARKS + mark]!++
+    this.journalMarks[journalMark * MARKS + mark]! += papers
   }
 
   private widenJournal(width: number): void {
@@ -82,18 +83,18 @@ export class SittingBuilder {
     return this.everyPaperNamesItsClass ? [...this.classNames].sort((a, b) => (a < b ? -1 : 1)) : null
   }
 
-  /** Item scores of the paper added last: `length` bytes of `answers`, `NOT_ATTEMPTED` for a blank. */
-  addAnswers(answers: Uint8Array, length: number, variant: number): void {
-    const index = this.participants - 1
+  /** Item scores of the `papers` papers added last: `length` bytes of `answers`, `NOT_ATTEMPTED` for a blank. */
+  addAnswers(answers: Uint8Array, length: number, variant: number, papers = 1): void {
     if (this.answers === null || this.booklets === null) {
       this.items = length
       this.answers = new Uint8Array(length * 16).fill(NOT_ATTEMPTED)
       this.booklets = new Uint8Array(16)
     }
     if (length > this.items) this.widen(length)
-    if (index >= this.booklets.length) this.lengthen(index + 1)
-    this.answers.set(length === answers.length ? answers : answers.subarray(0, length), index * this.items)
-    this.booklets[index] = variant
+    if (this.participants > this.booklets.length) this.lengthen(this.participants)
+    const given = length === answers.length ? answers : answers.subarray(0, length)
+    for (let i = this.participants - papers; i < this.participants; i++) this.answers.set(given, i * this.items)
+    this.booklets.fill(variant, this.participants - papers, this.participants)
   }
 
   private lengthen(papers: number): void {

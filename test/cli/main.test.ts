@@ -356,3 +356,24 @@ describe('the terminal obeys no name', () => {
     expect(out.replaceAll('\n', '')).not.toMatch(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e]/)
   })
 })
+
+describe('sql', () => {
+  it('prints a query in the dialect that is asked for', async () => {
+    const said = await command(['sql', '--dialect', 'spark', '--table', 'vpr.papers', '--items', '2'])
+    expect(said.code).toBe(0)
+    expect(said.out).toContain('from vpr.papers\n')
+    expect(said.out).toContain("coalesce(cast(pupil_id as string), '')")
+    expect(said.out).toMatch(/item_1, item_2,\n {2}count\(\*\) as papers/)
+  })
+
+  it.each([
+    [['sql'], '--dialect: ""'],
+    [['sql', '--dialect', 'oracle'], 'Known: duckdb, postgres, clickhouse, spark.'],
+    [['sql', '--dialect', 'spark', '--items', '9999'], '--items: "9999"'],
+    [['run', '--results', 'a.csv', '--out', 'out', '--engine', 'pandas'], 'Known: builtin, duckdb.'],
+  ])('%j is a mistake that names what is known', async (args, sentence) => {
+    const said = await command(args)
+    expect(said.code).toBe(2)
+    expect(said.err).toContain(sentence)
+  })
+})

@@ -11,7 +11,7 @@ const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'broken')
 const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Readonly<Record<string, unknown>>
 const files = Object.keys(BROKEN)
 
-/** Problems that one small file cannot show; `collect-tables.test.ts`, `layouts.test.ts` and `xlsx.test.ts` do. */
+/** Problems that one small file cannot show; `collect-tables`, `layouts`, `xlsx` and `engines` do. */
 const SHOWN_ELSEWHERE = [
   'noResults',
   'fileNotFound',
@@ -19,6 +19,9 @@ const SHOWN_ELSEWHERE = [
   'fileTooLarge',
   'sameFileTwice',
   'newColumn',
+  'engineNotInstalled',
+  'tableNotNamed',
+  'dateNotKnown',
   'levelsDiffer',
   'moreOfTheSame',
 ]

@@ -28,7 +28,7 @@ describe('columns', () => {
     expect(header(toSchoolsCsv(result))).toBe(
       'school_id,name,municipality,peer_group,tier,p,q,level,shape,grounds,recheck,official_markers',
     )
-    expect(header(toRejectedCsv(result))).toBe('table,file,row,column,found,expected,problem,how_to_mend,code')
+    expect(header(toRejectedCsv(result))).toBe('table,file,row,rows,column,found,expected,problem,how_to_mend,code')
   })
 
   it('do not collide with a family of the same name', () => {

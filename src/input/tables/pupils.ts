@@ -13,7 +13,7 @@ const HIGHEST_POINTS = 200
 /** Highest score of a test without a known maximum. */
 const HIGHEST_SCORE = 100_000
 
-/** Reads one paper per row. */
+/** Reads one paper per row, or several equal ones (column `papers`). */
 export class PupilReader implements RowReader {
   private readonly place: PlaceReader
   private readonly items: readonly NumberedColumn[]
@@ -25,6 +25,8 @@ export class PupilReader implements RowReader {
   private readonly journalAt: number
   private readonly variantAt: number
   private readonly pupilAt: number
+  private readonly papersAt: number
+  private readonly repeatedAt: number
   private variant = 0
   private lastAssessment: AssessmentEntry | null = null
   private readonly headerMaxima: readonly number[] | null
@@ -49,6 +51,8 @@ export class PupilReader implements RowReader {
     this.journalAt = header.at('journal_mark')
     this.variantAt = header.at('variant')
     this.pupilAt = header.at('pupil_id')
+    this.papersAt = header.at('papers')
+    this.repeatedAt = header.at('repeated')
     this.contiguous = this.items.every((item, j) => item.number === j + 1)
       ? this.items.length
       : Number.POSITIVE_INFINITY
@@ -59,30 +63,46 @@ export class PupilReader implements RowReader {
 
   row(cells: readonly string[], row: number): void {
     const { place, source } = this
+    if (this.papersAt !== -1 && !this.weigh(cells, row)) return
     if (!place.find(cells, row)) return
     const cell = cells[this.scoreAt] ?? ''
     if (isAbsent(cells, this.variantAt, cell)) {
-      this.builder().absent++
+      this.builder().absent += source.weight
       this.place.assessment.listsAbsent = true
-      source.used++
+      source.used += source.weight
       return
     }
     const score = readNumber(cell)
     if (!this.acceptScore(score, cell, row)) return
     const total = this.readItems(cells, row)
-    if (total === undefined || !this.isNew(cells, row)) return
+    if (total === undefined) return
+    const papers = this.countNew(cells, row)
+    if (papers === 0) return
     if (total !== null && total !== score)
       source.note('totalDiffersFromItems', row, this.header.cells[this.scoreAt]!, cell, String(total))
     const mark = this.markOf(cells, this.markAt, 'markNotKnown', row)
     const journal = this.markOf(cells, this.journalAt, 'journalMarkNotKnown', row)
     const builder = this.builder()
-    builder.addPaper(score!, mark, journal)
-    if (this.items.length > 0) builder.addAnswers(this.answers, this.answers.length, this.variant)
-    this.remember(place.assessment, score!, mark)
-    source.used++
+    builder.addPaper(score!, mark, journal, papers)
+    if (this.items.length > 0) builder.addAnswers(this.answers, this.answers.length, this.variant, papers)
+    this.remember(place.assessment, score!, mark, papers)
+    source.used += papers
   }
 
   end(): void {}
+
+  /** Notes for how many papers the row stands; false where it was set aside. */
+  private weigh(cells: readonly string[], row: number): boolean {
+    const { source, header } = this
+    const cell = cells[this.papersAt] ?? ''
+    const papers = readNumber(cell)
+    if (papers === null) return source.setAside('participantsMissing', row, header.nameOf('papers'), '', null)
+    if (papers === undefined || papers < 1 || !Number.isInteger(papers))
+      return source.setAside('participantsNotWhole', row, header.nameOf('papers'), cell, null)
+    source.weight = papers
+    source.rows += papers - 1
+    return true
+  }
 
   private builder(): SittingBuilder {
     const { school, assessment, className } = this.place
@@ -149,13 +169,21 @@ export class PupilReader implements RowReader {
     return true
   }
 
-  private isNew(cells: readonly string[], row: number): boolean {
-    if (this.pupilAt === -1) return true
-    const pupil = (cells[this.pupilAt] ?? '').trim()
-    if (pupil === '') return true
-    const { school, assessment, className } = this.place
-    if (this.papers.add(school.index, assessment.index, className ?? '', pupil)) return true
-    return this.source.setAside('duplicatePaper', row, this.header.cells[this.pupilAt]!, pupil, null)
+  /** Papers of the row that have not come before; the others are set aside. Leaves their number as the row's weight. */
+  private countNew(cells: readonly string[], row: number): number {
+    const { source, pupilAt, repeatedAt } = this
+    const pupil = pupilAt === -1 ? '' : (cells[pupilAt] ?? '').trim()
+    const papers = source.weight
+    let repeated = repeatedAt === -1 ? 0 : Math.max(0, Math.min(papers, readNumber(cells[repeatedAt] ?? '') ?? 0))
+    if (pupil !== '') {
+      const { school, assessment, className } = this.place
+      repeated = this.papers.add(school.index, assessment.index, className ?? '', pupil) ? papers - 1 : papers
+    }
+    if (repeated === 0) return papers
+    source.weight = repeated
+    source.setAside('duplicatePaper', row, this.header.nameOf('pupil_id'), pupil, null)
+    source.weight = papers - repeated
+    return source.weight
   }
 
   private markOf(
@@ -171,24 +199,24 @@ export class PupilReader implements RowReader {
     return mark ?? 0
   }
 
-  private remember(assessment: AssessmentEntry, score: number, mark: number): void {
+  private remember(assessment: AssessmentEntry, score: number, mark: number, papers: number): void {
     if (assessment.highestScore === null || score > assessment.highestScore) assessment.highestScore = score
     if (mark !== 0 && Number.isInteger(score) && score <= 1000) {
       const row = assessment.markByScore[mark]!
       while (row.length <= score) row.push(0)
-      row[score]!++
+      row[score]! += papers
     }
     if (assessment !== this.lastAssessment) this.rememberScale(assessment)
-    if (this.items.length > 0) this.rememberItems(assessment)
+    if (this.items.length > 0) this.rememberItems(assessment, papers)
   }
 
-  private rememberItems(assessment: AssessmentEntry): void {
+  private rememberItems(assessment: AssessmentEntry, papers: number): void {
     let booklet = assessment.booklets.get(this.variant)
     if (booklet === undefined) {
       booklet = { papers: 0, filled: this.items.map(() => false) }
       assessment.booklets.set(this.variant, booklet)
     }
-    booklet.papers++
+    booklet.papers += papers
     for (let j = 0; j < this.answers.length; j++) {
       if (this.filled[j]) booklet.filled[j] = true
       const points = this.answers[j]!

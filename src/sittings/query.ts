@@ -1,0 +1,64 @@
+/**
+ * The count tables of a sitting as a GROUP BY: the query that turns a table of papers into its distinct papers, each with
+ * the number of pupils who wrote it. All count tables are sums over these rows, so nothing that a detector asks for is
+ * lost. One source for all engines; they differ in the name of the type of text alone.
+ */
+export const DIALECTS = ['duckdb', 'postgres', 'clickhouse', 'spark'] as const
+export type Dialect = (typeof DIALECTS)[number]
+
+const TEXT: Readonly<Record<Dialect, string>> = {
+  duckdb: 'varchar',
+  postgres: 'varchar',
+  clickhouse: 'Nullable(String)',
+  spark: 'string',
+}
+
+/** Columns that name a sitting; together with the pupil they name a paper. */
+const PLACE = ['school_id', 'subject', 'grade', 'year', 'class']
+
+export interface PapersQueryOptions {
+  readonly dialect: Dialect
+  /** Table of papers, as the engine calls it. */
+  readonly table: string
+  /** Number of columns `item_1`, `item_2`, ...; 0 = no item scores: the detectors that need them will say so. */
+  readonly items: number
+}
+
+/**
+ * The query, to be run as it is where the columns have the names of `docs/input.md`; else its first part is the place to
+ * name them. Of several papers of one pupil in one sitting the first counts, and the others are counted as `repeated`.
+ *
+ * @example
+ * papersQuery({ dialect: 'postgres', table: 'vpr.papers', items: 15 }) // 'with given as (...) select school_id, ...'
+ */
+export function papersQuery({ dialect, table, items }: PapersQueryOptions): string {
+  const text = TEXT[dialect]
+  const answers = Array.from({ length: items }, (_, j) => `item_${j + 1}`)
+  const kept = [...PLACE, 'variant', 'score', 'mark', 'journal_mark', ...answers]
+  const pupil = `coalesce(cast(pupil_id as ${text}), '')`
+  const order = kept.slice(PLACE.length).join(', ')
+  return `-- The distinct papers of every sitting and the number of pupils who wrote each, for
+--   objectivity-monitor run --sittings FILE (CSV with a header, or Parquet)
+-- Name your own columns before "as". What you do not have: cast(null as ${text}) as class
+with given as (
+  select
+${[...PLACE, 'pupil_id', ...kept.slice(PLACE.length)].map((name) => `    ${name} as ${name}`).join(',\n')}
+  from ${table}
+),
+-- The second paper of a pupil in one sitting does not count. It is not lost in silence: see "repeated" below.
+numbered as (
+  select given.*, ${pupil} as pupil, row_number() over (
+    partition by ${PLACE.join(', ')}, ${pupil}
+    order by ${order}
+  ) as copy
+  from given
+)
+select
+  ${kept.join(', ')},
+  count(*) as papers,
+  sum(case when pupil <> '' and copy > 1 then 1 else 0 end) as repeated
+from numbered
+group by
+  ${kept.join(', ')}
+`
+}
