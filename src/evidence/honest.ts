@@ -5,7 +5,7 @@
 import { createRandom, type Random } from '../statistics/random'
 import type { Block } from './block'
 import { cholesky } from './dependence'
-import { type Dependence, type Draws, honestDeviation, observed, strengths } from './strength'
+import { type Dependence, type Draws, honestDeviation, largestSquare, observed, strengths } from './strength'
 
 /** Draws per shape. The tail beyond is continued as an exponential, so that small p-values stay apart. */
 const DRAWS = 6000
@@ -42,11 +42,11 @@ export function honestJudge(
     const chances = new Array<HonestChances | null>(blocks.length).fill(null)
     for (const [block, units] of byShape(blocks)) {
       const deviation = honestDeviation(block, dependence)
-      const honest = strengths(block, families, familyCount, deviation, DRAWS, drawsOf(block))
+      const honest = strengths(block, families, familyCount, deviation, drawsOf(block))
       const tails = honest.map((values) => new HonestTail(values))
       const holds = new Set(Array.from(block.column, (d) => families[d]!)).add(familyCount)
       for (const unit of units) {
-        const own = strengths(block, families, familyCount, deviation, 1, observed(blocks[unit]!))
+        const own = strengths(block, families, familyCount, deviation, observed(blocks[unit]!))
         chances[unit] = own.map(([value], f) => (holds.has(f) ? tails[f]!.beyond(value!) : null))
       }
     }
@@ -106,8 +106,23 @@ function drawer(dependence: Dependence, columns: number, seed: number): (block: 
   const cohort = part('cohort', (d) => dependence.cohort[d]!)
   const sitting = part('sitting', (d) => Math.max(0, 1 - dependence.school[d]! - dependence.cohort[d]!))
   const ofCohort = remembered((c) => remembered((d) => sumOf(school[d]!, cohort(c)[d]!)))
-  const cells = remembered((c) => remembered((i) => remembered((d) => sumOf(ofCohort(c)(d), sitting(i)[d]!))))
-  return (block) => (i, d) => cells(block.cohort[i]!)(i)(d)
+  const rows = remembered((c) =>
+    remembered((i) => {
+      const z = remembered((d) => sumOf(ofCohort(c)(d), sitting(i)[d]!))
+      const squares = new Map<string, Float64Array>()
+      const square = (columns: readonly number[]): Float64Array => {
+        const name = columns.join()
+        const known = squares.get(name) ?? largestSquare(columns.map(z))
+        squares.set(name, known)
+        return known
+      }
+      return { z, square }
+    }),
+  )
+  return ({ cohort: cohortOf }) => {
+    const own = cohortOf.map((c, i) => rows(c)(i))
+    return { count: DRAWS, z: (i, d) => own[i]!.z(d), square: (i, columns) => own[i]!.square(columns) }
+  }
 }
 
 function remembered<T>(make: (index: number) => T): (index: number) => T {

@@ -23,86 +23,79 @@ export interface Dependence {
 /** Strengths of each family and, last, of all together, one per draw: `[family][draw]`. */
 export type Strengths = readonly Float64Array[]
 
-/** z-scores of a block, many draws at once: `zOf(row, column)[draw]`. */
-export type Draws = (row: number, column: number) => Float64Array
+/** z-scores of a block, many draws at once, each `[draw]`. */
+export interface Draws {
+  readonly count: number
+  z(row: number, column: number): Float64Array
+  /** Square of the largest positive z-score of a row among some columns. */
+  square(row: number, columns: readonly number[]): Float64Array
+}
 
 /**
- * Strengths of `count` draws of the z-scores of a block. Cell after cell and, inside, draw after draw: the loops that run
- * some hundred million times hold nothing but sums and largest values.
+ * Strengths of many draws of the z-scores of a block. Cell after cell and, inside, draw after draw: the loops run some
+ * hundred million times, so they hold one sum or comparison each.
  *
  * @param families family of each detector, numbered 0, 1, ...
  * @example
- * strengths(block, families, 2, honestDeviation(block, dependence), 1, observed(block)) // of the block itself
+ * strengths(block, families, 2, honestDeviation(block, dependence), observed(block)) // of the block itself
  */
 export function strengths(
   { row, column, cohort, weight }: Block,
   families: readonly number[],
   familyCount: number,
   deviation: Float64Array,
-  count: number,
-  zOf: Draws,
+  draws: Draws,
 ): Strengths {
-  const columns = deviation.length
-  const zeros = (length: number): Float64Array[] => Array.from({ length }, () => new Float64Array(count))
-  const sums = zeros(columns)
+  const zeros = (length: number): Float64Array[] => Array.from({ length }, () => new Float64Array(draws.count))
+  const sums = zeros(deviation.length)
   const largest = zeros(3 * (familyCount + 1))
-  // Largest positive z-score of each family; last, its squares summed over the families.
-  const squares = zeros(familyCount + 1)
-  const all = squares[familyCount]!
-  const addFamilies = (): void => {
-    all.fill(0)
-    for (let f = 0; f < familyCount; f++) {
-      const of = squares[f]!
-      for (let n = 0; n < count; n++) {
-        of[n]! *= of[n]!
-        all[n]! += of[n]!
-      }
-    }
-  }
-  const met = new Set(Array.from(column, (d) => families[d]!))
-  const forget = (): void => squares.forEach((of) => of.fill(0))
+  const all = new Float64Array(draws.count)
+  const keep = (f: number, values: Float64Array): void =>
+    keepLargest(largest[3 * f]!, largest[3 * f + 1]!, largest[3 * f + 2]!, values)
   for (let i = 0, k = 0; i < cohort.length; i++) {
-    forget()
+    const columns: number[][] = Array.from({ length: familyCount }, () => [])
     for (const end = firstAfter(row, i); k < end; k++) {
       const d = column[k]!
-      lookAt(zOf(i, d), weight[i]!, sums[d]!, squares[families[d]!]!)
+      columns[families[d]!]!.push(d)
+      add(sums[d]!, weight[i]!, draws.z(i, d))
     }
-    addFamilies()
-    for (let f = 0; f <= familyCount; f++)
-      if (f === familyCount || met.has(f))
-        keepLargest(largest[3 * f]!, largest[3 * f + 1]!, largest[3 * f + 2]!, squares[f]!)
+    all.fill(0)
+    columns.forEach((own, f) => {
+      if (own.length === 0) return
+      const square = draws.square(i, own)
+      add(all, 1, square)
+      keep(f, square)
+    })
+    keep(familyCount, all)
   }
-  forget()
-  for (let d = 0; d < columns; d++) {
-    const of = squares[families[d]!]!
-    const sum = sums[d]!
-    const sd = deviation[d]!
-    for (let n = 0; n < count; n++) {
-      const whole = sum[n]! / sd
-      if (whole > of[n]!) of[n] = whole
-    }
-  }
-  addFamilies()
-  return squares.map((of, f) => {
-    const [first, second, third] = [largest[3 * f]!, largest[3 * f + 1]!, largest[3 * f + 2]!]
-    for (let n = 0; n < count; n++) of[n] = of[n]! + first[n]! + second[n]! + third[n]!
-    return of
-  })
+  const whole = sums.map((sum, d) => sum.map((value) => value / deviation[d]!))
+  const strength = Array.from({ length: familyCount }, (_, f) =>
+    largestSquare(whole.filter((_, d) => families[d] === f)),
+  )
+  all.fill(0)
+  for (const square of strength) add(all, 1, square)
+  strength.push(all)
+  largest.forEach((values, at) => add(strength[Math.floor(at / 3)]!, 1, values))
+  return strength
 }
 
-/** Takes in the z-scores of a cell: into the weighted sum of its detector, and into the largest of its family. */
-function lookAt(z: Float64Array, weight: number, sum: Float64Array, largest: Float64Array): void {
-  for (let n = 0; n < z.length; n++) {
-    const value = z[n]!
-    sum[n]! += weight * value
-    if (value > largest[n]!) largest[n] = value
-  }
+function add(sum: Float64Array, weight: number, values: Float64Array): void {
+  for (let n = 0; n < sum.length; n++) sum[n]! += weight * values[n]!
+}
+
+/** Square of the largest positive value in each place. */
+export function largestSquare(columns: readonly Float64Array[]): Float64Array {
+  const largest = new Float64Array(columns[0]!.length)
+  for (const values of columns)
+    for (let n = 0; n < largest.length; n++) if (values[n]! > largest[n]!) largest[n] = values[n]!
+  return largest.map((value) => value * value)
 }
 
 /** The z-scores of a block itself, as one draw. */
 export function observed({ row, column, z }: Block): Draws {
   const cells = new Map(Array.from(row, (i, k) => [`${i} ${column[k]}`, z.slice(k, k + 1)]))
-  return (i, d) => cells.get(`${i} ${d}`)!
+  const cell = (i: number, d: number): Float64Array => cells.get(`${i} ${d}`)!
+  return { count: 1, z: cell, square: (i, columns) => largestSquare(columns.map((d) => cell(i, d))) }
 }
 
 /** Where the z-scores of a row end: cells stand row after row. */
