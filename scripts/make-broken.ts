@@ -64,6 +64,8 @@ export const BROKEN: Readonly<Record<string, string | Uint8Array>> = {
   'enrolledNotWhole-participation.csv': lines('school_id;grade;enrolled', '001;4;двадцать'),
   'recheckEmpty-rechecks.csv': lines('school_id;grade;original_score;rechecked_score', '001;4;12;'),
   'confirmedNotKnown-rechecks.csv': lines('school_id;grade;confirmed', '001;4;отчасти'),
+  'dateNotKnown-rechecks.csv': lines('school_id;grade;confirmed;date', '001;4;да;в прошлом году'),
+  'listedNotKnown-earlier.csv': lines('school_id;year;listed', '001;2019;наверно'),
   'unknownSchool-schools.csv': lines('school_id;settlement', '1;город'),
   'schoolsWithoutResults-schools.csv': lines('school_id;settlement', '001;город', '002;село'),
   'totalDiffersFromItems.csv': lines(ITEMS, '001;Математика;4;2021;40001;2;1;0'),
@@ -86,6 +88,8 @@ export const BROKEN: Readonly<Record<string, string | Uint8Array>> = {
   'observersWithoutSitting-observers.csv': lines('school_id;grade;observer', '001;4;да', '001;5;нет'),
   'participationWithoutSitting-participation.csv': lines('school_id;grade;enrolled', '001;5;25'),
   'recheckWithoutSitting-rechecks.csv': lines('school_id;grade;confirmed', '001;5;да'),
+  'earlierNotEarlier-earlier.csv': lines('school_id;year;listed', '001;2021;да'),
+  'earlierWithoutResults-earlier.csv': lines('school_id;year;listed', '002;2019;да'),
 }
 
 function main(): void {

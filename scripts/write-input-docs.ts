@@ -11,7 +11,15 @@ import type { TableName } from '../src/model'
 import { KIND_TITLES, LAYOUT_TITLES } from '../src/report/input-words'
 
 type Locale = 'en' | 'ru'
-const TABLES: readonly TableName[] = ['schools', 'results', 'assessments', 'observers', 'participation', 'rechecks']
+const TABLES: readonly TableName[] = [
+  'schools',
+  'results',
+  'assessments',
+  'observers',
+  'participation',
+  'rechecks',
+  'earlier',
+]
 const HEADS = {
   en: {
     columns: ['table', 'column', 'also written as'],

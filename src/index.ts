@@ -11,7 +11,7 @@ export {
   runDetectors,
 } from './detectors'
 export { type Evidence, weighEvidence } from './evidence'
-export { collectTables, createCollector, InputError, readRows } from './input'
+export { collectTables, createCollector, earlierRows, InputError, readRows } from './input'
 export * from './model'
 export { type Extensions, monitor } from './monitor'
 export {

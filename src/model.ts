@@ -15,6 +15,7 @@ export interface Tables {
   readonly assessments?: readonly Row[] | undefined
   readonly participation?: readonly Row[] | undefined
   readonly rechecks?: readonly Row[] | undefined
+  readonly earlier?: readonly Row[] | undefined
 }
 export type TableName = keyof Tables
 
@@ -30,6 +31,14 @@ export interface School {
   readonly confirmedByExam: boolean | null
   /** Socioeconomic context, never a result. A number, a category, or `null` where the cell was empty. */
   readonly context: Readonly<Record<string, number | string | null>>
+  /** What the lists of earlier years say of the school, oldest first; absent = none was given. */
+  readonly earlier?: readonly EarlierYear[]
+}
+
+/** Whether a school stood on the list of a year that was examined. */
+export interface EarlierYear {
+  readonly year: number
+  readonly listed: boolean
 }
 
 /** One test: subject x grade x year. */

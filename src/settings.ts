@@ -141,6 +141,13 @@ export const settingsSchema = z.strictObject({
         unit: 'pupils with a journal mark',
       }),
     }),
+    'prior-lists': block({
+      minimumYears: setting(z.int().min(2).max(50), 2, {
+        reason: 'A single earlier list says what that list said; only a repeat says more.',
+        origin: 'ours',
+        unit: 'lists',
+      }),
+    }),
     absence: block({
       minimumPupils: setting(pupils(), 5, {
         reason: 'In a smaller class one cold changes the share of absent pupils by a fifth.',

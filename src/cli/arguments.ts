@@ -21,6 +21,7 @@ export const TABLE_FLAGS = [
   'assessments',
   'participation',
   'rechecks',
+  'earlier',
 ] as const
 const VALUE_FLAGS = [
   'out',

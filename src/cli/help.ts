@@ -20,6 +20,7 @@ Tables (CSV, XLSX or Parquet, one or several files each)
   --assessments FILES    maximum scores and mark cut-offs
   --participation FILES  how many pupils should have taken part
   --rechecks FILES       outcomes of earlier rechecks
+  --earlier FILES        lists of earlier years: result.json, recheck.csv or schools.csv of earlier runs, published lists
 
 Options
   --out DIR              folder for the files; written whole or not at all
@@ -75,6 +76,7 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   --assessments ФАЙЛЫ    максимальные баллы и границы отметок
   --participation ФАЙЛЫ  сколько учеников должно было участвовать
   --rechecks ФАЙЛЫ       итоги прежних перепроверок
+  --earlier ФАЙЛЫ        списки прошлых лет: result.json, recheck.csv или schools.csv прежних запусков, изданные списки
 
 Параметры
   --out ПАПКА            папка для файлов; записываются все или ни один

@@ -21,6 +21,7 @@ const options = {
     description:
       'Cases that rechecks have settled, relative to the folder of this file: run reads it, verify writes it.',
   }),
+  earlier: files('Lists of earlier years'),
   out: z.string().min(1).optional().meta({ description: 'Folder for the files, relative to the folder of this file.' }),
   locale: z.enum(['ru', 'en']).optional().meta({ description: 'Language of sentences and reports.' }),
   engine: z.enum(['builtin', 'duckdb']).optional().meta({ description: 'Who reads CSV files of papers.' }),

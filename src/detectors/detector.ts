@@ -20,6 +20,8 @@ export type Need =
   | 'vectors'
   | 'journal'
   | 'enrolled'
+  /** Lists of earlier years that examined the school. */
+  | 'earlier'
   /** Score counts or level counts: either shows the low end. */
   | 'distribution'
 

@@ -2,10 +2,10 @@ import type { Outcome } from '../model'
 import { type Expectation, expectations } from '../statistics/expectation'
 import { power } from '../statistics/powers'
 import type { Detector } from './detector'
-import { surprises } from './patterns/answers'
 import { leanings } from './patterns/lean'
 import { shuffledSums, skewedUpper, standardised } from './patterns/scalar'
 import { exactTerm, type Papers, stratify } from './patterns/strata'
+import { surprises } from './patterns/surprise'
 
 /** Papers whose surprise lies this many standard deviations above that of equal totals are named. */
 const IMPROBABLE = 1.645
@@ -24,6 +24,7 @@ export const responseFit: Detector = {
     effectUnit: 'papers',
     sources: [
       'Drasgow F., Levine M., Williams E. (1985) Appropriateness measurement with polychotomous item response models and standardized indices. British Journal of Mathematical and Statistical Psychology 38, 67-86',
+      'van der Flier H. (1982) Deviant response patterns and comparability of test scores. Journal of Cross-Cultural Psychology 13, 267-298',
       'Meijer R., Sijtsma K. (2001) Methodology review: evaluating person fit. Applied Psychological Measurement 25, 107-135',
       'Permutation moments inside equal totals: docs/method-patterns.md',
     ],
@@ -54,7 +55,7 @@ export const responseFit: Detector = {
       y: misfits.map((misfit) => misfit.y),
       variance: misfits.map((misfit) => misfit.variance),
       covariates: misfits.map(({ n }, i) => [n === 0 ? 0 : leaning[i]! / n]),
-      peersOf: view.peersOf,
+      peersOf: view.regionOf,
       regionOf: view.regionOf,
     })
     return misfits.map((misfit, i) => fitOutcome(misfit, expected[i]!, improbablePapers(papers, i, surprise), usual))
@@ -73,10 +74,11 @@ interface Misfit {
 /**
  * Weight of a paper by its surprise in standard deviations. Convex: a few very odd papers count more than a mild
  * oddness of all, which is how an honest curriculum shows. (1 - 1 / ratio^2) / 2 of the mean weight keeps honest differences
- * between schools symmetric, which the honest spread, read off the lower side, relies on; on the logarithm 2 % of honest
- * schools fired at .01, untransformed three.
+ * between schools symmetric, which the honest spread, read off the lower side, relies on. How convex and why:
+ * docs/method-patterns.md, section 6.
  */
-const weightOf = (z: number): number => Math.exp(0.3 * Math.min(z, FARTHEST))
+const weightOf = (z: number): number => Math.exp(CONVEXITY * Math.min(z, FARTHEST))
+const CONVEXITY = 0.15
 /** One paper alone must not decide over a sitting. */
 const FARTHEST = 5
 

@@ -57,10 +57,11 @@ export interface Coverage {
  */
 export function detectorCoverage(
   detectors: readonly Detector[],
-  input: Pick<DetectorInput, 'assessments' | 'sittings'>,
+  input: Pick<DetectorInput, 'schools' | 'assessments' | 'sittings'>,
   settings: Settings,
 ): Coverage[] {
   const assessments = new Map(input.assessments.map((a) => [a.id, a]))
+  const schools = new Map(input.schools.map((school) => [school.id, school]))
   return detectors.map((detector) => {
     const minimum = detector.minimumPupils(settings)
     const missing = new Map<Need, number>()
@@ -68,11 +69,12 @@ export function detectorCoverage(
     let tooFewPupils = 0
     for (const sitting of input.sittings) {
       const assessment = assessments.get(sitting.assessmentId)!
-      const outcome = unable(detector, sitting, assessment, minimum)
+      const school = schools.get(sitting.schoolId)!
+      const outcome = unable(detector, sitting, assessment, school, minimum)
       if (outcome === ABLE) able++
       else if (outcome.outcome === 'undecided') tooFewPupils++
       for (const need of detector.meta.needs)
-        if (!has[need](sitting, assessment)) missing.set(need, (missing.get(need) ?? 0) + 1)
+        if (!has[need](sitting, assessment, school)) missing.set(need, (missing.get(need) ?? 0) + 1)
     }
     const lacking = [...missing].map(([need, sittings]) => ({ need, sittings })).sort((a, b) => b.sittings - a.sittings)
     return { detector, able, sittings: input.sittings.length, missing: lacking, tooFewPupils }
@@ -82,7 +84,7 @@ export function detectorCoverage(
 function runDetector(detector: Detector, input: Prepared): Outcome[] {
   const minimum = detector.minimumPupils(input.settings)
   const outcomes: Outcome[] = input.sittings.map((sitting, i) =>
-    unable(detector, sitting, input.assessmentOf[i]!, minimum),
+    unable(detector, sitting, input.assessmentOf[i]!, input.schools[input.schoolIndexOf[i]!]!, minimum),
   )
   const able = outcomes.flatMap((outcome, i) => (outcome === ABLE ? [i] : []))
   for (const positions of viewsOf(detector, able, input)) {
@@ -95,7 +97,7 @@ function runDetector(detector: Detector, input: Prepared): Outcome[] {
 /** Stands for "may be measured" until the detector has answered. */
 const ABLE: Outcome = { outcome: 'failed', reason: 'noAnswer' }
 
-const has: Record<Need, (sitting: Sitting, assessment: Assessment) => boolean> = {
+const has: Record<Need, (sitting: Sitting, assessment: Assessment, school: School) => boolean> = {
   mean: (s) => s.scores !== null,
   spread: (s) => s.scoreCounts !== null || s.levelCounts !== null || (s.scores?.sumOfSquares ?? null) !== null,
   scoreCounts: (s) => s.scoreCounts !== null,
@@ -107,10 +109,17 @@ const has: Record<Need, (sitting: Sitting, assessment: Assessment) => boolean> =
   vectors: (s) => s.vectors !== null,
   journal: (s) => s.journalByScore !== null || s.journalByMark !== null,
   enrolled: (s) => s.enrolled !== null,
+  earlier: (_, __, school) => (school.earlier?.length ?? 0) > 0,
 }
 
-function unable(detector: Detector, sitting: Sitting, assessment: Assessment, minimum: number): Outcome {
-  const missing = detector.meta.needs.find((need) => !has[need](sitting, assessment))
+function unable(
+  detector: Detector,
+  sitting: Sitting,
+  assessment: Assessment,
+  school: School,
+  minimum: number,
+): Outcome {
+  const missing = detector.meta.needs.find((need) => !has[need](sitting, assessment, school))
   if (missing !== undefined) return { outcome: 'notApplicable', reason: `no:${missing}` }
   if (sitting.participants === null)
     // A mean without the number of pupils can still be compared; a distribution without it does not exist.

@@ -1,5 +1,5 @@
 import type { MonitorInput, Row, TableName, Tables } from '../model'
-import { type CollectorOptions, createCollector } from './collector'
+import { type CollectorOptions, createCollector, type TableFeed } from './collector'
 import { textOf } from './text'
 
 /** The scale comes before the scores that are checked against it; schools before those who name them. */
@@ -10,6 +10,7 @@ export const READING_ORDER: readonly TableName[] = [
   'participation',
   'observers',
   'rechecks',
+  'earlier',
 ]
 
 /**
@@ -24,17 +25,21 @@ export function collectTables(tables: Tables, options: CollectorOptions = {}): M
   for (const name of READING_ORDER) {
     const rows = tables[name]
     if (rows === undefined) continue
-    const feed = collector.table(name)
-    const columns = columnsOf(rows)
-    feed.header(columns)
-    const cells = new Array<string>(columns.length)
-    rows.forEach((row, index) => {
-      for (let i = 0; i < columns.length; i++) cells[i] = textOf(row[columns[i]!])
-      feed.row(cells, index + 2)
-    })
-    feed.end()
+    feedRows(collector.table(name), rows)
   }
   return collector.finish()
+}
+
+/** Feeds rows given as objects. */
+export function feedRows(feed: TableFeed, rows: readonly Row[]): void {
+  const columns = columnsOf(rows)
+  feed.header(columns)
+  const cells = new Array<string>(columns.length)
+  rows.forEach((row, index) => {
+    for (let i = 0; i < columns.length; i++) cells[i] = textOf(row[columns[i]!])
+    feed.row(cells, index + 2)
+  })
+  feed.end()
 }
 
 function columnsOf(rows: readonly Row[]): string[] {

@@ -1,6 +1,7 @@
 import type { MonitorInput, School, TableName } from '../model'
 import { assembleAssessment } from './assemble'
 import { REQUIRED } from './columns'
+import { earlierYears } from './earlier-years'
 import { Feed } from './feed'
 import { fingerprint } from './fingerprint'
 import { type Header, requireColumns, requireCounts } from './header'
@@ -11,6 +12,7 @@ import { Registry, type SchoolEntry, withPart } from './registry'
 import { type RowReader, Source, type SourceInfo } from './source'
 import { AssessmentReader } from './tables/assessments'
 import { DistributionReader } from './tables/distributions'
+import { EarlierReader, type EarlierRow } from './tables/earlier'
 import { JournalChangeReader } from './tables/journal-change'
 import { ObserverReader, type ScopedObserver } from './tables/observers'
 import { type Participation, ParticipationReader } from './tables/participation'
@@ -70,6 +72,7 @@ class TableCollector implements Collector {
   private readonly observers: ScopedObserver[] = []
   private readonly participation: Participation[] = []
   private readonly rechecks: ScopedRecheck[] = []
+  private readonly earlier: EarlierRow[] = []
 
   constructor(private readonly byClass: boolean) {}
 
@@ -103,6 +106,8 @@ class TableCollector implements Collector {
         return new ParticipationReader(source, this.registry, header, this.participation)
       case 'rechecks':
         return new RecheckReader(source, this.registry, header, this.rechecks)
+      case 'earlier':
+        return new EarlierReader(source, this.registry, header, this.earlier)
       case 'results':
         if (source.kind === 'journalChange') return new JournalChangeReader(source, this.registry, header, makeSitting)
         return source.kind === 'pupils'
@@ -126,7 +131,7 @@ class TableCollector implements Collector {
     const content = {
       hasSchools: this.sources.some(({ table }) => table === 'schools'),
       hasObservers: this.sources.some(({ table }) => table === 'observers'),
-      schools: this.schools(),
+      schools: this.schools(sittings),
       assessments: assembled.map((one) => one.assessment).sort((a, b) => byCodeUnit(a.id, b.id)),
       sittings,
       observers: this.observers.map((record) => withIdentity(record, subjects)).sort(byText),
@@ -142,7 +147,8 @@ class TableCollector implements Collector {
     }
   }
 
-  private schools(): School[] {
+  private schools(sittings: MonitorInput['sittings']): School[] {
+    const earlierOf = earlierYears(this.earlier, sittings)
     return [...this.registry.schools.values()]
       .filter((entry) => entry.listed || entry.hasResults)
       .map((entry) => ({
@@ -150,6 +156,7 @@ class TableCollector implements Collector {
         name: entry.name,
         municipality: entry.municipality,
         ...(this.listed.get(entry) ?? { cluster: null, advancedProgram: null, confirmedByExam: null, context: {} }),
+        ...earlierOf(entry),
       }))
       .sort((a, b) => byCodeUnit(a.id, b.id))
   }

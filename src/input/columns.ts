@@ -239,6 +239,16 @@ export const COLUMNS: Readonly<Record<TableName, readonly Column[]>> = {
     column('confirmed', 'подтверждено', 'подтвержден', 'результат подтвержден', 'совпадает'),
     column('date', 'дата', 'дата перепроверки', 'день перепроверки', 'recheck date'),
   ],
+  earlier: [
+    SCHOOL,
+    YEAR,
+    NAME,
+    MUNICIPALITY,
+    column('listed', 'в списке', 'в перечне', 'включена в список', 'признаки необъективности'),
+    column('markers', 'количество маркеров', 'кол-во маркеров', 'число маркеров', 'маркеров'),
+    column('grounds', 'основания'),
+    column('tier', 'уровень признаков'),
+  ],
 }
 
 /** A family of numbered columns: `item_3`, `score_12`, `level_2`, `mark_5`, `item_3_percent`. */
@@ -261,6 +271,7 @@ export const REQUIRED: Readonly<Record<string, readonly string[]>> = {
   observers: ['school_id', 'observer'],
   participation: ['school_id', 'enrolled'],
   rechecks: ['school_id'],
+  earlier: ['school_id'],
   pupils: ['school_id', 'subject', 'score'],
   distributions: ['school_id', 'subject', 'participants'],
   summaries: ['school_id', 'subject', 'mean_score'],

@@ -1,5 +1,6 @@
 export { collectTables } from './collect-tables'
 export { type Collector, type CollectorOptions, createCollector, type TableFeed } from './collector'
+export { earlierRows } from './earlier-rows'
 export { InputError, PROBLEMS, type ProblemCode } from './problems'
 export { type BytesSource, type RowsSource, readRows, type TableSource, type TableSources } from './read-rows'
 export type { Context, SourceInfo } from './source'

@@ -56,6 +56,7 @@ export const PROBLEMS = {
   enrolledNotWhole: 'setAside',
   recheckEmpty: 'setAside',
   confirmedNotKnown: 'setAside',
+  listedNotKnown: 'setAside',
   // The row takes part, and the reader should know.
   unknownSchool: 'note',
   schoolsWithoutResults: 'note',
@@ -74,6 +75,8 @@ export const PROBLEMS = {
   observersWithoutSitting: 'note',
   participationWithoutSitting: 'note',
   recheckWithoutSitting: 'note',
+  earlierNotEarlier: 'note',
+  earlierWithoutResults: 'note',
   moreOfTheSame: 'note',
 } as const satisfies Readonly<Record<string, Problem['severity']>>
 

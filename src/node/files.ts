@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { stat } from 'node:fs/promises'
-import { READING_ORDER } from '../input/collect-tables'
+import { readFile as readText, stat } from 'node:fs/promises'
+import { feedRows, READING_ORDER } from '../input/collect-tables'
 import { type Collector, type CollectorOptions, createCollector } from '../input/collector'
+import { earlierRows } from '../input/earlier-rows'
 import { feedFile } from '../input/file-feed'
 import { InputError, stop } from '../input/problems'
 import { gather } from '../input/read-rows'
-import type { MonitorInput, Problem, TableName } from '../model'
+import type { MonitorInput, MonitorResult, Problem, Row, TableName } from '../model'
 import { DuckDb, ENGINE_FILES } from './engines/duckdb'
 import { expandPaths } from './paths'
 
@@ -87,12 +88,26 @@ class FileReader {
 
 async function readFile(collector: Collector, table: TableName, file: string, counted: boolean): Promise<void> {
   try {
+    if (table === 'earlier' && /\.json$/i.test(file)) return await readResult(collector, file)
     const pieces = createReadStream(file, { highWaterMark: PIECE })
     await feedFile(collector, table, { name: file, pieces, counted })
   } catch (error) {
     if (error instanceof InputError || (error as NodeJS.ErrnoException).code === undefined) throw error
     stop('unreadableFile', { table, file, found: (error as Error).message })
   }
+}
+
+/** The result of an earlier run, as `result.json`. */
+async function readResult(collector: Collector, file: string): Promise<void> {
+  const text = await readText(file, 'utf8')
+  let rows: Row[]
+  try {
+    rows = earlierRows(JSON.parse(text) as MonitorResult)
+  } catch (error) {
+    return stop('unreadableFile', { table: 'earlier', file, found: (error as Error).message })
+  }
+  const feed = collector.table('earlier', { file })
+  feedRows(feed, rows)
 }
 
 /** The same file given twice would count every paper twice. Only files of equal size are read for it. */

@@ -35,6 +35,7 @@ export const KIND_TITLES: Readonly<Record<string, Text>> = {
   assessments: { ru: 'шкалы', en: 'scales' },
   participation: { ru: 'численность и участие', en: 'enrolment and participation' },
   rechecks: { ru: 'итоги перепроверки', en: 'outcomes of rechecks' },
+  earlier: { ru: 'списки прошлых лет', en: 'lists of earlier years' },
 }
 
 const DELIMITERS: Readonly<Record<string, Text>> = {

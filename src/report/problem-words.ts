@@ -318,6 +318,12 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'the date cannot be read: "{found}"; the row is used without it',
     'write year, month and day: 2021-11-30',
   ),
+  listedNotKnown: words(
+    'не видно, была ли школа в списке: «{found}»',
+    'заполните один из столбцов: «в списке» (да / нет), «количество маркеров», grounds или tier',
+    'it does not say whether the school was listed: "{found}"',
+    'fill in one of the columns: listed (yes / no), markers, grounds or tier',
+  ),
   unknownSchool: words(
     'школ с результатами, которых нет в таблице школ: {count}; первая: {found}. Они сохранены, но без социального контекста',
     'добавьте их в таблицу школ[; возможно, {found} записана там как {expected}]',
@@ -414,6 +420,18 @@ const SENTENCES: Readonly<Record<string, Words>> = {
     'rows on rechecks for which there are no results: {count}; the first school is {found}',
     'check school, grade and subject',
   ),
+  earlierNotEarlier: words(
+    'строк о списках за {found} год, результаты которого уже есть среди результатов: {count}; они не учитываются',
+    'укажите только списки за годы до первого года результатов',
+    'rows of the list of {found}, a year whose results are given themselves: {count}; they do not count',
+    'give lists of the years before the first year of the results only',
+  ),
+  earlierWithoutResults: words(
+    'школ из списков прошлых лет, для которых теперь нет результатов: {count}; первая школа: {found}',
+    'проверьте коды школ; если школа закрыта или не участвовала, ничего делать не нужно',
+    'schools of earlier lists for which there are no results now: {count}; the first is {found}',
+    'check the ids; nothing is to be done if the school was closed or took no part',
+  ),
   moreOfTheSame: words(
     'ещё строк с той же ошибкой ({found}): {count}; в списке первые 100 000',
     'исправьте причину: ошибка, скорее всего, одна на весь файл',
@@ -452,6 +470,7 @@ const TABLES: Readonly<Record<Problem['table'], Readonly<Record<Locale, string>>
   assessments: { ru: 'таблица шкал', en: 'table of assessments' },
   participation: { ru: 'таблица участия', en: 'table of participation' },
   rechecks: { ru: 'таблица перепроверки', en: 'table of rechecks' },
+  earlier: { ru: 'таблица списков прошлых лет', en: 'table of earlier lists' },
 }
 
 /**

@@ -9,7 +9,7 @@ const optional = <T extends z.ZodType>(type: T) => type.nullable()
 const text = () => z.string()
 const bothLanguages = () => z.strictObject({ en: text(), ru: text() })
 
-const tableName = z.enum(['results', 'schools', 'observers', 'assessments', 'participation', 'rechecks'])
+const tableName = z.enum(['results', 'schools', 'observers', 'assessments', 'participation', 'rechecks', 'earlier'])
 const tier = about(
   z.enum(['strong', 'moderate', 'watch', 'clear', 'notAssessable']),
   'notAssessable: nothing could be measured, which is neither good nor bad',

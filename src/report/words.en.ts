@@ -50,6 +50,7 @@ export const en = {
     vectors: 'answers by pupil and item',
     journal: 'journal marks',
     enrolled: 'pupils who should have taken part',
+    earlier: 'whether it was on the lists of earlier years',
     distribution: 'distribution of scores or marks',
   },
   warning: {
@@ -170,6 +171,8 @@ export const en = {
     unknownGrade: 'the grade is not known',
     unknownYear: 'the year is not known',
     noOtherYear: 'no result of the neighbouring year',
+    saidOnce: 'said once of the whole school, at its largest sitting',
+    tooFewYears: 'too few earlier lists',
     noAnswer: 'the detector gave no answer',
     wrongCount: 'the detector failed: wrong number of answers',
     unsound: 'the detector failed: its answer is no number',
@@ -185,6 +188,7 @@ export const en = {
     assessments: 'assessments',
     participation: 'participation',
     rechecks: 'rechecks',
+    earlier: 'lists of earlier years',
   } as Record<string, string>,
   dimension: { size: 'pupils', settlement: 'settlement', peerGroup: 'peer group', municipality: 'municipality' },
   context: {

@@ -51,6 +51,7 @@ export const ru: Words = {
     vectors: 'ответы каждого участника по заданиям',
     journal: 'отметки в журнале',
     enrolled: 'сколько учеников должно было участвовать',
+    earlier: 'была ли школа в списках прошлых лет',
     distribution: 'распределение баллов или отметок',
   },
   warning: {
@@ -171,6 +172,8 @@ export const ru: Words = {
     unknownGrade: 'класс не указан',
     unknownYear: 'год не указан',
     noOtherYear: 'нет результата за соседний год',
+    saidOnce: 'сказано один раз о школе в целом — при самой многочисленной работе',
+    tooFewYears: 'слишком мало списков прошлых лет',
     noAnswer: 'проверка не дала ответа',
     wrongCount: 'сбой проверки: неверное число ответов',
     unsound: 'сбой проверки: ответ не является числом',
@@ -186,6 +189,7 @@ export const ru: Words = {
     assessments: 'шкалы работ',
     participation: 'явка',
     rechecks: 'перепроверки',
+    earlier: 'списки прошлых лет',
   },
   dimension: { size: 'участников', settlement: 'населённый пункт', peerGroup: 'группа', municipality: 'муниципалитет' },
   context: {

@@ -7,7 +7,18 @@ import { answers, bareSitting, byKey, fromScores, regionOf, settings, wholeRegio
 
 type Region = Pick<MonitorInput, 'schools' | 'assessments' | 'sittings' | 'observers'>
 
-const { input: simulated } = simulateInput({ seed: 11, schools: 32, years: [2021, 2022] })
+const { input: made } = simulateInput({ seed: 11, schools: 32, years: [2021, 2022] })
+/** With lists of two earlier years, which name every fourth and every sixth school. */
+const simulated = {
+  ...made,
+  schools: made.schools.map((school, i) => ({
+    ...school,
+    earlier: [
+      { year: 2019, listed: i % 4 === 0 },
+      { year: 2020, listed: i % 6 === 0 },
+    ],
+  })),
+}
 
 /** Frozen all the way down; typed arrays cannot be frozen and are compared instead. */
 function freeze<T>(value: T): T {

@@ -68,4 +68,5 @@ const COLUMNS: Readonly<Record<string, string>> = {
   vectors: 'item_1',
   journal: 'journal_mark',
   enrolled: 'participation: enrolled',
+  earlier: 'earlier: listed',
 }

@@ -51,22 +51,3 @@ export function answersOf(papers: Papers): Answers {
     chance[cell]! = Math.max(chance[cell]!, HALF) / inBlock[Math.floor(cell / (items * kinds))]!
   return { kinds, kindOf, blockOf, blocks, chance }
 }
-
-/**
- * Surprise of each paper: minus the sum over its items of ln P(this answer | form and total).
- *
- * @returns nats, one per paper
- */
-export function surprises(papers: Papers): Float64Array {
-  const { items, stratumOf } = papers
-  const { kinds, kindOf, blockOf, chance } = answersOf(papers)
-  const cost = chance.map((c) => -Math.log(c))
-  return Float64Array.from(stratumOf, (s, paper) => {
-    let sum = 0
-    for (let j = 0; j < items; j++) {
-      const kind = kindOf[paper * items + j]!
-      if (kind !== NO_ANSWER) sum += cost[(blockOf[s]! * items + j) * kinds + kind]!
-    }
-    return sum
-  })
-}

@@ -1,0 +1,63 @@
+/** How odd the answers of a paper are, by what is rare and what is hard in the whole region. */
+import { NOT_ATTEMPTED, NOT_GIVEN } from '../../model'
+import { eachPaper } from './pooled'
+import type { Papers } from './strata'
+
+/** Papers that an answer counts at least, so that its logarithm exists. */
+const HALF = 0.5
+
+/**
+ * Surprise of each paper: the sum over its items of -ln P(this answer), a blank being an answer of its own kind, and of
+ * the log odds against every point that was won. Inside a stratum, where papers have equal totals, the first part tells
+ * rare answers and the second hard points won in the place of easy ones, as Guttman errors and U3 do.
+ *
+ * P is counted over all papers of a form, whatever their total. Counted inside the totals it is sharper in an honest
+ * region, and blunt where it is needed: papers with leaked items meet in a few totals and become the usual thing there.
+ *
+ * @returns nats, one per paper; only differences inside a stratum mean anything
+ */
+export function surprises(papers: Papers): Float64Array {
+  const { items, stratumOf, form, forms } = papers
+  let highest = 0
+  eachPaper(papers, (_, scores, at) => {
+    for (let j = 0; j < items; j++) if (scores[at + j]! < NOT_ATTEMPTED) highest = Math.max(highest, scores[at + j]!)
+  })
+  /** Kinds of answers: 0 .. highest points, and blank. */
+  const kinds = highest + 2
+  const kindOf = (answer: number): number => (answer === NOT_ATTEMPTED ? kinds - 1 : answer)
+  const count = new Float64Array(forms * items * kinds)
+  eachPaper(papers, (s, scores, at) => {
+    for (let j = 0; j < items; j++)
+      if (scores[at + j] !== NOT_GIVEN) count[(form[s]! * items + j) * kinds + kindOf(scores[at + j]!)]! += 1
+  })
+  const cost = costsOf(count, kinds)
+  const sums = new Float64Array(stratumOf.length)
+  eachPaper(papers, (s, scores, at, paper) => {
+    let sum = 0
+    for (let j = 0; j < items; j++)
+      if (scores[at + j] !== NOT_GIVEN) sum += cost[(form[s]! * items + j) * kinds + kindOf(scores[at + j]!)]!
+    sums[paper] = sum
+  })
+  return sums
+}
+
+/** Per form, item and kind of answer: -ln P, and the log odds against each point on the way to it. */
+function costsOf(count: Float64Array, kinds: number): Float64Array {
+  const cost = new Float64Array(count.length)
+  for (let first = 0; first < count.length; first += kinds) {
+    const own = count.subarray(first, first + kinds)
+    const papers = own.reduce((sum, c) => sum + c, 0)
+    /** Papers that won at least as many points as the kind of answer at hand. */
+    let reached = papers - own[kinds - 1]! - own[0]!
+    let steps = 0
+    for (let kind = 0; kind < kinds; kind++) {
+      const blank = kind === kinds - 1
+      if (kind > 0 && !blank) {
+        steps += Math.log((papers - reached + HALF) / (reached + HALF))
+        reached -= own[kind]!
+      }
+      cost[first + kind] = (blank ? 0 : steps) - Math.log((own[kind]! + HALF) / (papers + HALF))
+    }
+  }
+  return cost
+}
