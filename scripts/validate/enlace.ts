@@ -9,8 +9,8 @@ import { areaUnderCurve, averagePrecision, precisionAt } from './ranking'
 import { measure } from './regions'
 
 const FEWEST_TESTED = 10
-/** What the mean strength of the school's other grades weighs beside the grade's own. */
-const OTHER_GRADES = 0.6
+/** What the mean strength of the school's other grades weighs beside the grade's own; .3 to .8 differ by .01 at most. */
+const OTHER_GRADES = 0.5
 
 export interface Ranked {
   readonly name: string

@@ -2,7 +2,7 @@
 import type { RegionInput } from '../../src/simulate'
 import { addTable, BANDS, type CellTable, emptyTable } from './cells'
 import { answersOf, type Kept } from './pool'
-import type { Answer, Task } from './worker'
+import type { Answer, Task } from './task'
 
 /**
  * Simulates honest regions, seed after seed, until every band holds `wanted` sittings.

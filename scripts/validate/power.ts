@@ -2,7 +2,7 @@
 import { type Mechanism, PAPER_MECHANISMS, type Strength } from '../../src/simulate'
 import { addTable, type CellTable, emptyTable } from './cells'
 import { answersOf, type Kept } from './pool'
-import type { Answer, Task } from './worker'
+import type { Answer, Task } from './task'
 
 export const STRENGTHS: readonly Strength[] = ['weak', 'medium', 'strong']
 export const MECHANISMS: readonly Mechanism[] = [...PAPER_MECHANISMS, 'journal']

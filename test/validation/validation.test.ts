@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest'
+import { addTable, type Cell, type CellTable, emptyTable } from '../../scripts/validate/cells'
+import { MECHANISMS } from '../../scripts/validate/power'
+import { answer } from '../../scripts/validate/task'
+import { builtInDetectors } from '../../src/detectors'
+import type { RegionInput, Strength } from '../../src/simulate'
+
+/** The quick form of `npm run validate`: what docs/validation.md shows in full must hold roughly here. */
+const ids = builtInDetectors.map(({ meta }) => meta.id)
+const tableOf = (kind: 'ordinary' | 'manipulated', regions: readonly RegionInput[]): CellTable => {
+  const table = emptyTable(ids.length)
+  for (const options of regions) addTable(table, answer({ options, detectors: ids })[kind])
+  return table
+}
+const together = (cells: readonly Cell[]): Cell =>
+  cells.reduce((sum, cell) => ({
+    sittings: sum.sittings + cell.sittings,
+    measured: sum.measured + cell.measured,
+    below01: sum.below01 + cell.below01,
+    below05: sum.below05 + cell.below05,
+  }))
+
+describe('validation, quick form', () => {
+  it('leaves honest schools alone: p < .01 in at most .015 of them, p < .05 in about .05', () => {
+    const seeds = [301, 302, 303, 304]
+    const table = tableOf(
+      'ordinary',
+      seeds.map((seed) => ({ schools: 200, years: [2021, 2022], seed, manipulation: null })),
+    )
+    table.forEach((cells, d) => {
+      const { measured, below01, below05 } = together(cells)
+      if (measured < 400) return
+      // Four standard errors; sittings of a school are alike, so a sitting counts as half a one.
+      const error = (p: number): number => 4 * Math.sqrt((2 * p * (1 - p)) / measured)
+      expect(below01 / measured, `${ids[d]}, p < .01`).toBeLessThan(0.015 + error(0.015))
+      expect(below01 / measured, `${ids[d]}, p < .01`).toBeGreaterThan(Math.max(0, 0.005 - error(0.005)))
+      expect(Math.abs(below05 / measured - 0.05), `${ids[d]}, p < .05`).toBeLessThan(0.015 + error(0.05))
+    })
+  })
+
+  it('notices every manipulation more, the harder it is', () => {
+    const noticed = (mechanism: (typeof MECHANISMS)[number], strength: Strength): number => {
+      const manipulation = { schools: 0.1, sittings: 1, strength, mechanisms: [mechanism], prevented: false }
+      const table = tableOf('manipulated', [{ schools: 160, seed: 301, manipulation }])
+      return Math.max(...table.map(together).map(({ measured, below01 }) => (measured < 30 ? 0 : below01 / measured)))
+    }
+    for (const mechanism of MECHANISMS) {
+      const weak = noticed(mechanism, 'weak')
+      const strong = noticed(mechanism, 'strong')
+      // About 60 sittings a cell: .2 is two standard errors of the difference of two shares near a half.
+      expect(strong, mechanism).toBeGreaterThan(weak - 0.2)
+      if (mechanism !== 'journal') expect(strong, mechanism).toBeGreaterThan(0.1)
+    }
+  })
+})
