@@ -1,0 +1,138 @@
+/**
+ * The snippets "by hand in R" of docs/detectors: each runs, prints what its last comment says, and that is what the
+ * detector finds on the same example.
+ */
+import { spawnSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { boundaryHeap } from '../../src/detectors/boundary-heap'
+import type { Detector } from '../../src/detectors/detector'
+import { levelShape } from '../../src/detectors/level-shape'
+import { lowTail } from '../../src/detectors/low-tail'
+import { markGap } from '../../src/detectors/mark-gap'
+import { covarianceOf, deviationsOf } from '../../src/detectors/patterns/deviations'
+import { pairAt, poolItems } from '../../src/detectors/patterns/pooled'
+import { Composition, stratify } from '../../src/detectors/patterns/strata'
+import { surprises } from '../../src/detectors/patterns/surprise'
+import { controlOf } from '../../src/detectors/standing'
+import { pooledWithinVariance } from '../../src/detectors/within-variance'
+import type { Outcome, Sitting } from '../../src/model'
+import { binomialPoint, binomialUpper } from '../../src/statistics/tails'
+import { sittingOf } from './patterns/region'
+import { answers, bareSitting, fromScores, regionOf, wholeRegion } from './region'
+
+const folder = join(import.meta.dirname, '..', '..', 'docs', 'detectors')
+const pages = readdirSync(folder).map((file) => file.replace(/\.md$/, ''))
+const textOf = (page: string): string => readFileSync(join(folder, `${page}.md`), 'utf8')
+const snippetsOf = (page: string): string[] =>
+  [...textOf(page).matchAll(/```r\n([\s\S]*?)```/g)].map(([, code]) => code!)
+/** What the comments at the ends of printing lines say. */
+const saidIn = (code: string): number[] =>
+  [...code.matchAll(/^(?:signif|mean|round|dbinom|choose).*# .*?([-\d.]+(?: [-\d.]+)*)$/gm)].flatMap(([, said]) =>
+    said!.split(' ').map(Number),
+  )
+
+const hasR = spawnSync('Rscript', ['--version']).status === 0
+
+describe.each(pages)('%s', (page) => {
+  it('says what is asked, how, when not, how to check it in R and in Excel, and its limits', () => {
+    const text = textOf(page)
+    for (const part of [/Question\./, /Comput|computed/, /Undecided|does not answer/, /\bR\b/, /Excel/, /Limits/])
+      expect(text).toMatch(part)
+    expect(snippetsOf(page).length).toBeGreaterThan(0)
+    expect(snippetsOf(page).flatMap(saidIn).length).toBeGreaterThan(0)
+  })
+
+  it.runIf(hasR)('R prints what the page says', () => {
+    for (const code of snippetsOf(page)) {
+      const { stdout, stderr } = spawnSync('Rscript', ['-'], { input: code, encoding: 'utf8' })
+      expect(stderr).toBe('')
+      const printed = stdout.split('\n').flatMap((line) =>
+        line
+          .replace(/^\[\d+\]/, '')
+          .split(/\s+/)
+          .filter(Boolean)
+          .map(Number),
+      )
+      expect(printed).toEqual(saidIn(code))
+    }
+  })
+})
+
+const spread = (counts: readonly number[]): number[] => counts.flatMap((c, t) => new Array<number>(c).fill(t))
+const BASE = [1, 2, 3, 5, 6, 8, 9, 9, 9, 8, 6, 5, 3, 2, 1]
+const OWN = [0, 0, 1, 1, 4, 2, 2, 1, 7, 4, 2, 1, 4, 1, 0]
+function ownOutcome(detector: Detector): Outcome & { outcome: 'measured' } {
+  const sittings = Array.from({ length: 21 }, (_, i) =>
+    bareSitting({ schoolId: `s${i}`, ...fromScores(spread(i === 20 ? OWN : BASE), 14) }),
+  )
+  const region = regionOf(sittings, { maxScore: 14, cuts: [4, 8, 12], levels: ['2', '3', '4', '5'] })
+  return answers([detector], region, wholeRegion(21))[0]![20] as never
+}
+
+const PAPERS = [
+  [1, 1, 0, 0],
+  [1, 0, 1, 0],
+  [0, 0, 1, 1],
+  [1, 1, 0, 0],
+  [1, 1, 1, 0],
+  [0, 1, 1, 1],
+  [1, 0, 1, 1],
+  [1, 1, 0, 1],
+]
+const paperSitting = (i: number, rows: readonly number[]): Sitting =>
+  sittingOf(i, Uint8Array.from(rows.flatMap((k) => PAPERS[k]!)), new Uint8Array(rows.length), [1, 1, 1, 1])
+
+function itemThree(): number {
+  const papers = stratify([paperSitting(0, [0, 1, 4, 5]), paperSitting(1, [2, 3, 6, 7])])!
+  const pooled = poolItems(papers)
+  const covariance = new Float64Array(pooled.pairs)
+  covarianceOf(pooled, new Composition(papers).of(0), covariance)
+  return deviationsOf(papers, pooled)[2]! / Math.sqrt(covariance[pairAt(4, 2, 2)]!)
+}
+
+const standing = (above: number, n: number) => ({ above, variance: 1 / n, tau2: 0.1, points: 1 })
+const scores = [
+  [4, 6, 8, 10],
+  [7, 9, 9, 11, 14],
+  [12, 12, 15, 16, 18, 20],
+]
+
+/** The same examples as the library computes them. */
+const OURS: Readonly<Record<string, () => readonly number[]>> = {
+  'high-level': () => [
+    pooledWithinVariance(scores.map((s, i) => bareSitting({ schoolId: `s${i}`, ...fromScores(s, 20) }))) / 6,
+  ],
+  'own-control': () => [0.9 - controlOf([standing(0.4, 20), standing(0.1, 25), standing(0.3, 30)])!.above],
+  'subject-profile': () => [0.9 - controlOf([standing(0.4, 24), standing(0.1, 24)])!.above],
+  'level-shape': () => [ownOutcome(levelShape).value],
+  'low-tail': () => [ownOutcome(lowTail).details!.usual as number],
+  'boundary-heap': () => [ownOutcome(boundaryHeap).details!.expected as number],
+  'mark-gap': () => {
+    const journalByMark = Array.from({ length: 6 }, () => [0, 0, 0, 0, 0, 0])
+    const test = [4, 3, 5, 4, 5, 5, 4, 3]
+    ;[3, 3, 4, 4, 5, 3, 4, 2].forEach((journal, k) => journalByMark[journal]![test[k]!]!++)
+    const sittings = Array.from({ length: 12 }, (_, i) =>
+      bareSitting({ schoolId: `s${i}`, participants: 8, journalByMark }),
+    )
+    return [(answers([markGap], regionOf(sittings), wholeRegion(12))[0]![0] as { value: number }).value]
+  },
+  absence: () => [binomialUpper(6, 25, 0.08) - binomialPoint(6, 25, 0.08) / 2],
+  'item-profile': () => [itemThree()],
+  'response-fit': () => [...surprises(stratify([paperSitting(0, [0, 1, 2, 3, 4])])!)],
+}
+
+describe('the library finds the same', () => {
+  it.each(Object.entries(OURS))('%s', (page, ours) => {
+    const said = snippetsOf(page).flatMap(saidIn)
+    const found = ours()
+    expect(said).toHaveLength(found.length)
+    found.forEach((value, k) => {
+      // As many digits as the pages show.
+      expect(Math.abs(value - said[k]!)).toBeLessThan(
+        Math.max(5.1e-4 * Number(page === 'response-fit'), 1e-5 * Math.abs(value)),
+      )
+    })
+  })
+})
