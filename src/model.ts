@@ -487,6 +487,8 @@ export interface DetectorDescription {
   readonly innocent: readonly { readonly en: string; readonly ru: string }[]
   /** The finding in one sentence; `{name}` stands for an entry of the signal's `details`. */
   readonly finding: { readonly en: string; readonly ru: string }
+  /** What follows it where single papers are named by running number; absent = the detector names none. */
+  readonly papers?: { readonly en: string; readonly ru: string }
 }
 
 export interface MonitorResult {

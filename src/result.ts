@@ -76,6 +76,7 @@ export function buildResult(found: Found): MonitorResult {
       sources: meta.sources,
       innocent: meta.innocent,
       finding: meta.finding,
+      ...(meta.papers === undefined ? {} : { papers: meta.papers }),
     })),
     schools: schoolResults(found),
     sittings: sittingResults(found),

@@ -39,8 +39,12 @@ export const alikeAnswers: Detector = {
       },
     ],
     finding: {
-      en: '{alike|paper|papers} of {pupils} more alike to another one than total scores explain ({expected} expected); groups, by number in the order of the file: {groups}',
-      ru: '{alike|работа|работы|работ} из {pupils} совпадают с другой сильнее, чем следует из общих баллов (ожидалось {expected}); группы, номера по порядку в файле: {groups}',
+      en: '{alike|paper|papers} of {pupils} more alike to another one than total scores explain ({expected} expected)',
+      ru: '{alike|работа|работы|работ} из {pupils} совпадают с другой сильнее, чем следует из общих баллов (ожидалось {expected})',
+    },
+    papers: {
+      en: 'groups, by number in the order of the file: {groups}',
+      ru: 'группы, номера по порядку в файле: {groups}',
     },
   },
   minimumPupils: (settings) => settings.detectors['alike-answers'].minimumPupils,

@@ -47,6 +47,8 @@ export interface DetectorMeta {
   readonly innocent: readonly Text[]
   /** The finding in one sentence; `{name}` stands for an entry of the outcome's `details`. */
   readonly finding: Text
+  /** What follows it where single papers are named, by running number: in the files of sittings, not in the list of schools. */
+  readonly papers?: Text
 }
 
 /** What a detector sees. All arrays are aligned with `sittings`. */

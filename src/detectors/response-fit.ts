@@ -39,8 +39,12 @@ export const responseFit: Detector = {
       },
     ],
     finding: {
-      en: '{improbable|paper|papers} of {pupils} with answers that are improbable for their total scores ({expected} expected); numbers in the order of the file: {papers}',
-      ru: '{improbable|работа|работы|работ} из {pupils} с наборами ответов, необычными для таких общих баллов (ожидалось {expected}); номера по порядку в файле: {papers}',
+      en: '{improbable|paper|papers} of {pupils} with answers that are improbable for their total scores ({expected} expected)',
+      ru: '{improbable|работа|работы|работ} из {pupils} с наборами ответов, необычными для таких общих баллов (ожидалось {expected})',
+    },
+    papers: {
+      en: 'numbers in the order of the file: {papers}',
+      ru: 'номера по порядку в файле: {papers}',
     },
   },
   minimumPupils: (settings) => settings.detectors['response-fit'].minimumPupils,

@@ -190,6 +190,7 @@ const detector = z.strictObject({
   sources: z.array(text()),
   innocent: z.array(bothLanguages()),
   finding: bothLanguages(),
+  papers: bothLanguages().optional(),
 })
 
 const plan = z.strictObject({

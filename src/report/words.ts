@@ -39,18 +39,20 @@ export function notMeasuredText({ reason, details }: Pick<Signal, 'reason' | 'de
   return sentence(notMeasured, 'missing', { need: wordFor(need, reason.slice('no:'.length)) }, locale)
 }
 
-/** The finding of a measured signal, from the detector's own template. */
+/** The finding of a measured signal, from the detector's own template, with the papers it names. */
 export function findingText(signal: Signal, detector: DetectorDescription | undefined, locale: Locale): string {
   const { value, effect, p, n } = signal
   const details = { value, effect, p, n, ...signal.details }
   if (detector === undefined) return bare(signal.detector, details)
-  return fill(detector.finding[locale], inWords(details, locale), locale)
+  const parts = [detector.finding, ...(detector.papers === undefined ? [] : [detector.papers])]
+  return parts.map((part) => fill(part[locale], inWords(details, locale), locale)).join('; ')
 }
 
 /**
  * The reasons of an entry as sentences. `code` names a sentence of `words.*.reason`, or a detector, whose finding it then
  * is; `subject`, `grade` and `class` in the details name the sitting. Findings of one sitting share a sentence, and so do
  * the sittings that lacked an observer: `Математика, 4 класс: ...; ...` and `Не было общественного наблюдателя: ...`.
+ * Single papers are not named here: the list of schools goes to many hands.
  */
 export function reasonTexts(
   reasons: readonly Reason[],

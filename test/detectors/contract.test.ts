@@ -122,7 +122,8 @@ describe.each(builtInDetectors.map((detector) => [detector.meta.id, detector] as
   it('fills in every name in its sentence', () => {
     const known = new Set(['value', 'effect', 'p', 'n', 'subject', 'grade', 'class'])
     const measured = [...usual.values()].find((o) => o.outcome === 'measured')!
-    for (const sentence of [detector.meta.finding.en, detector.meta.finding.ru])
+    const { finding, papers } = detector.meta
+    for (const sentence of [finding.en, finding.ru, papers?.en ?? '', papers?.ru ?? ''])
       for (const [, name] of sentence.matchAll(/\{(\w+)\}/g))
         expect([...known, ...Object.keys(measured.details ?? {})]).toContain(name)
   })

@@ -26,7 +26,12 @@ describe('every detector has what belongs to it', () => {
     (_, meta) => {
       expect(meta.innocent.length).toBeGreaterThanOrEqual(2)
       expect(meta.sources.length).toBeGreaterThanOrEqual(1)
-      for (const text of [meta.question, meta.finding, ...meta.innocent]) {
+      for (const text of [
+        meta.question,
+        meta.finding,
+        ...(meta.papers === undefined ? [] : [meta.papers]),
+        ...meta.innocent,
+      ]) {
         expect(text.ru).toMatch(/[а-я]/)
         expect(text.en).not.toMatch(/[а-я]/)
       }

@@ -21,6 +21,17 @@ const PLAIN: RegionInput = {
   spreadVariation: 0,
   selectiveShare: 0,
 }
+/** Mean of journal mark - test mark over the pupils of a sitting. */
+const meanGap = ({ journalByMark }: Sitting): number => {
+  let [sum, pupils] = [0, 0]
+  journalByMark!.forEach((counts, journal) => {
+    counts.forEach((count, mark) => {
+      sum += count * (journal - mark)
+      pupils += count
+    })
+  })
+  return sum / pupils
+}
 const papersOf = (input: RegionInput): SimulatedSitting[] => [...simulateSittings(planRegion(fillOptions(input)))]
 const median = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[values.length >> 1]!
 const average = (values: readonly number[]): number => values.reduce((sum, v) => sum + v, 0) / values.length
@@ -184,6 +195,20 @@ describe('what is asked for', () => {
     const pupils = all.reduce((sum, { papers }) => sum + papers.pupils, 0)
     const absent = all.reduce((sum, { papers, truth }) => sum + papers.pupils - truth.participants, 0)
     expect(Math.abs(absent / pupils - 0.12)).toBeLessThan(0.02)
+  })
+
+  it('schools mark their journals leniently or strictly, alike in both subjects', () => {
+    const { input } = simulateInput({
+      ...PLAIN,
+      ...{ seed: 3, schools: 200, medianPupils: 80, sizeSpread: 0 },
+      subjects: ['Математика', 'Русский язык'],
+    })
+    const gaps = ['Математика', 'Русский язык'].map((subject) =>
+      input.sittings.filter((sitting) => sitting.subject === subject).map(meanGap),
+    )
+    // By chance a mean of 80 gaps of SD .8 varies by .09 between schools, and independently in two subjects.
+    expect(sdOf(gaps[0]!)).toBeGreaterThan(0.12)
+    expect(sampleCorrelation(gaps[0]!, gaps[1]!)).toBeGreaterThan(0.4)
   })
 
   it('missing context cells', () => {

@@ -154,6 +154,23 @@ describe('simulateRegion', () => {
     }
   })
 
+  it('inflates the more the stronger', () => {
+    const shifts = (['weak', 'medium', 'strong'] as const).map((inflation) => {
+      const { truth } = simulateRegion({
+        schools: 60,
+        grain: 'summaries',
+        observers: null,
+        manipulation: null,
+        inflation,
+      })
+      expect(truth.every(({ manipulated, participants }) => manipulated || participants < 10)).toBe(true)
+      return truth.reduce((sum, { meanShift }) => sum + meanShift, 0) / truth.length
+    })
+    expect(shifts[0]).toBeGreaterThan(0.3)
+    expect(shifts[1]).toBeGreaterThan(1.2 * shifts[0]!)
+    expect(shifts[2]).toBeGreaterThan(1.2 * shifts[1]!)
+  })
+
   it('refuses what cannot be simulated, in words', () => {
     expect(() => simulateRegion({ intraclass: 1.2 })).toThrow('"intraclass" must be at least 0 and below 1.')
     expect(() => simulateRegion({ contextShare: 0.9 })).toThrow('"contextShare" must be between 0 and 0.6.')
