@@ -18,7 +18,7 @@ import { parseArgs } from 'node:util'
 import { builtInDetectors } from '../src/detectors'
 import type { RegionInput } from '../src/simulate'
 import { version } from '../src/version'
-import { BANDS, type Cell, type CellTable, share } from './validate/cells'
+import { addCells, addTable, BANDS, type Cell, type CellTable, emptyTable, share } from './validate/cells'
 import { enlaceTable } from './validate/enlace'
 import { honestRates } from './validate/honest'
 import { keptIn } from './validate/pool'
@@ -60,21 +60,25 @@ const KINDS: readonly { readonly name: string; readonly options: RegionInput }[]
 
 async function honestSection(): Promise<string> {
   const parts: string[] = []
+  const together = emptyTable(ids.length)
   for (const { name, options } of KINDS) {
     tell(name)
     const { ordinary, selective, regions: count } = await honestRates(ids, options, wanted, how)
-    const least = Math.min(...ordinary[0]!.map((cell) => cell.sittings))
+    addTable(together, ordinary)
     const part = [
       `### ${name}`,
-      `${count} regions of 240 schools, at least ${least} sittings per size band. Share with p < .01 (± standard error), then p < .05; in brackets the share of sittings measured, the rest is \`undecided\`.`,
+      `${count} regions of 240 schools, at least ${fewest(ordinary)} sittings per size band. Share with p < .01 (± standard error), then p < .05; in brackets the share of sittings measured, the rest is \`undecided\`.`,
       honestTable(ordinary),
       'The same for selective schools (4 %: two standard deviations better, and more alike), which are honest and yet unlike their peers:',
       honestTable(selective),
     ]
     parts.push(part.join('\n\n'))
   }
-  return ['## 1. Honest schools', ...parts].join('\n\n')
+  const all = ['### All three together', `At least ${fewest(together)} sittings per size band.`, honestTable(together)]
+  return ['## 1. Honest schools', ...all, ...parts].join('\n\n')
 }
+
+const fewest = (cells: CellTable): number => Math.min(...cells[0]!.map((cell) => cell.sittings))
 
 const honestTable = (cells: CellTable): string =>
   table(
@@ -92,15 +96,19 @@ async function powerSection(): Promise<string> {
   const rows = await powerRates(ids, regions, how)
   const percent = (cell: Cell): string =>
     cell.measured < 20 ? '-' : String(Math.round((100 * cell.below01) / cell.measured))
-  const parts = BANDS.map(({ name }, band) =>
+  const sizes = [
+    { name: 'All sizes', of: addCells },
+    ...BANDS.map(({ name }, band) => ({ name: `${name} pupils`, of: (cells: readonly Cell[]) => cells[band]! })),
+  ]
+  const parts = sizes.map(({ name, of }) =>
     [
-      `### ${name} pupils`,
+      `### ${name}`,
       table(
         ['manipulation', 'sittings', ...ids],
         rows.map(({ mechanism, strength, cells }) => [
           `${mechanism}, ${strength}`,
-          String(cells[0]![band]!.sittings),
-          ...cells.map((of) => percent(of[band]!)),
+          String(of(cells[0]!).sittings),
+          ...cells.map((row) => percent(of(row))),
         ]),
       ),
     ].join('\n\n'),

@@ -24,14 +24,19 @@ export type CellTable = Cell[][]
 export const emptyTable = (detectors: number): CellTable =>
   Array.from({ length: detectors }, () => BANDS.map(() => ({ sittings: 0, measured: 0, below01: 0, below05: 0 })))
 
+/** One cell of several. */
+export const addCells = (cells: readonly Cell[]): Cell =>
+  cells.reduce((sum, cell) => ({
+    sittings: sum.sittings + cell.sittings,
+    measured: sum.measured + cell.measured,
+    below01: sum.below01 + cell.below01,
+    below05: sum.below05 + cell.below05,
+  }))
+
 export function addTable(into: CellTable, more: CellTable): void {
   into.forEach((row, d) =>
     row.forEach((cell, band) => {
-      const other = more[d]![band]!
-      cell.sittings += other.sittings
-      cell.measured += other.measured
-      cell.below01 += other.below01
-      cell.below05 += other.below05
+      Object.assign(cell, addCells([cell, more[d]![band]!]))
     }),
   )
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { addTable, type Cell, type CellTable, emptyTable } from '../../scripts/validate/cells'
+import { addCells, addTable, type CellTable, emptyTable } from '../../scripts/validate/cells'
 import { MECHANISMS } from '../../scripts/validate/power'
 import { answer } from '../../scripts/validate/task'
 import { builtInDetectors } from '../../src/detectors'
@@ -12,14 +12,6 @@ const tableOf = (kind: 'ordinary' | 'manipulated', regions: readonly RegionInput
   for (const options of regions) addTable(table, answer({ options, detectors: ids })[kind])
   return table
 }
-const together = (cells: readonly Cell[]): Cell =>
-  cells.reduce((sum, cell) => ({
-    sittings: sum.sittings + cell.sittings,
-    measured: sum.measured + cell.measured,
-    below01: sum.below01 + cell.below01,
-    below05: sum.below05 + cell.below05,
-  }))
-
 describe('validation, quick form', () => {
   it('leaves honest schools alone: p < .01 in at most .015 of them, p < .05 in about .05', () => {
     const seeds = [301, 302, 303, 304]
@@ -28,7 +20,7 @@ describe('validation, quick form', () => {
       seeds.map((seed) => ({ schools: 200, years: [2021, 2022], seed, manipulation: null })),
     )
     table.forEach((cells, d) => {
-      const { measured, below01, below05 } = together(cells)
+      const { measured, below01, below05 } = addCells(cells)
       if (measured < 400) return
       // Four standard errors; sittings of a school are alike, so a sitting counts as half a one.
       const error = (p: number): number => 4 * Math.sqrt((2 * p * (1 - p)) / measured)
@@ -42,7 +34,7 @@ describe('validation, quick form', () => {
     const noticed = (mechanism: (typeof MECHANISMS)[number], strength: Strength): number => {
       const manipulation = { schools: 0.1, sittings: 1, strength, mechanisms: [mechanism], prevented: false }
       const table = tableOf('manipulated', [{ schools: 160, seed: 301, manipulation }])
-      return Math.max(...table.map(together).map(({ measured, below01 }) => (measured < 30 ? 0 : below01 / measured)))
+      return Math.max(...table.map(addCells).map(({ measured, below01 }) => (measured < 30 ? 0 : below01 / measured)))
     }
     for (const mechanism of MECHANISMS) {
       const weak = noticed(mechanism, 'weak')
