@@ -26,14 +26,7 @@ export {
   type SavedPeers,
   savePeers,
 } from './peers'
-export {
-  detectableManipulation,
-  POWER_MECHANISMS,
-  type Power,
-  type PowerMechanism,
-  type PowerOptions,
-  type PowerRow,
-} from './power'
+export { detectableManipulation, POWER_MECHANISMS, type PowerOptions } from './power'
 export { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
 export { explainSchool } from './recheck/explain'
 export {

@@ -440,6 +440,44 @@ export interface RecheckPlan {
   }
 }
 
+/** Typical pupils per sitting of a school. */
+export type SizeBand = '1-4' | '5-12' | '13-25' | '26-60' | '61+'
+
+/**
+ * - `lifting`: papers below a cut-off are raised to it, the nearest first
+ * - `leak`: the hardest third of the items is known beforehand
+ * - `filling`: papers of the weakest pupils are filled in, all much alike
+ * - `absence`: the weakest pupils are kept away
+ */
+export type PowerMechanism = 'lifting' | 'leak' | 'filling' | 'absence'
+
+/** Of the schools of one size in which something was injected, those that the list would name for signs. */
+export interface PowerRow {
+  readonly mechanism: PowerMechanism
+  readonly band: SizeBand
+  /** Share of the papers that the manipulation was to touch. */
+  readonly share: number
+  /** Share of the papers that it changed: fewer, where too few papers lie below a cut-off or are weak. */
+  readonly changed: number
+  readonly schools: number
+  readonly noticed: number
+  readonly rate: number
+  readonly low: number
+  readonly high: number
+}
+
+export interface Power {
+  readonly rows: readonly PowerRow[]
+  /** Smallest share from which on at least four schools of five are noticed; `null` = none of those tried. */
+  readonly smallest: readonly {
+    readonly mechanism: PowerMechanism
+    readonly band: SizeBand
+    readonly share: number | null
+  }[]
+  /** Mechanisms that could not be injected into any sitting: the data do not hold what they need. */
+  readonly notPossible: readonly PowerMechanism[]
+}
+
 /** How often schools of one kind are listed; a share with its 95 % Wilson interval. */
 export interface FairnessRow {
   readonly dimension: 'size' | 'settlement' | 'peerGroup' | 'municipality'

@@ -11,6 +11,7 @@ main(process.argv.slice(2), {
   env: process.env,
   print: (text) => process.stdout.write(text),
   note: (text) => process.stderr.write(text),
+  terminal: process.stderr.isTTY === true,
   now: () => new Date(),
 }).then((code) => {
   process.exitCode = code

@@ -6,5 +6,7 @@ export interface Shell {
   readonly print: (text: string) => void
   /** Progress, notes and errors. */
   readonly note: (text: string) => void
+  /** Whether notes go to a terminal, where a line can be written over. */
+  readonly terminal?: boolean
   readonly now: () => Date
 }

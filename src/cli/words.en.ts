@@ -64,6 +64,7 @@ export const en = {
     'verification.csv': 'the figures, for R and pandas',
     'verification-sittings.csv': 'what came of every sitting, for R and pandas',
     'verification.json': 'everything, for programs',
+    'power.html': 'the picture: what would be noticed, by kind, share of papers and size',
     'power.csv': 'the rates behind it, for R and pandas',
     'rejected.csv': 'rows that were set aside, and how to mend them',
     'result.json': 'everything, for programs',
@@ -104,22 +105,7 @@ export const en = {
     moreShifts: '… and {more} more: see verification-sittings.csv',
     missedShare: 'the list missed about {share%} of all sittings that would not be confirmed ({low%} to {high%})',
   },
-  power: {
-    title: 'What these tables would reveal',
-    about:
-      'Known manipulations were injected into all sittings of a few schools at a time. Share of papers from which on at least 8 such schools of 10 would be listed for signs:',
-    progress: '{done} of {of}',
-    noticed: 'schools of {band} pupils per sitting: from {share%} of the papers (schools tried: {schools} per share)',
-    notNoticed:
-      'schools of {band} pupils per sitting: none of the shares tried, up to {share%} (schools tried: {schools} per share)',
-    notPossible: 'cannot be tried: the data do not hold what it changes',
-    mechanism: {
-      lifting: 'Papers below a mark raised to it',
-      leak: 'The hardest items known beforehand',
-      filling: 'Papers of weak pupils filled in',
-      absence: 'Weak pupils kept away',
-    } as Record<string, string>,
-  },
+  power: { progress: 'looks at the region: {done} of {of}' },
   explain: {
     onList: 'On the list (no. {rank}). Papers to recheck: {papers}.',
     notOnList: 'Not on the list.',

@@ -1,70 +1,45 @@
 /** What size of manipulation would the user's own data reveal? Known manipulations are injected, and the monitor looks. */
 import { builtInDetectors, runDetectors } from '../detectors'
 import { weighEvidence } from '../evidence'
-import type { MonitorInput, Peers, Sitting, Tier } from '../model'
+import type { MonitorInput, Peers, Power, PowerMechanism, PowerRow, Sitting, SizeBand } from '../model'
 import { findPeers } from '../peers'
-import { bandOf, SIZE_BANDS, type SizeBand } from '../recheck/fairness'
+import { bandOf, SIZE_BANDS } from '../recheck/fairness'
 import { parseSettings, type Settings, type SettingsInput } from '../settings'
 import { sittingsBySchool } from '../sittings/by-school'
 import { observations } from '../sittings/observers'
+import { largestListed } from '../statistics/fdr'
 import { wilson } from '../statistics/intervals'
 import { createRandom } from '../statistics/random'
-import { manipulate, POWER_MECHANISMS, type PowerMechanism } from './manipulations'
+import { manipulate, POWER_MECHANISMS } from './manipulations'
 import { papersOf, sittingOf } from './papers'
 
-export { POWER_MECHANISMS, type PowerMechanism } from './manipulations'
+export { POWER_MECHANISMS } from './manipulations'
 
 export interface PowerOptions {
   readonly mechanisms?: readonly PowerMechanism[]
   /** Shares of the papers that a manipulation touches, ascending, 0..1. */
   readonly shares?: readonly number[]
-  /** How often other schools are drawn; more repeats, narrower intervals. */
+  /** How often every school is tried; more repeats, narrower intervals. */
   readonly repeats?: number
   /** Called after every look at the region. */
   readonly onProgress?: (done: number, of: number) => void
 }
 
-/** Of the schools of one size in which something was injected, those that the list would name for signs. */
-export interface PowerRow {
-  readonly mechanism: PowerMechanism
-  readonly band: SizeBand
-  /** Share of the papers that the manipulation was to touch. */
-  readonly share: number
-  /** Share of the papers that it changed: fewer, where too few papers lie below a cut-off or are weak. */
-  readonly changed: number
-  readonly schools: number
-  readonly noticed: number
-  readonly rate: number
-  readonly low: number
-  readonly high: number
-}
-
-export interface Power {
-  readonly rows: readonly PowerRow[]
-  /** Smallest share from which on at least four schools of five are noticed; `null` = none of those tried. */
-  readonly smallest: readonly {
-    readonly mechanism: PowerMechanism
-    readonly band: SizeBand
-    readonly share: number | null
-  }[]
-  /** Mechanisms that could not be injected into any sitting: the data do not hold what they need. */
-  readonly notPossible: readonly PowerMechanism[]
-}
-
 const SHARES = [0.1, 0.2, 0.35, 0.5] as const
 /** Noticed: four schools of five. */
 const OFTEN = 0.8
-/** Share of the schools of a size that are manipulated at a time: the others stay the yardstick. */
-const AT_A_TIME = 0.1
-/** Schools of a size that are manipulated at a time, at least, if there are twice as many. */
-const AT_LEAST = 3
+/** So many looks try every school once: a fifth of the region is changed at a time, the others stay the yardstick. */
+const LOOKS = 5
+const REPEATS = 2
 
 /**
- * Injects manipulations of known size into all sittings of a few schools of every size at a time, and counts how many of
- * these schools get tier strong or moderate. Schools that have it already, before anything was injected, take no part.
+ * Injects a manipulation of known size into all sittings of a school and asks whether the school would be listed for
+ * signs. Each look at the region holds a fifth of the schools of every size, with all mechanisms and shares dealt out
+ * among them; each of these schools is judged alone, as if all others had the p-values of the untouched region. Schools
+ * that are listed already, before anything was injected, take no part.
  *
  * Its answer holds for schools that manipulate all their sittings in one way; fewer sittings are harder to see. It costs
- * one look at the whole region per mechanism, share and repeat (17 by default).
+ * eleven looks at the whole region by default, whatever the number of mechanisms and shares.
  *
  * @param input what `collectTables` or `readTables` gives
  * @throws SettingsError for an unknown setting
@@ -77,21 +52,42 @@ export function detectableManipulation(
   options: PowerOptions = {},
 ): Power {
   const settings = parseSettings(settingsInput)
-  const { mechanisms = POWER_MECHANISMS, shares = SHARES, repeats = 1 } = options
+  const { mechanisms = POWER_MECHANISMS, shares = SHARES, repeats = REPEATS } = options
   const region = prepare(input, settings)
-  const looks = 1 + mechanisms.length * shares.length * repeats
+  const possible = mechanisms.filter((mechanism) => isPossible(region, mechanism))
+  const trials = dealOut(
+    region,
+    possible.flatMap((mechanism) => shares.map((share) => ({ mechanism, share }))),
+    repeats,
+  )
+  const looks = 1 + trials.length
   let done = 0
-  const look = (sittings: readonly Sitting[]): readonly Tier[] => {
-    const tiers = tiersOf(region, sittings)
+  const look = (sittings: readonly Sitting[]): Chances => {
+    const chances = chancesOf(region, sittings)
     options.onProgress?.(++done, looks)
-    return tiers
+    return chances
   }
   const before = look(input.sittings)
+  const limitOf = remembered((school) =>
+    largestListed(
+      before.filter((_, other) => other !== school),
+      settings.evidence.moderate,
+    ),
+  )
+  const isListed = (school: number, p: number | null): boolean => p !== null && p <= limitOf(school)
+  const results = trials.flatMap((ofLook, at) => {
+    const sittings = [...input.sittings]
+    const injected = ofLook
+      .filter(({ school }) => !isListed(school, before[school]!))
+      .flatMap((trial) => {
+        const changed = inject(region, sittings, trial, at)
+        return changed === null ? [] : [{ ...trial, changed }]
+      })
+    const after = look(sittings)
+    return injected.map((trial) => ({ ...trial, noticed: isListed(trial.school, after[trial.school]!) }))
+  })
   const rows = mechanisms.flatMap((mechanism) =>
-    shares.flatMap((share) => {
-      const trials = Array.from({ length: repeats }, (_, r) => tryOut(region, mechanism, share, r, before, look)).flat()
-      return SIZE_BANDS.flatMap((band) => rowOf(mechanism, band, share, trials))
-    }),
+    SIZE_BANDS.flatMap((band) => shares.flatMap((share) => rowOf(mechanism, band, share, results))),
   )
   return {
     rows,
@@ -133,55 +129,78 @@ function hardestItems(id: string, itemMax: readonly number[] | null, sittings: r
   return [...itemMax.keys()].sort((a, b) => solved[a]! - solved[b]! || a - b)
 }
 
-function tiersOf({ input, settings, peers }: PreparedRegion, sittings: readonly Sitting[]): readonly Tier[] {
+/** p-value of every school; `null` where nothing was measured. */
+type Chances = readonly (number | null)[]
+
+function chancesOf({ input, settings, peers }: PreparedRegion, sittings: readonly Sitting[]): Chances {
   const changed = { ...input, sittings }
   const observed = observations(changed, settings)
   const detectors = builtInDetectors.filter(({ meta }) => !settings.detectors.off.includes(meta.id))
   const observers = observed.map((of) => of.observer)
   const outcomes = runDetectors(detectors, { ...changed, observers, peers, settings })
-  return weighEvidence(detectors, outcomes, changed, observed, settings).schools.map(({ tier }) => tier)
+  return weighEvidence(detectors, outcomes, changed, observed, settings).schools.map(({ p }) => p)
 }
 
-const isNoticed = (tier: Tier): boolean => tier === 'strong' || tier === 'moderate'
+function remembered<T>(make: (key: number) => T): (key: number) => T {
+  const made = new Map<number, T>()
+  return (key) => {
+    if (!made.has(key)) made.set(key, make(key))
+    return made.get(key)!
+  }
+}
 
 interface Trial {
   readonly band: SizeBand
+  readonly school: number
+  readonly mechanism: PowerMechanism
+  readonly share: number
+}
+
+interface Result extends Trial {
   readonly changed: number
   readonly noticed: boolean
 }
 
-function tryOut(
-  region: PreparedRegion,
-  mechanism: PowerMechanism,
-  share: number,
-  repeat: number,
-  before: readonly Tier[],
-  look: (sittings: readonly Sitting[]) => readonly Tier[],
-): Trial[] {
-  const sittings = [...region.input.sittings]
-  const injected = SIZE_BANDS.flatMap((band) => {
-    const candidates = region.byBand.get(band)!.filter((school) => !isNoticed(before[school]!))
-    // The same schools for every share of a mechanism, so that shares can be compared.
-    const random = createRandom(region.settings.seed, 'power', mechanism, repeat, band)
-    const few = Math.min(AT_LEAST, Math.floor(candidates.length / 2))
-    return random.sample(candidates, Math.max(few, Math.floor(AT_A_TIME * candidates.length))).flatMap((school) => {
-      const changed = inject(region, sittings, school, mechanism, share, repeat)
-      return changed === null ? [] : [{ band, school, changed }]
-    })
+/** The trials of each look: the schools of every size in random order, the cells dealt out to them in turn. */
+function dealOut(
+  { byBand, settings }: PreparedRegion,
+  cells: readonly Pick<Trial, 'mechanism' | 'share'>[],
+  repeats: number,
+): Trial[][] {
+  const looks = Array.from({ length: cells.length === 0 ? 0 : repeats * LOOKS }, (): Trial[] => [])
+  for (const band of SIZE_BANDS) {
+    const schools = byBand.get(band)!
+    for (let repeat = 0; looks.length > 0 && repeat < repeats; repeat++) {
+      const random = createRandom(settings.seed, 'power', repeat, band)
+      random.shuffle([...schools]).forEach((school, k) => {
+        const look = repeat * LOOKS + Math.floor((k * LOOKS) / schools.length)
+        const cell = cells[(repeat * schools.length + k) % cells.length]!
+        looks[look]!.push({ band, school, ...cell })
+      })
+    }
+  }
+  return looks
+}
+
+function isPossible({ input, settings, hardest }: PreparedRegion, mechanism: PowerMechanism): boolean {
+  const assessments = new Map(input.assessments.map((assessment) => [assessment.id, assessment]))
+  return input.sittings.some((sitting) => {
+    const papers = papersOf(sitting)
+    if (papers === null || papers.length === 0) return false
+    const assessment = assessments.get(sitting.assessmentId)!
+    const random = createRandom(settings.seed, 'power')
+    return (
+      manipulate(mechanism, { papers, wanted: 1, assessment, hardest: hardest.get(assessment.id)!, random }) !== null
+    )
   })
-  if (injected.length === 0) return []
-  const tiers = look(sittings)
-  return injected.map(({ band, school, changed }) => ({ band, changed, noticed: isNoticed(tiers[school]!) }))
 }
 
 /** Changes all sittings of a school; the share of papers changed, or `null` where nothing could be. */
 function inject(
   { input, settings, bySchool, hardest }: PreparedRegion,
   sittings: Sitting[],
-  school: number,
-  mechanism: PowerMechanism,
-  share: number,
-  repeat: number,
+  { school, mechanism, share }: Trial,
+  look: number,
 ): number | null {
   const assessments = new Map(input.assessments.map((assessment) => [assessment.id, assessment]))
   let changed = 0
@@ -191,7 +210,7 @@ function inject(
     const assessment = assessments.get(sitting.assessmentId)!
     const papers = papersOf(sitting)
     if (papers === null || papers.length === 0) continue
-    const random = createRandom(settings.seed, 'power', mechanism, repeat, sitting.key)
+    const random = createRandom(settings.seed, 'power', mechanism, look, sitting.key)
     const wanted = Math.max(1, Math.round(share * papers.length))
     const done = manipulate(mechanism, { papers, wanted, assessment, hardest: hardest.get(assessment.id)!, random })
     if (done === null) continue
@@ -202,8 +221,8 @@ function inject(
   return of === 0 ? null : changed / of
 }
 
-function rowOf(mechanism: PowerMechanism, band: SizeBand, share: number, trials: readonly Trial[]): PowerRow[] {
-  const here = trials.filter((trial) => trial.band === band)
+function rowOf(mechanism: PowerMechanism, band: SizeBand, share: number, trials: readonly Result[]): PowerRow[] {
+  const here = trials.filter((t) => t.mechanism === mechanism && t.band === band && t.share === share)
   if (here.length === 0) return []
   const noticed = here.filter((trial) => trial.noticed).length
   return [

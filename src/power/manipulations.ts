@@ -1,15 +1,8 @@
 /** Known manipulations of a chosen size, done to the user's own papers. */
-import type { Assessment } from '../model'
+import type { Assessment, PowerMechanism } from '../model'
 import type { Random } from '../statistics/random'
 import type { Paper } from './papers'
 
-/**
- * - `lifting`: papers below a cut-off are raised to it, the nearest first
- * - `leak`: the hardest third of the items is known beforehand
- * - `filling`: papers of the weakest pupils are filled in, all much alike
- * - `absence`: the weakest pupils are kept away
- */
-export type PowerMechanism = 'lifting' | 'leak' | 'filling' | 'absence'
 export const POWER_MECHANISMS: readonly PowerMechanism[] = ['lifting', 'leak', 'filling', 'absence']
 
 const LEAKED_ITEMS = 1 / 3

@@ -1,6 +1,6 @@
 /** Is one kind of school listed more often than another? A table to read before the list is used. */
 import { median } from 'simple-statistics'
-import type { FairnessRow, MonitorInput, Peers, School } from '../model'
+import type { FairnessRow, MonitorInput, Peers, School, SizeBand } from '../model'
 import { sittingsBySchool } from '../sittings/by-school'
 import { wilson } from '../statistics/intervals'
 import { groupBy } from './groups'
@@ -8,9 +8,7 @@ import type { RecheckList } from './index'
 
 /** Lowest number of pupils per sitting in each band but the first. */
 const BANDS = [5, 13, 26, 61] as const
-/** Typical pupils per sitting of a school. */
-export const SIZE_BANDS = ['1-4', '5-12', '13-25', '26-60', '61+'] as const
-export type SizeBand = (typeof SIZE_BANDS)[number]
+export const SIZE_BANDS: readonly SizeBand[] = ['1-4', '5-12', '13-25', '26-60', '61+']
 
 type Dimension = FairnessRow['dimension']
 

@@ -5,6 +5,8 @@ export { type CsvOptions, toRecheckCsv, toRecheckSittingsCsv, toRejectedCsv, toS
 export { explanationSections, type Section } from './explain'
 export type { Locale } from './format'
 export { type HtmlOptions, toHtml } from './html/index'
+export { toPowerHtml } from './html/power'
 export { describeInput } from './input-words'
 export { toJson } from './json'
+export { powerSections } from './power'
 export { describeProblem } from './problem-words'

@@ -149,6 +149,29 @@ export const en = {
       recheckSettles: 'a recheck settles the question: its outcome is kept, and the next run shows it',
     } as Record<string, string>,
   },
+  /** `power`: what these data would reveal. */
+  power: {
+    title: 'What these tables would reveal',
+    about:
+      'A manipulation of known size was injected into all sittings of one school at a time, as if all other schools had been left alone. Below: the share of papers from which on at least 8 such schools of 10 would be listed for signs.',
+    band: 'Schools of {band} pupils per sitting',
+    noticed:
+      '{mechanism}: from {share%} of the papers ({noticed} of {schools} schools noticed; 95 % interval {low%} to {high%})',
+    notNoticed:
+      '{mechanism}: no share tried was noticed often enough, up to {share%} ({noticed} of {schools} schools; 95 % interval {low%} to {high%})',
+    notPossible: 'Cannot be tried, because the data do not hold what it changes: {mechanisms}',
+    chartX: 'share of papers, %',
+    chartY: 'schools noticed, %',
+    chartCaption:
+      '{mechanism}: share of schools that would be listed, by share of papers and pupils per sitting, with 95 % intervals',
+    key: '{band} pupils',
+    mechanism: {
+      lifting: 'Papers below a mark raised to it',
+      leak: 'The hardest items known beforehand',
+      filling: 'Papers of weak pupils filled in',
+      absence: 'Weak pupils kept away',
+    } as Record<string, string>,
+  },
   /** Why nothing was measured. */
   notMeasured: {
     missing: 'the data do not hold: {need}',

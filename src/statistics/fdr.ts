@@ -26,3 +26,20 @@ export function benjaminiHochberg(p: readonly (number | null)[]): (number | null
   }
   return q
 }
+
+/**
+ * The largest p-value with which one more entry would have a q-value of at most `level` beside these others: what an
+ * entry needs to be listed, whatever its own p-value is.
+ *
+ * @param others p-values of the others in [0, 1], or `null` where nothing was tested
+ * @example
+ * largestListed([0.01, null, 0.5], 0.1) // 0.0667: with two of three listed, 2/3 of .1
+ */
+export function largestListed(others: readonly (number | null)[], level: number): number {
+  const sorted = Float64Array.from(others.filter((p) => p !== null)).sort()
+  const tested = sorted.length + 1
+  const limit = (rank: number): number => (rank * level) / tested
+  let rank = tested
+  while (rank > 1 && sorted[rank - 2]! > limit(rank)) rank--
+  return Math.min(1, limit(rank))
+}

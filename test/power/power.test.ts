@@ -81,12 +81,14 @@ describe('power', () => {
     })
     const before = JSON.stringify(region.sittings[0])
     const progress: number[] = []
-    const options = { mechanisms: ['filling'] as const, shares: [0.05, 0.6] }
+    const options = { mechanisms: ['filling'] as const, shares: [0.05, 0.6], repeats: 1 }
     const found = detectableManipulation(region, {}, { ...options, onProgress: (done) => progress.push(done) })
     const noticed = (share: number) =>
       found.rows.filter((row) => row.share === share).reduce((sum, row) => sum + row.noticed, 0)
     expect(noticed(0.6)).toBeGreaterThan(noticed(0.05))
-    expect(progress).toEqual([1, 2, 3])
+    expect(progress).toEqual([1, 2, 3, 4, 5, 6])
+    // Every school is tried once, in one cell, whatever the number of cells.
+    expect(found.rows.reduce((sum, row) => sum + row.schools, 0)).toBeGreaterThan(50)
     expect(JSON.stringify(region.sittings[0])).toBe(before)
     expect(detectableManipulation(region, {}, options)).toEqual(found)
   })

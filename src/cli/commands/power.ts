@@ -1,9 +1,12 @@
+import type { Power, PowerRow } from '../../model'
 import { writeTogether } from '../../node/write'
-import { detectableManipulation, POWER_MECHANISMS, type Power, type PowerMechanism, type PowerRow } from '../../power'
+import { detectableManipulation } from '../../power'
 import { forPrograms } from '../../report/csv'
 import { fill, type Locale } from '../../report/format'
+import { toPowerHtml } from '../../report/html/power'
+import { powerSections } from '../../report/power'
 import { type Table, tableOf } from '../../report/tables'
-import { wordFor } from '../../report/words'
+import { wordsOf } from '../../report/words'
 import type { Options } from '../options'
 import type { Shell } from '../shell'
 import { filesText } from '../summary'
@@ -18,10 +21,13 @@ export async function power(options: Options, shell: Shell): Promise<number> {
   if (!quiet) shell.note(`${words.notes.reading}\n`)
   const input = await readNamedTables(options)
   const found = detectableManipulation(input, options.settings, {
-    onProgress: (done, of) => (quiet ? undefined : shell.note(`${fill(words.power.progress, { done, of }, locale)}\n`)),
+    ...(quiet ? {} : { onProgress: progressLine(shell, locale) }),
   })
   if (options.out !== null) {
-    const written = await writeTogether(options.out, [['power.csv', () => forPrograms(powerTable(found))]])
+    const written = await writeTogether(options.out, [
+      ['power.html', () => toPowerHtml(found, { locale })],
+      ['power.csv', () => forPrograms(powerTable(found))],
+    ])
     if (!quiet) shell.note(`\n${filesText(written, locale)}`)
   }
   shell.print(options.json ? `${JSON.stringify(found, null, 2)}\n` : powerText(found, locale))
@@ -46,19 +52,22 @@ const powerTable = ({ rows }: Power): Table =>
   )
 
 function powerText(found: Power, locale: Locale): string {
-  const { power: words } = cliWords(locale)
-  const lines = (mechanism: PowerMechanism): string[] => {
-    if (found.notPossible.includes(mechanism)) return [bullet(words.notPossible)]
-    return found.smallest
-      .filter((of) => of.mechanism === mechanism)
-      .map(({ band, share }) => {
-        const rows = found.rows.filter((row) => row.mechanism === mechanism && row.band === band)
-        const details = { band, schools: rows[0]?.schools ?? null, share: share ?? rows.at(-1)?.share ?? null }
-        return bullet(fill(share === null ? words.notNoticed : words.noticed, details, locale))
-      })
-  }
+  const { title, about } = wordsOf(locale).power
   return [
-    section(words.title, [wrapped(words.about)]),
-    ...POWER_MECHANISMS.map((mechanism) => section(wordFor(words.mechanism, mechanism), lines(mechanism))),
+    section(title, [wrapped(about)]),
+    ...powerSections(found, locale).map(({ heading, lines }) =>
+      section(
+        heading,
+        lines.map((line) => bullet(line)),
+      ),
+    ),
   ].join('\n')
+}
+
+/** One line that is written over on a terminal; a line per look in a log. */
+function progressLine(shell: Shell, locale: Locale): (done: number, of: number) => void {
+  return (done, of) => {
+    const text = fill(cliWords(locale).power.progress, { done, of }, locale)
+    shell.note(shell.terminal === true ? `\r${text}\u001b[K${done === of ? '\n' : ''}` : `${text}\n`)
+  }
 }

@@ -61,10 +61,12 @@ svg .cut{stroke:var(--quiet);stroke-dasharray:3 3;fill:none}svg text.cut{stroke:
 svg .limit{fill:none;stroke:var(--quiet)}svg .outer{stroke-dasharray:5 4}
 svg .dots{stroke:var(--bar);stroke-width:5;stroke-linecap:round;fill:none}
 svg .marked{fill:var(--second);stroke:var(--paper)}
+svg .band{fill:none;stroke-width:1.6}svg .interval{stroke-width:1;opacity:.7}
 svg .group{fill:none;stroke-width:1.3}svg .signs{stroke-width:3}
 svg .g0{stroke:var(--accent)}svg .g1{stroke:var(--second)}svg .g2{stroke:var(--quiet)}svg .g3{stroke:var(--ink)}
-ul.legend{list-style:none;padding:0;font-size:.92rem}ul.legend .mark{width:1rem;height:1rem;vertical-align:-.15rem}
+ul.legend{list-style:none;padding:0;font-size:.92rem}ul.legend .mark,.keys .mark{display:inline-block;width:1rem;height:1rem;vertical-align:-.15rem}
 .keys{display:block}.key{white-space:nowrap;margin-right:1rem}.key::before{content:"";display:inline-block;width:.9rem;height:.7rem;margin-right:.35rem;vertical-align:-.05rem}
+.key.none::before{content:none}
 .key.own::before{background:var(--bar)}
 .key.peers::before{height:0;border-top:2px solid var(--second);vertical-align:.25rem}
 .key.dot::before{width:.55rem;height:.55rem;border-radius:50%;background:var(--bar)}

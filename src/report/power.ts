@@ -1,0 +1,35 @@
+/** What `power` found, in words: a section per size of school. */
+import type { Power, PowerMechanism } from '../model'
+import type { Section } from './explain'
+import { fill, type Locale } from './format'
+import { wordFor, wordsOf } from './words'
+
+/**
+ * What size of manipulation would be noticed: per size of school a sentence per mechanism, then what could not be tried.
+ *
+ * @example
+ * powerSections(detectableManipulation(input), 'en')[0]?.heading // 'Schools of 5-12 pupils per sitting'
+ */
+export function powerSections({ rows, smallest, notPossible }: Power, locale: Locale): Section[] {
+  const { power } = wordsOf(locale)
+  const sentence = ({ mechanism, band, share }: Power['smallest'][number]): string[] => {
+    const tried = rows.filter((row) => row.mechanism === mechanism && row.band === band)
+    const at = share === null ? tried.at(-1) : tried.find((row) => row.share === share)
+    if (at === undefined) return []
+    const { noticed, schools, low, high } = at
+    const details = { mechanism: wordFor(power.mechanism, mechanism), share: at.share, noticed, schools, low, high }
+    return [fill(share === null ? power.notNoticed : power.noticed, details, locale)]
+  }
+  // In ascending order: a band that comes first for one mechanism may be missing for another.
+  const bands = [...new Set(smallest.map(({ band }) => band))].sort(
+    (a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10),
+  )
+  const mechanisms = notPossible.map((mechanism: PowerMechanism) => wordFor(power.mechanism, mechanism)).join('; ')
+  return [
+    ...bands.map((band) => ({
+      heading: fill(power.band, { band }, locale),
+      lines: smallest.filter((of) => of.band === band).flatMap(sentence),
+    })),
+    ...(notPossible.length === 0 ? [] : [{ heading: fill(power.notPossible, { mechanisms }, locale), lines: [] }]),
+  ]
+}
