@@ -1,6 +1,7 @@
 /**
- * Reads 1 GB of pupils (14 million short rows, invented) and prints time and memory, against reading the bytes alone
- * and against pandas (`read_csv` + `groupby`), which must count the same.
+ * Reads 1 GB of pupils (14 million short rows, invented) and prints time and memory: by this package, by this package
+ * with `--engine duckdb`, by DuckDB alone and by pandas (`read_csv` + `groupby`), which must count the same, and the bytes
+ * alone.
  *
  *   npx tsx bench/read-1gb.ts [rows] [--codes]
  *
@@ -11,6 +12,7 @@ import { spawnSync } from 'node:child_process'
 import { closeSync, createReadStream, openSync, rmSync, statSync, writeSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DuckDBInstance } from '@duckdb/node-api'
 import { readTables } from '../src/node/files'
 import { meanOf } from '../src/sittings/sitting'
 import { createRandom } from '../src/statistics/random'
@@ -48,11 +50,19 @@ async function bytesAlone(): Promise<string> {
   return String(bytes)
 }
 
-async function ours(): Promise<string> {
-  const { sittings, sources } = await readTables({ results: file })
+async function ours(engine: 'builtin' | 'duckdb'): Promise<string> {
+  const { sittings, sources } = await readTables({ results: file }, { engine })
   const papers = sittings.reduce((sum, sitting) => sum + sitting.participants!, 0)
   const points = sittings.reduce((sum, sitting) => sum + Math.round(meanOf(sitting)! * sitting.participants!), 0)
   return `${sittings.length} sittings, ${papers} papers, ${points} points, ${sources[0]!.setAside} set aside`
+}
+
+/** Only the count and the sum of each sitting, as pandas below. */
+async function duckDbAlone(): Promise<string> {
+  const connection = await (await DuckDBInstance.create(':memory:')).connect()
+  const sums = `select count(*) as n, sum(score) as points from read_csv('${file}') group by school_id, subject, grade, year`
+  const [row] = (await connection.runAndReadAll(`select count(*), sum(n), sum(points) from (${sums})`)).getRows()
+  return `${row![0]} sittings, ${row![1]} papers, ${row![2]} points`
 }
 
 const PANDAS = `
@@ -79,16 +89,21 @@ async function measured(name: string, run: () => Promise<string>): Promise<void>
   )
 }
 
-const [step] = process.argv.slice(2).filter((argument) => argument === 'bytes' || argument === 'ours')
-if (step === 'bytes') await measured('bytes alone', bytesAlone)
-else if (step === 'ours') await measured('objectivity-monitor', ours)
+const STEPS: Readonly<Record<string, () => Promise<void>>> = {
+  bytes: () => measured('bytes alone', bytesAlone),
+  ours: () => measured('objectivity-monitor', () => ours('builtin')),
+  engine: () => measured('objectivity-monitor --engine duckdb', () => ours('duckdb')),
+  duckdb: () => measured('DuckDB alone', duckDbAlone),
+}
+const [step] = process.argv.slice(2).filter((argument) => argument in STEPS)
+if (step !== undefined) await STEPS[step]!()
 else {
   try {
     make(Number(rowsGiven))
     console.log(`${file}: ${statSync(file).size} bytes, ${rowsGiven} rows`)
     const own = [...process.execArgv, ...process.argv.slice(1)]
     // One process each, so that the memory of one is not counted for another.
-    for (const next of ['bytes', 'ours']) spawnSync(process.execPath, [...own, next], { stdio: 'inherit' })
+    for (const next of Object.keys(STEPS)) spawnSync(process.execPath, [...own, next], { stdio: 'inherit' })
     console.log('pandas:')
     spawnSync('/usr/bin/python3', ['-c', PANDAS, file], { stdio: 'inherit' })
   } finally {

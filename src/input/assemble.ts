@@ -41,7 +41,12 @@ export function assembleAssessment(
   }
   const sittings = sittingsOf(entry)
     .filter(hasResult)
-    .map((sitting) => assembleSitting(sitting, assessment, log))
+    .map((sitting) => {
+      const assembled = assembleSitting(sitting, assessment, log)
+      // Its counts have gone into the sitting: a country's papers are not to be held twice.
+      sitting.papers = null
+      return assembled
+    })
   return { assessment, sittings }
 }
 
