@@ -1,6 +1,6 @@
 /** Outcomes combined: detectors -> sitting -> school, as p-values; then the false discovery rate over the schools. */
 import type { Detector } from '../detectors'
-import type { MonitorInput, Outcome, Sitting, Tier } from '../model'
+import type { MonitorInput, Outcome, School, Sitting, Tier } from '../model'
 import type { Settings } from '../settings'
 import { sittingsBySchool } from '../sittings/by-school'
 import type { Observation } from '../sittings/observers'
@@ -39,20 +39,7 @@ export function weighEvidence(
   observed: readonly Observation[],
   settings: Settings,
 ): EvidenceOfAll {
-  const families = [...new Set(detectors.map((d) => d.meta.family))]
-  const familyOf = detectors.map((d) => families.indexOf(d.meta.family))
-  const bySchool = sittingsBySchool(input)
-  const measured = input.sittings.map(
-    (sitting, i): MeasuredSitting => ({
-      cohort: cohortOf(sitting),
-      weight: input.hasObservers && observed[i]!.observed ? settings.evidence.observedWeight : 1,
-      z: Float64Array.from(detectors, (_, d) => zOf(outcomes[d]![i]!)),
-    }),
-  )
-  const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
-  const dependence = estimateDependence(scored, detectors.length)
-  const judge = honestJudge(dependence, familyOf, families.length, settings.seed)
-
+  const { families, bySchool, measured, judge } = prepare(detectors, outcomes, input, observed, settings)
   const weigh = (units: readonly (readonly MeasuredSitting[])[]): Evidence[] => {
     const weighed = judge(units.map(blockOf))
     const q = benjaminiHochberg(weighed.map((p) => p?.[families.length] ?? null))
@@ -69,15 +56,74 @@ export function weighEvidence(
   }
 }
 
+/**
+ * What the p-value of a school would be without some of its measurements, all others and the region left as they are.
+ *
+ * @param keeps one answer each: whether a measurement (position of the sitting, position of the detector) stays
+ * @returns `null` where nothing is left
+ * @example
+ * chancesWithout(detectors, outcomes, input, observed, settings, school, [(i) => i !== 7]) // without sitting 7
+ */
+export function chancesWithout(
+  detectors: readonly Judged[],
+  outcomes: readonly (readonly Judgement[])[],
+  input: Region,
+  observed: readonly Pick<Observation, 'observed'>[],
+  settings: Settings,
+  school: number,
+  keeps: readonly ((sitting: number, detector: number) => boolean)[],
+): (number | null)[] {
+  const { families, bySchool, measured, judge } = prepare(detectors, outcomes, input, observed, settings)
+  const kept = (i: number, keep: (typeof keeps)[number]): MeasuredSitting => ({
+    ...measured[i]!,
+    z: measured[i]!.z.map((z, d) => (keep(i, d) ? z : NaN)),
+  })
+  return judge(keeps.map((keep) => blockOf(bySchool[school]!.map((i) => kept(i, keep))))).map(
+    (p) => p?.[families.length] ?? null,
+  )
+}
+
+type Judged = { readonly meta: Pick<Detector['meta'], 'family'> }
+type Judgement = { readonly outcome: string; readonly p?: number | null }
+type Region = {
+  readonly schools: readonly Pick<School, 'id'>[]
+  readonly sittings: readonly Pick<Sitting, 'schoolId' | 'year' | 'grade' | 'className'>[]
+  readonly hasObservers: boolean
+}
+
+function prepare(
+  detectors: readonly Judged[],
+  outcomes: readonly (readonly Judgement[])[],
+  input: Region,
+  observed: readonly Pick<Observation, 'observed'>[],
+  settings: Settings,
+) {
+  const families = [...new Set(detectors.map((d) => d.meta.family))]
+  const familyOf = detectors.map((d) => families.indexOf(d.meta.family))
+  const bySchool = sittingsBySchool(input)
+  const measured = input.sittings.map(
+    (sitting, i): MeasuredSitting => ({
+      cohort: cohortOf(sitting),
+      weight: input.hasObservers && observed[i]!.observed ? settings.evidence.observedWeight : 1,
+      z: Float64Array.from(detectors, (_, d) => zOf(outcomes[d]![i]!)),
+    }),
+  )
+  const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
+  const dependence = estimateDependence(scored, detectors.length)
+  const judge = honestJudge(dependence, familyOf, families.length, settings.seed)
+  return { families, bySchool, measured, judge }
+}
+
 /** The same pupils: same year, grade and class of a school. */
-const cohortOf = ({ year, grade, className }: Sitting): string => `${year}|${grade}|${className}`
+const cohortOf = ({ year, grade, className }: Pick<Sitting, 'year' | 'grade' | 'className'>): string =>
+  `${year}|${grade}|${className}`
 
 /** Beyond this a z-score says nothing more; keeps one extreme detector from outweighing the agreement of many. [ours] */
 const LARGEST_Z = 8
 
-function zOf(outcome: Outcome): number {
-  if (outcome.outcome !== 'measured') return NaN
-  return Math.max(-LARGEST_Z, Math.min(LARGEST_Z, -normalQuantile(Math.min(1 - 1e-15, Math.max(1e-300, outcome.p)))))
+function zOf({ outcome, p }: Judgement): number {
+  if (outcome !== 'measured' || p == null) return NaN
+  return Math.max(-LARGEST_Z, Math.min(LARGEST_Z, -normalQuantile(Math.min(1 - 1e-15, Math.max(1e-300, p)))))
 }
 
 function tierOf(families: readonly (number | null)[], q: number | null, settings: Settings): Tier {

@@ -1,10 +1,12 @@
 /** One school: why it is listed or why not, what would change that, and which papers to take. Data, not sentences. */
 import type { MonitorResult, PapersToTake, Reason, SchoolExplanation, SchoolResult, SittingResult } from '../model'
 import { parseSettings, type SettingsInput } from '../settings'
+import { largestListed } from '../statistics/fdr'
 import { drawPapers } from './papers'
 import { keyOf } from './settled'
+import { restsOn } from './without'
 
-/** A finding is worth an innocent explanation when its p is at most this; a family counts as a sign likewise. */
+/** A finding is worth an innocent explanation when its p is at most this. */
 const TOLD = 0.05
 
 /**
@@ -18,12 +20,23 @@ export function explainSchool(result: MonitorResult, schoolId: string): SchoolEx
   const entry = result.recheck.find((e) => e.schoolId === schoolId) ?? null
   const positions = [...result.sittings.keys()].filter((at) => result.sittings[at]!.schoolId === schoolId)
   const sittings = positions.map((at) => result.sittings[at]!)
-  const limit = parseSettings(result.settings as SettingsInput).evidence.moderate
+  const settings = parseSettings(result.settings as SettingsInput)
+  const limit = settings.evidence.moderate
+  const others = result.schools.flatMap((other) => (other === school ? [] : [other.p]))
+  const needed = largestListed(others, limit)
   return {
     school,
     entry,
     why: entry?.reasons ?? whyNot(result, school, sittings, limit),
-    change: entry === null ? whatWouldList(school, sittings, limit) : whatWouldClear(school, sittings, limit),
+    change:
+      entry === null
+        ? whatWouldList(school, sittings, limit, needed)
+        : [
+            ...(hasSigns(school)
+              ? [weakerSigns(school, limit, needed), ...restsOn(result, schoolId, needed, settings)]
+              : []),
+            ...whatElseWouldClear(sittings),
+          ],
     // Where nothing speaks against a school, its chance findings need no excuse.
     innocent: school.tier === 'clear' ? [] : tellingDetectors(sittings),
     papers: entry === null ? [] : entry.sittings.map((at) => papersOf(result, at)),
@@ -51,10 +64,22 @@ function whyNot(
     : [signs, observers, { code: 'notDrawn', details: { chance: inclusionProbability } }]
 }
 
-function whatWouldList({ tier, q }: SchoolResult, sittings: readonly SittingResult[], limit: number): Reason[] {
+const hasSigns = ({ tier }: SchoolResult): boolean => tier === 'strong' || tier === 'moderate'
+
+const weakerSigns = ({ p, q }: SchoolResult, limit: number, needed: number): Reason => ({
+  code: 'weakerSigns',
+  details: { p, q, limit, needed },
+})
+
+function whatWouldList(
+  { tier, p, q }: SchoolResult,
+  sittings: readonly SittingResult[],
+  limit: number,
+  needed: number,
+): Reason[] {
   const needs = missingNeeds(sittings)
   return [
-    ...(tier === 'notAssessable' ? [] : [{ code: 'strongerSigns', details: { q, limit } }]),
+    ...(tier === 'notAssessable' ? [] : [{ code: 'strongerSigns', details: { p, q, limit, needed } }]),
     ...(needs.length === 0 ? [] : [{ code: 'moreData', details: { needs: needs.join(',') } }]),
   ]
 }
@@ -66,16 +91,8 @@ function missingNeeds(sittings: readonly SittingResult[]): string[] {
   return [...new Set(needs)].sort((a, b) => (a < b ? -1 : 1))
 }
 
-function whatWouldClear(
-  { tier, q, families }: SchoolResult,
-  sittings: readonly SittingResult[],
-  limit: number,
-): Reason[] {
-  const signs = tier === 'strong' || tier === 'moderate'
-  const speaking = Object.entries(families).flatMap(([family, p]) => (p !== null && p < TOLD ? [family] : []))
+function whatElseWouldClear(sittings: readonly SittingResult[]): Reason[] {
   return [
-    ...(signs ? [{ code: 'weakerSigns', details: { q, limit } }] : []),
-    ...(signs && speaking.length === 1 ? [{ code: 'oneFamily', details: { family: speaking[0]! } }] : []),
     ...sittings.filter(({ grounds }) => grounds.includes('noObserver')).map(observerChange),
     ...(sittings.some(({ recheck }) => recheck) ? [{ code: 'recheckSettles', details: {} }] : []),
   ]

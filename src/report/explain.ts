@@ -25,23 +25,37 @@ export function explanationSections(
 ): Section[] {
   const { explain } = wordsOf(locale)
   const byId = detectorsById(result)
-  const texts = innocent.flatMap((id) => byId.get(id)?.innocent.map((text) => text[locale]) ?? [])
   const sections: Section[] = [
     entry === null
-      ? { heading: explain.whyNot, lines: sentences(why, locale) }
+      ? { heading: explain.whyNot, lines: sentences(why, byId, locale) }
       : { heading: explain.why, lines: reasonTexts(why, result, locale) },
-    { heading: explain.change, lines: sentences(change, locale) },
-    { heading: explain.innocent, lines: [...new Set(texts)] },
+    { heading: explain.change, lines: sentences(change, byId, locale) },
+    { heading: explain.innocent, lines: innocentLines(innocent, byId, locale) },
     { heading: explain.papers, lines: papers.map((of) => papersText(of, result, locale)) },
   ]
   return sections.filter(({ lines }) => lines.length > 0)
 }
 
+type Detectors = ReturnType<typeof detectorsById>
+
+/** The explanations of each finding beside its question; what an earlier finding has said already is not repeated. */
+function innocentLines(ids: readonly string[], byId: Detectors, locale: Locale): string[] {
+  const told = new Set<string>()
+  return ids.flatMap((id) => {
+    const detector = byId.get(id)
+    const texts = detector?.innocent.map((text) => text[locale]).filter((text) => !told.has(text)) ?? []
+    for (const text of texts) told.add(text)
+    return detector === undefined || texts.length === 0 ? [] : [`${detector.question[locale]} ${texts.join('; ')}`]
+  })
+}
+
 /** Reasons that read the same for several sittings share a sentence, which names them at its end. */
-function sentences(reasons: readonly Reason[], locale: Locale): string[] {
+function sentences(reasons: readonly Reason[], byId: Detectors, locale: Locale): string[] {
   const places = new Map<string, string[]>()
   for (const { code, details } of reasons) {
-    const text = capitalised(fill(wordsOf(locale).explain.sentence[code] ?? code, inWords(details, locale), locale))
+    const text = capitalised(
+      fill(wordsOf(locale).explain.sentence[code] ?? code, inWords(details, byId, locale), locale),
+    )
     const place = placeText(details, locale)
     const known = places.get(text) ?? []
     places.set(text, place === '' ? known : [...known, place])
@@ -50,13 +64,14 @@ function sentences(reasons: readonly Reason[], locale: Locale): string[] {
 }
 
 /** Codes inside the details as words. */
-function inWords(details: Details, locale: Locale): Details {
+function inWords(details: Details, byId: Detectors, locale: Locale): Details {
   const words = wordsOf(locale)
-  const { needs, family } = details
+  const { needs, family, detector } = details
   return {
     ...details,
     ...(typeof needs === 'string' ? { needs: listOfNeeds(needs, words.need) } : {}),
     ...(typeof family === 'string' ? { family: wordFor(words.family, family) } : {}),
+    ...(typeof detector === 'string' ? { detector: byId.get(detector)?.question[locale] ?? detector } : {}),
   }
 }
 

@@ -135,11 +135,17 @@ export const en = {
       observersNotKnown: 'no observers table was given, so item 2.3 was not applied',
       allObserved: 'there was a public observer at all its sittings ({sittings})',
       notDrawn: 'it was not drawn for the random control sample (chance {chance%} per sitting)',
-      strongerSigns: 'the school would be listed for signs if its q ({q p}) were at most {limit p}',
+      strongerSigns:
+        'the school would be listed for signs with a p of at most {needed p} (now {p p}); its q ({q p}) would then be within the limit, {limit p}',
       moreData: 'more could be seen if the data held: {needs}',
-      weakerSigns: 'the school would not be listed for signs if its q ({q p}) were above {limit p}',
-      oneFamily:
-        'all of it rests on one kind of sign ({family}): if that has an innocent explanation, nothing else speaks for a recheck',
+      weakerSigns:
+        'the school would not be listed for signs with a p above {needed p} (now {p p}); its q ({q p}) would then be above the limit, {limit p}',
+      restsOnSitting: 'without this result the school would not be listed for signs',
+      restsOnDetector: 'without the answer to “{detector}” the school would not be listed for signs',
+      restsOnFamily:
+        'without one kind of sign ({family}) the school would not be listed for signs: if that has an innocent explanation, the rest does not suffice',
+      restsOnSeveral:
+        'no single result, question or kind of sign decides: without any one of them the school would still be listed for signs',
       reportObserver: 'if there was a public observer, enter it in the observers table',
       observeNextTime: 'item 2.3 asks for a recheck this time; for the next one, invite a public observer',
       observeClasses:

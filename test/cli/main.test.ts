@@ -186,6 +186,9 @@ describe('verify', () => {
     expect(next.out).not.toContain('no longer fit')
     expect((await command(['explain', 's002', 'next'], cwd)).out).toContain('not confirmed (2021-11-30)')
     const inRussian = await command(['explain', 's001', 'next', '--locale', 'ru'], cwd)
+    // Ids are for programs: people read what each detector asks.
+    expect(inRussian.out).not.toMatch(/\b(?:high-level|low-spread|level-shape|boundary-heap|parity)\b/)
+    expect(inRussian.out).toContain('Намного ли средний балл выше')
     expect(inRussian.out).toContain('30.11.2021')
 
     const results = readFileSync(join(cwd, 'results.csv'), 'utf8')

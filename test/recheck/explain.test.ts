@@ -1,9 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import type { MonitorResult, SchoolExplanation, SittingResult } from '../../src/model'
+import { monitor } from '../../src/monitor'
 import { explainSchool } from '../../src/recheck/explain'
+import { chancesLeft, restsOn } from '../../src/recheck/without'
 import { explanationSections } from '../../src/report/explain'
 import { en } from '../../src/report/words.en'
 import { ru } from '../../src/report/words.ru'
+import { parseSettings } from '../../src/settings'
+import { simulateInput } from '../../src/simulate'
 import { exampleResult, notMeasured, school, signal, sitting } from '../report/example-result'
 
 const codes = (reasons: SchoolExplanation['why']) => reasons.map(({ code }) => code)
@@ -34,8 +38,14 @@ describe('explanation of a school', () => {
     ])
     const { why, change, innocent, papers } = explainSchool(result, '1')!
     expect(why).toBe(result.recheck[0]!.reasons)
-    expect(codes(change)).toEqual(['weakerSigns', 'oneFamily', 'observeNextTime', 'reportObserver', 'recheckSettles'])
-    expect(change[0]!.details).toEqual({ q: 0.06, limit: 0.1 })
+    expect(codes(change).filter((code) => !code.startsWith('restsOn'))).toEqual([
+      'weakerSigns',
+      'observeNextTime',
+      'reportObserver',
+      'recheckSettles',
+    ])
+    // The only school of its region: what BH asks of it is the limit itself.
+    expect(change[0]!.details).toMatchObject({ q: 0.06, limit: 0.1, needed: 0.1 })
     expect(innocent).toEqual(['high-level'])
     expect(papers.map((p) => [p.sitting, p.papers, p.numbers!.length])).toEqual([
       [0, 14, 14],
@@ -59,7 +69,7 @@ describe('explanation of a school', () => {
       { code: 'observersNotKnown', details: {} },
     ])
     expect(change).toEqual([
-      { code: 'strongerSigns', details: { q: 0.8, limit: 0.1 } },
+      { code: 'strongerSigns', details: { p: result.schools[0]!.p, q: 0.8, limit: 0.1, needed: 0.1 } },
       { code: 'moreData', details: { needs: 'itemCounts' } },
     ])
     expect([innocent, papers]).toEqual([[], []])
@@ -72,6 +82,37 @@ describe('explanation of a school', () => {
     expect(codes(explainSchool(result, '1')!.why)).toEqual(['nothingMeasured', 'observersNotKnown'])
     const withoutResults = { ...result, sittings: [] }
     expect(codes(explainSchool(withoutResults, '1')!.why)).toEqual(['noResults'])
+  })
+})
+
+describe('what a listing rests on', () => {
+  const { input } = simulateInput({
+    ...{ seed: 4, schools: 40, subjects: ['Математика', 'Русский язык'], grades: [4] },
+    manipulation: { schools: 0.15 },
+  })
+  const result = monitor(input)
+
+  it('weighs the school as the run did, and names what alone decides', () => {
+    const settings = parseSettings({})
+    const listed = result.schools.filter(({ tier }) => tier === 'strong' || tier === 'moderate')
+    expect(listed.length).toBeGreaterThan(0)
+    for (const { schoolId, p } of listed) {
+      const rests = (needed: number) => codes(restsOn(result, schoolId, needed, settings))
+      // Nothing can lift p above 1; anything left out of a p of its own size can lift it above that.
+      expect(rests(1)).toEqual(['restsOnSeveral'])
+      const deciding = restsOn(result, schoolId, p!, settings)
+      const told = explainSchool(result, schoolId)!.change.filter(({ code }) => code.startsWith('restsOn'))
+      expect(told.length).toBeGreaterThan(0)
+      expect(deciding.length).toBeGreaterThanOrEqual(told[0]!.code === 'restsOnSeveral' ? 1 : told.length)
+    }
+  })
+
+  it('gives the p-value of the run back where nothing is left out', () => {
+    const school = result.schools.findIndex(({ p }) => p !== null && p < 0.01)
+    const { schoolId, p } = result.schools[school]!
+    const sittings = result.sittings.flatMap((sitting, i) => (sitting.schoolId === schoolId ? [i] : []))
+    expect(sittings.length).toBeGreaterThan(0)
+    expect(chancesLeft(result, schoolId, parseSettings({}), [() => true, () => false])).toEqual([p, null])
   })
 })
 

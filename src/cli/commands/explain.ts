@@ -99,9 +99,12 @@ function sittingText(sitting: SittingResult, result: MonitorResult, locale: Loca
   const words = wordsOf(locale)
   const byId = detectorsById(result)
   const telling = tellingSignals(sitting)
-  const usual = sitting.signals.filter((s) => s.outcome === 'measured' && !telling.includes(s)).map((s) => s.detector)
+  const usual = sitting.signals
+    .filter((s) => s.outcome === 'measured' && !telling.includes(s))
+    .map((s) => questionOf(s.detector, byId, locale))
   const missing = groupedByReason(
     sitting.signals.filter((s) => s.outcome !== 'measured'),
+    byId,
     locale,
   )
   const title = fill(
@@ -122,20 +125,25 @@ function sittingText(sitting: SittingResult, result: MonitorResult, locale: Loca
     ...telling.map((s) =>
       bullet(fill(explain.finding, { finding: findingText(s, byId.get(s.detector), locale), p: s.p }, locale)),
     ),
-    ...(usual.length === 0 ? [] : [bullet(fill(explain.usual, { detectors: usual.join(', ') }, locale))]),
-    ...(missing.length === 0 ? [] : [bullet(fill(explain.notMeasured, { detectors: missing.join('; ') }, locale))]),
+    ...(usual.length === 0 ? [] : [bullet(fill(explain.usual, { detectors: usual.join('; ') }, locale))]),
+    ...(missing.length === 0 ? [] : [bullet(fill(explain.notMeasured, { detectors: missing.join('. ') }, locale))]),
     '',
   ].join('\n')
 }
 
+type Detectors = ReturnType<typeof detectorsById>
+
+/** What a detector asks; ids are for programs. */
+const questionOf = (id: string, byId: Detectors, locale: Locale): string => byId.get(id)?.question[locale] ?? id
+
 /** What was not measured, told once per reason: of a tiny sitting every detector says the same. */
-function groupedByReason(signals: readonly Signal[], locale: Locale): string[] {
+function groupedByReason(signals: readonly Signal[], byId: Detectors, locale: Locale): string[] {
   const reasons = new Map<string, string[]>()
   for (const signal of signals) {
     const reason = notMeasuredText(signal, locale)
-    reasons.set(reason, [...(reasons.get(reason) ?? []), signal.detector])
+    reasons.set(reason, [...(reasons.get(reason) ?? []), questionOf(signal.detector, byId, locale)])
   }
-  return [...reasons].map(([reason, detectors]) => `${detectors.join(', ')} (${reason})`)
+  return [...reasons].map(([reason, detectors]) => `${reason}: ${detectors.join('; ')}`)
 }
 
 /** Why, what would change that, what to rule out, which papers to take. */

@@ -1,0 +1,78 @@
+/** What a school's listing for signs rests on: without which sitting, detector or family it would not be listed. */
+import { chancesWithout } from '../evidence'
+import type { MonitorResult, Reason, SittingResult } from '../model'
+import type { Settings } from '../settings'
+
+/**
+ * Every sitting, detector and family of signs is left out in turn, and the school weighed again with the rest.
+ *
+ * @param needed largest p-value that would be listed
+ * @returns what alone decides; `restsOnSeveral` where nothing does
+ */
+export function restsOn(result: MonitorResult, schoolId: string, needed: number, settings: Settings): Reason[] {
+  const { detectors, sittings } = result
+  const own = [...sittings.keys()].filter((i) => sittings[i]!.schoolId === schoolId)
+  const measured = (i: number): SittingResult['signals'] => sittings[i]!.signals.filter((s) => s.outcome === 'measured')
+  const used = [...detectors.keys()].filter((d) =>
+    own.some((i) => measured(i).some((s) => s.detector === detectors[d]!.id)),
+  )
+  const families = [...new Set(used.map((d) => detectors[d]!.family))]
+  const parts: { reason: Reason; keep: (i: number, d: number) => boolean }[] = [
+    ...(own.length < 2 ? [] : own).map((at) => {
+      const { subject, grade, class: className } = sittings[at]!
+      return {
+        reason: { code: 'restsOnSitting', details: { subject, grade, class: className } },
+        keep: (i: number) => i !== at,
+      }
+    }),
+    ...(used.length < 2 ? [] : used).map((without) => ({
+      reason: { code: 'restsOnDetector', details: { detector: detectors[without]!.id } },
+      keep: (_: number, d: number) => d !== without,
+    })),
+    ...(families.length < 2 ? [] : families).map((family) => ({
+      reason: { code: 'restsOnFamily', details: { family } },
+      keep: (_: number, d: number) => detectors[d]!.family !== family,
+    })),
+  ]
+  if (parts.length === 0) return []
+  const chances = chancesLeft(
+    result,
+    schoolId,
+    settings,
+    parts.map(({ keep }) => keep),
+  )
+  const deciding = parts.flatMap(({ reason }, k) => (chances[k] === null || chances[k]! > needed ? [reason] : []))
+  return deciding.length > 0 ? deciding : [{ code: 'restsOnSeveral', details: {} }]
+}
+
+/** p-values of a school with a part of its measurements, one per rule of what stays. */
+export function chancesLeft(
+  result: MonitorResult,
+  schoolId: string,
+  settings: Settings,
+  keeps: readonly ((sitting: number, detector: number) => boolean)[],
+): (number | null)[] {
+  return chancesWithout(
+    result.detectors.map(({ family }) => ({ meta: { family } })),
+    outcomesOf(result),
+    regionOf(result),
+    // The ground is exactly what an unobserved sitting has.
+    result.sittings.map(({ grounds }) => ({ observed: !grounds.includes('noObserver') })),
+    settings,
+    result.schools.findIndex((school) => school.schoolId === schoolId),
+    keeps,
+  )
+}
+
+/** `[detector][sitting]`, as the detectors said it. */
+function outcomesOf({ detectors, sittings }: MonitorResult) {
+  const nothing = { outcome: 'notApplicable' } as const
+  const signals = sittings.map((of) => new Map(of.signals.map((signal) => [signal.detector, signal])))
+  return detectors.map(({ id }) => signals.map((of) => of.get(id) ?? nothing))
+}
+
+const regionOf = ({ schools, sittings, region }: MonitorResult) => ({
+  schools: schools.map(({ schoolId }) => ({ id: schoolId })),
+  sittings: sittings.map(({ schoolId, year, grade, class: className }) => ({ schoolId, year, grade, className })),
+  hasObservers: region.observers !== null,
+})
