@@ -119,6 +119,7 @@ try {
     platform: 'node',
     format: 'esm',
     logLevel: 'silent',
+    external: ['@duckdb/node-api'],
     banner: { js: "import{createRequire as from}from'node:module';const require=from(import.meta.url);" },
   })
   const compared: string[] = []

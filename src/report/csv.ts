@@ -73,11 +73,13 @@ function write(table: Table, dialect: Dialect): string {
 function writeCell(cell: TableCell, { decimal, significantDigits }: Dialect): string {
   if (cell === null) return ''
   if (typeof cell === 'boolean') return String(cell)
-  if (typeof cell === 'string') return quoted(withoutFormula(cell))
+  if (typeof cell === 'string') return PLAIN.test(cell) ? cell : quoted(withoutFormula(cell))
   const rounded = significantDigits === null ? cell : Number(cell.toPrecision(significantDigits))
   return String(rounded).replace('.', decimal)
 }
 
+/** Nearly every text of a table: nothing to quote, nothing to guard against. */
+const PLAIN = /^[A-Za-z0-9\u0400-\u04ff][A-Za-z0-9\u0400-\u04ff ._:/()-]*(?<! )$/
 const NUMBER = /^[+-]?\d+([.,]\d+)?$/
 /** What a spreadsheet takes for the beginning of a formula, also after blanks and in full width. */
 const FORMULA = /^["\s\u0000-\u001f\u200b-\u200f\u2060\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]/

@@ -35,6 +35,7 @@ export function* jsonPieces(result: MonitorResult): Generator<string> {
   const extra = Object.keys(result)
     .filter((name) => !PARTS.includes(name as keyof MonitorResult))
     .toSorted()
+  const oneLine = lineWriter()
   let piece = '{\n'
   for (const [i, name] of [...PARTS, ...extra].entries()) {
     const value: unknown = result[name as keyof MonitorResult] ?? null
@@ -58,20 +59,49 @@ export function* jsonPieces(result: MonitorResult): Generator<string> {
 /** Characters. */
 const PIECE = 1_000_000
 
-const oneLine = (value: unknown): string => JSON.stringify(value, sortedNames)
+/** A name and how it is written before its value. */
+type Name = readonly [name: string, written: string]
 
-function sortedNames(_: string, value: unknown): unknown {
-  if (typeof value === 'number' && !Number.isFinite(value))
-    throw new RangeError(
-      'A result holds a number that JSON cannot hold (NaN or infinity): this is a defect of a detector.',
-    )
-  if (value === null || typeof value !== 'object' || Array.isArray(value)) return value
-  const record = value as Readonly<Record<string, unknown>>
-  const first = LEADING.filter((name) => Object.hasOwn(record, name))
-  const rest = Object.keys(record)
-    .filter((name) => !first.includes(name))
-    .toSorted()
-  return Object.fromEntries([...first, ...rest].map((name) => [name, record[name]]))
+/** Writes values on one line, names sorted. Many objects have equal names: their order is looked up. */
+function lineWriter(): (value: unknown) => string {
+  const orders = new Map<string, readonly Name[]>()
+  const orderOf = (record: Readonly<Record<string, unknown>>): readonly Name[] => {
+    let key = ''
+    for (const name in record) key += `${name},`
+    let order = orders.get(key)
+    if (order === undefined) {
+      order = inOrder(Object.keys(record))
+      orders.set(key, order)
+    }
+    return order
+  }
+  const write = (value: unknown): string => {
+    if (typeof value === 'number') {
+      if (Number.isFinite(value)) return String(value)
+      throw new RangeError(
+        'A result holds a number that JSON cannot hold (NaN or infinity): this is a defect of a detector.',
+      )
+    }
+    if (value === null || value === undefined) return 'null'
+    if (typeof value !== 'object') return JSON.stringify(value)
+    if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
+    const record = value as Readonly<Record<string, unknown>>
+    let text = ''
+    for (const [name, written] of orderOf(record)) {
+      const own = record[name]
+      if (own !== undefined) text += `${text === '' ? '' : ','}${written}${write(own)}`
+    }
+    return `{${text}}`
+  }
+  return write
+}
+
+function inOrder(names: readonly string[]): readonly Name[] {
+  const first = LEADING.filter((name) => names.includes(name))
+  const rest = names.filter((name) => !first.includes(name)).toSorted()
+  // Through an object: names that are whole numbers stand first there, as any JSON reader will have them.
+  const ordered = Object.keys(Object.fromEntries([...first, ...rest].map((name) => [name, null])))
+  return ordered.map((name) => [name, `${JSON.stringify(name)}:`])
 }
 
 /** Names that a reader wants to see first. */
