@@ -2,7 +2,10 @@
  * Compares ways to weigh evidence on simulated regions: which puts manipulated schools on top, and which tells the truth
  * about false alarms. Prints the tables of docs/evidence.md.
  *
- * npx tsx scripts/measure-evidence.ts [--seeds 20] [--schools 240] [--manipulated 0.08] [--no-items] [--lift 1]
+ * With --sittings only which sittings of the listed schools are taken for the evidence: a fixed p against
+ * Benjamini-Hochberg inside every listed school at q x listed / measured (Benjamini & Bogomolov 2014).
+ *
+ * npx tsx scripts/measure-evidence.ts [--sittings] [--seeds 20] [--schools 240] [--manipulated 0.08] [--no-items] [--lift 1]
  */
 import { parseArgs } from 'node:util'
 import { builtInDetectors } from '../src/detectors'
@@ -11,6 +14,7 @@ import { parseSettings } from '../src/settings'
 import { sittingsBySchool } from '../src/sittings/by-school'
 import { observations } from '../src/sittings/observers'
 import { cauchyCombination } from '../src/statistics/combine'
+import { benjaminiHochberg } from '../src/statistics/fdr'
 import { normalQuantile, normalUpper } from '../src/statistics/tails'
 import { averagePrecision } from './validate/ranking'
 import { type MeasuredRegion, measureRegion } from './validate/regions'
@@ -23,6 +27,7 @@ const { values } = parseArgs({
     lift: { type: 'string', default: '1' },
     'no-items': { type: 'boolean', default: false },
     'no-observers': { type: 'boolean', default: false },
+    sittings: { type: 'boolean', default: false },
   },
 })
 const settings = parseSettings({})
@@ -97,7 +102,8 @@ for (let seed = 1; seed <= Number(values.seeds); seed++) {
     },
     detectors,
   )
-  judge(region)
+  if (values.sittings) compareSittings(region)
+  else judge(region)
 }
 
 function judge({ input, outcomes, truth }: MeasuredRegion): void {
@@ -131,8 +137,38 @@ function judge({ input, outcomes, truth }: MeasuredRegion): void {
     note(`* honest schools with p < ${level}`, honest.filter((e) => e.p! < level).length / honest.length)
 }
 
+/** Which sittings of the listed schools are rechecked: share of the manipulated ones, share of honest ones among them. */
+function compareSittings({ input, outcomes, truth }: MeasuredRegion): void {
+  const evidence = weighEvidence(detectors, outcomes, input, observations(input, settings), settings)
+  const listed = evidence.schools.flatMap((e, s) => (e.tier === 'strong' || e.tier === 'moderate' ? [s] : []))
+  const bySchool = sittingsBySchool(input)
+  const measurable = evidence.schools.filter(({ p }) => p !== null).length
+  const isManipulated = (i: number): boolean => truth[i]!.manipulated
+  const all = listed.flatMap((school) => bySchool[school]!).filter(isManipulated).length
+  const compare = (name: string, choose: (p: readonly (number | null)[]) => readonly boolean[]): void => {
+    let lacking = 0
+    const chosen = listed.flatMap((school) => {
+      const positions = bySchool[school]!.filter((i) => evidence.sittings[i]!.p !== null)
+      const takes = choose(positions.map((i) => evidence.sittings[i]!.p))
+      if (takes.includes(true)) return positions.filter((_, k) => takes[k])
+      lacking++
+      return positions
+    })
+    const right = chosen.filter(isManipulated).length
+    note(`${name}: manipulated sittings found`, right / Math.max(1, all))
+    note(`${name}: honest among those taken`, 1 - right / Math.max(1, chosen.length))
+    note(`${name}: sittings taken`, chosen.length)
+    note(`${name}: schools where none stands out`, lacking / Math.max(1, listed.length))
+  }
+  for (const limit of [0.01, 0.05, 0.1]) compare(`p <= ${limit}`, (p) => p.map((of) => of! <= limit))
+  for (const q of [0.05, settings.evidence.moderate, 0.2])
+    compare(`inside listed schools, q ${q}`, (p) =>
+      benjaminiHochberg(p).map((of) => of! <= (q * listed.length) / measurable),
+    )
+}
+
 for (const [name, all] of found) {
   const mean = sum(all) / all.length
   const error = Math.sqrt(sum(all.map((x) => (x - mean) * (x - mean))) / Math.max(1, all.length - 1) / all.length)
-  console.log(`${name.padEnd(44)} ${mean.toFixed(3)} ± ${error.toFixed(3)}`)
+  console.log(`${name.padEnd(56)} ${mean.toFixed(3)} ± ${error.toFixed(3)}`)
 }

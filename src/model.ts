@@ -428,6 +428,8 @@ export interface RecheckPlan {
   readonly budget: number | null
   readonly papersOnList: number
   readonly papersWithinBudget: number | null
+  /** Of the changed papers that rechecking the whole list could be expected to find, the share that the budget reaches. */
+  readonly yieldWithinBudget: number | null
   /** A share of affected papers from this on is found with this probability. */
   readonly affectedShare: number
   readonly confidence: number

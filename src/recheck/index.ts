@@ -4,7 +4,7 @@ import type { Ground, MonitorInput, RecheckPlan, Tier } from '../model'
 import type { Settings } from '../settings'
 import { schoolPositions, sittingsBySchool } from '../sittings/by-school'
 import type { Observation } from '../sittings/observers'
-import { chooseWithin } from './budget'
+import { chooseWithin, type Request } from './budget'
 import { drawControl } from './control'
 import { acceptanceNumber, papersFor } from './papers'
 import { chanceAffected } from './yield'
@@ -167,6 +167,7 @@ function fitBudget(
       budget,
       papersOnList: sum(onList) + spent,
       papersWithinBudget: fits === null ? null : sum(onList.filter((_, k) => fits[k])) + spent,
+      yieldWithinBudget: fits === null ? null : shareReached(requests, fits),
       affectedShare,
       confidence,
       control: {
@@ -177,6 +178,13 @@ function fitBudget(
       },
     },
   }
+}
+
+/** All of it where nothing can be expected. */
+function shareReached(requests: readonly Request[], fits: readonly boolean[]): number {
+  const sum = (of: readonly Request[]): number => of.reduce((total, request) => total + request.yield, 0)
+  const all = sum(requests)
+  return all === 0 ? 1 : sum(requests.filter((_, k) => fits[k])) / all
 }
 
 /** A sitting of unknown size counts as this large. */

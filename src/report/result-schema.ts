@@ -197,6 +197,7 @@ const plan = z.strictObject({
   budget: optional(z.number()),
   papersOnList: count(),
   papersWithinBudget: optional(count()),
+  yieldWithinBudget: optional(probability()),
   affectedShare: probability(),
   confidence: probability(),
   control: z.strictObject({ frame: count(), drawn: count(), papers: count(), inclusionProbability: probability() }),

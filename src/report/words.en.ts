@@ -341,7 +341,7 @@ export const en = {
     partlyObserved: 'In {partlyObserved|sitting|sittings} of those without, some classes had an observer.',
     acceptance: 'if more than {count|paper changes|papers change}, recheck the rest of the sitting, too',
     budgetAnswer:
-      '{papersWithinBudget} of these papers fit the budget of {budget}; the others stay on the list as “beyond budget”.',
+      '{papersWithinBudget} of these papers fit the budget of {budget}; they reach {yieldWithinBudget%} of the yield expected from the whole list. The others stay on it as “beyond budget”.',
     morePages:
       'There are {count|more school|more schools}: objectivity-monitor explain SCHOOL tells everything about one.',
     allSchools: 'All schools',

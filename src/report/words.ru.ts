@@ -342,7 +342,7 @@ export const ru: Words = {
     partlyObserved: 'Из процедур без наблюдателя в {partlyObserved} он был у части классов.',
     acceptance: 'если изменится больше чем {count|работа|работы|работ}, перепроверить и остальные',
     budgetAnswer:
-      'В бюджет ({budget|работа|работы|работ}) помещается: {papersWithinBudget}; остальные остаются в списке с пометкой «сверх бюджета».',
+      'В бюджет ({budget|работа|работы|работ}) помещается: {papersWithinBudget}. Они дают {yieldWithinBudget%} отдачи, ожидаемой от всего списка; остальные остаются в нём с пометкой «сверх бюджета».',
     morePages: 'Ещё {count|школа|школы|школ}: о каждой всё расскажет objectivity-monitor explain ШКОЛА.',
     allSchools: 'Все школы',
     allSchoolsElsewhere: 'Все школы с показателями — в файле schools.csv.',

@@ -53,6 +53,9 @@ describe('recheck list', () => {
     expect(list.sittings.map((s) => s.withinBudget)).toEqual([true, false, false])
     expect(list.schools.map((s) => s.papersWithinBudget)).toEqual([14, 0, 0])
     expect(list.plan).toMatchObject({ budget: 20, papersOnList: 42, papersWithinBudget: 14 })
+    // A third of the papers, but those with the strongest signs.
+    expect(list.plan.yieldWithinBudget).toBeGreaterThan(14 / 42)
+    expect(list.plan.yieldWithinBudget).toBeLessThan(1)
   })
 
   it('reads a budget in hours, and the smaller of two budgets', () => {

@@ -254,6 +254,7 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
       budget: null,
       papersOnList: 35,
       papersWithinBudget: null,
+      yieldWithinBudget: null,
       affectedShare: 0.2,
       confidence: 0.95,
       control: { frame: 2, drawn: 0, papers: 0, inclusionProbability: 0 },

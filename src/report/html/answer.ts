@@ -36,8 +36,9 @@ export function groundSentences(result: MonitorResult, locale: Locale): readonly
     .map(({ sentence, count }) => fill(sentence, { count }, locale))
   const sittings = result.recheck.reduce((sum, entry) => sum + entry.sittings.length, 0)
   if (sittings > 0) counted.push(fill(report.answerSittings, { sittings }, locale))
-  const { budget, papersWithinBudget } = result.plan
-  if (budget !== null) counted.push(fill(report.budgetAnswer, { budget, papersWithinBudget }, locale))
+  const { budget, papersWithinBudget, yieldWithinBudget } = result.plan
+  if (budget !== null)
+    counted.push(fill(report.budgetAnswer, { budget, papersWithinBudget, yieldWithinBudget }, locale))
   return counted
 }
 
