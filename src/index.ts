@@ -10,8 +10,14 @@ export {
   detectorCoverage,
   runDetectors,
 } from './detectors'
+export type { Need, Text } from './detectors/detector'
+export type { Coverage, DetectorInput } from './detectors/runner'
+export type { EvidenceOfAll } from './evidence'
 export { type Evidence, weighEvidence } from './evidence'
 export { collectTables, createCollector, earlierRows, InputError, readRows } from './input'
+export type { Collector, CollectorOptions, TableFeed } from './input/collector'
+export type { BytesSource, RowsSource, TableSource, TableSources } from './input/read-rows'
+export type { Context, SourceInfo } from './input/source'
 export * from './model'
 export { type Extensions, monitor } from './monitor'
 export {
@@ -26,9 +32,25 @@ export {
   type SavedPeers,
   savePeers,
 } from './peers'
+export type { Clustering } from './peers/clusters'
+export type { ContextVariable, KnownVariable, VariableKind } from './peers/context'
+export type { Encoder } from './peers/features'
+export type { Outcomes } from './peers/leak'
+export type { NumberOfGroups } from './peers/number-of-groups'
+export type { Gap } from './peers/validity'
 export { detectableManipulation, POWER_MECHANISMS, type PowerOptions } from './power'
-export { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
+export type { RecheckList, SchoolOnList, SittingOnList } from './recheck'
+export {
+  type Input as RecheckInput,
+  listRechecks,
+  listSupport,
+  regionWarnings,
+  reportObservers,
+  tabulateFairness,
+} from './recheck'
 export { explainSchool } from './recheck/explain'
+export type { Input as ObserverReportInput } from './recheck/observer-report'
+export type { Prevalence } from './recheck/outcomes'
 export {
   type CheckedSitting,
   type ControlEstimate,
@@ -41,7 +63,9 @@ export {
 export { acceptanceNumber, drawPapers, papersToFind } from './recheck/papers'
 export { markSettled, mergeSettled, parseSettled, type SettledCase, settledCases } from './recheck/settled'
 export { parseSettings, type Settings, SettingsError, type SettingsInput, settingsSchema } from './settings'
+export type { Observation } from './sittings/observers'
 export { observations } from './sittings/observers'
 export { mergeSittings } from './sittings/sitting'
 export { cauchyCombination } from './statistics/combine'
 export { benjaminiHochberg } from './statistics/fdr'
+export type { Interval } from './statistics/intervals'

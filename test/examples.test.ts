@@ -92,15 +92,18 @@ describe('examples', () => {
     expect(code).toContain('srcdoc')
   })
 
-  it.runIf(hasPandas)('read-outputs.py reads the outputs, where pandas is installed', () => {
-    const printed = execFileSync('/usr/bin/python3', [join(root, 'examples/read-outputs.py'), run], {
-      encoding: 'utf8',
-    })
-    expect(printed).toContain("schools by tier: {'clear': ")
-    expect(printed).toMatch(/^high-level +0\.\d+$/m)
-  })
+  it.runIf(hasPandas || process.env.CI !== undefined)(
+    'read-outputs.py reads the outputs, where pandas is installed',
+    () => {
+      const printed = execFileSync('/usr/bin/python3', [join(root, 'examples/read-outputs.py'), run], {
+        encoding: 'utf8',
+      })
+      expect(printed).toContain("schools by tier: {'clear': ")
+      expect(printed).toMatch(/^high-level +0\.\d+$/m)
+    },
+  )
 
-  it.runIf(existsSync('/usr/bin/Rscript'))('read-outputs.R reads the outputs', () => {
+  it.runIf(existsSync('/usr/bin/Rscript') || process.env.CI !== undefined)('read-outputs.R reads the outputs', () => {
     const printed = execFileSync('Rscript', [join(root, 'examples/read-outputs.R'), run], { encoding: 'utf8' })
     expect(printed).toContain('schools by tier:')
     expect(printed).toContain('high-level')

@@ -79,7 +79,7 @@ function entryText(entry: RecheckEntry, result: MonitorResult, locale: Locale): 
   const title = [name, entry.municipality].filter(Boolean).join(', ')
   // That there was no observer stands in the line of the grounds already.
   const told = entry.reasons.filter((reason) => reason.code !== 'noObserver')
-  const reasons = reasonTexts(told, result, locale)
+  const reasons = reasonTexts(told, result, locale, { brief: true })
   const grounds = entry.grounds.map((g) => ground[g]).join(' + ')
   const what = fill(
     words.recheck,

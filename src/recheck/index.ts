@@ -46,7 +46,7 @@ export interface RecheckList {
   readonly plan: RecheckPlan
 }
 
-type Input = Pick<MonitorInput, 'schools' | 'sittings' | 'hasObservers'>
+export type Input = Pick<MonitorInput, 'schools' | 'sittings' | 'hasObservers'>
 
 /**
  * Who is on the list, on which grounds, with how many papers, and what of it fits the budget. Nothing is dropped: what

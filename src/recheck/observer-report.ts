@@ -6,7 +6,7 @@ import type { Observation } from '../sittings/observers'
 import { observerEffects } from './observer-effect'
 import { papersFor } from './papers'
 
-type Input = Pick<MonitorInput, 'schools' | 'sittings' | 'assessments' | 'hasObservers'>
+export type Input = Pick<MonitorInput, 'schools' | 'sittings' | 'assessments' | 'hasObservers'>
 
 /**
  * @returns `null` without an observers table: nothing is known then, which is not the same as nobody observed

@@ -43,14 +43,14 @@ export function toAnnexHtml(result: MonitorResult, { locale = 'en' }: { readonly
 <html lang="${locale}"><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>${annex.fileTitle}</title><style>${new Html(STYLE)}</style></head>
-<body><p class="to">${annex.to}</p>
+<body><main><p class="to">${annex.to}</p>
 <h1>${annex.title.split('\n').map((line, i) => html`${i > 0 && html`<br>`}${line}`)}</h1>
 <p>${fill(annex.intro, { papers, schools: result.recheck.length }, locale)}</p>
 <table border="1" cellspacing="0" cellpadding="4" width="100%"><colgroup>${WIDTHS.map((width) => html`<col width="${width}%">`)}</colgroup><thead><tr>${headings.map((heading) => html`<th scope="col">${heading}</th>`)}</tr></thead>
 <tbody>${result.recheck.map((entry) => rowsOf(entry, result, withYear, words, locale))}
 <tr><th colspan="4" scope="row">${annex.total}</th><td class="number">${formatNumber(papers, locale)}</td><td></td></tr></tbody></table>
 <p><br>${annex.note}</p>
-<p><br>${annex.signature}</p></body></html>
+<p><br>${annex.signature}</p></main></body></html>
 `.text
 }
 

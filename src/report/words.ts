@@ -53,15 +53,17 @@ export function findingText(signal: Signal, detector: DetectorDescription | unde
  * is; `subject`, `grade` and `class` in the details name the sitting. Findings of one sitting share a sentence, and so do
  * the sittings that lacked an observer: `Математика, 4 класс: ...; ...` and `Не было общественного наблюдателя: ...`.
  * Single papers are not named here: the list of schools goes to many hands.
+ * With `brief` only the first clause of a finding is told: what was found; the numbers of items stand after the `;`.
  */
 export function reasonTexts(
   reasons: readonly Reason[],
   result: Pick<MonitorResult, 'detectors'>,
   locale: Locale,
+  { brief = false }: { readonly brief?: boolean } = {},
 ): readonly string[] {
   const sentences = new Map<string, string[]>()
   for (const reason of reasons) {
-    const text = reasonText(reason, result, locale)
+    const text = reasonText(reason, result, locale, brief)
     const place = placeText(reason.details, locale)
     const [head, tail] = ABOUT_OBSERVATION.has(reason.code) ? [text, place] : [place, text]
     const tails = sentences.get(head)
@@ -88,10 +90,18 @@ const ABOUT_OBSERVATION: ReadonlySet<string> = new Set([
   'settledStale',
 ])
 
-function reasonText(reason: Reason, { detectors }: Pick<MonitorResult, 'detectors'>, locale: Locale): string {
+function reasonText(
+  reason: Reason,
+  { detectors }: Pick<MonitorResult, 'detectors'>,
+  locale: Locale,
+  brief: boolean,
+): string {
   const details = inWords(reason.details, locale)
   const detector = detectors.find((d) => d.id === reason.code)
-  if (detector !== undefined) return fill(detector.finding[locale], details, locale)
+  if (detector !== undefined) {
+    const finding = detector.finding[locale]
+    return fill(brief ? finding.split(';')[0]! : finding, details, locale)
+  }
   return sentence(wordsOf(locale).reason, reason.code, details, locale)
 }
 

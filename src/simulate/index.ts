@@ -20,6 +20,7 @@ export {
   type ObserverOptions,
   PAPER_MECHANISMS,
   type RegionInput,
+  type RegionOptions,
   type Strength,
 } from './options'
 export type { Truth } from './region'

@@ -81,7 +81,7 @@ ${tableOf<RecheckEntry>(
 }
 
 function reasonsCell(entry: RecheckEntry, { result, locale, words }: View): Html {
-  const texts = reasonTexts(entry.reasons, result, locale)
+  const texts = reasonTexts(entry.reasons, result, locale, { brief: true })
   const more = texts.length - MOST_REASONS
   return html`<ul class="plain">${texts.slice(0, MOST_REASONS).map((text) => html`<li>${name(text)}</li>`)}</ul>
 ${more > 0 && html`<a href="#school-${entry.rank}">${fill(words.report.moreReasons, { count: more }, locale)}</a>`}`

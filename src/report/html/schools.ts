@@ -9,7 +9,7 @@ import { type Html, html, name } from './escape'
 import { facts, familyWord, groundList, groupLabel, schoolName, tableOf, tierMark, type View } from './parts'
 
 /** More pages than this make a file that no browser likes; the others are found with `explain`. */
-const MOST_PAGES = 300
+const MOST_PAGES = 100
 /** The table of all schools is left to `schools.csv` above this. */
 const MOST_ROWS = 3000
 
@@ -60,7 +60,7 @@ function sittingPart(sitting: SittingResult, pool: Pool, view: View): Html {
     sitting.unobservedClasses.length > 0
       ? fill(words.reason.partlyObserved!, { classes: sitting.unobservedClasses.join(', ') }, locale)
       : words.observer[sitting.observer]
-  return html`<article class="sitting${sitting.recheck ? ' listed' : ''}"><h4>${name(sittingName(sitting, locale))} — ${tierMark(sitting.tier, words)}</h4>
+  return html`<article class="sitting${sitting.recheck ? ' listed' : ''}"><h3>${name(sittingName(sitting, locale))} — ${tierMark(sitting.tier, words)}</h3>
 ${facts([
   [term.participants, number(participants)],
   [term.mean, number(mean)],
@@ -124,7 +124,7 @@ function innocentList(sittings: readonly SittingResult[], { locale, words, detec
   const telling = new Set(sittings.flatMap((sitting) => tellingSignals(sitting).map((signal) => signal.detector)))
   const sentences = new Set([...telling].flatMap((id) => detectorById.get(id)?.innocent.map((t) => t[locale]) ?? []))
   if (sentences.size === 0) return null
-  return html`<h4>${words.report.innocentTitle}</h4><ul>${[...sentences].map((sentence) => html`<li>${sentence}</li>`)}</ul>`
+  return html`<h3>${words.report.innocentTitle}</h3><ul>${[...sentences].map((sentence) => html`<li>${sentence}</li>`)}</ul>`
 }
 
 /** Every school, so that one can be looked up that is not on the list. */

@@ -11,7 +11,6 @@ bdi{overflow-wrap:anywhere}
 h1{font-size:1.15rem;font-weight:600;margin:0;color:var(--quiet)}
 h2{font-size:1.35rem;line-height:1.25;margin:2.75rem 0 .6rem}
 h3{font-size:1.05rem;margin:1.75rem 0 .4rem}
-h4{font-size:1rem;margin:1.5rem 0 .3rem}
 p{max-width:48rem;margin:.4rem 0}
 a{color:var(--accent)}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
@@ -47,7 +46,7 @@ details>summary .quiet{font-weight:400}
 .school{padding:.3rem 0 1.5rem}
 .sitting{border-left:3px solid var(--line);padding:0 0 .2rem 1rem;margin:1.2rem 0}
 .sitting.listed{border-color:var(--accent)}
-.sitting h4{margin-top:0}
+.sitting h3{margin-top:0;font-size:1rem}
 code{font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.9em}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1rem 2rem}
 figure{margin:.75rem 0;max-width:40rem}
@@ -89,7 +88,7 @@ table.cards td:has(ul)::before{display:block}
 @page{size:A4;margin:14mm 12mm}
 :root{--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--shade:#fff;--accent:#000;--bar:#bbb;--second:#000;--loud:#fff;--loud-line:#000}
 body{max-width:none;padding:0;font-size:9.5pt}
-.answer{font-size:14pt}h2{font-size:12pt;break-after:avoid}h3,h4{break-after:avoid}
+.answer{font-size:14pt}h2{font-size:12pt;break-after:avoid}h3{break-after:avoid}
 tr,.loud,dl,figure{break-inside:avoid}thead{display:table-header-group}
 .skip,.tools,nav{display:none}a{color:inherit;text-decoration:none}
 thead button::after{content:""}

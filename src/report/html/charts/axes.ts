@@ -62,7 +62,13 @@ export function axes({ box, x, y, xTicks, yTicks, xTitle, yTitle, locale }: Axes
 <text class="title" x="${west}" y="${north - 20}">${yTitle}</text>`
 }
 
-/** A chart with its caption; the caption is what a screen reader says. */
-export const figure = (box: Box, caption: string, content: Html, legend: Html | null = null): Html =>
-  html`<figure><svg viewBox="0 0 ${box.width} ${box.height}" role="img" aria-label="${caption}">${content}</svg>
+/** A chart with its caption; the caption is what a screen reader says. One that holds links is a group of them, no picture. */
+export const figure = (
+  box: Box,
+  caption: string,
+  content: Html,
+  legend: Html | null = null,
+  role: 'img' | 'group' = 'img',
+): Html =>
+  html`<figure><svg viewBox="0 0 ${box.width} ${box.height}" role="${role}" aria-label="${caption}">${content}</svg>
 <figcaption>${caption}${legend !== null && html`<span class="keys">${legend}</span>`}</figcaption></figure>`

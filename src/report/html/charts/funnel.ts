@@ -85,12 +85,13 @@ ${LIMITS.map((z, i) => html`<path class="limit${i === 1 ? ' outer' : ''}" d="${c
 <path class="dots" d="${[...others].join('')}"/>
 ${marked.map((point) => markedPoint(point, x(point.n), y(point.effect), rankOf, view))}`,
     html`<span class="key dot">${words.report.sittingKey}</span><span class="key marked">${words.report.signsKey}</span><span class="key limit">${words.report.limitsKey}</span>`,
+    marked.length > 0 ? 'group' : 'img',
   )
 }
 
 function markedPoint({ sitting }: Point, x: number, y: number, rankOf: ReadonlyMap<string, number>, view: View): Html {
   const name = view.schoolById.get(sitting.schoolId)?.name ?? sitting.schoolId
-  return html`<a href="#school-${rankOf.get(sitting.schoolId) ?? 1}"><path class="marked" d="M${x} ${y - 5}l5 5l-5 5l-5 -5Z"><title>${name}</title></path></a>`
+  return html`<a href="#school-${rankOf.get(sitting.schoolId) ?? 1}" aria-label="${name}"><path class="marked" d="M${x} ${y - 5}l5 5l-5 5l-5 -5Z"><title>${name}</title></path></a>`
 }
 
 /**

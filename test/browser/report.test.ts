@@ -1,0 +1,178 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type MonitorResult, monitor } from '../../src'
+import { toAnnexHtml, toHtml } from '../../src/report'
+import { simulateRegion } from '../../src/simulate'
+import { manySchools } from '../report/many-schools'
+import { hasChromium, launch } from './chromium'
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const folder = mkdtempSync(join(tmpdir(), 'browser-'))
+const strong = { schools: 0.2, strength: 'strong' } as const
+let browser: Browser
+let small: MonitorResult
+let large: MonitorResult
+
+function save(file: string, text: string): string {
+  writeFileSync(join(folder, file), text)
+  return pathToFileURL(join(folder, file)).href
+}
+
+/** Opens a page; whatever it asks for besides itself, and whatever it complains of, is kept. */
+async function open(url: string, options: BrowserContextOptions = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options })
+  const page = await context.newPage()
+  const asked: string[] = []
+  const complaints: string[] = []
+  page.on('request', (request) => asked.push(request.url()))
+  page.on('console', (message) => complaints.push(message.text()))
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  await page.goto(url)
+  return { page, asked, complaints, close: () => context.close() }
+}
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ path: axe })
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    const { violations } = await axe.run({ resultTypes: ['violations'] })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+  })
+}
+
+const shownRows = (page: Page) => page.locator('#list-table tbody tr:visible')
+
+describe.runIf(hasChromium)('the report in Chromium', () => {
+  let url: string
+  beforeAll(async () => {
+    browser = await launch()
+    small = monitor(simulateRegion({ seed: 3, schools: 40, manipulation: strong }).tables, { seed: 1 })
+    large = manySchools(small, 5000)
+    url = save('report.html', toHtml(small, { locale: 'ru' }))
+  })
+  afterAll(async () => {
+    await browser.close()
+    rmSync(folder, { recursive: true })
+  })
+
+  it('asks for nothing but itself and has nothing to complain of', async () => {
+    const { page, asked, complaints, close } = await open(url)
+    expect(asked).toEqual([url])
+    expect(complaints).toEqual([])
+    const refused = await page.evaluate(async () => {
+      const image = new Promise((resolve) => {
+        const picture = new Image()
+        picture.onload = () => resolve('loaded')
+        picture.onerror = () => resolve('refused')
+        picture.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA='
+      })
+      const script = document.createElement('script')
+      script.textContent = 'window.foreign = true'
+      document.body.append(script)
+      return [await image, 'foreign' in window]
+    })
+    expect(refused).toEqual(['refused', false])
+    await close()
+  })
+
+  it('searches, filters and sorts the list', async () => {
+    const { page, close } = await open(url)
+    const all = small.recheck.length
+    expect(await shownRows(page).count()).toBe(all)
+    await page.locator('form[data-table=list-table] input[type=search]').fill(small.recheck[1]!.schoolId.toUpperCase())
+    expect(await shownRows(page).count()).toBe(1)
+    await page.locator('form[data-table=list-table] input[type=search]').fill('')
+    await page.locator('form[data-table=list-table] select[name=grounds]').selectOption('signs')
+    const withSigns = small.recheck.filter(({ grounds }) => grounds.includes('signs')).length
+    expect(withSigns).toBeGreaterThan(0)
+    expect(await shownRows(page).count()).toBe(withSigns)
+    expect(await page.locator('form[data-table=list-table] output').textContent()).toBe(`${withSigns} / ${all}`)
+    await page.locator('form[data-table=list-table] select[name=grounds]').selectOption('')
+    const head = page.locator('#list-table thead th').first()
+    await head.getByRole('button').click()
+    await head.getByRole('button').click()
+    expect(await head.getAttribute('aria-sort')).toBe('descending')
+    expect(await shownRows(page).first().locator('td').first().textContent()).toBe(String(all))
+    await close()
+  })
+
+  it('opens the page of a school by the keyboard alone', async () => {
+    const { page, close } = await open(url)
+    await page.keyboard.press('Tab')
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('skip')
+    await page.keyboard.press('Enter')
+    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('href'))
+    for (let i = 0; i < 30 && (await focused()) !== '#school-1'; i++) await page.keyboard.press('Tab')
+    expect(await focused()).toBe('#school-1')
+    expect(await page.locator('#school-1').isVisible()).toBe(false)
+    await page.keyboard.press('Enter')
+    expect(await page.locator('#school-1').isVisible()).toBe(true)
+    await close()
+  })
+
+  it('is complete without JavaScript', async () => {
+    const { page, close } = await open(url, { javaScriptEnabled: false })
+    expect(await shownRows(page).count()).toBe(small.recheck.length)
+    expect(await page.locator('.tools:visible').count()).toBe(0)
+    await page.locator('#details ~ details > summary').first().click()
+    expect(await page.locator('#school-1').isVisible()).toBe(true)
+    await close()
+  })
+
+  it('prints the list and the annex on A4', async () => {
+    for (const printed of [url, save('annex.html', toAnnexHtml(small, { locale: 'ru' }))]) {
+      const { page, close } = await open(printed)
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/)
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.locator('nav:visible, .tools:visible').count()).toBe(0)
+      await close()
+    }
+  })
+
+  it.each([
+    ['ru', 1280, 'light'],
+    ['ru', 390, 'dark'],
+    ['en', 390, 'light'],
+    ['en', 1280, 'dark'],
+  ] as const)(
+    'axe finds nothing, and nothing runs over the edge: %s, %i px, %s',
+    async (locale, width, colorScheme) => {
+      const file = save(`${locale}.html`, toHtml(small, { locale }))
+      const { page, close } = await open(file, { viewport: { width, height: 900 }, colorScheme, bypassCSP: true })
+      await page.locator('details').evaluateAll((all) => {
+        for (const details of all.slice(0, 12)) (details as HTMLDetailsElement).open = true
+      })
+      expect(await violations(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+      expect(paper).toBe(colorScheme === 'dark' ? 'rgb(20, 25, 31)' : 'rgb(255, 255, 255)')
+      await close()
+    },
+  )
+
+  it('axe finds nothing in the annex', async () => {
+    const { page, close } = await open(save('annex.html', toAnnexHtml(small, { locale: 'ru' })), { bypassCSP: true })
+    expect(await violations(page)).toEqual([])
+    await close()
+  })
+
+  it('works with 5 000 schools in less than 15 MB', async () => {
+    const report = toHtml(large, { locale: 'ru' })
+    expect(Buffer.byteLength(report)).toBeLessThan(15e6)
+    const { page, asked, complaints, close } = await open(save('large.html', report))
+    expect(asked).toHaveLength(1)
+    const last = large.recheck.at(-1)!
+    await page.locator('form[data-table=list-table] input[type=search]').fill(last.schoolId)
+    expect(await shownRows(page).count()).toBe(1)
+    expect(complaints).toEqual([])
+    await close()
+  })
+})
