@@ -80,6 +80,11 @@ function inFolder<T>(schools: number, use: (folder: string, papers: number) => T
   }
 }
 
+function told(side: Side, cost: Cost): Cost {
+  console.error(side, JSON.stringify(cost))
+  return cost
+}
+
 const middle = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1]!
 const range = (list: readonly number[], digits = 1): string =>
   `${middle(list).toFixed(digits)} (${Math.min(...list).toFixed(digits)}-${Math.max(...list).toFixed(digits)})`
@@ -127,7 +132,8 @@ try {
     inFolder(schools, (folder, papers) => {
       const runs = Array.from(
         { length: Number(values.runs) },
-        () => Object.fromEntries(sides.map((side) => [side, SIDES[side](folder, cli)])) as Record<Side, Cost>,
+        () =>
+          Object.fromEntries(sides.map((side) => [side, told(side, SIDES[side](folder, cli))])) as Record<Side, Cost>,
       )
       for (const side of sides) {
         compared.push(
