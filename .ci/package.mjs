@@ -3,6 +3,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
 
 const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'package-'))
@@ -74,4 +75,40 @@ for (const [file, module] of [
 
 run(folder, 'npx', 'objectivity-monitor', 'demo', '--locale', 'en', '--quiet')
 check('the command runs', existsSync(join(folder, 'objectivity-demo', 'recheck.csv')))
+
+// A new user's walk: from the tarball to the annex on paper.
+const walk = mkdtempSync(join(tmpdir(), 'walk-'))
+const region = 'node_modules/objectivity-monitor/fixtures/region'
+const tables = ['schools', 'observers', 'participation'].flatMap((name) => [`--${name}`, `${region}/${name}.csv`])
+const results = ['ma4', 'ma5', 'ru4', 'ru5'].map((name) => `${region}/results-${name}.csv`)
+const annex = pathToFileURL(join(walk, 'out', 'annex.html')).href
+const steps = [
+  ['npm', 'install', '--no-audit', '--no-fund', tarball],
+  [
+    'npx',
+    'objectivity-monitor',
+    'run',
+    '--results',
+    ...results,
+    ...tables,
+    '--out',
+    'out',
+    '--locale',
+    'ru',
+    '--quiet',
+  ],
+  ['/usr/bin/chromium', '--headless', '--no-sandbox', '--disable-gpu', '--disable-background-networking'].concat([
+    '--disable-component-update',
+    '--disable-sync',
+    '--no-first-run',
+    '--print-to-pdf=annex.pdf',
+    annex,
+  ]),
+]
+const begun = performance.now()
+for (const [command, ...args] of steps) execFileSync(command, args, { cwd: walk, stdio: 'ignore' })
+const seconds = ((performance.now() - begun) / 1000).toFixed(0)
+const printed = readFileSync(join(walk, 'annex.pdf'), 'latin1')
+check(`from npm install to the printed annex: ${steps.length} steps, ${seconds} s`, printed.startsWith('%PDF-'))
+rmSync(walk, { recursive: true })
 rmSync(folder, { recursive: true })

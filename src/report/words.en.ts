@@ -329,6 +329,7 @@ export const en = {
     search: 'Search',
     all: 'all',
     show: 'Show the table',
+    showAll: 'Show all',
     onList: 'On the list',
     howManyPapers:
       'So many papers are drawn from each sitting that, if {affectedShare%} of its papers were affected, the recheck finds at least one with a probability of {confidence%}.',

@@ -98,6 +98,7 @@ function listTools({ result, words }: View): Tools<RecheckEntry> {
   return {
     id: 'list-table',
     search: report.search,
+    showAll: report.showAll,
     all: report.all,
     filters: [
       { name: 'grounds', label: term.grounds, options: grounds.map((g) => [g, ground[g]]), valuesOf: (e) => e.grounds },

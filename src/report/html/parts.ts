@@ -73,10 +73,15 @@ export interface Column<R> {
   readonly sortBy?: (row: R) => string | number | null
 }
 
+/** A browser lays out so many rows at once; the others come by a button, by search, and on paper. */
+const MOST_ROWS_AT_ONCE = 200
+
 /** Search and filters above a table; they appear only where the script runs. */
 export interface Tools<R> {
   readonly id: string
   readonly search: string
+  /** What the button says that shows the rows after the first ones. */
+  readonly showAll: string
   /** What a filter says that filters nothing. */
   readonly all: string
   readonly filters: readonly {
@@ -103,7 +108,7 @@ export function tableOf<R>(caption: string, columns: readonly Column<R>[], rows:
   }
   const data = (row: R): Html[] =>
     tools?.filters.map(({ name, valuesOf }) => html` data-${name}="${valuesOf(row).map(codeOf).join('|')}"`) ?? []
-  return html`${tools !== undefined && toolbar(tools)}<div class="wide"><table class="cards"${tools !== undefined && html` id="${tools.id}"`} aria-label="${caption}">
+  return html`${tools !== undefined && toolbar(tools)}<div class="wide"><table class="cards${tools !== undefined && rows.length > MOST_ROWS_AT_ONCE && ' long'}"${tools !== undefined && html` id="${tools.id}"`} aria-label="${caption}">
 <thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column)}>${column.title}</th>`)}</tr></thead>
 <tbody>${rows.map((row, index) => html`<tr${data(row)}>${columns.map((column) => cell(column, row, index))}</tr>\n`)}</tbody>
 </table></div>`
@@ -112,12 +117,12 @@ export function tableOf<R>(caption: string, columns: readonly Column<R>[], rows:
 /** A value of a filter: it may hold anything but the separator. */
 const codeOf = (value: string): string => value.replaceAll('|', '/').trim()
 
-const toolbar = <R>({ id, search, all, filters }: Tools<R>): Html =>
-  html`<form class="tools" data-table="${id}" hidden><label>${search}<input type="search"></label>
+const toolbar = <R>({ id, search, showAll, all, filters }: Tools<R>): Html =>
+  html`<form class="tools" data-table="${id}" data-limit="${MOST_ROWS_AT_ONCE}" hidden><label>${search}<input type="search"></label>
 ${filters.map(
   ({ name, label, options }) =>
     html`<label>${label}<select name="${name}"><option value="">${all}</option>${options.map(([value, text]) => html`<option value="${codeOf(value)}">${text}</option>`)}</select></label>`,
-)}<output></output></form>`
+)}<output></output><button type="button" hidden>${showAll}</button></form>`
 
 /** Pairs of a term and its value. */
 export const facts = (pairs: readonly (readonly [string, Html | string])[]): Html =>

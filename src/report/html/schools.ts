@@ -159,6 +159,7 @@ ${tableOf<SchoolResult>(
   {
     id: 'schools-table',
     search: report.search,
+    showAll: report.showAll,
     all: report.all,
     filters: [
       { name: 'tier', label: term.tier, options: tiers.map((t) => [t, tier[t]]), valuesOf: (s) => [s.tier] },

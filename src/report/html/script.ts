@@ -8,22 +8,34 @@ for (const tools of document.querySelectorAll('.tools')) {
   const rows = [...table.tBodies[0].rows]
   const count = tools.querySelector('output')
   const inputs = [...tools.querySelectorAll('input, select')]
-  const texts = new Map(rows.map((row) => [row, row.textContent.toLowerCase()]))
+  const texts = new Map()
+  const textOf = (row) => {
+    if (!texts.has(row)) texts.set(row, row.textContent.toLowerCase())
+    return texts.get(row)
+  }
+  const more = tools.querySelector('button')
+  let limit = Number(tools.dataset.limit)
   const show = () => {
     let shown = 0
-    for (const row of rows) {
+    for (const row of table.tBodies[0].rows) {
       const fits = inputs.every((input) => {
         const wanted = input.value.trim()
         if (wanted === '') return true
-        if (input.type === 'search') return texts.get(row).includes(wanted.toLowerCase())
+        if (input.type === 'search') return textOf(row).includes(wanted.toLowerCase())
         return row.dataset[input.name].split('|').includes(wanted)
       })
       row.hidden = !fits
+      row.classList.toggle('later', shown >= limit)
       if (fits) shown++
     }
+    more.hidden = shown <= limit
     count.textContent = shown + ' / ' + rows.length
   }
   for (const input of inputs) input.addEventListener('input', show)
+  more.addEventListener('click', () => {
+    limit = Infinity
+    show()
+  })
   const heads = [...table.tHead.rows[0].cells]
   heads.forEach((head, column) => {
     const button = document.createElement('button')
@@ -42,10 +54,12 @@ for (const tools of document.querySelectorAll('.tools')) {
         return falling ? -order : order
       }
       table.tBodies[0].append(...[...rows].sort(compare))
+      show()
     })
   })
   tools.hidden = false
   show()
+  table.classList.add('ready')
 }
 const unfold = () => {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)))
@@ -59,4 +73,4 @@ unfold()
 `
 
 /** SHA-256 of `SCRIPT`, as a content security policy has it. */
-export const SCRIPT_HASH = 'sha256-LN3E1HNqUBC+za6u2OXw9CLwVYva+J5NGd8zbcZSFaw='
+export const SCRIPT_HASH = 'sha256-t8/DFUxaztXiBpkhi6OXHWE/0K+Fz3Q+7Q+YyfH/scI='

@@ -36,6 +36,7 @@ tbody th{font-weight:600}tbody th .quiet{font-weight:400}
 .tools[hidden]{display:none}
 .tools label{display:grid;font-size:.85rem;color:var(--quiet)}
 .tools input,.tools select{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);padding:.3rem .4rem;max-width:18rem}
+.tools button{font:inherit;color:var(--accent);background:var(--paper);border:1px solid var(--quiet);padding:.3rem .6rem;cursor:pointer}
 .tools output{font-variant-numeric:tabular-nums;padding:.3rem 0}
 ul.plain{list-style:none;margin:0;padding:0}ul.plain li{margin:0 0 .3rem}
 dl.facts{display:grid;grid-template-columns:minmax(12rem,max-content) 1fr;gap:.25rem 1.25rem;margin:.75rem 0}
@@ -84,6 +85,8 @@ table.cards th,table.cards td{display:block;width:auto;min-width:0;border:0;padd
 table.cards [data-title]::before{content:attr(data-title) ": ";color:var(--quiet);font-weight:400}
 table.cards td:has(ul)::before{display:block}
 }
+@media screen{.later{display:none}}
+@media screen and (scripting:enabled){.long:not(.ready) tbody tr:nth-child(n+201){display:none}}
 @media print{
 @page{size:A4;margin:14mm 12mm}
 :root{--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--shade:#fff;--accent:#000;--bar:#bbb;--second:#000;--loud:#fff;--loud-line:#000}
