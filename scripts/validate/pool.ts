@@ -54,6 +54,7 @@ class Worker {
 /**
  * @param module answers every message with a message
  * @param tasks may be endless; the caller stops asking
+ * @param jobs processes; 0 = give the kept answers alone, up to the first task that has none
  */
 export async function* answersOf<Task, Answer>(
   module: URL,
@@ -83,6 +84,7 @@ export async function* answersOf<Task, Answer>(
   }
   try {
     for (const task of tasks) {
+      if (jobs === 0 && kept.find(task) === undefined) break
       queue.push(ask(task))
       if (queue.length > 2 * jobs) yield queue.shift()!
     }
