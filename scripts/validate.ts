@@ -54,9 +54,15 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 
 const KINDS: readonly { readonly name: string; readonly options: RegionInput }[] = [
-  { name: 'Ordinary regions, two years', options: { years: [2021, 2022] } },
-  { name: 'Regions where everybody lifts papers over the cut-offs twice as much', options: { regionLift: 2 } },
-  { name: 'Schools whose pupils differ very unequally', options: { spreadVariation: 0.2 } },
+  { name: 'Ordinary regions, two years', options: { schools: 240, years: [2021, 2022] } },
+  {
+    name: 'Large regions where everybody lifts papers over the cut-offs twice as much, two years',
+    options: { schools: 720, years: [2021, 2022], regionLift: 2 },
+  },
+  {
+    name: 'Large regions whose schools spread very unequally, two years',
+    options: { schools: 720, years: [2021, 2022], spreadVariation: 0.2 },
+  },
 ]
 
 async function honestSection(): Promise<string> {
@@ -68,7 +74,7 @@ async function honestSection(): Promise<string> {
     addTable(together, ordinary)
     const part = [
       `### ${name}`,
-      `${count} regions of 240 schools, at least ${fewest(ordinary)} sittings per size band. Share with p < .01 (± standard error), then p < .05; in brackets the share of sittings measured, the rest is \`undecided\`.`,
+      `${count} regions of ${options.schools} schools, at least ${fewest(ordinary)} sittings per size band. Share with p < .01 (± standard error), then p < .05; in brackets the share of sittings measured, the rest is \`undecided\`.`,
       honestTable(ordinary),
       'The same for selective schools (4 %: two standard deviations better, and more alike), which are honest and yet unlike their peers:',
       honestTable(selective),

@@ -30,5 +30,5 @@ export async function honestRates(
 }
 
 function* seedAfterSeed(options: RegionInput, detectors: readonly string[]): Generator<Task> {
-  for (let seed = 1; ; seed++) yield { options: { schools: 240, ...options, seed, manipulation: null }, detectors }
+  for (let seed = 1; ; seed++) yield { options: { ...options, seed, manipulation: null }, detectors }
 }
