@@ -133,7 +133,7 @@ function ratioOf({ ratio, freedom }: Misfit): number {
  * Degrees of freedom of the tail: where honest schools spread unequally, large ones reach p < .01 in 1.6 % of cases under
  * a normal tail; few pupils leave no room for it. [ours]
  */
-const freedomOf = (pupils: number): number => 40 * (1 + (20 / pupils) * (20 / pupils))
+const freedomOf = (pupils: number): number => 28 * (1 + (35 / pupils) * (35 / pupils))
 
 interface Place {
   readonly n: number
