@@ -1,6 +1,7 @@
 /** The file of settled cases: `verify --settled` adds to it, `run --settled` reads it. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { mergeSettled, parseSettled, type SettledCase } from '../recheck/settled'
+import { harmlessJson } from '../report/readable'
 import { UsageError } from './arguments'
 
 /**
@@ -29,7 +30,7 @@ export function keepSettled(file: string, fresh: readonly SettledCase[]): number
   const cases = mergeSettled(existsSync(file) ? readSettled(file) : [], fresh)
   const aside = `${file}.new`
   try {
-    writeFileSync(aside, `[\n${cases.map((settled) => JSON.stringify(settled)).join(',\n')}\n]\n`)
+    writeFileSync(aside, `[\n${cases.map((settled) => harmlessJson(JSON.stringify(settled))).join(',\n')}\n]\n`)
     renameSync(aside, file)
   } catch (error) {
     throw new UsageError('unwritable', { file, message: error instanceof Error ? error.message : String(error) })

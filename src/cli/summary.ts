@@ -5,12 +5,15 @@ import { fill, formatP, type Locale } from '../report/format'
 import { answerSentence, groundSentences } from '../report/html/answer'
 import { spansYears, whatToRecheck } from '../report/tables'
 import { reasonTexts, warningText, wordFor, wordsOf } from '../report/words'
-import { bullet, printable, section, wrapped } from './text'
+import { bullet, clipped, printable, section, wrapped } from './text'
 import { cliWords } from './words'
 
 /** Schools, and reasons of each, shown in the terminal; the whole list is in the files. */
 const SHOWN = 10
 const REASONS_SHOWN = 2
+/** Characters of a name or a list, and of a reason; `explain` tells them whole. */
+const LONGEST_NAME = 200
+const LONGEST_REASON = 500
 
 /** What was understood of every file. */
 export function understoodText(sources: MonitorInput['sources'], locale: Locale): string {
@@ -23,7 +26,7 @@ export function understoodText(sources: MonitorInput['sources'], locale: Locale)
 function sourceText(source: SourceSummary, locale: Locale): string {
   const words = cliWords(locale)
   const kind = wordFor(wordsOf(locale).kind, source.kind)
-  const file = printable(source.file === null ? source.table : basename(source.file))
+  const file = clipped(printable(source.file === null ? source.table : basename(source.file)), LONGEST_NAME)
   const lines = [
     `  ${fill(words.file, { file, kind, rows: source.rows, used: source.used, setAside: source.setAside }, locale)}`,
   ]
@@ -33,7 +36,12 @@ function sourceText(source: SourceSummary, locale: Locale): string {
       `    ${fill(words.form, { encoding, delimiter: delimiter === '\t' ? words.tab : `"${delimiter}"` }, locale)}`,
     )
   if (source.ignoredColumns.length > 0)
-    lines.push(wrapped(printable(fill(words.ignored, { columns: source.ignoredColumns.join(', ') }, locale)), '    '))
+    lines.push(
+      wrapped(
+        clipped(printable(fill(words.ignored, { columns: source.ignoredColumns.join(', ') }, locale)), LONGEST_REASON),
+        '    ',
+      ),
+    )
   return lines.join('\n')
 }
 
@@ -42,7 +50,7 @@ export function summaryText(result: MonitorResult, files: readonly string[], loc
   const words = cliWords(locale)
   const warnings = [...new Set([...result.warnings, ...result.region.warnings].map((w) => warningText(w, locale)))]
   const groups = result.peerGroups.map(({ id, label, size }) =>
-    printable(fill(words.group, { id, label: label[locale], size }, locale)),
+    clipped(printable(fill(words.group, { id, label: label[locale], size }, locale)), LONGEST_REASON),
   )
   return [
     ...(warnings.length === 0
@@ -50,7 +58,7 @@ export function summaryText(result: MonitorResult, files: readonly string[], loc
       : [
           section(
             words.warnings,
-            warnings.map((sentence) => bullet(sentence)),
+            warnings.map((sentence) => bullet(clipped(printable(sentence), LONGEST_REASON))),
           ),
         ]),
     section(words.peers, groups.length === 0 ? [`  ${words.noGroups}`] : groups.map((group) => wrapped(group, '  '))),
@@ -88,10 +96,10 @@ function entryText(entry: RecheckEntry, result: MonitorResult, locale: Locale): 
   )
   const budget = entry.withinBudget === false ? ` (${words.beyondBudget})` : ''
   return [
-    `${String(entry.rank).padStart(4)}. ${printable(title)}`,
+    `${String(entry.rank).padStart(4)}. ${clipped(printable(title), LONGEST_NAME)}`,
     wrapped(`${grounds}; ${tier[entry.tier]}; q ${formatP(entry.q, locale)}`, '      '),
-    wrapped(printable(what + budget), '      '),
-    ...reasons.slice(0, REASONS_SHOWN).map((text) => bullet(text, '      ')),
+    wrapped(clipped(printable(what + budget), LONGEST_REASON), '      '),
+    ...reasons.slice(0, REASONS_SHOWN).map((text) => bullet(clipped(printable(text), LONGEST_REASON), '      ')),
     ...(reasons.length > REASONS_SHOWN
       ? [`      - ${fill(words.moreReasons, { count: reasons.length - REASONS_SHOWN }, locale)}`]
       : []),

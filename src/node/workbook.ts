@@ -5,6 +5,7 @@ import writeXlsxFile, { type Cell, type CellObject, type Feature, type Sheet } f
 import type { MonitorResult } from '../model'
 import { fill, type Locale } from '../report/format'
 import { answerSentence, groundSentences } from '../report/html/answer'
+import { readable } from '../report/readable'
 import {
   recheckSittingsTable,
   recheckTable,
@@ -97,7 +98,7 @@ export async function toRecheckXlsx(
 
 function sheetOf(title: string, table: Table, words: Words): Sheet<FileContent> {
   const heading = (column: string): Cell => ({
-    value: wordFor({ ...words.family, ...words.column }, column),
+    value: readable(wordFor({ ...words.family, ...words.column }, column)),
     fontWeight: 'bold',
     backgroundColor: '#dbe5f0',
     wrap: true,
@@ -139,7 +140,7 @@ function cellOf(cell: TableCell, column: string, words: Words): CellObject {
 
 /** Text stays text: Excel takes it neither for a number nor for a formula. */
 const textCell = (text: string): CellObject => ({
-  value: text.slice(0, LONGEST_TEXT),
+  value: readable(text.slice(0, LONGEST_TEXT)),
   type: String,
   format: '@',
   wrap: true,

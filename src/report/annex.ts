@@ -11,11 +11,11 @@ import { sittingName, type Words, wordsOf } from './words'
 const STYLE = `
 @page{size:A4;margin:20mm 15mm 20mm 25mm}
 body{font-family:"Times New Roman",Tinos,"Liberation Serif",serif;font-size:12pt;color:#000;background:#fff}
-@media screen{body{max-width:180mm;margin:10mm auto}}
+@media screen{body{max-width:180mm;margin:10mm auto;padding:0 3mm}main{overflow-x:auto}table{min-width:140mm}}
 p{margin:0 0 8pt}
 .to{text-align:right;margin-left:50%}
 h1{font-size:13pt;text-align:center;font-weight:bold;margin:18pt 0 12pt}
-table{border-collapse:collapse;width:100%;font-size:11pt}
+table{border-collapse:collapse;width:100%;font-size:11pt;table-layout:fixed;overflow-wrap:anywhere}
 th,td{border:1px solid #000;vertical-align:top;text-align:left}
 @media screen,print{th,td{padding:2pt 5pt}}
 th{text-align:center}

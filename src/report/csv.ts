@@ -7,6 +7,7 @@
  */
 import type { MonitorResult } from '../model'
 import type { Locale } from './format'
+import { readable } from './readable'
 import {
   recheckSittingsTable,
   recheckTable,
@@ -88,9 +89,10 @@ const FORMULA_INSIDE = /([,;]["\s]*)(?=[=+\-@\uff1d\uff0b\uff0d\uff20])/g
 
 /** Text that no spreadsheet evaluates: a leading apostrophe where it could begin a formula; line breaks become blanks. */
 export function withoutFormula(text: string): string {
-  if (NUMBER.test(text)) return text
-  const guarded = FORMULA.test(text) || /^[\t\r\n]/.test(text) ? `'${text}` : text
-  return guarded.replace(/[\t\r\n\v\f\u0085\u2028\u2029]+/g, ' ').replace(FORMULA_INSIDE, "$1'")
+  const shown = readable(text)
+  if (NUMBER.test(shown)) return shown
+  const guarded = FORMULA.test(shown) || /^[\t\r\n]/.test(shown) ? `'${shown}` : shown
+  return guarded.replace(/[\t\r\n]+/g, ' ').replace(FORMULA_INSIDE, "$1'")
 }
 
 const quoted = (text: string): string => (/[",;]|^\s|\s$/.test(text) ? `"${text.replaceAll('"', '""')}"` : text)

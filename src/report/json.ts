@@ -1,4 +1,5 @@
 import type { MonitorResult } from '../model'
+import { harmlessJson } from './readable'
 
 /** Order of the parts of `result.json`, as `docs/result.md` lists them. */
 const PARTS: readonly (keyof MonitorResult)[] = [
@@ -83,7 +84,7 @@ function lineWriter(): (value: unknown) => string {
       )
     }
     if (value === null || value === undefined) return 'null'
-    if (typeof value !== 'object') return JSON.stringify(value)
+    if (typeof value !== 'object') return harmlessJson(JSON.stringify(value))
     if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
     const record = value as Readonly<Record<string, unknown>>
     let text = ''
@@ -101,7 +102,7 @@ function inOrder(names: readonly string[]): readonly Name[] {
   const rest = names.filter((name) => !first.includes(name)).toSorted()
   // Through an object: names that are whole numbers stand first there, as any JSON reader will have them.
   const ordered = Object.keys(Object.fromEntries([...first, ...rest].map((name) => [name, null])))
-  return ordered.map((name) => [name, `${JSON.stringify(name)}:`])
+  return ordered.map((name) => [name, `${harmlessJson(JSON.stringify(name))}:`])
 }
 
 /** Names that a reader wants to see first. */

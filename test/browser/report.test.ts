@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MonitorResult, monitor } from '../../src'
 import { toAnnexHtml, toHtml } from '../../src/report'
 import { simulateRegion } from '../../src/simulate'
+import { DIRECTIONS, hostileResult, LONG, RIGHT_TO_LEFT } from '../report/hostile'
 import { manySchools } from '../report/many-schools'
 import { hasChromium, launch } from './chromium'
 
@@ -155,6 +156,22 @@ describe.runIf(hasChromium)('the report in Chromium', () => {
       const paper = await page.evaluate(() => getComputedStyle(document.body).backgroundColor)
       expect(paper).toBe(colorScheme === 'dark' ? 'rgb(20, 25, 31)' : 'rgb(255, 255, 255)')
       await close()
+    },
+  )
+
+  it.each([...LONG, RIGHT_TO_LEFT.repeat(200), `${DIRECTIONS[0]} `.repeat(200), 'слово/без-пробелов_'.repeat(500)])(
+    'no text breaks the layout: case %#',
+    async (text) => {
+      for (const width of [390, 1440])
+        for (const page of [toHtml(hostileResult(text), { locale: 'ru' }), toAnnexHtml(hostileResult(text))]) {
+          const opened = await open(save('hostile.html', page), { viewport: { width, height: 900 } })
+          await opened.page.locator('details').evaluateAll((all) => {
+            for (const details of all) (details as HTMLDetailsElement).open = true
+          })
+          const widest = await opened.page.evaluate(() => document.documentElement.scrollWidth)
+          expect([width, widest <= width]).toEqual([width, true])
+          await opened.close()
+        }
     },
   )
 

@@ -1,10 +1,10 @@
-import { inflateRawSync } from 'node:zlib'
 import readXlsxFile from 'read-excel-file/node'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { MonitorResult } from '../../src/model'
 import { toRecheckXlsx } from '../../src/node/workbook'
 import { withoutClock } from '../../src/node/zip'
 import { exampleResult, school, sitting } from './example-result'
+import { unzipped } from './unzipped'
 
 const workbook = async (result: MonitorResult, locale: 'en' | 'ru' = 'ru') =>
   Buffer.from(await toRecheckXlsx(result, { locale }))
@@ -13,22 +13,6 @@ const sheets = async (result = exampleResult(), locale: 'en' | 'ru' = 'ru') => {
   return new Map(read.map(({ sheet, data }) => [sheet, data as unknown[][]]))
 }
 const column = (data: unknown[][], heading: string) => data.slice(1).map((row) => row[data[0]!.indexOf(heading)])
-
-/** Files of an archive by path, read from its central directory. */
-function unzipped(zip: Buffer): Map<string, string> {
-  const files = new Map<string, string>()
-  let at = zip.readUInt32LE(zip.length - 6)
-  for (let left = zip.readUInt16LE(zip.length - 12); left > 0; left--) {
-    const [size, nameLength, extra] = [zip.readUInt32LE(at + 20), zip.readUInt16LE(at + 28), zip.readUInt16LE(at + 30)]
-    const local = zip.readUInt32LE(at + 42)
-    const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28)
-    const packed = zip.subarray(start, start + size)
-    const content = zip.readUInt16LE(at + 10) === 0 ? packed : inflateRawSync(packed)
-    files.set(zip.toString('utf8', at + 46, at + 46 + nameLength), content.toString('utf8'))
-    at += 46 + nameLength + extra + zip.readUInt16LE(at + 32)
-  }
-  return files
-}
 
 describe('recheck.xlsx', () => {
   afterEach(() => void vi.useRealTimers())

@@ -7,6 +7,7 @@ import { type Precision, type Rate, type Verification, verifyRechecks } from '..
 import { type SettledCase, settledCases } from '../../recheck/settled'
 import { forPrograms } from '../../report/csv'
 import { ABSENT, fill, formatPercent, type Locale } from '../../report/format'
+import { harmlessJson } from '../../report/readable'
 import { sittingName, wordFor, wordsOf } from '../../report/words'
 import { UsageError } from '../arguments'
 import type { Options } from '../options'
@@ -28,12 +29,13 @@ export async function verify(options: Options, shell: Shell): Promise<number> {
   const result = readResult(folder)
   const { rechecks, problems } = await readRechecks(files, result)
   const verification = verifyRechecks(result, rechecks)
+  const json = `${harmlessJson(JSON.stringify(verification, null, 2))}\n`
   const written = await writeTogether(folder, [
     ['verification.csv', () => forPrograms(figuresTable(verification))],
     ['verification-sittings.csv', () => forPrograms(checkedSittingsTable(verification, result))],
-    ['verification.json', () => `${JSON.stringify(verification, null, 2)}\n`],
+    ['verification.json', () => json],
   ])
-  if (options.json) shell.print(`${JSON.stringify(verification, null, 2)}\n`)
+  if (options.json) shell.print(json)
   else if (!options.quiet)
     shell.print(`${verificationText(verification, result, locale)}\n${filesText(written, locale)}`)
   if (!options.quiet && problems.length > 0) shell.note(problemsText(problems, locale))

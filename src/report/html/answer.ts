@@ -51,7 +51,7 @@ export function warningsSection({ result, locale, words }: View): Html | null {
   const sentences = [...new Set([...result.warnings, ...result.region.warnings].map((w) => warningText(w, locale)))]
   if (sentences.length === 0) return null
   return html`<section class="loud" aria-labelledby="warnings"><h2 id="warnings">${words.report.warnings}</h2>
-<ul>${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul></section>`
+<ul>${sentences.map((sentence) => html`<li>${name(sentence)}</li>`)}</ul></section>`
 }
 
 export function listSection(view: View): Html | null {

@@ -1,4 +1,5 @@
 /** HTML by template: everything put into a gap is escaped, unless it is HTML already. There is no other way in. */
+import { readable } from '../readable'
 
 export class Html {
   constructor(readonly text: string) {}
@@ -30,16 +31,11 @@ const ENTITIES: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
   '`': '&#96;',
-  '\u2028': ' ',
-  '\u2029': ' ',
 }
 
-/** Text as HTML. Control characters and lone surrogates, which no document may hold, are replaced. */
+/** Text as HTML, without what a browser would obey. */
 export const escapeHtml = (text: string): string =>
-  text
-    .replace(/[&<>"'`\u2028\u2029]/g, (character) => ENTITIES[character]!)
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/g, '\ufffd')
-    .replace(/[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g, '\ufffd')
+  readable(text).replace(/[&<>"'`]/g, (character) => ENTITIES[character]!)
 
-/** A name from the data: shut off from the text around it, so that marks for right-to-left writing stay inside. */
+/** A name from the data: shut off from the text around it, so that right-to-left letters reorder nothing else. */
 export const name = (text: string): Html => html`<bdi>${text}</bdi>`

@@ -18,7 +18,7 @@ export const methodSection = ({ result, locale, words }: View): Html => html`
 ${result.detectors.map(
   (
     detector: DetectorDescription,
-  ) => html`<details><summary><code>${detector.id}</code> ${detector.question[locale]}</summary>
+  ) => html`<details><summary><code>${detector.id}</code> ${name(detector.question[locale])}</summary>
 ${facts([
   [words.term.family, familyWord(detector.family, words)],
   [words.term.needs, detector.needs.map((need) => wordFor(words.need, need)).join(', ')],
@@ -76,10 +76,10 @@ export const reproduceSection = ({ result, words }: View): Html => html`
 ${facts([
   [words.report.fingerprint, html`<code>${result.input.fingerprint}</code>`],
   [words.report.seed, String(result.seed)],
-  [words.report.version, `${result.tool.name} ${result.tool.version}`],
+  [words.report.version, name(`${result.tool.name} ${result.tool.version}`)],
 ])}
 <details><summary>${words.report.settings}</summary>
-<dl class="facts">${flat(result.settings, '').map(([path, value]) => html`<dt><code>${path}</code></dt><dd>${value}</dd>`)}</dl></details></section>`
+<dl class="facts">${flat(result.settings, '').map(([path, value]) => html`<dt><code>${path}</code></dt><dd>${name(value)}</dd>`)}</dl></details></section>`
 
 function flat(value: unknown, path: string): readonly (readonly [string, string])[] {
   if (value === null || typeof value !== 'object' || Array.isArray(value))

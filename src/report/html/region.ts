@@ -204,7 +204,7 @@ ${tableOf<Coverage>(
     {
       title: term.reason,
       cell: (row) =>
-        html`<ul class="plain">${row.reasons.map(([reason, n]) => html`<li>${reason}: ${formatNumber(n, locale)}</li>`)}</ul>`,
+        html`<ul class="plain">${row.reasons.map(([reason, n]) => html`<li>${name(reason)}: ${formatNumber(n, locale)}</li>`)}</ul>`,
     },
   ],
   coverageOf(view),

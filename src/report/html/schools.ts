@@ -42,7 +42,7 @@ ${facts([
     report.byFamily,
     families.length === 0
       ? ABSENT
-      : html`<ul class="plain">${families.map(([f, p]) => html`<li>${familyWord(f, words)}: p ${formatP(p, locale)}</li>`)}</ul>`,
+      : html`<ul class="plain">${families.map(([f, p]) => html`<li>${name(familyWord(f, words))}: p ${formatP(p, locale)}</li>`)}</ul>`,
   ],
   [term.officialMarkers, markers.length === 0 ? ABSENT : name(markers.join(', '))],
 ])}

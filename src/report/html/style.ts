@@ -7,7 +7,7 @@ export const STYLE = `
 @media (prefers-color-scheme:dark){:root{--paper:#14191f;--ink:#e6ebf0;--quiet:#a3afba;--line:#36414c;--shade:#1d242c;--accent:#8ec2f2;--bar:#44658a;--second:#f0ad5e;--loud:#33290f;--loud-line:#d9a32e}}
 *{box-sizing:border-box}
 body{margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem) 4rem;max-width:80rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;overflow-wrap:break-word}
-bdi{overflow-wrap:anywhere}
+bdi,li,code,figcaption,label{overflow-wrap:anywhere}
 h1{font-size:1.15rem;font-weight:600;margin:0;color:var(--quiet)}
 h2{font-size:1.35rem;line-height:1.25;margin:2.75rem 0 .6rem}
 h3{font-size:1.05rem;margin:1.75rem 0 .4rem}
@@ -40,7 +40,7 @@ tbody th{font-weight:600}tbody th .quiet{font-weight:400}
 .tools output{font-variant-numeric:tabular-nums;padding:.3rem 0}
 ul.plain{list-style:none;margin:0;padding:0}ul.plain li{margin:0 0 .3rem}
 dl.facts{display:grid;grid-template-columns:minmax(12rem,max-content) 1fr;gap:.25rem 1.25rem;margin:.75rem 0}
-dl.facts dt{color:var(--quiet);max-width:26rem}dl.facts dd{margin:0;font-variant-numeric:tabular-nums}
+dl.facts dt{color:var(--quiet);max-width:26rem;overflow-wrap:anywhere}dl.facts dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
 details{border-top:1px solid var(--line);padding:.5rem 0}
 details>summary{cursor:pointer;font-weight:600;padding:.2rem 0}
 details>summary .quiet{font-weight:400}

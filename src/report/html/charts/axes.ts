@@ -1,6 +1,6 @@
 /** Scales and axes of the charts. Coordinates are rounded to tenths: finer ones only fill the file. */
 import { formatNumber, type Locale } from '../../format'
-import { type Html, html } from '../escape'
+import { type Html, html, name } from '../escape'
 
 export interface Box {
   readonly width: number
@@ -71,4 +71,4 @@ export const figure = (
   role: 'img' | 'group' = 'img',
 ): Html =>
   html`<figure><svg viewBox="0 0 ${box.width} ${box.height}" role="${role}" aria-label="${caption}">${content}</svg>
-<figcaption>${caption}${legend !== null && html`<span class="keys">${legend}</span>`}</figcaption></figure>`
+<figcaption>${name(caption)}${legend !== null && html`<span class="keys">${legend}</span>`}</figcaption></figure>`
