@@ -102,7 +102,8 @@ describe.each(named(ATTACKS))('%s', (_, attack) => {
 
 describe('letters written from right to left', () => {
   it('stand alone in their element or are shut off from the text around them', () => {
-    for (const page of pages(RIGHT_TO_LEFT))
+    // The page of `power` holds no text of the data.
+    for (const page of pages(RIGHT_TO_LEFT).slice(0, -1))
       for (const { index } of page.matchAll(new RegExp(RIGHT_TO_LEFT, 'g'))) {
         const before = page.slice(0, index)
         const attribute = before.lastIndexOf('<') > before.lastIndexOf('>')
