@@ -5,7 +5,7 @@ import type { MonitorInput, MonitorResult, Tables } from './model'
 import { officialMarkers } from './official'
 import { assignToPeers, findPeers, type SavedPeers } from './peers'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
-import { markRechecked, type SettledCase } from './recheck/settled'
+import { markRechecked, type SettledCase, stillSettled } from './recheck/settled'
 import { buildResult } from './result'
 import { peerSensitivity } from './sensitivity'
 import { parseSettings, type SettingsInput } from './settings'
@@ -17,7 +17,10 @@ export interface Extensions {
   readonly detectors?: readonly Detector[]
   /** Peer groups of an earlier year (`savePeers`): schools are assigned to them, so that years stay comparable. */
   readonly peers?: SavedPeers
-  /** What earlier rechecks settled (`settledCases`): the list tells it, and says where the results have changed since. */
+  /**
+   * What earlier rechecks settled (`settledCases`): the list tells it and asks for no papers there, and says where the
+   * results have changed since.
+   */
   readonly settled?: readonly SettledCase[]
 }
 
@@ -46,7 +49,8 @@ export function monitor(
   )
   const outcomes = runDetectors(detectors, { ...input, observers: observed.map((o) => o.observer), peers, settings })
   const evidence = weighEvidence(detectors, outcomes, input, observed, settings)
-  const list = listRechecks(input, observed, evidence, settings)
+  const settled = stillSettled(input.sittings, extensions.settled ?? [])
+  const list = listRechecks(input, observed, evidence, settings, settled)
   const observers = reportObservers(input, observed, peers, settings)
   const result = buildResult({
     ...{ input, settings, observed, peers, detectors, outcomes, evidence, list, observers },

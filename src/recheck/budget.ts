@@ -40,7 +40,7 @@ export function chooseWithin(requests: readonly Request[], budget: number, minim
   for (const i of order) {
     const { municipality, papers } = requests[i]!
     const already = taken.get(municipality) ?? 0
-    if (already >= minimum || papers > left) continue
+    if (papers === 0 || already >= minimum || papers > left) continue
     taken.set(municipality, already + 1)
     take(i)
   }

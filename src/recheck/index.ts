@@ -52,6 +52,7 @@ export type Input = Pick<MonitorInput, 'schools' | 'sittings' | 'hasObservers'>
  * Who is on the list, on which grounds, with how many papers, and what of it fits the budget. Nothing is dropped: what
  * does not fit stays with `withinBudget: false`.
  *
+ * @param settled positions of sittings that a recheck has settled: they keep their grounds, and cost no papers
  * @example
  * listRechecks(input, observed, evidence, settings).schools[0]?.grounds // ['signs', 'noObserver']
  */
@@ -60,6 +61,7 @@ export function listRechecks(
   observed: readonly Observation[],
   evidence: EvidenceOfAll,
   settings: Settings,
+  settled: ReadonlySet<number> = new Set(),
 ): RecheckList {
   const schoolOf = schoolPositions(input)
   const signs = sittingsWithSigns(sittingsBySchool(input), evidence, settings)
@@ -69,6 +71,7 @@ export function listRechecks(
     ...(input.hasObservers && !observed[i]!.observed ? (['noObserver'] as const) : []),
   ])
   const papers = input.sittings.map((sitting, i) => {
+    if (settled.has(i)) return 0
     const strong = signs.has(i) && evidence.schools[schoolOf[i]!]!.tier === 'strong'
     return papersFor(sitting, strong && settings.recheck.allPapersWhenStrong, settings)
   })
@@ -156,7 +159,7 @@ function fitBudget(
       grounds,
       papers: isListed ? papers[i]! : 0,
       acceptanceNumber:
-        !isListed || size === 0 ? null : acceptanceNumber(size ?? LARGE, affectedShare, papers[i]!, confidence),
+        !isListed || papers[i] === 0 ? null : acceptanceNumber(size ?? LARGE, affectedShare, papers[i]!, confidence),
       withinBudget: drawn.has(i) && budget !== null ? true : (within.get(i) ?? null),
       inclusionProbability: listed[i]!.length > 0 ? 1 : inFrame.has(i) ? control.inclusionProbability : 0,
     }

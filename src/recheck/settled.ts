@@ -1,6 +1,7 @@
 /** Cases that a recheck has settled, kept in a file of their own, so that the next run does not ask for them again blindly. */
 import * as z from 'zod'
-import type { Details, MonitorResult, Reason, RecheckEntry, RecheckOutcome, SettledMark, SittingResult } from '../model'
+import type { Details, MonitorResult, Reason, RecheckEntry, RecheckOutcome, SettledMark, Sitting, SittingResult } from '../model'
+import { meanOf } from '../sittings/sitting'
 import { type Verification, verifyRechecks } from './outcomes'
 
 const numberOrNull = z.number().nullable()
@@ -72,6 +73,19 @@ export function mergeSettled(known: readonly SettledCase[], fresh: readonly Sett
 }
 
 const isLater = (a: string | null, b: string | null): boolean => a !== null && (b === null || a > b)
+
+/**
+ * Positions of the sittings that a recheck has settled and whose results are still the same: nobody need read their
+ * papers again.
+ */
+export function stillSettled(sittings: readonly Sitting[], cases: readonly SettledCase[]): ReadonlySet<number> {
+  const known = new Map(cases.map((settled) => [keyOf(settled), settled]))
+  const settledNow = sittings.flatMap((sitting, i) => {
+    const settled = known.get(keyOf({ ...sitting, class: sitting.className }))
+    return settled === undefined || hasChanged(settled, { ...sitting, mean: meanOf(sitting) }) ? [] : [i]
+  })
+  return new Set(settledNow)
+}
 
 /**
  * A result that remembers: settled sittings carry their mark, and listed ones say so first among their reasons. Nothing
@@ -155,7 +169,9 @@ function reasonCode({ verdict, date, stale }: SettledMark): string {
 /** Means that differ by less are the same number written twice. */
 const SAME = 1e-9
 
-function hasChanged(settled: SettledCase, of: SittingResult): boolean {
+type Results = Pick<SittingResult, 'participants' | 'mean' | 'scoreCounts' | 'levelCounts'>
+
+function hasChanged(settled: SettledCase, of: Results): boolean {
   if (settled.participants !== of.participants) return true
   if (!isSame(settled.scoreCounts, of.scoreCounts) || !isSame(settled.levelCounts, of.levelCounts)) return true
   if (settled.mean === null || of.mean === null) return settled.mean !== of.mean

@@ -184,6 +184,12 @@ describe('verify', () => {
     const next = await command(['run', ...TABLES, '--settled', 'settled.json', '--out', 'next'], cwd)
     expect(next.out).toContain('Rechecked before and confirmed (2021-11-30)')
     expect(next.out).not.toContain('no longer fit')
+    const papersOf = (folder: string): number[] =>
+      JSON.parse(readFileSync(join(cwd, folder, 'result.json'), 'utf8')).sittings.flatMap(
+        (s: { schoolId: string; papersToRecheck: number }) => (s.schoolId === 's001' ? [s.papersToRecheck] : []),
+      )
+    expect(Math.max(...papersOf('out'))).toBeGreaterThan(0)
+    expect(Math.min(...papersOf('next'))).toBe(0)
     expect((await command(['explain', 's002', 'next'], cwd)).out).toContain('not confirmed (2021-11-30)')
     const inRussian = await command(['explain', 's001', 'next', '--locale', 'ru'], cwd)
     // Ids are for programs: people read what each detector asks.
@@ -197,6 +203,7 @@ describe('verify', () => {
     const stale = await command(later, cwd)
     expect(stale.out).toContain('1 case was')
     expect(stale.out).toContain('the results have changed since')
+    expect(papersOf('later')).toEqual(papersOf('out'))
   })
 
   it.each<[string[], string]>([

@@ -24,6 +24,23 @@ describe('recheck list', () => {
     expect(list.schools.map((s) => s.decisionItems)).toEqual([['2.2'], ['2.2']])
   })
 
+  it('asks for no papers where a recheck has settled the sitting, and spends the budget elsewhere', () => {
+    const { input, evidence: of } = region([
+      { evidence: evidence(1e-6, 'strong') },
+      { evidence: evidence(1e-3, 'moderate') },
+    ])
+    const tight = parseSettings({ recheck: { budget: 14, controlShare: 0 } })
+    const asked = (settled: readonly number[]) => {
+      const list = listRechecks(input, [OBSERVED, OBSERVED], of, tight, new Set(settled))
+      return list.sittings.map((s) => [s.grounds, s.papers, s.acceptanceNumber, s.withinBudget])
+    }
+    expect(asked([])[0]).toEqual([['signs'], 22, 2, false])
+    expect(asked([0])).toEqual([
+      [['signs'], 0, null, true],
+      [['signs'], 14, 0, true],
+    ])
+  })
+
   it('orders by grounds: both, strong, unobserved and watched, moderate, unobserved', () => {
     const { input, evidence: of } = region([
       { evidence: evidence(0.5) },
