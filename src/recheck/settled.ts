@@ -1,6 +1,15 @@
 /** Cases that a recheck has settled, kept in a file of their own, so that the next run does not ask for them again blindly. */
 import * as z from 'zod'
-import type { Details, MonitorResult, Reason, RecheckEntry, RecheckOutcome, SettledMark, Sitting, SittingResult } from '../model'
+import type {
+  Details,
+  MonitorResult,
+  Reason,
+  RecheckEntry,
+  RecheckOutcome,
+  SettledMark,
+  Sitting,
+  SittingResult,
+} from '../model'
 import { meanOf } from '../sittings/sitting'
 import { type Verification, verifyRechecks } from './outcomes'
 
