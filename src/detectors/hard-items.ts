@@ -94,13 +94,10 @@ function lookAt(profiles: ItemProfiles, i: number): Look | ProfileGap {
   const deviation = profiles.deviation.slice(i * items, (i + 1) * items)
   const difficulty = difficultyOf(profiles.shares)
   const sd = deviation.map((_, j) => Math.sqrt(Math.max(LEAST_VARIANCE, covariance[pairAt(items, j, j)]!)))
-  let sum = 0
+  const { slope, information } = slopeOn(difficulty, deviation, profiles.shuffled.subarray(i * items, (i + 1) * items))
   let total = 0
-  let information = 0
   const correlation = new Float64Array(covariance.length)
   for (let j = 0; j < items; j++) {
-    sum += difficulty[j]! * deviation[j]!
-    information += difficulty[j]! * difficulty[j]! * profiles.shuffled[i * items + j]!
     for (let k = j; k < items; k++) {
       const shared = covariance[pairAt(items, j, k)]!
       total += (j === k ? 1 : 2) * difficulty[j]! * difficulty[k]! * shared
@@ -109,7 +106,7 @@ function lookAt(profiles: ItemProfiles, i: number): Look | ProfileGap {
   }
   if (information <= 0 || total <= 0) return 'nothingToCompare'
   return {
-    slope: sum / information,
+    slope,
     variance: total / (information * information),
     deviation,
     z: deviation.map((d, j) => d / sd[j]!),
@@ -117,8 +114,28 @@ function lookAt(profiles: ItemProfiles, i: number): Look | ProfileGap {
   }
 }
 
+/**
+ * Weighted least-squares slope of the deviations of items on their difficulty.
+ *
+ * @param variance of each deviation by chance; items weigh by its inverse, as one shift in logits moves them in proportion
+ * @returns logits per standard deviation of difficulty, and the information it rests on
+ */
+export function slopeOn(
+  difficulty: Float64Array,
+  deviation: Float64Array,
+  variance: Float64Array,
+): { slope: number; information: number } {
+  let sum = 0
+  let information = 0
+  for (let j = 0; j < difficulty.length; j++) {
+    sum += difficulty[j]! * deviation[j]!
+    information += difficulty[j]! * difficulty[j]! * variance[j]!
+  }
+  return { slope: sum / information, information }
+}
+
 /** Difficulty of the items: logits of the share not reached, mean 0 and standard deviation 1 over the items. */
-function difficultyOf(shares: Float64Array): Float64Array {
+export function difficultyOf(shares: Float64Array): Float64Array {
   const logits = shares.map((share) => {
     const kept = Math.min(0.99, Math.max(0.01, share))
     return Math.log((1 - kept) / kept)

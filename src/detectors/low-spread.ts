@@ -101,7 +101,7 @@ const EVEN_FREEDOM = 200
  * the power falls from a third toward 0. By chance the raised ratio has mean -(1 - power) / freedom and variance
  * 2 / freedom, whatever the power. Degrees of freedom from the kurtosis of the scores.
  */
-function spreadOf(n: number, ratio: number, kurtosis: number): Spread {
+export function spreadOf(n: number, ratio: number, kurtosis: number): Spread {
   const freedom = Math.max(1, (2 * n) / (kurtosis - (n - 3) / (n - 1)))
   const power = 1 / (3 * (1 + freedom / EVEN_FREEDOM))
   const raised = ratio > 0 ? Math.exp(power * Math.log(ratio)) : 0

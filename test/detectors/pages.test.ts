@@ -8,7 +8,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { boundaryHeap } from '../../src/detectors/boundary-heap'
 import type { Detector } from '../../src/detectors/detector'
+import { difficultyOf, slopeOn } from '../../src/detectors/hard-items'
 import { levelShape } from '../../src/detectors/level-shape'
+import { spreadOf } from '../../src/detectors/low-spread'
 import { lowTail } from '../../src/detectors/low-tail'
 import { markGap } from '../../src/detectors/mark-gap'
 import { covarianceOf, deviationsOf } from '../../src/detectors/patterns/deviations'
@@ -106,6 +108,10 @@ const OURS: Readonly<Record<string, () => readonly number[]>> = {
   ],
   'own-control': () => [0.9 - controlOf([standing(0.4, 20), standing(0.1, 25), standing(0.3, 30)])!.above],
   'subject-profile': () => [0.9 - controlOf([standing(0.4, 24), standing(0.1, 24)])!.above],
+  'low-spread': () => {
+    const { y, variance } = spreadOf(24, 0.3, 3)
+    return [y / Math.sqrt(variance)]
+  },
   'level-shape': () => [ownOutcome(levelShape).value],
   'low-tail': () => [ownOutcome(lowTail).details!.usual as number],
   'boundary-heap': () => [ownOutcome(boundaryHeap).details!.expected as number],
@@ -120,6 +126,10 @@ const OURS: Readonly<Record<string, () => readonly number[]>> = {
   },
   absence: () => [binomialUpper(6, 25, 0.08) - binomialPoint(6, 25, 0.08) / 2],
   'item-profile': () => [itemThree()],
+  'hard-items': () => {
+    const difficulty = difficultyOf(Float64Array.of(0.9, 0.8, 0.6, 0.4, 0.2))
+    return [slopeOn(difficulty, Float64Array.of(-4, -2, 0, 3, 6), Float64Array.of(3, 4, 5, 5, 4)).slope]
+  },
   'response-fit': () => [...surprises(stratify([paperSitting(0, [0, 1, 2, 3, 4])])!)],
 }
 
