@@ -308,6 +308,8 @@ export interface SittingResult {
   readonly scoreCounts: Counts | null
   /** Pupils per mark or level, lowest first, as `Assessment.levels`. */
   readonly levelCounts: Counts | null
+  /** Mean share 0..1 of the maximum of each item; `null` where items are not known. */
+  readonly itemShares: readonly number[] | null
   readonly observer: ObserverStatus
   readonly conflictOfInterest: boolean
   readonly tier: Tier

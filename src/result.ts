@@ -17,7 +17,7 @@ import type { RecheckList } from './recheck'
 import { reasonsOf } from './recheck/reasons'
 import type { Settings } from './settings'
 import type { Observation } from './sittings/observers'
-import { meanOf } from './sittings/sitting'
+import { itemSharesOf, meanOf } from './sittings/sitting'
 import { version } from './version'
 
 export interface Found {
@@ -136,6 +136,7 @@ function schoolResults({ input, peers, evidence, list, official }: Found): Monit
 }
 
 function sittingResults({ input, observed, evidence, list, detectors, outcomes }: Found): MonitorResult['sittings'] {
+  const itemMaxOf = new Map(input.assessments.map(({ id, itemMax }) => [id, itemMax]))
   return input.sittings.map((sitting, i) => ({
     schoolId: sitting.schoolId,
     grade: sitting.grade,
@@ -147,6 +148,7 @@ function sittingResults({ input, observed, evidence, list, detectors, outcomes }
     assessment: sitting.assessmentId,
     scoreCounts: sitting.scoreCounts,
     levelCounts: sitting.levelCounts,
+    itemShares: itemSharesOf(sitting, itemMaxOf.get(sitting.assessmentId) ?? null),
     observer: observed[i]!.observer,
     conflictOfInterest: observed[i]!.conflictOfInterest,
     ...evidenceFields(evidence.sittings[i]!),

@@ -96,6 +96,7 @@ const sitting = z.strictObject({
   assessment: about(text(), 'assessments[].id'),
   scoreCounts: about(optional(z.array(z.number().min(0))), 'Pupils per primary score, index = score'),
   levelCounts: about(optional(z.array(z.number().min(0))), 'Pupils per mark or level, lowest first'),
+  itemShares: about(optional(z.array(z.number().min(0))), 'Mean share 0..1 of the maximum of each item'),
   observer: z.enum(['present', 'absent', 'unknown']),
   conflictOfInterest: z.boolean(),
   tier,

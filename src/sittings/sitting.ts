@@ -111,3 +111,18 @@ export function sortVectors(vectors: ResponseVectors): ResponseVectors {
   }
   return { items, papers, scores: sorted, variants: sortedVariants }
 }
+
+/** Mean share 0..1 of the maximum of each item, in ten-thousandths; `null` where items are not known. */
+export function itemSharesOf(
+  { itemShares, itemCounts }: Pick<Sitting, 'itemShares' | 'itemCounts'>,
+  itemMax: readonly number[] | null,
+): readonly number[] | null {
+  const shares =
+    itemShares ??
+    itemCounts?.map((counts, j) => {
+      const papers = counts.reduce((sum, count) => sum + count, 0)
+      const points = counts.reduce((sum, count, score) => sum + count * score, 0)
+      return papers === 0 ? 0 : points / papers / (itemMax?.[j] ?? counts.length - 1)
+    })
+  return shares?.map((share) => Math.round(share * 10_000) / 10_000) ?? null
+}

@@ -7,6 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MonitorResult, monitor } from '../../src'
 import { toAnnexHtml, toHtml } from '../../src/report'
+import { pageNumbers } from '../../src/report/html/schools'
 import { simulateRegion } from '../../src/simulate'
 import { DIRECTIONS, hostileResult, LONG, RIGHT_TO_LEFT } from '../report/hostile'
 import { manySchools } from '../report/many-schools'
@@ -118,6 +119,25 @@ describe.runIf(hasChromium)('the report in Chromium', () => {
     await close()
   })
 
+  it('draws the page of any school on demand: by its address, from the table of all schools, by search', async () => {
+    const { page, complaints, close } = await open(url)
+    const numbers = pageNumbers(small)
+    const clear = small.schools.find(({ recheck }) => !recheck)!
+    const number = numbers.get(clear.schoolId)!
+    expect(await page.locator(`#school-${number}`).count()).toBe(0)
+    await page.locator('#find input').fill(clear.schoolId)
+    await page.locator('#find a').click()
+    expect(await page.locator(`#school-${number}`).isVisible()).toBe(true)
+    expect(await page.locator('#drawn > details > summary').first().textContent()).toContain(clear.name ?? clear.schoolId)
+    expect(await page.locator(`#school-${number} svg`).count()).toBeGreaterThan(0)
+    const other = small.schools.findLast(({ recheck }) => !recheck)!
+    await page.locator('#all-schools ~ details > summary').click()
+    await page.locator(`#schools-table a[href="#school-${numbers.get(other.schoolId)}"]`).click()
+    expect(await page.locator(`#school-${numbers.get(other.schoolId)}`).isVisible()).toBe(true)
+    expect(complaints).toEqual([])
+    await close()
+  })
+
   it('is complete without JavaScript', async () => {
     const { page, close } = await open(url, { javaScriptEnabled: false })
     expect(await shownRows(page).count()).toBe(small.recheck.length)
@@ -192,7 +212,17 @@ describe.runIf(hasChromium)('the report in Chromium', () => {
     expect(await shownRows(page).count()).toBe(1)
     await page.locator('form[data-table=list-table] input[type=search]').fill('')
     expect(await shownRows(page).count()).toBe(200)
+    const missing = `#school-${large.recheck.length}`
+    expect(await page.locator(`${missing}.school`).count()).toBe(0)
+    await page.evaluate((hash) => {
+      location.hash = hash
+    }, missing)
+    await page.locator(`${missing}.school`).waitFor()
+    expect(await page.locator(missing).count()).toBe(1)
+    expect(await page.locator('#drawn > details > summary').textContent()).toContain(last.name)
+    expect(await page.locator('.unscripted').isVisible()).toBe(false)
     await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('.unscripted').isVisible()).toBe(true)
     expect(await shownRows(page).count()).toBe(large.recheck.length)
     await page.emulateMedia({ media: 'screen' })
     await page.locator('form[data-table=list-table] button').click()

@@ -103,7 +103,8 @@ describe.each(named(ATTACKS))('%s', (_, attack) => {
 describe('letters written from right to left', () => {
   it('stand alone in their element or are shut off from the text around them', () => {
     // The page of `power` holds no text of the data.
-    for (const page of pages(RIGHT_TO_LEFT).slice(0, -1))
+    for (const whole of pages(RIGHT_TO_LEFT).slice(0, -1)) {
+      const page = whole.replace(/<script type=.*?<\/script>/gs, '')
       for (const { index } of page.matchAll(new RegExp(RIGHT_TO_LEFT, 'g'))) {
         const before = page.slice(0, index)
         const attribute = before.lastIndexOf('<') > before.lastIndexOf('>')
@@ -111,6 +112,7 @@ describe('letters written from right to left', () => {
         const alone = />$/.test(before) && page.slice(index + RIGHT_TO_LEFT.length).startsWith('<')
         if (!attribute && !alone) expect([element, before.slice(-80)]).toEqual(['bdi', before.slice(-80)])
       }
+    }
   })
 })
 

@@ -84,6 +84,7 @@ export const sitting = (changes: Partial<SittingResult> = {}): SittingResult => 
   assessment: '2021|4|Математика',
   scoreCounts: null,
   levelCounts: null,
+  itemShares: null,
   observer: 'absent',
   conflictOfInterest: false,
   tier: 'moderate',

@@ -2,9 +2,9 @@
 import type { Ground, MonitorResult, RecheckEntry, Tier } from '../../model'
 import { fill, formatP, type Locale } from '../format'
 import { spansYears } from '../tables'
-import { reasonTexts, shortSittingName, warningText, wordsOf } from '../words'
+import { placeText, reasonTexts, shortSittingName, warningText, wordsOf } from '../words'
 import { type Html, html, name } from './escape'
-import { groundList, schoolName, type Tools, tableOf, tierMark, type View } from './parts'
+import { schoolName, type Tools, tableOf, tierMark, type View } from './parts'
 
 /** Reasons of a school that the list tells; the others stand on its page. */
 const MOST_REASONS = 3
@@ -66,12 +66,12 @@ ${tableOf<RecheckEntry>(
   [
     { title: term.rank, number: true, cell: (e) => e.rank, sortBy: (e) => e.rank },
     { title: term.school, heading: true, cell: (e) => schoolCell(e, view), sortBy: (e) => e.name ?? e.schoolId },
-    { title: term.grounds, cell: (e) => groundsCell(e, view), sortBy: (e) => e.q },
     { title: term.what, cell: (e) => whatCell(e, withYear, view), sortBy: (e) => e.papersToRecheck },
     {
       title: term.reasons,
       wide: true,
-      cell: (e) => reasonsCell(e, view),
+      cell: (e) => whyCell(e, view),
+      sortBy: (e) => e.q,
     },
   ],
   result.recheck,
@@ -80,11 +80,46 @@ ${tableOf<RecheckEntry>(
 <p class="quiet">${report.pNote}</p></section>`
 }
 
-function reasonsCell(entry: RecheckEntry, { result, locale, words }: View): Html {
-  const texts = reasonTexts(entry.reasons, result, locale, { brief: true })
-  const more = texts.length - MOST_REASONS
-  return html`<ul class="plain">${texts.slice(0, MOST_REASONS).map((text) => html`<li>${name(text)}</li>`)}</ul>
+/** Each ground with what it rests on; what is true of every sitting that the row names is not told again. */
+function whyCell(entry: RecheckEntry, view: View): Html {
+  const { result, locale, words } = view
+  const findings = reasonTexts(
+    entry.reasons.filter(({ code }) => !(code in GROUND_OF)),
+    result,
+    locale,
+    { brief: true },
+  )
+  const more = findings.length - MOST_REASONS
+  const rests = (ground: Ground): Html | null => {
+    if (ground === 'signs')
+      return html`: ${tierMark(entry.tier, words)} <span class="quiet">q ${formatP(entry.q, locale)}</span>`
+    const detail = restsOn(ground, entry, view)
+    return detail === '' ? null : html`: ${name(detail)}`
+  }
+  return html`<ul class="plain">${entry.grounds.map((ground) => html`<li><strong>${words.ground[ground]}</strong>${rests(ground)}</li>`)}</ul>
+${findings.length > 0 && html`<ul class="found">${findings.slice(0, MOST_REASONS).map((text) => html`<li>${name(text)}</li>`)}</ul>`}
 ${more > 0 && html`<a href="#school-${entry.rank}">${fill(words.report.moreReasons, { count: more }, locale)}</a>`}`
+}
+
+/** The reasons that speak of a ground other than signs. */
+const GROUND_OF: Readonly<Record<string, Ground>> = {
+  noObserver: 'noObserver',
+  unknownObserver: 'noObserver',
+  partlyObserved: 'noObserver',
+  conflictOfInterest: 'noObserver',
+  control: 'control',
+}
+
+/** The sittings that a ground is about, where it is not all of the entry's, and what else is known. */
+function restsOn(ground: Ground, entry: RecheckEntry, { result, locale, words }: View): string {
+  const reasons = entry.reasons.filter(({ code }) => GROUND_OF[code] === ground)
+  const ofAll = reasons.length === entry.sittings.length && reasons.every(({ code }) => code === reasons[0]!.code)
+  const [first] = reasons
+  if (ofAll && first !== undefined && first.code !== 'partlyObserved')
+    return first.code === ground ? '' : fill(words.reason[first.code]!, first.details, locale)
+  const plain = reasons.filter(({ code }) => code === ground).map(({ details }) => placeText(details, locale))
+  const others = reasons.filter(({ code }) => code !== ground)
+  return [...plain, ...reasonTexts(others, result, locale)].filter((text) => text !== '').join('; ')
 }
 
 const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
@@ -123,10 +158,6 @@ const schoolCell = (
 ): Html => html`<a href="#school-${entry.rank}">${schoolName(entry)}</a>
 ${entry.municipality !== null && html`<br><span class="quiet">${name(entry.municipality)}</span>`}
 ${entry.peerGroup !== null && html`<br><span class="quiet">${words.term.peerGroup} ${name(entry.peerGroup)}</span>`}`
-
-const groundsCell = (entry: RecheckEntry, { words, locale }: View): Html =>
-  html`${groundList(entry.grounds, words)}<span>${tierMark(entry.tier, words)}</span><br>
-<span class="quiet">q ${formatP(entry.q, locale)}</span>`
 
 const whatCell = (entry: RecheckEntry, withYear: boolean, { result, words, locale }: View): Html =>
   html`<ul class="plain">${entry.sittings.map((i) => html`<li>${name(shortSittingName(result.sittings[i]!, withYear))}</li>`)}</ul>

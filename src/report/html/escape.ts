@@ -1,5 +1,5 @@
 /** HTML by template: everything put into a gap is escaped, unless it is HTML already. There is no other way in. */
-import { readable } from '../readable'
+import { harmlessJson, readable } from '../readable'
 
 export class Html {
   constructor(readonly text: string) {}
@@ -39,3 +39,7 @@ export const escapeHtml = (text: string): string =>
 
 /** A name from the data: shut off from the text around it, so that right-to-left letters reorder nothing else. */
 export const name = (text: string): Html => html`<bdi>${text}</bdi>`
+
+/** Data for the script of a page, in a `<script type="application/json">` that nothing inside can end. */
+export const jsonInPage = (data: unknown): Html =>
+  new Html(harmlessJson(JSON.stringify(data)).replaceAll('<', '\\u003c'))

@@ -38,9 +38,12 @@ tbody th{font-weight:600}tbody th .quiet{font-weight:400}
 .tools input,.tools select{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);padding:.3rem .4rem;max-width:18rem}
 .tools button{font:inherit;color:var(--accent);background:var(--paper);border:1px solid var(--quiet);padding:.3rem .6rem;cursor:pointer}
 .tools output{font-variant-numeric:tabular-nums;padding:.3rem 0}
+ul.found{margin:.3rem 0 0;padding-left:1.1rem}ul.found li{margin:0 0 .2rem}
 ul.plain{list-style:none;margin:0;padding:0}ul.plain li{margin:0 0 .3rem}
 dl.facts{display:grid;grid-template-columns:minmax(12rem,max-content) 1fr;gap:.25rem 1.25rem;margin:.75rem 0}
 dl.facts dt{color:var(--quiet);max-width:26rem;overflow-wrap:anywhere}dl.facts dd{margin:0;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}
+dl.innocent dt{color:var(--quiet);margin-top:.4rem}dl.innocent dd{margin:.15rem 0 .15rem 1.2rem;max-width:60rem}
+#find ul{flex-basis:100%}#find input{min-width:min(18rem,80vw)}
 details{border-top:1px solid var(--line);padding:.5rem 0}
 details>summary{cursor:pointer;font-weight:600;padding:.2rem 0}
 details>summary .quiet{font-weight:400}
@@ -86,6 +89,8 @@ table.cards [data-title]::before{content:attr(data-title) ": ";color:var(--quiet
 table.cards td:has(ul)::before{display:block}
 }
 @media screen{.later{display:none}}
+@media screen and (scripting:enabled){.unscripted{display:none}}
+@media print{#drawn{display:none}}
 @media screen and (scripting:enabled){.long:not(.ready) tbody tr:nth-child(n+201){display:none}}
 @media print{
 @page{size:A4;margin:14mm 12mm}

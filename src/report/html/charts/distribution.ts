@@ -1,48 +1,13 @@
 /** Scores of one sitting against those of comparable schools, with the mark cut-offs. */
-import type { Assessment, Counts, MonitorResult, SittingResult } from '../../../model'
+import type { Assessment, Counts, SittingResult } from '../../../model'
 import { fill } from '../../format'
 import { sittingName } from '../../words'
 import { type Html, html } from '../escape'
 import type { View } from '../parts'
 import { axes, type Box, figure, linear, round, ticks } from './axes'
+import { countsOf } from './pool'
 
 const BOX: Box = { width: 460, height: 210, left: 40, right: 12, top: 38, bottom: 40 }
-/** With fewer comparable sittings than this the whole region is the background. */
-const FEWEST_PEERS = 5
-
-/** Pooled counts of an assessment by peer group (`null` = the region), to compare each sitting with the others. */
-export type Pool = (sitting: SittingResult) => Counts | null
-
-/** Counts of all comparable sittings without the sitting itself: its peer group's, or the region's where that is small. */
-export function poolOf(result: MonitorResult): Pool {
-  const groupOf = new Map(result.schools.map((school) => [school.schoolId, school.peerGroup]))
-  const pools = new Map<string, { counts: number[]; sittings: number }>()
-  const keys = (sitting: SittingResult): string[] =>
-    [groupOf.get(sitting.schoolId) ?? null, null].map((group) =>
-      JSON.stringify([sitting.assessment, kindOf(sitting), group]),
-    )
-  for (const sitting of result.sittings)
-    for (const key of new Set(keys(sitting))) {
-      const pool = pools.get(key) ?? { counts: [], sittings: 0 }
-      pools.set(key, pool)
-      pool.sittings++
-      countsOf(sitting)?.forEach((count, i) => {
-        pool.counts[i] = (pool.counts[i] ?? 0) + count
-      })
-    }
-  return (sitting) => {
-    const own = countsOf(sitting)
-    const pool = keys(sitting)
-      .map((key) => pools.get(key)!)
-      .find(({ sittings }) => sittings > FEWEST_PEERS)
-    if (own === null || pool === undefined) return null
-    return Array.from(pool.counts, (count, i) => Math.max(0, (count ?? 0) - (own[i] ?? 0)))
-  }
-}
-
-const countsOf = (sitting: SittingResult): Counts | null => sitting.scoreCounts ?? sitting.levelCounts
-const kindOf = (sitting: SittingResult): string => (sitting.scoreCounts === null ? 'levels' : 'scores')
-
 /** The chart, or nothing where the data hold no distribution. */
 export function distributionChart(sitting: SittingResult, peers: Counts | null, view: View): Html | null {
   const own = countsOf(sitting)
@@ -87,12 +52,14 @@ const shares = (counts: Counts, length: number): readonly number[] => {
   return Array.from({ length }, (_, i) => (counts[i] ?? 0) / total)
 }
 
-const bars = (share: readonly number[], x: (v: number) => number, y: (v: number) => number): string =>
+/** A bar around each whole number. */
+export const bars = (share: readonly number[], x: (v: number) => number, y: (v: number) => number): string =>
   share
     .flatMap((value, i) => (value === 0 ? [] : [`M${x(i - 0.4)} ${y(0)}V${y(100 * value)}H${x(i + 0.4)}V${y(0)}Z`]))
     .join('')
 
-const steps = (share: readonly number[], x: (v: number) => number, y: (v: number) => number): string =>
+/** The outline of such bars. */
+export const steps = (share: readonly number[], x: (v: number) => number, y: (v: number) => number): string =>
   share.map((value, i) => `${i === 0 ? `M${x(-0.5)} ` : 'V'}${y(100 * value)}H${x(i + 0.5)}`).join('')
 
 /** Between the highest score of a mark and the lowest of the next one. */

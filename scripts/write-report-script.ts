@@ -1,0 +1,44 @@
+/**
+ * Bundles `src/report/html/browser.ts` into `src/report/html/script.ts`: npx tsx scripts/write-report-script.ts.
+ * The words are those of the page itself, in its one language.
+ */
+import { createHash } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+
+const folder = join(import.meta.dirname, '..', 'src', 'report', 'html')
+export const scriptFile = join(folder, 'script.ts')
+
+export async function reportScript(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [join(folder, 'browser.ts')],
+    bundle: true,
+    minify: true,
+    charset: 'ascii',
+    format: 'iife',
+    target: 'es2022',
+    write: false,
+    plugins: [
+      {
+        name: 'words of the page',
+        setup(made) {
+          made.onLoad({ filter: /\/words\.(en|ru)\.ts$/ }, ({ path }) => ({
+            contents: `export const ${path.endsWith('en.ts') ? 'en' : 'ru'} = JSON.parse(document.getElementById('words').textContent)`,
+          }))
+        },
+      },
+    ],
+  })
+  const script = outputFiles[0]!.text.trim()
+  if (/<\/script|<!--/i.test(script)) throw new Error('The script must not hold what ends a script')
+  const hash = createHash('sha256').update(script, 'utf8').digest('base64')
+  return `/** Made by scripts/write-report-script.ts from browser.ts: the script of the report, which holds nothing of the data. */
+export const SCRIPT = ${JSON.stringify(script)}
+
+/** SHA-256 of \`SCRIPT\`, as a content security policy has it. */
+export const SCRIPT_HASH = 'sha256-${hash}'
+`
+}
+
+if (process.argv[1] === import.meta.filename) writeFileSync(scriptFile, await reportScript())

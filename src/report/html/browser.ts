@@ -1,0 +1,145 @@
+/**
+ * What the report does where scripts run: search, filters and sorting of its tables, and pages of schools drawn on demand
+ * by the same code that wrote the others. `npx tsx scripts/write-report-script.ts` bundles it into `script.ts`.
+ */
+import { type Pool, poolOf } from './charts/pool'
+import { html } from './escape'
+import { type Unpacked, unpack } from './packed'
+import { schoolName, tierMark, type View, viewOf } from './parts'
+import { schoolPage } from './school-page'
+
+/** Schools that a search for one shows. */
+const MOST_FOUND = 12
+
+function tableTools(tools: HTMLElement): void {
+  const table = document.getElementById(tools.dataset.table!) as HTMLTableElement
+  const body = table.tBodies[0]!
+  const rows = [...body.rows]
+  const count = tools.querySelector('output')!
+  const more = tools.querySelector('button')!
+  const inputs = [...tools.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')]
+  const texts = new Map<HTMLTableRowElement, string>()
+  const textOf = (row: HTMLTableRowElement): string => {
+    if (!texts.has(row)) texts.set(row, row.textContent!.toLowerCase())
+    return texts.get(row)!
+  }
+  const fits = (row: HTMLTableRowElement): boolean =>
+    inputs.every((input) => {
+      const wanted = input.value.trim()
+      if (wanted === '') return true
+      if (input.type === 'search') return textOf(row).includes(wanted.toLowerCase())
+      return row.dataset[input.name]!.split('|').includes(wanted)
+    })
+  let limit = Number(tools.dataset.limit)
+  const show = (): void => {
+    let shown = 0
+    for (const row of body.rows) {
+      const fitting = fits(row)
+      row.hidden = !fitting
+      row.classList.toggle('later', shown >= limit)
+      if (fitting) shown++
+    }
+    more.hidden = shown <= limit
+    count.textContent = `${shown} / ${rows.length}`
+  }
+  for (const input of inputs) input.addEventListener('input', show)
+  more.addEventListener('click', () => {
+    limit = Number.POSITIVE_INFINITY
+    show()
+  })
+  const heads = [...table.tHead!.rows[0]!.cells]
+  heads.forEach((head, column) => {
+    const button = document.createElement('button')
+    button.type = 'button'
+    button.append(...head.childNodes)
+    head.append(button)
+    button.addEventListener('click', () => {
+      const falling = head.getAttribute('aria-sort') === 'ascending'
+      for (const other of heads) other.removeAttribute('aria-sort')
+      head.setAttribute('aria-sort', falling ? 'descending' : 'ascending')
+      body.append(...rows.toSorted((a, b) => compared(cellValue(a, column), cellValue(b, column), falling)))
+      show()
+    })
+  })
+  tools.hidden = false
+  show()
+  table.classList.add('ready')
+}
+
+const cellValue = (row: HTMLTableRowElement, column: number): string => {
+  const cell = row.cells[column]!
+  return cell.dataset.value ?? cell.textContent!.trim()
+}
+
+/** What has no value comes last, whichever way the rows are sorted. */
+function compared(a: string, b: string, falling: boolean): number {
+  if (a === '' || b === '') return a === b ? 0 : a === '' ? 1 : -1
+  const [x, y] = [Number(a), Number(b)]
+  const order = Number.isNaN(x) || Number.isNaN(y) ? a.localeCompare(b, document.documentElement.lang) : x - y
+  return falling ? -order : order
+}
+
+/** Unpacked once, at the first school that is asked for. */
+let known: { readonly pages: Unpacked['pages']; readonly view: View; readonly pool: Pool } | null = null
+function schools() {
+  if (known === null) {
+    const { result, locale, pages } = unpack(document.getElementById('pages')!.textContent!)
+    known = { pages, view: viewOf(result, locale), pool: poolOf(result) }
+  }
+  return known
+}
+
+/** Puts the page of a school into the report, if it is not there. */
+function draw(page: number): void {
+  const id = `school-${page}`
+  const there = document.getElementById(id)
+  if (there?.classList.contains('school')) return
+  const { pages, view, pool } = schools()
+  const school = pages.get(page)
+  if (school === undefined) return
+  there?.remove()
+  document.getElementById('drawn')!.insertAdjacentHTML('afterbegin', schoolPage(school, page, pool, view).text)
+}
+
+/** Shows what the address names, which may be a page that has to be drawn first. */
+function unfold(): void {
+  const id = decodeURIComponent(location.hash.slice(1))
+  const [, page] = /^school-(\d+)$/.exec(id) ?? []
+  if (page !== undefined) draw(Number(page))
+  const target = document.getElementById(id)
+  const details = target?.closest('details')
+  if (!details) return
+  details.open = true
+  details.scrollIntoView()
+}
+
+function findSchools(form: HTMLElement): void {
+  const input = form.querySelector('input')!
+  const list = form.querySelector('ul')!
+  const search = (): void => {
+    const wanted = input.value.trim().toLowerCase()
+    list.replaceChildren()
+    if (wanted === '') return
+    const { pages, view } = schools()
+    for (const [page, school] of pages) {
+      if (!`${school.name ?? ''} ${school.schoolId}`.toLowerCase().includes(wanted)) continue
+      const link = html`<li><a href="#school-${page}">${schoolName(school)}</a> ${tierMark(school.tier, view.words)}</li>`
+      list.insertAdjacentHTML('beforeend', link.text)
+      if (list.childElementCount === MOST_FOUND) return
+    }
+  }
+  input.addEventListener('input', search)
+  form.addEventListener('submit', (event) => event.preventDefault())
+  form.hidden = false
+}
+
+for (const tools of document.querySelectorAll<HTMLElement>('.tools[data-table]')) tableTools(tools)
+for (const form of document.querySelectorAll<HTMLElement>('#find')) findSchools(form)
+for (const named of document.querySelectorAll<HTMLElement>('[data-page]')) {
+  const link = document.createElement('a')
+  link.href = `#school-${named.dataset.page}`
+  link.append(...named.childNodes)
+  named.replaceWith(link)
+}
+addEventListener('hashchange', unfold)
+unfold()

@@ -1,0 +1,58 @@
+/** What comparable schools reached, to set a sitting against: its peer group's sittings of the same assessment. */
+import type { Counts, MonitorResult, SittingResult } from '../../../model'
+
+/** With fewer comparable sittings than this the whole region is the background. */
+const FEWEST_PEERS = 5
+
+export interface Pool {
+  /** Pupils per score (or per mark) in all comparable sittings but this one; `null` where there are none. */
+  readonly counts: (sitting: SittingResult) => Counts | null
+  /** Mean share 0..1 of each item's maximum in all comparable sittings but this one; `null` where there are none. */
+  readonly items: (sitting: SittingResult) => readonly number[] | null
+}
+
+export const countsOf = (sitting: SittingResult): Counts | null => sitting.scoreCounts ?? sitting.levelCounts
+
+/** Of each item the share times the pupils, and at the end the pupils: such sums add up and can be taken away again. */
+const itemSums = ({ itemShares, participants }: SittingResult): Counts | null =>
+  itemShares === null || participants === null ? null : [...itemShares.map((s) => s * participants), participants]
+
+export function poolOf(result: Pick<MonitorResult, 'schools' | 'sittings'>): Pool {
+  const groupOf = new Map(result.schools.map((school) => [school.schoolId, school.peerGroup]))
+  const others = (sumsOf: (sitting: SittingResult) => Counts | null) => {
+    const pools = new Map<string, { sums: number[]; sittings: number }>()
+    const keys = (sitting: SittingResult, length: string): string[] =>
+      [groupOf.get(sitting.schoolId) ?? null, null].map((group) => JSON.stringify([sitting.assessment, length, group]))
+    const kind = (sitting: SittingResult, sums: Counts): string =>
+      sumsOf === itemSums ? String(sums.length) : sitting.scoreCounts === null ? 'levels' : 'scores'
+    for (const sitting of result.sittings) {
+      const sums = sumsOf(sitting)
+      if (sums === null) continue
+      for (const key of new Set(keys(sitting, kind(sitting, sums)))) {
+        const pool = pools.get(key) ?? { sums: [], sittings: 0 }
+        pools.set(key, pool)
+        pool.sittings++
+        sums.forEach((sum, i) => {
+          pool.sums[i] = (pool.sums[i] ?? 0) + sum
+        })
+      }
+    }
+    return (sitting: SittingResult): Counts | null => {
+      const own = sumsOf(sitting)
+      if (own === null) return null
+      const pool = keys(sitting, kind(sitting, own))
+        .map((key) => pools.get(key))
+        .find((known) => known !== undefined && known.sittings > FEWEST_PEERS)
+      return pool === undefined ? null : Array.from(pool.sums, (sum, i) => Math.max(0, (sum ?? 0) - (own[i] ?? 0)))
+    }
+  }
+  const items = others(itemSums)
+  return {
+    counts: others(countsOf),
+    items: (sitting) => {
+      const sums = items(sitting)
+      const pupils = sums?.at(-1) ?? 0
+      return sums === null || pupils === 0 ? null : sums.slice(0, -1).map((sum) => sum / pupils)
+    },
+  }
+}

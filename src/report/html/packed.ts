@@ -1,0 +1,243 @@
+/**
+ * What the pages of schools need of a result, packed into JSON inside the report. A region of 5 000 schools has 300 000
+ * signals: of each that is not told in words a page shows only its p-value or its reason.
+ */
+import type { Counts, MonitorResult, SchoolResult, Signal, SittingResult, Tier } from '../../model'
+import type { Locale } from '../format'
+import { tellingSignals } from '../reasons'
+import { type Html, jsonInPage } from './escape'
+import type { View } from './parts'
+import { pageNumbers } from './schools'
+
+const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
+const OBSERVERS: readonly SittingResult['observer'][] = ['present', 'absent', 'unknown']
+const GROUNDS = ['signs', 'noObserver', 'control'] as const
+type Ground = (typeof GROUNDS)[number]
+
+/** A measured signal that is not told: its p in hundredths. One without an answer: -1 - position in `reasons`. Else all of it. */
+type PackedSignal = number | readonly [p: number, names: number, ...values: (number | string | null)[]]
+type PackedSitting = readonly [
+  place: number,
+  className: string | null,
+  participants: number | null,
+  mean: number | null,
+  tier: number,
+  observer: number,
+  /** Conflict of interest 1, to recheck 2, counts are of scores 4. */
+  flags: number,
+  papers: number,
+  acceptance: number | null,
+  unobservedClasses: readonly string[] | 0,
+  counts: string | Counts | null,
+  items: string | null,
+  order: number,
+  signals: readonly PackedSignal[],
+]
+type PackedSchool = readonly [
+  page: number,
+  schoolId: string,
+  name: string | null,
+  municipality: string | null,
+  group: number,
+  tier: number,
+  p: number | null,
+  q: number | null,
+  grounds: number,
+  markers: readonly string[] | 0,
+  families: readonly [names: number, ...values: (number | null)[]],
+  sittings: readonly PackedSitting[],
+]
+interface Packed {
+  readonly locale: Locale
+  readonly assessments: MonitorResult['assessments']
+  readonly peerGroups: MonitorResult['peerGroups']
+  readonly detectors: MonitorResult['detectors']
+  readonly places: readonly (readonly [
+    assessment: string,
+    subject: string,
+    grade: number | null,
+    year: number | null,
+  ])[]
+  /** Sequences of detectors: of nearly all sittings the same. */
+  readonly orders: readonly (readonly string[])[]
+  readonly reasons: readonly (readonly [
+    outcome: Signal['outcome'],
+    reason: string | null,
+    details: Signal['details'],
+  ])[]
+  /** Names of the details of told signals, and of families. */
+  readonly names: readonly (readonly string[])[]
+  readonly schools: readonly PackedSchool[]
+}
+
+/** Six digits are more than any sentence shows. */
+const short = <T>(value: T): T | number => (typeof value === 'number' ? Number(value.toPrecision(6)) : value)
+const shortP = (p: number): number => Number(p.toPrecision(2))
+
+/** Positions of values in the order in which they are first seen. */
+function numbered<T>() {
+  const positions = new Map<string, number>()
+  const values: T[] = []
+  const of = (value: T): number => {
+    const key = JSON.stringify(value)
+    const known = positions.get(key)
+    if (known !== undefined) return known
+    positions.set(key, values.length)
+    return values.push(value) - 1
+  }
+  return { of, values }
+}
+
+export function pack({ result, locale, sittingsOf }: View): Html {
+  const orders = numbered<readonly string[]>()
+  const reasons = numbered<Packed['reasons'][number]>()
+  const names = numbered<readonly string[]>()
+  const places = numbered<Packed['places'][number]>()
+  const groups = new Map(result.peerGroups.map(({ id }, i) => [id, i]))
+  const numbers = pageNumbers(result)
+  const packSignal = (signal: Signal, telling: boolean): PackedSignal => {
+    if (signal.outcome !== 'measured' || signal.p === null)
+      return -1 - reasons.of([signal.outcome, signal.reason, signal.details])
+    if (!telling) return Math.round(100 * signal.p)
+    const details = signal.details ?? {}
+    const values = [signal.value, signal.effect, signal.n, ...Object.values(details)].map(short)
+    return [signal.p, names.of(Object.keys(details)), ...values]
+  }
+  const packSitting = (s: SittingResult): PackedSitting => {
+    const telling = new Set(tellingSignals(s))
+    return [
+      places.of([s.assessment, s.subject, s.grade, s.year]),
+      s.class,
+      s.participants,
+      short(s.mean),
+      TIERS.indexOf(s.tier),
+      OBSERVERS.indexOf(s.observer),
+      Number(s.conflictOfInterest) + 2 * Number(s.recheck) + 4 * Number(s.scoreCounts !== null),
+      s.papersToRecheck,
+      s.acceptanceNumber,
+      s.unobservedClasses.length === 0 ? 0 : s.unobservedClasses,
+      packCounts(s.scoreCounts ?? s.levelCounts),
+      s.itemShares === null ? null : packItems(s.itemShares),
+      orders.of(s.signals.map(({ detector }) => detector)),
+      s.signals.map((signal) => packSignal(signal, telling.has(signal))),
+    ]
+  }
+  const schools = result.schools.map(
+    (s): PackedSchool => [
+      numbers.get(s.schoolId)!,
+      s.schoolId,
+      s.name,
+      s.municipality,
+      groups.get(s.peerGroup ?? '') ?? -1,
+      TIERS.indexOf(s.tier),
+      s.p === null ? null : shortP(s.p),
+      s.q === null ? null : shortP(s.q),
+      GROUNDS.reduce((sum, ground, i) => sum + (s.grounds.includes(ground) ? 1 << i : 0), 0),
+      s.officialMarkers.length === 0 ? 0 : s.officialMarkers,
+      [names.of(Object.keys(s.families)), ...Object.values(s.families).map((p) => (p === null ? null : shortP(p)))],
+      (sittingsOf.get(s.schoolId) ?? []).map(packSitting),
+    ],
+  )
+  const packed: Packed = {
+    ...{ locale, assessments: result.assessments, peerGroups: result.peerGroups },
+    detectors: result.detectors.map((detector) => ({ ...detector, sources: [], needs: [] })),
+    ...{ places: places.values, orders: orders.values, reasons: reasons.values, names: names.values, schools },
+  }
+  return jsonInPage(packed)
+}
+
+/** Few pupils per score, as nearly everywhere, take one character each. */
+const packCounts = (counts: Counts | null): string | Counts | null => {
+  if (counts === null) return null
+  const small = counts.every((count) => Number.isInteger(count) && count >= 0 && count < 36)
+  return small ? counts.map((count) => count.toString(36)).join('') : counts.map((count) => short(count))
+}
+const unpackCounts = (packed: string | Counts | null): Counts | null =>
+  typeof packed === 'string' ? [...packed].map((digit) => Number.parseInt(digit, 36)) : packed
+
+/** Two characters for each share 0..1, in parts of 1295. */
+const packItems = (shares: readonly number[]): string =>
+  shares
+    .map((share) =>
+      Math.round(1295 * Math.min(1, share))
+        .toString(36)
+        .padStart(2, '0'),
+    )
+    .join('')
+const unpackItems = (packed: string): readonly number[] =>
+  packed.match(/../g)?.map((digits) => Number.parseInt(digits, 36) / 1295) ?? []
+
+/** The parts of a result that pages are drawn from, and the number of each school's page. */
+export interface Unpacked {
+  readonly locale: Locale
+  readonly result: MonitorResult
+  readonly pages: ReadonlyMap<number, SchoolResult>
+}
+
+export function unpack(json: string): Unpacked {
+  const packed = JSON.parse(json) as Packed
+  const pages = new Map<number, SchoolResult>()
+  const sittings: SittingResult[] = []
+  for (const [
+    page,
+    schoolId,
+    name,
+    municipality,
+    group,
+    tier,
+    p,
+    q,
+    grounds,
+    markers,
+    families,
+    own,
+  ] of packed.schools) {
+    const [familyNames, ...values] = families
+    const groundsOf: readonly Ground[] = GROUNDS.filter((_, i) => (grounds >> i) % 2 === 1)
+    pages.set(page, {
+      ...{ schoolId, name, municipality, p, q, context: null },
+      peerGroup: packed.peerGroups[group]?.id ?? null,
+      tier: TIERS[tier]!,
+      families: Object.fromEntries(packed.names[familyNames]!.map((family, i) => [family, values[i]!])),
+      grounds: groundsOf,
+      recheck: groundsOf.length > 0,
+      officialMarkers: markers === 0 ? [] : markers,
+    })
+    for (const sitting of own) sittings.push(unpackSitting(sitting, schoolId, packed))
+  }
+  const result = { ...packed, sittings, schools: [...pages.values()], recheck: [] } as unknown as MonitorResult
+  return { locale: packed.locale, result, pages }
+}
+
+function unpackSitting(packed: PackedSitting, schoolId: string, of: Packed): SittingResult {
+  const [at, className, participants, mean, tier, observer, flags, papers, acceptance, classes, counts, items] = packed
+  const [order, signals] = packed.slice(12) as [number, readonly PackedSignal[]]
+  const [assessment, subject, grade, year] = of.places[at]!
+  const ofScores = flags >= 4
+  return {
+    ...{ assessment, subject, grade, year },
+    ...{ schoolId, class: className, participants, mean, p: null, q: null, families: {}, grounds: [] },
+    ...{ inclusionProbability: 1, withinBudget: null, papersToRecheck: papers, acceptanceNumber: acceptance },
+    tier: TIERS[tier]!,
+    observer: OBSERVERS[observer]!,
+    conflictOfInterest: flags % 2 === 1,
+    recheck: flags % 4 >= 2,
+    unobservedClasses: classes === 0 ? [] : classes,
+    scoreCounts: ofScores ? unpackCounts(counts) : null,
+    levelCounts: ofScores ? null : unpackCounts(counts),
+    itemShares: items === null ? null : unpackItems(items),
+    signals: signals.map((signal, i) => unpackSignal(signal, of.orders[order]![i]!, of)),
+  }
+}
+
+function unpackSignal(packed: PackedSignal, detector: string, { reasons, names }: Packed): Signal {
+  const base = { detector, family: '', unit: '', effectUnit: '', value: null, effect: null, n: null }
+  if (typeof packed === 'number') {
+    if (packed >= 0) return { ...base, outcome: 'measured', p: packed / 100, reason: null, details: null }
+    const [outcome, reason, details] = reasons[-1 - packed]!
+    return { ...base, outcome, reason, details, p: null }
+  }
+  const [p, at, value, effect, n, ...values] = packed as [number, number, number, number, number, ...string[]]
+  const details = Object.fromEntries(names[at]!.map((name, i) => [name, values[i] ?? null]))
+  return { ...base, outcome: 'measured', value, effect, n, p, reason: null, details }
+}

@@ -1,0 +1,135 @@
+/** A page per school: every sitting, what each detector said of it, the innocent explanations to rule out. */
+import type { RecheckEntry, SchoolResult, SittingResult } from '../../model'
+import { ABSENT, fill, formatNumber, formatP } from '../format'
+import { tellingSignals } from '../reasons'
+import { findingText, notMeasuredText, sittingName } from '../words'
+import { distributionChart } from './charts/distribution'
+import { itemProfileChart } from './charts/item-profile'
+import type { Pool } from './charts/pool'
+import { type Html, html, name } from './escape'
+import { facts, familyWord, groundList, groupLabel, schoolName, tierMark, type View } from './parts'
+
+/** The school of an entry; a result made by hand may list one that its schools do not hold. */
+export const schoolOf = (entry: RecheckEntry, { schoolById }: View): SchoolResult =>
+  schoolById.get(entry.schoolId) ?? { ...entry, families: {}, recheck: true, officialMarkers: [], context: null }
+
+/**
+ * @param number of the page; listed schools have their rank
+ */
+export function schoolPage(school: SchoolResult, number: number, pool: Pool, view: View): Html {
+  const { locale, words, sittingsOf } = view
+  const { term, report } = words
+  const families = Object.entries(school.families)
+  const sittings = sittingsOf.get(school.schoolId) ?? []
+  return html`<details><summary>${school.recheck && `${number}. `}${schoolName(school)} — ${words.tier[school.tier]}${!school.recheck && `; ${report.notListed}`}</summary>
+<div class="school" id="school-${number}">
+${facts([
+  [term.grounds, school.grounds.length === 0 ? ABSENT : groundList(school.grounds, words)],
+  [term.peerGroup, groupLabel(school.peerGroup, view)],
+  [term.tier, html`${tierMark(school.tier, words)}: ${words.tierMeaning[school.tier]}`],
+  ['p; q', `${formatP(school.p, locale)}; ${formatP(school.q, locale)}`],
+  [
+    report.byFamily,
+    families.length === 0
+      ? ABSENT
+      : html`<ul class="plain">${families.map(([f, p]) => html`<li>${name(familyWord(f, words))}: p ${formatP(p, locale)}</li>`)}</ul>`,
+  ],
+  [term.officialMarkers, school.officialMarkers.length === 0 ? ABSENT : name(school.officialMarkers.join(', '))],
+])}
+${sittings.map((sitting) => sittingPart(sitting, pool, view))}
+${innocentPart(sittings, view)}</div></details>
+`
+}
+
+function sittingPart(sitting: SittingResult, pool: Pool, view: View): Html {
+  const { locale, words } = view
+  const { term } = words
+  const { participants, mean } = sitting
+  const number = (value: number | null) => (value === null ? ABSENT : formatNumber(value, locale))
+  const observer =
+    sitting.unobservedClasses.length > 0
+      ? fill(words.reason.partlyObserved!, { classes: sitting.unobservedClasses.join(', ') }, locale)
+      : words.observer[sitting.observer]
+  return html`<article class="sitting${sitting.recheck ? ' listed' : ''}"><h3>${name(sittingName(sitting, locale))} — ${tierMark(sitting.tier, words)}</h3>
+${facts([
+  [term.participants, number(participants)],
+  [term.mean, number(mean)],
+  [term.observer, name(sitting.conflictOfInterest ? `${observer}; ${words.reason.conflictOfInterest}` : observer)],
+  [term.papers, sitting.recheck ? papersText(sitting, view) : ABSENT],
+])}
+${findingsPart(sitting, view)}
+<div class="charts">${distributionChart(sitting, pool.counts(sitting), view)}${itemProfileChart(sitting, pool.items(sitting), view)}</div>
+${checksPart(sitting, view)}</article>
+`
+}
+
+/** How many papers to recheck, and what to do if some of them change. */
+function papersText({ participants, papersToRecheck: papers, acceptanceNumber }: SittingResult, view: View): string {
+  const { report } = view.words
+  const { locale } = view
+  if (participants !== null && papers >= participants) return fill(report.allPapers, { papers }, locale)
+  const count = fill(report.papersCount, { papers }, locale)
+  if (acceptanceNumber === null) return count
+  const rest = acceptanceNumber === 0 ? report.acceptanceNone : report.acceptance
+  return `${count}; ${fill(rest, { count: acceptanceNumber }, locale)}`
+}
+
+/** What was found, in words. */
+function findingsPart(sitting: SittingResult, { locale, detectorById }: View): Html | null {
+  const telling = tellingSignals(sitting)
+  if (telling.length === 0) return null
+  return html`<ul>${telling.map(
+    (s) =>
+      html`<li>${name(findingText(s, detectorById.get(s.detector), locale))} <span class="quiet">(p ${formatP(s.p, locale)})</span></li>`,
+  )}</ul>`
+}
+
+/** Folded: which detectors saw nothing unusual, and what could not be measured, told once per reason. */
+function checksPart(sitting: SittingResult, view: View): Html {
+  const { locale, words } = view
+  const { report } = words
+  const telling = tellingSignals(sitting)
+  const measured = sitting.signals.filter((signal) => signal.outcome === 'measured')
+  const usual = measured.filter((signal) => !telling.includes(signal))
+  const missing = new Map<string, string[]>()
+  for (const signal of sitting.signals) {
+    if (signal.outcome === 'measured') continue
+    const reason = notMeasuredText(signal, locale)
+    missing.set(reason, [...(missing.get(reason) ?? []), questionOf(signal.detector, view)])
+  }
+  const counts = { all: sitting.signals.length, measured: measured.length, telling: telling.length }
+  return html`<details><summary>${fill(report.checks, counts, locale)}</summary>${
+    usual.length > 0 &&
+    html`<p>${report.usual}</p><ul>${usual.map(
+      (s) =>
+        html`<li>${name(questionOf(s.detector, view))} <span class="quiet">(p ${formatP(s.p, locale)})</span></li>`,
+    )}</ul>`
+  }${
+    missing.size > 0 &&
+    html`<p>${report.notMeasured}</p><ul>${[...missing].map(
+      ([reason, questions]) => html`<li>${name(reason)}: <span class="quiet">${name(questions.join(' '))}</span></li>`,
+    )}</ul>`
+  }</details>`
+}
+
+const questionOf = (id: string, { detectorById, locale }: View): string => detectorById.get(id)?.question[locale] ?? id
+
+/** Innocent explanations of what was found here: first those that would explain several findings, then by question. */
+function innocentPart(sittings: readonly SittingResult[], view: View): Html | null {
+  const { locale, words, detectorById } = view
+  const { report } = words
+  const telling = new Set(sittings.flatMap((sitting) => tellingSignals(sitting).map((signal) => signal.detector)))
+  const explained = new Map<string, string[]>()
+  for (const id of telling)
+    for (const text of new Set(detectorById.get(id)?.innocent.map((t) => t[locale])))
+      explained.set(text, [...(explained.get(text) ?? []), id])
+  if (explained.size === 0) return null
+  const headings = new Map<string, string[]>()
+  for (const [text, ids] of [...explained].toSorted((a, b) => Number(b[1].length > 1) - Number(a[1].length > 1))) {
+    const heading = ids.length > 1 ? report.innocentOfSeveral : questionOf(ids[0]!, view)
+    headings.set(heading, [...(headings.get(heading) ?? []), text])
+  }
+  return html`<h3>${report.innocentTitle}</h3><dl class="innocent">${[...headings].map(
+    ([heading, texts]) => html`<dt>${name(heading)}</dt>${texts.map((text) => html`<dd>${name(text)}</dd>`)}`,
+  )}</dl>`
+}
