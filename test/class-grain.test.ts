@@ -56,7 +56,7 @@ describe('classes as sittings', () => {
     expect(row[sittings.columns.indexOf('class')]).toBe(cheating)
     expect(row[sittings.columns.indexOf('reasons')]).toMatch(/номера по порядку в файле: \d/)
     const signals = signalsTable(result)
-    const ofClass = signals.rows.filter(
+    const ofClass = [...signals.rows].filter(
       (r) => r[0] === school && r[4] === cheating && Number(r[signals.columns.indexOf('p')]) < 0.001,
     )
     expect(ofClass.map((r) => r[5])).toContain('hard-items')

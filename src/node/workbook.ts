@@ -4,12 +4,12 @@ import { fill, type Locale } from '../report/format'
 import { answerSentence, groundSentences } from '../report/html/answer'
 import { readable } from '../report/readable'
 import {
+  type LongTable,
   recheckSittingsTable,
   recheckTable,
   rejectedTable,
   schoolsTable,
   signalsTable,
-  type Table,
   type TableCell,
 } from '../report/tables'
 import { type Words, warningText, wordFor, wordsOf } from '../report/words'
@@ -62,7 +62,7 @@ export async function toRecheckXlsx(
   const words = wordsOf(locale)
   const { sheet } = words
   const signals = result.sittings.reduce((sum, sitting) => sum + sitting.signals.length, 0)
-  const tables: readonly (readonly [string, Table])[] = [
+  const tables: readonly (readonly [string, LongTable])[] = [
     [sheet.recheck, recheckTable(result, locale)],
     [sheet.recheckSittings, recheckSittingsTable(result, locale)],
     [sheet.schools, schoolsTable(result)],
@@ -90,14 +90,14 @@ export async function toRecheckXlsx(
   ])
 }
 
-function sheetOf(name: string, { columns, rows }: Table, words: Words): SheetContent {
+function sheetOf(name: string, { columns, rows }: LongTable, words: Words): SheetContent {
   const widths = columns.map((column) => WIDTHS[column] ?? NARROW)
   return { name, widths, rows: rowsOf(columns, rows, widths, words), heading: true }
 }
 
 function* rowsOf(
   columns: readonly string[],
-  rows: Table['rows'],
+  rows: LongTable['rows'],
   widths: readonly number[],
   words: Words,
 ): Generator<SheetRow> {

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { MonitorResult } from '../model'
+import { signalsPieces } from '../report/csv'
 import {
   type Locale,
   toAnnexHtml,
@@ -9,7 +10,6 @@ import {
   toRecheckSittingsCsv,
   toRejectedCsv,
   toSchoolsCsv,
-  toSignalsCsv,
 } from '../report/index'
 import { jsonPieces } from '../report/json'
 import { toRecheckXlsx } from './workbook'
@@ -25,7 +25,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   'recheck-sittings.csv': toRecheckSittingsCsv,
   'recheck.xlsx': toRecheckXlsx,
   'annex.html': toAnnexHtml,
-  'signals.csv': toSignalsCsv,
+  'signals.csv': signalsPieces,
   'schools.csv': toSchoolsCsv,
   'rejected.csv': toRejectedCsv,
   'report.html': toHtml,

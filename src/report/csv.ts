@@ -9,6 +9,7 @@ import type { MonitorResult } from '../model'
 import type { Locale } from './format'
 import { readable } from './readable'
 import {
+  type LongTable,
   recheckSittingsTable,
   recheckTable,
   rejectedTable,
@@ -36,7 +37,10 @@ export const toRejectedCsv = (result: MonitorResult, { locale = 'en' }: CsvOptio
 
 /** Long and tidy, one row per sitting and detector. `reason` is a code; the layout does not depend on the locale. */
 export const toSignalsCsv = (result: MonitorResult, _options: CsvOptions = {}): string =>
-  forPrograms(signalsTable(result))
+  [...signalsPieces(result)].join('')
+
+/** The same in pieces: a whole country's measurements are longer than a string may be. */
+export const signalsPieces = (result: MonitorResult): Iterable<string> => pieces(signalsTable(result), FOR_PROGRAMS)
 
 /** Wide, one row per school, a column of p-values per family. The layout does not depend on the locale. */
 export const toSchoolsCsv = (result: MonitorResult, _options: CsvOptions = {}): string =>
@@ -60,23 +64,50 @@ const forPeople = (table: Table, locale: Locale): string =>
   })
 
 /** For R and pandas: a comma, decimal point, LF, full precision. */
-export const forPrograms = (table: Table): string =>
-  write(table, { delimiter: ',', decimal: '.', newline: '\n', mark: '', significantDigits: null })
+export const forPrograms = (table: Table): string => write(table, FOR_PROGRAMS)
 
-function write(table: Table, dialect: Dialect): string {
-  const rows = [table.columns, ...table.rows]
-  return (
-    dialect.mark +
-    rows.map((row) => row.map((cell) => writeCell(cell, dialect)).join(dialect.delimiter) + dialect.newline).join('')
-  )
+const FOR_PROGRAMS: Dialect = { delimiter: ',', decimal: '.', newline: '\n', mark: '', significantDigits: null }
+
+const write = (table: Table, dialect: Dialect): string => [...pieces(table, dialect)].join('')
+
+/** A table in pieces of about a megabyte. */
+function* pieces({ columns, rows }: LongTable, dialect: Dialect): Generator<string> {
+  const cell = cellWriter(dialect)
+  const line = (cells: readonly TableCell[]): string => {
+    let text = cell(cells[0]!)
+    for (let i = 1; i < cells.length; i++) text += dialect.delimiter + cell(cells[i]!)
+    return text + dialect.newline
+  }
+  let piece = dialect.mark + line(columns)
+  for (const row of rows) {
+    piece += line(row)
+    if (piece.length < PIECE) continue
+    yield piece
+    piece = ''
+  }
+  yield piece
 }
 
-function writeCell(cell: TableCell, { decimal, significantDigits }: Dialect): string {
-  if (cell === null) return ''
-  if (typeof cell === 'boolean') return String(cell)
-  if (typeof cell === 'string') return PLAIN.test(cell) ? cell : quoted(withoutFormula(cell))
-  const rounded = significantDigits === null ? cell : Number(cell.toPrecision(significantDigits))
-  return String(rounded).replace('.', decimal)
+/** Characters. */
+const PIECE = 1_000_000
+/** Texts whose written form is remembered: most cells repeat names and codes. */
+const REMEMBERED = 10_000
+
+function cellWriter({ decimal, significantDigits }: Dialect): (cell: TableCell) => string {
+  const texts = new Map<string, string>()
+  return (cell) => {
+    if (cell === null) return ''
+    if (typeof cell === 'boolean') return String(cell)
+    if (typeof cell === 'string') {
+      let written = texts.get(cell)
+      if (written !== undefined) return written
+      written = PLAIN.test(cell) ? cell : quoted(withoutFormula(cell))
+      if (texts.size < REMEMBERED) texts.set(cell, written)
+      return written
+    }
+    if (significantDigits !== null) return String(Number(cell.toPrecision(significantDigits))).replace('.', decimal)
+    return decimal === '.' ? String(cell) : String(cell).replace('.', decimal)
+  }
 }
 
 /** Nearly every text of a table: nothing to quote, nothing to guard against. */

@@ -63,18 +63,39 @@ const PIECE = 1_000_000
 /** A name and how it is written before its value. */
 type Name = readonly [name: string, written: string]
 
-/** Writes values on one line, names sorted. Many objects have equal names: their order is looked up. */
+/** What follows the names read so far; many objects have the same names in the same order. */
+interface Names {
+  readonly next: Map<string, Names>
+  /** Of an object that ends here. */
+  order: readonly Name[] | null
+}
+
+/** Texts whose written form is remembered: codes and names return in every line. */
+const REMEMBERED = 10_000
+
+/** Writes values on one line, names sorted. */
 function lineWriter(): (value: unknown) => string {
-  const orders = new Map<string, readonly Name[]>()
+  const root: Names = { next: new Map(), order: null }
+  const texts = new Map<string, string>()
   const orderOf = (record: Readonly<Record<string, unknown>>): readonly Name[] => {
-    let key = ''
-    for (const name in record) key += `${name},`
-    let order = orders.get(key)
-    if (order === undefined) {
-      order = inOrder(Object.keys(record))
-      orders.set(key, order)
+    let at = root
+    for (const name in record) {
+      let next = at.next.get(name)
+      if (next === undefined) {
+        next = { next: new Map(), order: null }
+        at.next.set(name, next)
+      }
+      at = next
     }
-    return order
+    at.order ??= inOrder(Object.keys(record))
+    return at.order
+  }
+  const writeText = (text: string): string => {
+    let written = texts.get(text)
+    if (written !== undefined) return written
+    written = JSON.stringify(text)
+    if (texts.size < REMEMBERED) texts.set(text, written)
+    return written
   }
   const write = (value: unknown): string => {
     if (typeof value === 'number') {
@@ -83,6 +104,7 @@ function lineWriter(): (value: unknown) => string {
         'A result holds a number that JSON cannot hold (NaN or infinity): this is a defect of a detector.',
       )
     }
+    if (typeof value === 'string') return writeText(value)
     if (value === null || value === undefined) return 'null'
     if (typeof value !== 'object') return harmlessJson(JSON.stringify(value))
     if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
@@ -90,7 +112,7 @@ function lineWriter(): (value: unknown) => string {
     let text = ''
     for (const [name, written] of orderOf(record)) {
       const own = record[name]
-      if (own !== undefined) text += `${text === '' ? '' : ','}${written}${write(own)}`
+      if (own !== undefined) text += (text === '' ? written : `,${written}`) + write(own)
     }
     return `{${text}}`
   }

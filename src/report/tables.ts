@@ -1,5 +1,5 @@
 /** The tables of `docs/result.md` as columns and rows of plain cells; CSV and XLSX are two ways to write them down. */
-import type { MonitorResult, RecheckEntry, SittingResult } from '../model'
+import type { MonitorResult, RecheckEntry, Signal, SittingResult } from '../model'
 import type { Locale } from './format'
 import { problemText } from './problem-words'
 import { reasonsOfSitting } from './reasons'
@@ -12,9 +12,29 @@ export interface Table {
   readonly rows: readonly (readonly TableCell[])[]
 }
 
-export const tableOf = <R>(columns: Readonly<Record<string, (row: R) => TableCell>>, rows: readonly R[]): Table => {
+/** A table whose rows are made one at a time, anew at every turn. */
+export interface LongTable {
+  readonly columns: readonly string[]
+  readonly rows: Iterable<readonly TableCell[]>
+}
+
+type Columns<R> = Readonly<Record<string, (row: R) => TableCell>>
+
+export const tableOf = <R>(columns: Columns<R>, rows: readonly R[]): Table => {
   const cells = Object.values(columns)
   return { columns: Object.keys(columns), rows: rows.map((row) => cells.map((cell) => cell(row))) }
+}
+
+const longTableOf = <R>(columns: Columns<R>, rows: () => Iterable<R>): LongTable => {
+  const cells = Object.values(columns)
+  return {
+    columns: Object.keys(columns),
+    rows: {
+      *[Symbol.iterator]() {
+        for (const row of rows()) yield cells.map((cell) => cell(row))
+      },
+    },
+  }
 }
 
 /** True where the sittings span several years, so that a sitting's short name needs its year. */
@@ -76,9 +96,9 @@ export function recheckSittingsTable(result: MonitorResult, locale: Locale): Tab
   )
 }
 
-/** A row per sitting and detector. */
-export function signalsTable(result: MonitorResult): Table {
-  return tableOf(
+/** A row per sitting and detector: a region has some hundred thousand. */
+export function signalsTable(result: MonitorResult): LongTable {
+  return longTableOf<{ readonly sitting: SittingResult; readonly signal: Signal }>(
     {
       school_id: ({ sitting }) => sitting.schoolId,
       grade: ({ sitting }) => sitting.grade,
@@ -96,7 +116,9 @@ export function signalsTable(result: MonitorResult): Table {
       effect: ({ signal }) => signal.effect,
       effect_unit: ({ signal }) => signal.effectUnit,
     },
-    result.sittings.flatMap((sitting) => sitting.signals.map((signal) => ({ sitting, signal }))),
+    function* () {
+      for (const sitting of result.sittings) for (const signal of sitting.signals) yield { sitting, signal }
+    },
   )
 }
 
