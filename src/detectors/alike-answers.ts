@@ -70,7 +70,7 @@ export const alikeAnswers: Detector = {
     const composition = new Composition(papers)
     return found.map((partners, i) => {
       // Where nobody else wrote the same form with the same totals, likeness has nothing to be measured by.
-      const comparable = composition.of(i).met.some((s) => composition.drawn(s) > 0)
+      const comparable = composition.of(i).met.some((_, k) => composition.drawn(k) > 0)
       return comparable || partners.length === 0
         ? alikeOutcome(partners, expected[i]!)
         : { outcome: 'undecided', reason: 'nothingToCompare' }

@@ -56,8 +56,9 @@ export const boundaryHeap: Detector = {
     const heaps = heapsOf(view)
     // Standardised share: what the exact binomial tail of each sitting says, on a scale where one pupil more or less
     // weighs 1 / n, so that real differences between honest schools (tau^2) can be taken off by the engine.
-    const z = heaps.map((heap) => exactZ(heap))
-    const canStandOut = heaps.map((heap) => exactZ({ ...heap, above: heap.near }) >= LEAST_Z)
+    const zOf = heaps.map(exactZ)
+    const z = heaps.map(({ above }, i) => zOf[i]!(above))
+    const canStandOut = heaps.map(({ near }, i) => zOf[i]!(near) >= LEAST_Z)
     const expected = expectations({
       y: heaps.map(({ near }, i) => (canStandOut[i]! ? z[i]! / Math.sqrt(near) : Number.NaN)),
       variance: heaps.map(({ near, givenMean }) => givenMean / Math.max(1, near)),
@@ -154,23 +155,29 @@ function shareGivenMean(
   return squares > 0 && variance > 0 ? Math.max(0.5, 1 - (product * product) / (squares * variance)) : 1
 }
 
-/** z with the mid-p tail of the sum of binomials over the cut-offs, by their exact distribution. */
-function exactZ(heap: Heap): number {
-  let distribution = [1]
-  for (const { near, share } of heap.cuts)
+/** z of so many pupils above, with the mid-p tail of the sum of binomials over the cut-offs, by their exact distribution. */
+function exactZ({ cuts }: Heap): (above: number) => number {
+  const distribution = new Float64Array(1 + cuts.reduce((sum, { near }) => sum + Math.ceil(near), 0))
+  distribution[0] = 1
+  let last = 0
+  for (const { near, share } of cuts)
     for (let pupil = 0; pupil < near; pupil++) {
-      const next = new Array<number>(distribution.length + 1).fill(0)
-      distribution.forEach((p, k) => {
-        next[k]! += p * (1 - share)
-        next[k + 1]! += p * share
-      })
-      distribution = next
+      last++
+      for (let k = last; k > 0; k--) distribution[k] = distribution[k - 1]! * share + distribution[k]! * (1 - share)
+      distribution[0]! *= 1 - share
     }
-  const at = distribution[heap.above] ?? 0
-  const upper = distribution.slice(heap.above + 1).reduce((sum, p) => sum + p, 0)
-  const lower = distribution.slice(0, heap.above).reduce((sum, p) => sum + p, 0)
-  // From the smaller tail, so that neither is lost to rounding.
-  return upper < lower ? -normalQuantile(clamp(upper + at / 2)) : normalQuantile(clamp(lower + at / 2))
+  const sum = (from: number, to: number): number => {
+    let all = 0
+    for (let k = from; k < to; k++) all += distribution[k]!
+    return all
+  }
+  return (above) => {
+    const at = distribution[above] ?? 0
+    const upper = sum(Math.trunc(above + 1), distribution.length)
+    const lower = sum(0, Math.min(Math.trunc(above), distribution.length))
+    // From the smaller tail, so that neither is lost to rounding.
+    return upper < lower ? -normalQuantile(clamp(upper + at / 2)) : normalQuantile(clamp(lower + at / 2))
+  }
 }
 
 const clamp = (p: number): number => Math.min(1 - 1e-15, Math.max(1e-300, p))

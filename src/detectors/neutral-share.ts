@@ -53,27 +53,30 @@ export function neutralShares(counts: Counts, cuts: readonly number[], window: n
 
 function poissonRegression(counts: Counts, rows: readonly (readonly number[])[], width: number): Float64Array | null {
   const coefficients = new Float64Array(width)
-  let mean = counts.map((count) => count + 0.5)
+  const x = Float64Array.from(rows.flat())
+  const mean = Float64Array.from(counts, (count) => count + 0.5)
+  const system: LinearSystem = linearSystem(width)
+  const { a: matrix, b: right } = system
   for (let step = 0; step < STEPS; step++) {
-    const system: LinearSystem = linearSystem(width)
-    rows.forEach((row, t) => {
-      const target = Math.log(mean[t]!) + (counts[t]! - mean[t]!) / mean[t]!
-      for (let a = 0; a < width; a++) {
-        system.b[a]! += mean[t]! * row[a]! * target
-        for (let b = 0; b < width; b++) system.a[a * width + b]! += mean[t]! * row[a]! * row[b]!
+    matrix.fill(0)
+    right.fill(0)
+    for (let t = 0, row = 0; t < mean.length; t++, row += width) {
+      const weight = mean[t]!
+      const target = Math.log(weight) + (counts[t]! - weight) / weight
+      for (let a = 0, cell = 0; a < width; a++) {
+        const weighted = weight * x[row + a]!
+        right[a]! += weighted * target
+        for (let b = 0; b < width; b++, cell++) matrix[cell]! += weighted * x[row + b]!
       }
-    })
+    }
     // A trace of ridge keeps a step that no pupil shows at 0.
-    for (let a = 0; a < width; a++) system.a[a * width + a]! += 1e-6
+    for (let a = 0; a < width; a++) matrix[a * width + a]! += 1e-6
     if (!solveLinear(system, width, coefficients) || !coefficients.every(Number.isFinite)) return null
-    mean = rows.map((row) =>
-      Math.exp(
-        Math.min(
-          40,
-          row.reduce((sum, x, a) => sum + x * coefficients[a]!, 0),
-        ),
-      ),
-    )
+    for (let t = 0, row = 0; t < mean.length; t++, row += width) {
+      let sum = 0
+      for (let a = 0; a < width; a++) sum += x[row + a]! * coefficients[a]!
+      mean[t] = Math.exp(Math.min(40, sum))
+    }
   }
   return coefficients
 }

@@ -35,7 +35,27 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorInpu
     assessmentOf: input.sittings.map((s) => assessments.get(s.assessmentId)!),
     schoolIndexOf: input.sittings.map((s) => schools.get(s.schoolId)!),
   }
-  return detectors.map((detector) => runDetector(detector, prepared))
+  const outcomes = detectors.map((detector) => ablenessOf(detector, prepared))
+  const able = outcomes.map((own) => own.flatMap((outcome, i) => (outcome === ABLE ? [i] : [])))
+  const ask = (d: number, positions: readonly number[], view: DetectorView): void => {
+    const answers = contained(detectors[d]!, view)
+    positions.forEach((position, k) => (outcomes[d]![position] = answers[k]!))
+  }
+  const byAssessment = detectors.map(({ meta }, d) =>
+    meta.scope === 'region' ? null : splitByAssessment(able[d]!, prepared),
+  )
+  detectors.forEach((_, d) => {
+    if (byAssessment[d] === null && able[d]!.length > 0) ask(d, able[d]!, viewOf(able[d]!, prepared))
+  })
+  // One assessment after the other: detectors that look at the same sittings share a view, and what they make of it.
+  for (const id of new Set(input.sittings.map((s) => s.assessmentId))) {
+    const views = new Views(prepared)
+    byAssessment.forEach((parts, d) => {
+      const positions = parts?.get(id)
+      if (positions !== undefined) ask(d, positions, views.of(positions))
+    })
+  }
+  return outcomes
 }
 
 /** How many sittings a detector can look at, and what the others lack. */
@@ -81,17 +101,27 @@ export function detectorCoverage(
   })
 }
 
-function runDetector(detector: Detector, input: Prepared): Outcome[] {
+function ablenessOf(detector: Detector, input: Prepared): Outcome[] {
   const minimum = detector.minimumPupils(input.settings)
-  const outcomes: Outcome[] = input.sittings.map((sitting, i) =>
+  return input.sittings.map((sitting, i) =>
     unable(detector, sitting, input.assessmentOf[i]!, input.schools[input.schoolIndexOf[i]!]!, minimum),
   )
-  const able = outcomes.flatMap((outcome, i) => (outcome === ABLE ? [i] : []))
-  for (const positions of viewsOf(detector, able, input)) {
-    const answers = contained(detector, viewOf(positions, input))
-    positions.forEach((position, k) => (outcomes[position] = answers[k]!))
+}
+
+/** Views of one assessment, one per set of sittings. */
+class Views {
+  private readonly made: { readonly positions: readonly number[]; readonly view: DetectorView }[] = []
+  constructor(private readonly input: Prepared) {}
+
+  of(positions: readonly number[]): DetectorView {
+    const equal = (other: readonly number[]): boolean =>
+      other.length === positions.length && other.every((position, k) => position === positions[k])
+    const known = this.made.find((made) => equal(made.positions))
+    if (known !== undefined) return known.view
+    const view = viewOf(positions, this.input)
+    this.made.push({ positions, view })
+    return view
   }
-  return outcomes
 }
 
 /** Stands for "may be measured" until the detector has answered. */
@@ -131,16 +161,15 @@ function unable(
   return ABLE
 }
 
-function viewsOf(detector: Detector, able: readonly number[], input: Prepared): (readonly number[])[] {
-  if (detector.meta.scope === 'region') return able.length === 0 ? [] : [able]
-  const views = new Map<string, number[]>()
+function splitByAssessment(able: readonly number[], input: Prepared): ReadonlyMap<string, readonly number[]> {
+  const parts = new Map<string, number[]>()
   for (const i of able) {
     const id = input.sittings[i]!.assessmentId
-    const view = views.get(id)
-    if (view === undefined) views.set(id, [i])
-    else view.push(i)
+    const part = parts.get(id)
+    if (part === undefined) parts.set(id, [i])
+    else part.push(i)
   }
-  return [...views.values()]
+  return parts
 }
 
 function viewOf(positions: readonly number[], input: Prepared): DetectorView {

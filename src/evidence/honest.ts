@@ -40,15 +40,20 @@ export function honestJudge(
   const drawsOf = drawer(dependence, families.length, seed)
   return (blocks) => {
     const chances = new Array<HonestChances | null>(blocks.length).fill(null)
+    const tails = new WeakMap<Float64Array, HonestTail>()
+    const tailOf = (values: Float64Array): HonestTail => {
+      const tail = tails.get(values) ?? new HonestTail(values)
+      tails.set(values, tail)
+      return tail
+    }
     for (const [block, units] of byShape(blocks)) {
       const deviation = honestDeviation(block, dependence)
-      const honest = strengths(block, families, familyCount, deviation, drawsOf(block))
-      const tails = honest.map((values) => new HonestTail(values))
+      const own = strengths(block, families, familyCount, deviation, observed(units.map((unit) => blocks[unit]!)))
+      const honest = strengths(block, families, familyCount, deviation, drawsOf(block)).map(tailOf)
       const holds = new Set(Array.from(block.column, (d) => families[d]!)).add(familyCount)
-      for (const unit of units) {
-        const own = strengths(block, families, familyCount, deviation, observed(blocks[unit]!))
-        chances[unit] = own.map(([value], f) => (holds.has(f) ? tails[f]!.beyond(value!) : null))
-      }
+      units.forEach((unit, n) => {
+        chances[unit] = own.map((values, f) => (holds.has(f) ? honest[f]!.beyond(values[n]!) : null))
+      })
     }
     return chances
   }
@@ -63,25 +68,25 @@ function byShape(blocks: readonly (Block | null)[]): Iterable<[Block, number[]]>
     if (known === undefined) shapes.set(block.shape, [block, [unit]])
     else known[1].push(unit)
   })
-  return shapes.values()
+  // Neighbours in this order have most of their cells in common.
+  return [...shapes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, units]) => units)
 }
 
 /** Chances of honest strengths. Most shapes belong to one school, whose chance is counted without sorting the draws. */
 class HonestTail {
-  private sorted = false
+  private sorted: Float64Array | null = null
   private asked = 0
   constructor(private readonly strengths: Float64Array) {}
 
   /** P(an honest unit reaches `value`). */
   beyond(value: number): number {
-    if (!this.sorted && this.asked++ === 0) {
+    if (this.sorted === null && this.asked++ === 0) {
       let below = 0
-      for (const strength of this.strengths) if (strength < value) below++
+      for (let n = 0; n < this.strengths.length; n++) if (this.strengths[n]! < value) below++
       if (below <= tailStart(this.strengths.length)) return countedTail(this.strengths.length, below)
     }
-    if (!this.sorted) this.strengths.sort()
-    this.sorted = true
-    return upperTail(this.strengths, value)
+    this.sorted ??= this.strengths.slice().sort()
+    return upperTail(this.sorted, value)
   }
 }
 
@@ -100,7 +105,7 @@ function drawer(dependence: Dependence, columns: number, seed: number): (block: 
   const part = (name: string, shareOf: (d: number) => number) =>
     remembered((index) => {
       const drawn = correlated(factor, columns, createRandom(seed, 'evidence', name, index))
-      return drawn.map((values, d) => Float64Array.from(values, (value) => Math.sqrt(shareOf(d)) * value))
+      return drawn.map((values, d) => scaled(values, Math.sqrt(shareOf(d))))
     })
   const school = part('school', (d) => dependence.school[d]!)(0)
   const cohort = part('cohort', (d) => dependence.cohort[d]!)
@@ -119,9 +124,30 @@ function drawer(dependence: Dependence, columns: number, seed: number): (block: 
       return { z, square }
     }),
   )
+  const once = lately(LATELY)
   return ({ cohort: cohortOf }) => {
     const own = cohortOf.map((c, i) => rows(c)(i))
-    return { count: DRAWS, z: (i, d) => own[i]!.z(d), square: (i, columns) => own[i]!.square(columns) }
+    return { count: DRAWS, z: (i, d) => own[i]!.z(d), square: (i, columns) => own[i]!.square(columns), once }
+  }
+}
+
+/** Arrays of draws that are remembered: about 50 MB. */
+const LATELY = 1000
+
+/** Remembers at least the last `size / 2` things made, and at most `size`. */
+function lately(size: number): Draws['once'] {
+  let young = new Map<string, Float64Array>()
+  let old = new Map<string, Float64Array>()
+  return (name, make) => {
+    let known = young.get(name)
+    if (known !== undefined) return known
+    known = old.get(name) ?? make()
+    if (young.size >= size / 2) {
+      old = young
+      young = new Map()
+    }
+    young.set(name, known)
+    return known
   }
 }
 
@@ -133,7 +159,17 @@ function remembered<T>(make: (index: number) => T): (index: number) => T {
   }
 }
 
-const sumOf = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, n) => value + b[n]!)
+function scaled(values: Float32Array, factor: number): Float64Array {
+  const all = new Float64Array(values.length)
+  for (let n = 0; n < all.length; n++) all[n] = factor * values[n]!
+  return all
+}
+
+function sumOf(a: Float64Array, b: Float64Array): Float64Array {
+  const sum = new Float64Array(a.length)
+  for (let n = 0; n < sum.length; n++) sum[n] = a[n]! + b[n]!
+  return sum
+}
 
 /** Draws that hang together as detectors do: `[column][draw]`. */
 function correlated(factor: Float64Array, columns: number, random: Random): Float32Array[] {

@@ -29,58 +29,83 @@ export interface Draws {
   z(row: number, column: number): Float64Array
   /** Square of the largest positive z-score of a row among some columns. */
   square(row: number, columns: readonly number[]): Float64Array
+  /** What was made under this name before, if it is still known. */
+  once(name: string, make: () => Float64Array): Float64Array
 }
 
 /**
- * Strengths of many draws of the z-scores of a block. Cell after cell and, inside, draw after draw: the loops run some
- * hundred million times, so they hold one sum or comparison each.
+ * Strengths of many draws of the z-scores of a block. Draw after draw in the innermost loops: they run some hundred million
+ * times, so they hold one sum or comparison each. Blocks differ in a few cells: what depends on the cells of one detector, one
+ * family or one sitting alone is made once and remembered by their places and weights.
  *
  * @param families family of each detector, numbered 0, 1, ...
+ * @returns arrays to read, not to write: they may be remembered
  * @example
- * strengths(block, families, 2, honestDeviation(block, dependence), observed(block)) // of the block itself
+ * strengths(block, families, 2, honestDeviation(block, dependence), observed([block])) // of the block itself
  */
 export function strengths(
-  { row, column, cohort, weight }: Block,
+  block: Block,
   families: readonly number[],
   familyCount: number,
   deviation: Float64Array,
   draws: Draws,
 ): Strengths {
-  const zeros = (length: number): Float64Array[] => Array.from({ length }, () => new Float64Array(draws.count))
-  const sums = zeros(deviation.length)
-  const largest = zeros(3 * (familyCount + 1))
-  const all = new Float64Array(draws.count)
-  const keep = (f: number, values: Float64Array): void =>
-    keepLargest(largest[3 * f]!, largest[3 * f + 1]!, largest[3 * f + 2]!, values)
-  for (let i = 0, k = 0; i < cohort.length; i++) {
-    const columns: number[][] = Array.from({ length: familyCount }, () => [])
-    for (const end = firstAfter(row, i); k < end; k++) {
-      const d = column[k]!
-      columns[families[d]!]!.push(d)
-      add(sums[d]!, weight[i]!, draws.z(i, d))
-    }
-    all.fill(0)
-    columns.forEach((own, f) => {
-      if (own.length === 0) return
-      const square = draws.square(i, own)
-      add(all, 1, square)
-      keep(f, square)
-    })
-    keep(familyCount, all)
+  const { row, column, cohort, weight } = block
+  const zeros = (): Float64Array => new Float64Array(draws.count)
+  const rowsOf: number[][] = Array.from(deviation, () => [])
+  const columnsOf: number[][] = cohort.map(() => [])
+  for (let k = 0; k < row.length; k++) {
+    rowsOf[column[k]!]!.push(row[k]!)
+    columnsOf[row[k]!]!.push(column[k]!)
   }
-  const whole = sums.map((sum, d) => sum.map((value) => value / deviation[d]!))
-  const strength = Array.from({ length: familyCount }, (_, f) =>
-    largestSquare(whole.filter((_, d) => families[d] === f)),
+  const place = cohort.map((c, i) => `${c}.${i}`)
+  const detectorName = rowsOf.map((rows, d) => `${d}:${rows.map((i) => `${place[i]}x${weight[i]}`).join()}`)
+  /** The weighted sum of a detector's z-scores in its honest standard deviation. */
+  const whole = (d: number): Float64Array =>
+    draws.once(detectorName[d]!, () => {
+      const sum = zeros()
+      for (const i of rowsOf[d]!) add(sum, weight[i]!, draws.z(i, d))
+      for (let n = 0; n < sum.length; n++) sum[n]! /= deviation[d]!
+      return sum
+    })
+  const largestThree = (values: Iterable<Float64Array>): readonly Float64Array[] => {
+    const largest = [zeros(), zeros(), zeros()] as const
+    for (const own of values) keepLargest(...largest, own)
+    return largest
+  }
+  const all = zeros()
+  const strength = Array.from({ length: familyCount }, (_, f) => {
+    const detectors = [...families.keys()].filter((d) => families[d] === f)
+    const name = detectors.map((d) => detectorName[d]!).join(' ')
+    const wholes = draws.once(`whole ${name}`, () => largestSquare(detectors.map(whole)))
+    add(all, 1, wholes)
+    return draws.once(`family ${name}`, () => {
+      const total = wholes.slice()
+      const squares = columnsOf.flatMap((columns, i) => {
+        const own = columns.filter((d) => families[d] === f)
+        return own.length === 0 ? [] : [draws.square(i, own)]
+      })
+      for (const values of largestThree(squares)) add(total, 1, values)
+      return total
+    })
+  })
+  const sittings = columnsOf.map((columns, i) =>
+    draws.once(`sitting ${place[i]} ${columns.join()}`, () => {
+      const sum = zeros()
+      for (let f = 0; f < familyCount; f++) {
+        const own = columns.filter((d) => families[d] === f)
+        if (own.length > 0) add(sum, 1, draws.square(i, own))
+      }
+      return sum
+    }),
   )
-  all.fill(0)
-  for (const square of strength) add(all, 1, square)
-  strength.push(all)
-  largest.forEach((values, at) => add(strength[Math.floor(at / 3)]!, 1, values))
-  return strength
+  for (const values of largestThree(sittings)) add(all, 1, values)
+  return [...strength, all]
 }
 
 function add(sum: Float64Array, weight: number, values: Float64Array): void {
-  for (let n = 0; n < sum.length; n++) sum[n]! += weight * values[n]!
+  if (weight === 1) for (let n = 0; n < sum.length; n++) sum[n]! += values[n]!
+  else for (let n = 0; n < sum.length; n++) sum[n]! += weight * values[n]!
 }
 
 /** Square of the largest positive value in each place. */
@@ -88,21 +113,31 @@ export function largestSquare(columns: readonly Float64Array[]): Float64Array {
   const largest = new Float64Array(columns[0]!.length)
   for (const values of columns)
     for (let n = 0; n < largest.length; n++) if (values[n]! > largest[n]!) largest[n] = values[n]!
-  return largest.map((value) => value * value)
+  for (let n = 0; n < largest.length; n++) largest[n]! *= largest[n]!
+  return largest
 }
 
-/** The z-scores of a block itself, as one draw. */
-export function observed({ row, column, z }: Block): Draws {
-  const cells = new Map(Array.from(row, (i, k) => [`${i} ${column[k]}`, z.slice(k, k + 1)]))
-  const cell = (i: number, d: number): Float64Array => cells.get(`${i} ${d}`)!
-  return { count: 1, z: cell, square: (i, columns) => largestSquare(columns.map((d) => cell(i, d))) }
+/** The z-scores of blocks of one shape themselves, each as one draw. */
+export function observed(blocks: readonly Block[]): Draws {
+  const { row, column } = blocks[0]!
+  const cells = new Map<number, Float64Array>()
+  const key = (i: number, d: number): number => i * MOST_COLUMNS + d
+  row.forEach((i, k) =>
+    cells.set(
+      key(i, column[k]!),
+      Float64Array.from(blocks, ({ z }) => z[k]!),
+    ),
+  )
+  const cell = (i: number, d: number): Float64Array => cells.get(key(i, d))!
+  return {
+    count: blocks.length,
+    z: cell,
+    square: (i, columns) => largestSquare(columns.map((d) => cell(i, d))),
+    once: (_, make) => make(),
+  }
 }
 
-/** Where the z-scores of a row end: cells stand row after row. */
-function firstAfter(row: Int32Array, i: number): number {
-  const end = row.findIndex((other) => other > i)
-  return end < 0 ? row.length : end
-}
+const MOST_COLUMNS = 0x10000
 
 /**
  * Keeps the three largest values of every draw in descending order. Three: a school is rarely dishonest in more

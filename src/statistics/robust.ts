@@ -86,17 +86,19 @@ function reweight(
 ): number {
   const width = coefficients.length
   const system = linearSystem(width)
+  const { a: matrix, b: right } = system
   let information = 0
-  for (let i = 0; i < y.length; i++) {
-    const row = i * width
+  for (let i = 0, row = 0; i < y.length; i++, row += width) {
     let rest = y[i]!
     for (let a = 0; a < width; a++) rest -= coefficients[a]! * x[row + a]!
     const scale = scales[i]!
     const weight = Math.min(1, (HUBER_C * scale) / Math.abs(rest)) / (scale * scale)
+    const pull = weight * rest
     information += 1 / (scale * scale)
-    for (let a = 0; a < width; a++) {
-      system.b[a]! += weight * rest * x[row + a]!
-      for (let b = 0; b < width; b++) system.a[a * width + b]! += weight * x[row + a]! * x[row + b]!
+    for (let a = 0, cell = 0; a < width; a++) {
+      const weighted = weight * x[row + a]!
+      right[a]! += pull * x[row + a]!
+      for (let b = 0; b < width; b++, cell++) matrix[cell]! += weighted * x[row + b]!
     }
   }
   for (let a = 1; a < width; a++) {

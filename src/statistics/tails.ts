@@ -21,12 +21,28 @@ function demand(condition: boolean, rule: string): void {
 
 /** What Stirling's formula leaves of ln n!: ln n! - ((n + 1/2) ln n - n + ln(2 pi) / 2), n > 0. */
 function stirlingError(n: number): number {
+  if (n === 0.5) return STIRLING_OF_HALF
+  if (n !== lastN) {
+    lastError = seriesError(n)
+    lastN = n
+  }
+  return lastError
+}
+
+/** One shape is often asked again and again: its error is remembered. */
+let lastN = Number.NaN
+let lastError = Number.NaN
+
+function seriesError(n: number): number {
   let shift = 0
   let x = n
   for (; x < 15; x++) shift += (x + 0.5) * Math.log1p(1 / x) - 1
   const s = 1 / (x * x)
   return shift + (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - (1 / 1188) * s) * s) * s) * s) / x
 }
+
+/** Of the normal distribution. */
+const STIRLING_OF_HALF = seriesError(0.5)
 
 /** x ln(x / m) + m - x without cancellation near x = m. */
 function deviance(x: number, m: number): number {

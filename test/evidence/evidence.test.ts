@@ -45,7 +45,7 @@ describe('strength', () => {
   const strength = (families: number[], ...sittings: ReturnType<typeof sitting>[]) => {
     const block = blockOf(sittings)!
     const deviation = honestDeviation(block, independent(families.length))
-    return strengths(block, families, Math.max(...families) + 1, deviation, observed(block)).map(([value]) => value)
+    return strengths(block, families, Math.max(...families) + 1, deviation, observed([block])).map(([value]) => value)
   }
 
   it('adds squares of positive z-scores of a sitting, and the sum over sittings', () => {

@@ -45,34 +45,39 @@ export function alikeScale(papers: Papers, shuffled: readonly Int32Array[]): Ali
   const answers = answersOf(papers)
   const table = pairTable(papers, answers)
   const pairs = pairComparer(papers, answers, table)
-  const sums = Array.from({ length: CLASSES }, () => new Float64Array(4))
+  const sums = new Float64Array(CLASSES * SUMS)
   // Pairs are compared once: the best of a class is the best on any scale of that class, which is known only afterwards.
   const found = shuffled.map((members) => {
     const best = new Nearest(members.length, table.classes)
     pairs(members, (a, z, pairClass) => {
-      for (let b = a + 1; b < members.length; b++) {
-        if (pairClass[b] === SILENT) continue
-        const value = z[b]!
-        const sum = sums[pairClass[b]!]!
-        sum[0]! += 1
-        sum[1]! += exactTerm(value)
-        sum[2]! += exactTerm(value * value)
-        sum[3]! += exactTerm(value * value * value)
-        best.offer(a, b, value, pairClass[b]!)
-      }
+      addPowers(sums, a, members.length, z, pairClass)
+      best.offer(a, z, pairClass)
     })
     return best
   })
-  const classes = sums.map(momentsOf)
+  const classes = Array.from({ length: CLASSES }, (_, own) => momentsOf(sums.subarray(own * SUMS, (own + 1) * SUMS)))
   return {
     partnersOf: (members) => {
       const best = new Nearest(members.length, table.classes)
-      pairs(members, (a, z, pairClass) => {
-        for (let b = a + 1; b < members.length; b++) if (pairClass[b] !== SILENT) best.offer(a, b, z[b]!, pairClass[b]!)
-      })
+      pairs(members, (a, z, pairClass) => best.offer(a, z, pairClass))
       return best.partners(classes)
     },
     shuffled: found.map((best) => best.partners(classes)),
+  }
+}
+
+/** Pairs of a class, and sums of the first three powers of their likeness. */
+const SUMS = 4
+
+function addPowers(sums: Float64Array, a: number, papers: number, z: Float64Array, pairClass: Uint8Array): void {
+  for (let b = a + 1; b < papers; b++) {
+    if (pairClass[b] === SILENT) continue
+    const value = z[b]!
+    const at = pairClass[b]! * SUMS
+    sums[at]! += 1
+    sums[at + 1]! += exactTerm(value)
+    sums[at + 2]! += exactTerm(value * value)
+    sums[at + 3]! += exactTerm(value * value * value)
   }
 }
 
@@ -198,20 +203,24 @@ export function pairComparer(
 
   return (members, visit) => {
     prepare(members)
-    for (let a = 0; a < members.length; a++) {
-      for (let b = a + 1; b < members.length; b++) {
-        const cell = block[a]! * blocks + block[b]!
-        own[b] = pairClass[cell]!
-        if (own[b] === SILENT) continue
+    const size = members.length
+    for (let a = 0; a < size; a++) {
+      const row = block[a]! * blocks
+      for (let b = a + 1; b < size; b++) {
+        const cell = row + block[b]!
+        const kind = pairClass[cell]!
+        own[b] = kind
+        if (kind === SILENT) continue
         let shared = 0
         let atA = a * width
         let atB = b * width
-        for (let word = 0, left = nibbles; word < words; word++) {
+        let bitsA = a * words * planes
+        let bitsB = b * words * planes
+        for (let left = nibbles; left > 0; left -= 8) {
           let differ = 0
-          for (let plane = 0; plane < planes; plane++)
-            differ |= bits[(a * words + word) * planes + plane]! ^ bits[(b * words + word) * planes + plane]!
+          for (let plane = 0; plane < planes; plane++) differ |= bits[bitsA++]! ^ bits[bitsB++]!
           let same = ~differ
-          for (let nibble = 0; nibble < 8 && left > 0; nibble++, left--) {
+          for (let nibble = left < 8 ? left : 8; nibble > 0; nibble--) {
             shared += costs[atA + (same & 15)]! + costs[atB + (same & 15)]!
             same >>>= NIBBLE
             atA += 16
@@ -236,24 +245,36 @@ class Nearest {
     private readonly papers: number,
     private readonly classes: readonly number[],
   ) {
-    this.best = new Float64Array(papers * classes.length)
+    this.best = new Float64Array(papers * classes.length).fill(-Infinity)
     this.partner = new Int32Array(papers * classes.length).fill(-1)
     this.partnerCount = new Int32Array(papers)
     classes.forEach((own, k) => (this.place[own] = k))
   }
 
-  offer(a: number, b: number, z: number, pairClass: number): void {
-    const k = this.place[pairClass]!
-    this.keep(a, b, z, k)
-    this.keep(b, a, z, k)
-  }
-
-  private keep(paper: number, partner: number, z: number, k: number): void {
-    this.partnerCount[paper]! += 1
-    const at = paper * this.classes.length + k
-    if (this.partner[at]! >= 0 && z <= this.best[at]!) return
-    this.best[at] = z
-    this.partner[at] = partner
+  /** Likeness of paper `a` with each later one. */
+  offer(a: number, z: Float64Array, pairClass: Uint8Array): void {
+    const { best, partner, partnerCount, place } = this
+    const width = this.classes.length
+    const first = a * width
+    let count = 0
+    for (let b = a + 1; b < this.papers; b++) {
+      const kind = pairClass[b]!
+      if (kind === SILENT) continue
+      const value = z[b]!
+      const k = place[kind]!
+      count++
+      partnerCount[b]! += 1
+      if (value > best[first + k]!) {
+        best[first + k] = value
+        partner[first + k] = b
+      }
+      const at = b * width + k
+      if (value > best[at]!) {
+        best[at] = value
+        partner[at] = a
+      }
+    }
+    partnerCount[a]! += count
   }
 
   partners(scale: readonly PairClass[]): Partner[] {

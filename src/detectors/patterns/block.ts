@@ -37,9 +37,9 @@ interface Moments {
 export function blockSearch(items: number, correlation: Float64Array, random: Random): BlockSearch {
   const root = choleskyOf(items, correlation)
   const longest = Math.min(LONGEST, items)
-  const draws = Array.from({ length: DRAWS }, () => topSums(correlated(items, root, random), longest))
-  const sums = Array.from({ length: longest }, (_, m) => momentsOf(draws.map((top) => top.sums[m]!)))
-  const best = momentsOf(draws.map((top) => bestOf(top.sums, sums).excess))
+  const draws = Array.from({ length: DRAWS }, () => sumsOf(correlated(items, root, random).sort().reverse(), longest))
+  const sums = Array.from({ length: longest }, (_, m) => momentsOf(draws.map((own) => own[m]!)))
+  const best = momentsOf(draws.map((own) => bestOf(own, sums).excess))
   return (z) => {
     const top = topSums(z, longest)
     const { excess, length } = bestOf(top.sums, sums)
@@ -48,19 +48,25 @@ export function blockSearch(items: number, correlation: Float64Array, random: Ra
   }
 }
 
-function topSums(z: Float64Array, longest: number): { order: number[]; sums: number[] } {
+function topSums(z: Float64Array, longest: number): { order: number[]; sums: Float64Array } {
   const order = [...z.keys()].sort((a, b) => z[b]! - z[a]! || a - b)
-  let sum = 0
   return {
     order,
-    sums: order.slice(0, longest).map((j) => {
-      sum += z[j]!
-      return sum
-    }),
+    sums: sumsOf(
+      Float64Array.from(order, (j) => z[j]!),
+      longest,
+    ),
   }
 }
 
-function bestOf(sums: readonly number[], moments: readonly Moments[]): { excess: number; length: number } {
+/** Sums of the first 1, 2, ... values. */
+function sumsOf(descending: Float64Array, longest: number): Float64Array {
+  const sums = descending.slice(0, longest)
+  for (let m = 1; m < longest; m++) sums[m]! += sums[m - 1]!
+  return sums
+}
+
+function bestOf(sums: Float64Array, moments: readonly Moments[]): { excess: number; length: number } {
   let excess = -Infinity
   let length = 0
   for (let m = Math.min(SHORTEST, sums.length) - 1; m < sums.length; m++) {

@@ -25,11 +25,14 @@ export function expectedOf(strata: Strata, { items, mean }: PooledItems): Float6
   const sittings = strata.start.length - 1
   const expected = new Float64Array(sittings * items)
   const composition = new Composition(strata)
-  for (let i = 0; i < sittings; i++)
-    for (const s of composition.of(i).met) {
-      const h = composition.papersIn(s)
-      for (let j = 0; j < items; j++) expected[i * items + j]! += h * mean[s * items + j]!
+  for (let i = 0; i < sittings; i++) {
+    const { met } = composition.of(i)
+    for (let k = 0; k < met.length; k++) {
+      const h = composition.papersIn(k)
+      const from = met[k]! * items
+      for (let j = 0; j < items; j++) expected[i * items + j]! += h * mean[from + j]!
     }
+  }
   return expected
 }
 
@@ -43,23 +46,27 @@ export function variancesOf(strata: Strata, pooled: PooledItems): Float64Array {
   const sittings = strata.start.length - 1
   const variance = new Float64Array(sittings * items)
   const composition = new Composition(strata)
-  for (let i = 0; i < sittings; i++)
-    for (const s of composition.of(i).met) {
-      const weight = composition.drawn(s)
-      const table = pooled.blockOf[s]! * pooled.pairs
+  for (let i = 0; i < sittings; i++) {
+    const { met } = composition.of(i)
+    for (let k = 0; k < met.length; k++) {
+      const weight = composition.drawn(k)
+      const table = pooled.blockOf[met[k]!]! * pooled.pairs
       for (let j = 0; j < items; j++)
         variance[i * items + j]! += weight * pooled.covariance[table + pairAt(items, j, j)]!
     }
+  }
   return variance
 }
 
 /** Covariance matrix of the deviations of the sitting in `composition`, upper triangle, written into `out`. */
 export function covarianceOf(pooled: PooledItems, composition: Composition, out: Float64Array): void {
   out.fill(0)
-  for (const s of composition.met) {
-    const weight = composition.drawn(s)
+  const { met } = composition
+  const { blockOf, pairs, covariance } = pooled
+  for (let k = 0; k < met.length; k++) {
+    const weight = composition.drawn(k)
     if (weight === 0) continue
-    const table = pooled.blockOf[s]! * pooled.pairs
-    for (let c = 0; c < out.length; c++) out[c]! += weight * pooled.covariance[table + c]!
+    const table = blockOf[met[k]!]! * pairs
+    for (let c = 0; c < out.length; c++) out[c]! += weight * covariance[table + c]!
   }
 }

@@ -16,7 +16,10 @@ export function leanings(strata: Strata): Float64Array {
   const z = standardisedTotals(strata)
   const composition = new Composition(strata)
   const sums = new Float64Array(sittings)
-  for (let i = 0; i < sittings; i++) for (const s of composition.of(i).met) sums[i]! += composition.papersIn(s) * z[s]!
+  for (let i = 0; i < sittings; i++) {
+    const { met } = composition.of(i)
+    for (let k = 0; k < met.length; k++) sums[i]! += composition.papersIn(k) * z[met[k]!]!
+  }
   const ratio = varianceRatio(strata, z, sums)
   /** Shrunken level of the school as seen by a pupil of stratum s: from the other pupils only. */
   const others = (i: number, s: number): number => {
@@ -24,12 +27,18 @@ export function leanings(strata: Strata): Float64Array {
     return n === 0 || ratio === 0 ? 0 : (sums[i]! - z[s]!) / (n + 1 / ratio)
   }
   const expected = new Float64Array(strata.size.length)
-  for (let i = 0; i < sittings; i++)
-    for (const s of composition.of(i).met) expected[s]! += exactTerm(composition.papersIn(s) * others(i, s))
+  for (let i = 0; i < sittings; i++) {
+    const { met } = composition.of(i)
+    for (let k = 0; k < met.length; k++) expected[met[k]!]! += exactTerm(composition.papersIn(k) * others(i, met[k]!))
+  }
   const leaning = new Float64Array(sittings)
-  for (let i = 0; i < sittings; i++)
-    for (const s of composition.of(i).met)
-      leaning[i]! += composition.papersIn(s) * (others(i, s) - expected[s]! / strata.size[s]!)
+  for (let i = 0; i < sittings; i++) {
+    const { met } = composition.of(i)
+    for (let k = 0; k < met.length; k++) {
+      const s = met[k]!
+      leaning[i]! += composition.papersIn(k) * (others(i, s) - expected[s]! / strata.size[s]!)
+    }
+  }
   return leaning
 }
 

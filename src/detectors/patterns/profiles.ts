@@ -9,7 +9,7 @@ import { covarianceOf, deviationsOf, expectedOf, variancesOf } from './deviation
 import { honestSpread } from './honest-spread'
 import { leanings } from './lean'
 import { type PooledItems, poolItems } from './pooled'
-import { Composition, type Strata, stratify, stratifyCounts } from './strata'
+import { Composition, type Papers, type Strata, stratify, stratifyCounts } from './strata'
 
 /** Fewest sittings from which the differences between honest schools can be told. */
 const FEWEST_SITTINGS = 10
@@ -74,9 +74,17 @@ export function profilesOf(sittings: readonly Sitting[], assessment: Assessment)
 function profilesFromPapers(sittings: readonly Sitting[]): ItemProfiles | null {
   const papers = stratify(sittings)
   if (papers === null) return null
-  const pooled = poolItems(papers)
-  return assemble(papers, pooled, deviationsOf(papers, pooled))
+  let profiles = known.get(papers)
+  if (profiles === undefined) {
+    const pooled = poolItems(papers)
+    profiles = assemble(papers, pooled, deviationsOf(papers, pooled))
+    known.set(papers, profiles)
+  }
+  return profiles
 }
+
+/** Made once per assessment: two detectors look at the same profiles. */
+const known = new WeakMap<Papers, ItemProfiles | null>()
 
 function profilesFromTables(
   sittings: readonly Sitting[],

@@ -26,11 +26,13 @@ export function shuffledSums(strata: Strata, values: Float64Array): ShuffledSum[
     for (let p = start[i]!; p < start[i + 1]!; p++) excess += exactTerm(values[p]! - mean[stratumOf[p]!]!)
     let variance = 0
     let skew = 0
-    for (const s of composition.of(i).met) {
+    const { met } = composition.of(i)
+    for (let k = 0; k < met.length; k++) {
+      const s = met[k]!
       const n = size[s]!
-      const h = composition.papersIn(s)
+      const h = composition.papersIn(k)
       if (n < 2) continue
-      variance += (composition.drawn(s) * second[s]!) / (n - 1)
+      variance += (composition.drawn(k) * second[s]!) / (n - 1)
       if (n > 2) skew += ((h * (n - h) * (n - 2 * h)) / ((n - 1) * (n - 2))) * (third[s]! / n)
     }
     return { excess, variance, third: skew }

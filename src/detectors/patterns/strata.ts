@@ -30,6 +30,9 @@ export interface Papers extends Strata {
 /** Points for an answer: a blank or an item that was not in the booklet is worth nothing. */
 export const pointsOf = (answer: number): number => (answer >= NOT_ATTEMPTED ? 0 : answer)
 
+/** Made once per list of sittings, as long as it lives: several detectors look at the same one. */
+const known = new WeakMap<readonly Sitting[], Papers | null>()
+
 /**
  * Sorts the papers of one assessment into strata. Strata are numbered by form and total, forms in order of their
  * variant and given items, so the order of the sittings does not matter.
@@ -39,6 +42,15 @@ export const pointsOf = (answer: number): number => (answer >= NOT_ATTEMPTED ? 0
  * stratify(sittings)?.size // papers per form and total
  */
 export function stratify(sittings: readonly Sitting[]): Papers | null {
+  let papers = known.get(sittings)
+  if (papers === undefined) {
+    papers = sortIntoStrata(sittings)
+    known.set(sittings, papers)
+  }
+  return papers
+}
+
+function sortIntoStrata(sittings: readonly Sitting[]): Papers | null {
   const items = usualItems(sittings)
   if (items === 0) return null
   const vectors = sittings.map((s) => (s.vectors !== null && s.vectors.items === items ? s.vectors : null))
@@ -134,55 +146,89 @@ class FormNames {
 
 function numberStrata(totals: Int32Array, formOf: Int32Array, rank: Int32Array) {
   const width = totals.reduce((most, t) => Math.max(most, t), 0) + 1
-  const papersAt = new Map<number, number>()
+  const papersAt = new Float64Array(rank.length * width)
   const stratumOf = new Int32Array(totals.length)
   for (let p = 0; p < totals.length; p++) {
     const key = rank[formOf[p]!]! * width + totals[p]!
     stratumOf[p] = key
-    papersAt.set(key, (papersAt.get(key) ?? 0) + 1)
+    papersAt[key]! += 1
   }
-  const keys = [...papersAt.keys()].sort((a, b) => a - b)
-  const numberOf = new Map(keys.map((key, s) => [key, s]))
-  for (let p = 0; p < totals.length; p++) stratumOf[p] = numberOf.get(stratumOf[p]!)!
+  const keys = [...papersAt.keys()].filter((key) => papersAt[key]! > 0)
+  const numberOf = new Int32Array(papersAt.length)
+  keys.forEach((key, s) => (numberOf[key] = s))
+  for (let p = 0; p < totals.length; p++) stratumOf[p] = numberOf[stratumOf[p]!]!
   return {
     stratumOf,
-    size: Float64Array.from(keys, (key) => papersAt.get(key)!),
+    size: Float64Array.from(keys, (key) => papersAt[key]!),
     total: Int32Array.from(keys, (key) => key % width),
     form: Int32Array.from(keys, (key) => Math.floor(key / width)),
     forms: rank.length,
   }
 }
 
-/** The strata met in one sitting and its papers in each: a small reusable tally. */
+/** The strata met in each sitting, and the papers in each: sitting i has the entries from[i] .. from[i + 1]. */
+interface Tally {
+  readonly from: Int32Array
+  readonly stratum: Int32Array
+  readonly papers: Int32Array
+}
+
+const tallies = new WeakMap<Strata, Tally>()
+
+function tallyOf(strata: Strata): Tally {
+  const known = tallies.get(strata)
+  if (known !== undefined) return known
+  const { start, stratumOf, size } = strata
+  const sittings = start.length - 1
+  const from = new Int32Array(sittings + 1)
+  const stratum = new Int32Array(stratumOf.length)
+  const papers = new Int32Array(stratumOf.length)
+  const count = new Int32Array(size.length)
+  let end = 0
+  for (let i = 0; i < sittings; i++) {
+    for (let p = start[i]!; p < start[i + 1]!; p++) {
+      const s = stratumOf[p]!
+      if (count[s]!++ === 0) stratum[end++] = s
+    }
+    const met = stratum.subarray(from[i]!, end).sort()
+    for (let k = 0; k < met.length; k++) {
+      papers[from[i]! + k] = count[met[k]!]!
+      count[met[k]!] = 0
+    }
+    from[i + 1] = end
+  }
+  const tally = { from, stratum: stratum.slice(0, end), papers: papers.slice(0, end) }
+  tallies.set(strata, tally)
+  return tally
+}
+
+/** The strata met in one sitting and its papers in each. */
 export class Composition {
   /** Strata met, ascending, so that sums over them do not depend on the order of the papers. */
-  readonly met: number[] = []
-  private readonly count: Int32Array
+  met: Int32Array = new Int32Array(0)
+  private readonly tally: Tally
+  private first = 0
 
   constructor(private readonly strata: Strata) {
-    this.count = new Int32Array(strata.size.length)
+    this.tally = tallyOf(strata)
   }
 
-  /** Tallies the papers of sitting `i`, forgetting the one before. */
+  /** Turns to the papers of sitting `i`. */
   of(i: number): this {
-    for (const s of this.met) this.count[s] = 0
-    this.met.length = 0
-    for (let p = this.strata.start[i]!; p < this.strata.start[i + 1]!; p++) {
-      const s = this.strata.stratumOf[p]!
-      if (this.count[s]!++ === 0) this.met.push(s)
-    }
-    this.met.sort((a, b) => a - b)
+    this.first = this.tally.from[i]!
+    this.met = this.tally.stratum.subarray(this.first, this.tally.from[i + 1]!)
     return this
   }
 
-  papersIn(stratum: number): number {
-    return this.count[stratum]!
+  /** Papers in the k-th stratum met. */
+  papersIn(k: number): number {
+    return this.tally.papers[this.first + k]!
   }
 
-  /** Weight of a stratum's variance: h (1 - h / N), of drawing h of its N papers without replacement. */
-  drawn(stratum: number): number {
-    const h = this.count[stratum]!
-    return h * (1 - h / this.strata.size[stratum]!)
+  /** Weight of the variance of the k-th stratum met: h (1 - h / N), of drawing h of its N papers without replacement. */
+  drawn(k: number): number {
+    const h = this.papersIn(k)
+    return h * (1 - h / this.strata.size[this.met[k]!]!)
   }
 }
 

@@ -36,7 +36,7 @@ describe('shuffling pupils between schools inside equal totals', () => {
     const composition = new Composition(papers)
     for (const members of shuffles.slice(0, 20))
       members.forEach((list, i) => {
-        const before = composition.of(i).met.map((s) => [s, composition.papersIn(s)])
+        const before = Array.from(composition.of(i).met, (s, k) => [s, composition.papersIn(k)])
         const after = new Map<number, number>()
         for (const paper of list) after.set(papers.stratumOf[paper]!, (after.get(papers.stratumOf[paper]!) ?? 0) + 1)
         expect([...after].sort(([a], [b]) => a - b)).toEqual(before)
