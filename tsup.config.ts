@@ -16,6 +16,4 @@ export default defineConfig({
   splitting: true,
   treeshake: true,
   clean: true,
-  // ml-kmeans is published as ESM only: bundled, so that `require` works wherever Node does.
-  noExternal: ['ml-kmeans'],
 })

@@ -5,9 +5,10 @@
  * then what each does with odd data.
  */
 import { kmeans } from 'ml-kmeans'
-import { improve, mlKmeansRuns, ownRuns, type Run, seedCentres } from '../src/peers/kmeans'
+import { improve, ownRuns, type Run, seedCentres } from '../src/peers/kmeans'
 import type { Points } from '../src/peers/points'
 import { createRandom } from '../src/statistics/random'
+import { mlKmeansRuns } from '../test/peers/ml-kmeans'
 
 const COLUMNS = 12
 const STARTS = 10

@@ -4,7 +4,7 @@ import type { Settings } from '../settings'
 import { createRandom } from '../statistics/random'
 import type { Context } from './context'
 import type { Encoder, Features } from './features'
-import { bestPartition, improve, mergeSmall, mlKmeansRuns, ownRuns, type Partition } from './kmeans'
+import { bestPartition, improve, mergeSmall, ownRuns, type Partition } from './kmeans'
 import { chooseNumber, type NumberOfGroups } from './number-of-groups'
 import { type Points, pointsAt, squaredDistance } from './points'
 import { labelOf, profileOf } from './profile'
@@ -100,7 +100,7 @@ function fixedPartition(points: Points, request: ClusterRequest): Found {
   const { settings } = request
   const random = createRandom(settings.seed, 'peers', 'fixed')
   const sample = pointsAt(points, samplePositions(points.count, settings, 'choice'))
-  const best = bestPartition(sample, request.groups!, settings.peers.starts, random, mlKmeansRuns(sample))
+  const best = bestPartition(sample, request.groups!, settings.peers.starts, random)
   const partition = sample.count === points.count ? best : improve(points, ownRuns(points)(best.centres))
   return { partition: mergeSmall(points, partition, settings.peers.minimumSize), choice: null }
 }

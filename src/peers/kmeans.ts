@@ -1,5 +1,4 @@
-/** k-means with many starts: ml-kmeans from our own seeded centres, checked, and the best of them kept. */
-import { kmeans as mlKmeans } from 'ml-kmeans'
+/** k-means with many starts from seeded centres, the best of them kept. */
 import type { Random } from '../statistics/random'
 import { type Points, squaredDistance } from './points'
 import { settle } from './settle'
@@ -14,30 +13,14 @@ export interface Partition {
   readonly sse: number
 }
 
-const MOST_ITERATIONS = 200
-
 /** One run of k-means from given centres. */
 export type Run = (start: Float64Array) => Partition
 
-/** Runs of our own loop: on par at 300 points, two to six times faster above, and never an empty group. */
+/** Runs of our own loop. */
 export const ownRuns =
   (points: Points): Run =>
   (start) =>
     assess(points, settle(points, start))
-
-/**
- * Runs of ml-kmeans. It leaves a group empty where copies of one point fill several centres; such a run is repeated with
- * our own loop, which moves the centre to where it is needed.
- */
-export function mlKmeansRuns(points: Points): Run {
-  const rows = toRows(points.values, points.columns)
-  return (start) => {
-    const initialization = toRows(start, points.columns)
-    const { centroids } = mlKmeans(rows, initialization.length, { initialization, maxIterations: MOST_ITERATIONS })
-    const found = assess(points, Float64Array.from(centroids.flat()))
-    return found.sizes.length === initialization.length ? found : assess(points, settle(points, start))
-  }
-}
 
 /**
  * Best partition into `k` groups of `starts` starts from k-means++ centres (Arthur & Vassilvitskii 2007).
@@ -213,11 +196,4 @@ function inOrder(partition: Partition, columns: number): Partition {
     sizes: order.map((group) => sizes[group]!),
     sse: partition.sse,
   }
-}
-
-function toRows(values: Float64Array, columns: number): number[][] {
-  const rows: number[][] = []
-  for (let start = 0; start < values.length; start += columns)
-    rows.push(Array.from(values.subarray(start, start + columns)))
-  return rows
 }

@@ -1,6 +1,6 @@
 /** How many groups: by the gap, beside silhouette and Calinski-Harabasz, among partitions whose groups are large enough. */
 import type { Random } from '../statistics/random'
-import { bestPartition, describe, mergeSmall, mlKmeansRuns, type Partition } from './kmeans'
+import { bestPartition, describe, mergeSmall, type Partition } from './kmeans'
 import type { Points } from './points'
 import {
   calinskiHarabasz,
@@ -55,10 +55,9 @@ export function chooseNumber(
 ): { readonly choice: NumberOfGroups | null; readonly partition: Partition } {
   const most = Math.min(limits.maximumGroups, Math.floor(points.count / limits.minimumSize))
   const sse = [totalSquares(points)]
-  const run = mlKmeansRuns(points)
   const found: Candidate[] = []
   for (let asked = 2; asked <= most; asked++) {
-    const raw = bestPartition(points, asked, limits.starts, random, run)
+    const raw = bestPartition(points, asked, limits.starts, random)
     sse.push(raw.sse)
     const partition = mergeSmall(points, raw, limits.minimumSize)
     if (partition.sizes.length > 1) found.push(candidateOf(points, all, partition))

@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { findPeers } from '../../src/peers'
-import { assess, bestPartition, describe as describePartition, mlKmeansRuns, seedCentres } from '../../src/peers/kmeans'
+import { assess, bestPartition, describe as describePartition, seedCentres } from '../../src/peers/kmeans'
 import type { Points } from '../../src/peers/points'
 import { firstComponent } from '../../src/peers/principal'
 import { settle } from '../../src/peers/settle'
 import { calinskiHarabasz, gapStatistic, oneErrorRule, silhouettes, totalSquares } from '../../src/peers/validity'
 import { parseSettings } from '../../src/settings'
 import { createRandom } from '../../src/statistics/random'
+import { mlKmeansRuns } from './ml-kmeans'
 import { adjustedRand, mixed, numeric } from './simulated'
 
 const read = (name: string) => JSON.parse(readFileSync(`fixtures/reference/${name}.json`, 'utf8'))
@@ -91,7 +92,7 @@ describe('against scikit-learn', () => {
     const ours = sklearn.numeric.map((one: { seed: number; groups: number; inertia: number; first: number[] }) => {
       const { points, truth, groups } = numeric(one.seed)
       expect(Array.from(points.values.slice(0, 2))).toEqual(one.first)
-      const found = bestPartition(points, groups, 25, createRandom(1, 'test'), mlKmeansRuns(points))
+      const found = bestPartition(points, groups, 25, createRandom(1, 'test'))
       expect(found.sse / one.inertia).toBeLessThan(1 + 1e-9)
       return adjustedRand(found.groupOf, truth)
     })
@@ -125,6 +126,6 @@ describe('our own loop', () => {
     const copies = toPoints([...Array.from({ length: 30 }, () => [0]), [5], [6], [7], [8]])
     const start = Float64Array.from([0, 0, 0, 100])
     expect(assess(copies, settle(copies, start)).sizes).toHaveLength(4)
-    expect(mlKmeansRuns(copies)(start).sizes).toHaveLength(4)
+    expect(mlKmeansRuns(copies)(start).sizes.length).toBeLessThan(4)
   })
 })

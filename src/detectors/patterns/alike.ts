@@ -220,7 +220,7 @@ export function pairComparer(
           let differ = 0
           for (let plane = 0; plane < planes; plane++) differ |= bits[bitsA++]! ^ bits[bitsB++]!
           let same = ~differ
-          for (let nibble = left < 8 ? left : 8; nibble > 0; nibble--) {
+          for (let nibble = Math.min(left, 8); nibble > 0; nibble--) {
             shared += costs[atA + (same & 15)]! + costs[atB + (same & 15)]!
             same >>>= NIBBLE
             atA += 16
