@@ -117,9 +117,9 @@ function stringsXml(texts: ReadonlyMap<string, number>): string {
   return `${xml}</sst>`
 }
 
-/** What XML may not hold at all, lone halves of a character among it. */
+/** What XML may not hold at all, lone halves of a character among it, and the mark that stands for such. */
 const FORBIDDEN =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffd-\uffff]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g
 const SPECIAL = /[&<>"]/g
 const ENTITY: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' }
 

@@ -102,7 +102,10 @@ function* rowsOf(
   words: Words,
 ): Generator<SheetRow> {
   const named = { ...words.family, ...words.column }
-  yield { cells: columns.map((column) => ({ value: readable(wordFor(named, column)), style: STYLE.heading })), height: null }
+  yield {
+    cells: columns.map((column) => ({ value: readable(wordFor(named, column)), style: STYLE.heading })),
+    height: null,
+  }
   for (const row of rows) {
     const cells = row.map((cell, i) => cellOf(cell, columns[i]!, words))
     yield { cells, height: heightOf(cells, widths) }

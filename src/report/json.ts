@@ -93,7 +93,7 @@ function lineWriter(): (value: unknown) => string {
   const writeText = (text: string): string => {
     let written = texts.get(text)
     if (written !== undefined) return written
-    written = JSON.stringify(text)
+    written = harmlessJson(JSON.stringify(text))
     if (texts.size < REMEMBERED) texts.set(text, written)
     return written
   }
@@ -106,7 +106,7 @@ function lineWriter(): (value: unknown) => string {
     }
     if (typeof value === 'string') return writeText(value)
     if (value === null || value === undefined) return 'null'
-    if (typeof value !== 'object') return harmlessJson(JSON.stringify(value))
+    if (typeof value !== 'object') return JSON.stringify(value)
     if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
     const record = value as Readonly<Record<string, unknown>>
     let text = ''
