@@ -1,6 +1,18 @@
 /** `objectivity-monitor/report`: pure views of a result. */
 
 export { toAnnexHtml } from './annex'
+export {
+  type ChartOptions,
+  funnel,
+  funnelSpec,
+  groupMap,
+  groupMapSpec,
+  itemProfile,
+  itemProfileSpec,
+  scoreDistribution,
+  scoreDistributionSpec,
+  type VegaLiteSpec,
+} from './charts'
 export { type CsvOptions, toRecheckCsv, toRecheckSittingsCsv, toRejectedCsv, toSchoolsCsv, toSignalsCsv } from './csv'
 export { explanationSections, type Section } from './explain'
 export type { Locale } from './format'

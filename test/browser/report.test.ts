@@ -128,7 +128,9 @@ describe.runIf(hasChromium)('the report in Chromium', () => {
     await page.locator('#find input').fill(clear.schoolId)
     await page.locator('#find a').click()
     expect(await page.locator(`#school-${number}`).isVisible()).toBe(true)
-    expect(await page.locator('#drawn > details > summary').first().textContent()).toContain(clear.name ?? clear.schoolId)
+    expect(await page.locator('#drawn > details > summary').first().textContent()).toContain(
+      clear.name ?? clear.schoolId,
+    )
     expect(await page.locator(`#school-${number} svg`).count()).toBeGreaterThan(0)
     const other = small.schools.findLast(({ recheck }) => !recheck)!
     await page.locator('#all-schools ~ details > summary').click()

@@ -3,6 +3,7 @@ import type { RecheckEntry, SchoolResult, SittingResult } from '../../model'
 import { ABSENT, fill, formatNumber, formatP } from '../format'
 import { tellingSignals } from '../reasons'
 import { findingText, notMeasuredText, sittingName } from '../words'
+import { figure } from './charts/axes'
 import { distributionChart } from './charts/distribution'
 import { itemProfileChart } from './charts/item-profile'
 import type { Pool } from './charts/pool'
@@ -58,7 +59,7 @@ ${facts([
   [term.papers, sitting.recheck ? papersText(sitting, view) : ABSENT],
 ])}
 ${findingsPart(sitting, view)}
-<div class="charts">${distributionChart(sitting, pool.counts(sitting), view)}${itemProfileChart(sitting, pool.items(sitting), view)}</div>
+<div class="charts">${[distributionChart(sitting, pool.counts(sitting), view), itemProfileChart(sitting, pool.items(sitting), view)].map((chart) => chart !== null && figure(chart))}</div>
 ${checksPart(sitting, view)}</article>
 `
 }

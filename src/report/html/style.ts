@@ -1,10 +1,12 @@
+import { chartRules, DARK, LIGHT } from './charts/style'
+
 /**
  * Style of the report. Signs are told apart by words and by filled marks, never by red and green; the accent colours keep
  * a contrast of at least 4.5 : 1 in light and dark.
  */
 export const STYLE = `
-:root{color-scheme:light dark;--paper:#fff;--ink:#1c2733;--quiet:#55616d;--line:#d5dbe1;--shade:#f3f6f9;--accent:#0b5394;--bar:#9cb6d1;--second:#9a4f00;--loud:#fff4dc;--loud-line:#c98a00}
-@media (prefers-color-scheme:dark){:root{--paper:#14191f;--ink:#e6ebf0;--quiet:#a3afba;--line:#36414c;--shade:#1d242c;--accent:#8ec2f2;--bar:#44658a;--second:#f0ad5e;--loud:#33290f;--loud-line:#d9a32e}}
+:root{color-scheme:light dark;${LIGHT}}
+@media (prefers-color-scheme:dark){:root{${DARK}}}
 *{box-sizing:border-box}
 body{margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem) 4rem;max-width:80rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;overflow-wrap:break-word}
 bdi,li,code,figcaption,label{overflow-wrap:anywhere}
@@ -56,17 +58,6 @@ code{font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.9
 figure{margin:.75rem 0;max-width:40rem}
 figure svg{display:block;width:100%;height:auto}
 figcaption{font-size:.88rem;color:var(--quiet)}
-svg text{font-size:11px;fill:var(--quiet)}
-svg .axis{stroke:var(--quiet);fill:none}svg .grid{stroke:var(--line);fill:none}
-svg .bars{fill:var(--bar)}
-svg .steps{fill:none;stroke:var(--second);stroke-width:1.8}
-svg .cut{stroke:var(--quiet);stroke-dasharray:3 3;fill:none}svg text.cut{stroke:none;fill:var(--quiet)}
-svg .limit{fill:none;stroke:var(--quiet)}svg .outer{stroke-dasharray:5 4}
-svg .dots{stroke:var(--bar);stroke-width:5;stroke-linecap:round;fill:none}
-svg .marked{fill:var(--second);stroke:var(--paper)}
-svg .band{fill:none;stroke-width:1.6}svg .interval{stroke-width:1;opacity:.7}
-svg .group{fill:none;stroke-width:1.3}svg .signs{stroke-width:3}
-svg .g0{stroke:var(--accent)}svg .g1{stroke:var(--second)}svg .g2{stroke:var(--quiet)}svg .g3{stroke:var(--ink)}
 ul.legend{list-style:none;padding:0;font-size:.92rem}ul.legend .mark,.keys .mark{display:inline-block;width:1rem;height:1rem;vertical-align:-.15rem}
 .keys{display:block}.key{white-space:nowrap;margin-right:1rem}.key::before{content:"";display:inline-block;width:.9rem;height:.7rem;margin-right:.35rem;vertical-align:-.05rem}
 .key.none::before{content:none}
@@ -75,6 +66,7 @@ ul.legend{list-style:none;padding:0;font-size:.92rem}ul.legend .mark,.keys .mark
 .key.dot::before{width:.55rem;height:.55rem;border-radius:50%;background:var(--bar)}
 .key.marked::before{width:.5rem;height:.5rem;transform:rotate(45deg);background:var(--second)}
 .key.limit::before{height:0;border-top:1px solid var(--quiet);vertical-align:.25rem}
+${chartRules('svg')}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 @media (max-width:46rem){
 .answer{font-size:1.25rem}

@@ -62,13 +62,26 @@ export function axes({ box, x, y, xTicks, yTicks, xTitle, yTitle, locale }: Axes
 <text class="title" x="${west}" y="${north - 20}">${yTitle}</text>`
 }
 
+/** What a mark of a chart stands for. */
+export interface Key {
+  readonly kind: 'own' | 'peers' | 'dot' | 'marked' | 'limit' | 'group'
+  /** Of a peer group: its position. */
+  readonly group?: number
+  readonly text: string
+}
+
+/** A drawing with all that is said about it, for the report or to stand alone. */
+export interface Chart {
+  readonly box: Box
+  readonly caption: string
+  readonly content: Html
+  readonly keys: readonly Key[]
+}
+
 /** A chart with its caption; the caption is what a screen reader says. One that holds links is a group of them, no picture. */
 export const figure = (
-  box: Box,
-  caption: string,
-  content: Html,
-  legend: Html | null = null,
-  role: 'img' | 'group' = 'img',
+  { box, caption, content, keys }: Chart,
+  { legend = null, role = 'img' }: { readonly legend?: Html | null; readonly role?: 'img' | 'group' } = {},
 ): Html =>
   html`<figure><svg viewBox="0 0 ${box.width} ${box.height}" role="${role}" aria-label="${caption}">${content}</svg>
-<figcaption>${name(caption)}${legend !== null && html`<span class="keys">${legend}</span>`}</figcaption></figure>`
+<figcaption>${name(caption)}${(legend !== null || keys.length > 0) && html`<span class="keys">${legend}${keys.filter(({ kind }) => kind !== 'group').map(({ kind, text }) => html`<span class="key ${kind}">${text}</span>`)}</span>`}</figcaption></figure>`

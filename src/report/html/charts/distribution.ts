@@ -1,50 +1,77 @@
 /** Scores of one sitting against those of comparable schools, with the mark cut-offs. */
-import type { Assessment, Counts, SittingResult } from '../../../model'
+import type { Counts, SittingResult } from '../../../model'
 import { fill } from '../../format'
 import { sittingName } from '../../words'
 import { type Html, html } from '../escape'
 import type { View } from '../parts'
-import { axes, type Box, figure, linear, round, ticks } from './axes'
+import { axes, type Box, type Chart, type Key, linear, round, ticks } from './axes'
 import { countsOf } from './pool'
 
 const BOX: Box = { width: 460, height: 210, left: 40, right: 12, top: 38, bottom: 40 }
-/** The chart, or nothing where the data hold no distribution. */
-export function distributionChart(sitting: SittingResult, peers: Counts | null, view: View): Html | null {
+/** Shares 0..1 of the pupils by score or, where only marks are known, by mark. */
+export interface Distribution {
+  readonly own: readonly number[]
+  readonly peers: readonly number[] | null
+  /** Names of the marks; `null` = by score, index = score. */
+  readonly levels: readonly string[] | null
+  /** Lowest score of each higher mark. */
+  readonly cuts: readonly number[]
+}
+
+/** The distribution of a sitting beside that of comparable ones; `null` where the data hold none. */
+export function distributionOf(
+  sitting: SittingResult,
+  peers: Counts | null,
+  { result }: Pick<View, 'result'>,
+): Distribution | null {
   const own = countsOf(sitting)
-  const total = sum(own ?? [])
-  if (own === null || total === 0) return null
-  const { locale, words, result } = view
+  if (own === null || sum(own) === 0) return null
   const assessment = result.assessments.find(({ id }) => id === sitting.assessment)
   const ofScores = sitting.scoreCounts !== null
   const length = Math.max(own.length, peers?.length ?? 0, ofScores ? (assessment?.maxScore ?? 0) + 1 : 0)
-  const share = shares(own, length)
-  const peerShare = peers === null || sum(peers) === 0 ? null : shares(peers, length)
-  const highest = Math.max(...share, ...(peerShare ?? [])) * 100
-  const x = linear(-0.5, length - 0.5, BOX.left, BOX.width - BOX.right)
+  return {
+    own: shares(own, length),
+    peers: peers === null || sum(peers) === 0 ? null : shares(peers, length),
+    levels: ofScores ? null : Array.from({ length }, (_, i) => assessment?.levels?.[i] ?? String(i + 1)),
+    cuts: ofScores ? (assessment?.cuts ?? []) : [],
+  }
+}
+
+/** The chart, or nothing where the data hold no distribution. */
+export function distributionChart(sitting: SittingResult, peerCounts: Counts | null, view: View): Chart | null {
+  const found = distributionOf(sitting, peerCounts, view)
+  if (found === null) return null
+  const { locale, words } = view
+  const { own, peers, levels, cuts } = found
+  const highest = Math.max(...own, ...(peers ?? [])) * 100
+  const x = linear(-0.5, own.length - 0.5, BOX.left, BOX.width - BOX.right)
   const y = linear(0, highest, BOX.height - BOX.bottom, BOX.top)
-  const levels = ofScores ? null : (assessment?.levels ?? null)
-  const caption = fill(words.report.distributionCaption, { sitting: sittingName(sitting, locale) }, locale)
-  const legend = html`<span class="key own">${words.report.thisSchool}</span>${peerShare !== null && html`<span class="key peers">${words.report.comparable}</span>`}`
-  return figure(
-    BOX,
-    caption,
-    html`${axes({
+  return {
+    box: BOX,
+    caption: fill(words.report.distributionCaption, { sitting: sittingName(sitting, locale) }, locale),
+    content: html`${axes({
       box: BOX,
       x,
       y,
-      xTicks: levels === null ? ticks(0, length - 1, 8) : [],
+      xTicks: levels === null ? ticks(0, own.length - 1, 8) : [],
       yTicks: ticks(0, highest, 4),
-      xTitle: ofScores ? words.report.score : words.report.mark,
+      xTitle: levels === null ? words.report.score : words.report.mark,
       yTitle: words.report.percentOfPupils,
       locale,
     })}
-<path class="bars" d="${bars(share, x, y)}"/>
-${peerShare !== null && html`<path class="steps" d="${steps(peerShare, x, y)}"/>`}
+<path class="bars" d="${bars(own, x, y)}"/>
+${peers !== null && html`<path class="steps" d="${steps(peers, x, y)}"/>`}
 ${levels?.map((level, i) => html`<text x="${x(i)}" y="${BOX.height - BOX.bottom + 16}" text-anchor="middle">${level}</text>`)}
-${ofScores && cutLines(assessment, x)}`,
-    legend,
-  )
+${cutLines(cuts, x)}`,
+    keys: comparedKeys(peers !== null, view),
+  }
 }
+
+/** Bars of the school, and the outline of the others where there is one. */
+export const comparedKeys = (withPeers: boolean, { words: { report } }: View): readonly Key[] => [
+  { kind: 'own', text: report.thisSchool },
+  ...(withPeers ? [{ kind: 'peers', text: report.comparable } as const] : []),
+]
 
 const sum = (counts: Counts): number => counts.reduce((total, count) => total + count, 0)
 const shares = (counts: Counts, length: number): readonly number[] => {
@@ -63,10 +90,8 @@ export const steps = (share: readonly number[], x: (v: number) => number, y: (v:
   share.map((value, i) => `${i === 0 ? `M${x(-0.5)} ` : 'V'}${y(100 * value)}H${x(i + 0.5)}`).join('')
 
 /** Between the highest score of a mark and the lowest of the next one. */
-const cutLines = (assessment: Assessment | undefined, x: (v: number) => number): Html | null => {
-  const cuts = assessment?.cuts ?? []
-  return html`${cuts.map(
+const cutLines = (cuts: readonly number[], x: (v: number) => number): Html =>
+  html`${cuts.map(
     (cut, i) =>
       html`<path class="cut" d="M${round(x(cut - 0.5))} ${BOX.top}V${BOX.height - BOX.bottom}"/><text class="cut" x="${round(x(cut - 0.5) - 8)}" y="${BOX.top - 4}">«${i + 3}»</text>`,
   )}`
-}

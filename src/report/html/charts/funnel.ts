@@ -4,16 +4,16 @@ import { fill } from '../../format'
 import { sittingName } from '../../words'
 import { type Html, html } from '../escape'
 import type { View } from '../parts'
-import { axes, type Box, extent, figure, linear, ticks } from './axes'
+import { axes, type Box, type Chart, extent, figure, linear, ticks } from './axes'
 
 const BOX: Box = { width: 560, height: 300, left: 44, right: 14, top: 38, bottom: 42 }
 /** Two-sided limits of a normal distribution: 95 % and 99.8 %, as usual in funnel plots (Spiegelhalter 2005). */
-const LIMITS = [1.96, 3.09] as const
+export const LIMITS = [1.96, 3.09] as const
 const FEWEST_POINTS = 10
 /** The detector whose effect is the distance of the mean from comparable schools. */
 const LEVEL = 'high-level'
 
-interface Point {
+export interface Point {
   readonly sitting: SittingResult
   readonly n: number
   /** Points above what comparable schools lead one to expect. */
@@ -26,12 +26,30 @@ interface Point {
 export function funnels(view: View): readonly Html[] {
   const rankOf = new Map(view.result.recheck.map((entry) => [entry.schoolId, entry.rank]))
   return view.result.assessments.flatMap((assessment) => {
-    const points = pointsOf(view, assessment)
-    return points.length < FEWEST_POINTS ? [] : [funnel(points, assessment, rankOf, view)]
+    const chart = funnelChart(assessment, view, rankOf)
+    return chart === null ? [] : [figure(chart, { role: 'group' })]
   })
 }
 
-function pointsOf({ result }: View, { id }: Assessment): readonly Point[] {
+/** The measured sittings of an assessment and the standard error by number of pupils; `null` for too few of them. */
+export function funnelOf(assessment: Assessment, view: Pick<View, 'result'>) {
+  const points = pointsOf(view, assessment)
+  return points.length < FEWEST_POINTS ? null : { points, error: standardError(points) }
+}
+
+/**
+ * @param rankOf ranks of the schools whose marks lead to their pages; `null` = no links
+ */
+export function funnelChart(
+  assessment: Assessment,
+  view: View,
+  rankOf: ReadonlyMap<string, number> | null,
+): Chart | null {
+  const found = funnelOf(assessment, view)
+  return found === null ? null : funnel(found.points, found.error, assessment, rankOf, view)
+}
+
+function pointsOf({ result }: Pick<View, 'result'>, { id }: Assessment): readonly Point[] {
   return result.sittings.flatMap((sitting): Point[] => {
     if (sitting.assessment !== id) return []
     const signal = sitting.signals.find((s) => s.detector === LEVEL && s.outcome === 'measured')
@@ -44,12 +62,12 @@ function pointsOf({ result }: View, { id }: Assessment): readonly Point[] {
 
 function funnel(
   points: readonly Point[],
+  error: (n: number) => number,
   assessment: Assessment,
-  rankOf: ReadonlyMap<string, number>,
+  rankOf: ReadonlyMap<string, number> | null,
   view: View,
-): Html {
+): Chart {
   const { locale, words } = view
-  const error = standardError(points)
   const [fewest, most] = extent(points.map((p) => p.n))
   const reach = Math.max(extent(points.map((p) => Math.abs(p.effect)))[1], error(most) * LIMITS[1]) * 1.05
   const logarithmic = linear(Math.log(fewest), Math.log(most), BOX.left + 8, BOX.width - BOX.right - 8)
@@ -67,10 +85,10 @@ function funnel(
     { sitting: sittingName({ ...assessment, class: null }, locale) },
     locale,
   )
-  return figure(
-    BOX,
+  return {
+    box: BOX,
     caption,
-    html`${axes({
+    content: html`${axes({
       box: BOX,
       x,
       y,
@@ -84,14 +102,25 @@ function funnel(
 ${LIMITS.map((z, i) => html`<path class="limit${i === 1 ? ' outer' : ''}" d="${curve(z)}${curve(-z)}"/>`)}
 <path class="dots" d="${[...others].join('')}"/>
 ${marked.map((point) => markedPoint(point, x(point.n), y(point.effect), rankOf, view))}`,
-    html`<span class="key dot">${words.report.sittingKey}</span><span class="key marked">${words.report.signsKey}</span><span class="key limit">${words.report.limitsKey}</span>`,
-    marked.length > 0 ? 'group' : 'img',
-  )
+    keys: [
+      { kind: 'dot', text: words.report.sittingKey },
+      { kind: 'marked', text: words.report.signsKey },
+      { kind: 'limit', text: words.report.limitsKey },
+    ],
+  }
 }
 
-function markedPoint({ sitting }: Point, x: number, y: number, rankOf: ReadonlyMap<string, number>, view: View): Html {
-  const name = view.schoolById.get(sitting.schoolId)?.name ?? sitting.schoolId
-  return html`<a href="#school-${rankOf.get(sitting.schoolId) ?? 1}" aria-label="${name}"><path class="marked" d="M${x} ${y - 5}l5 5l-5 5l-5 -5Z"><title>${name}</title></path></a>`
+function markedPoint(
+  { sitting }: Point,
+  x: number,
+  y: number,
+  rankOf: ReadonlyMap<string, number> | null,
+  { schoolById }: View,
+): Html {
+  const name = schoolById.get(sitting.schoolId)?.name ?? sitting.schoolId
+  const mark = html`<path class="marked" d="M${x} ${y - 5}l5 5l-5 5l-5 -5Z"><title>${name}</title></path>`
+  const rank = rankOf?.get(sitting.schoolId)
+  return rank === undefined ? mark : html`<a href="#school-${rank}" aria-label="${name}">${mark}</a>`
 }
 
 /**

@@ -1,32 +1,60 @@
 /** Schools by their context, seen from the side from which they differ most (first two principal components). */
-import type { SchoolResult } from '../../../model'
+import type { MonitorResult, SchoolResult } from '../../../model'
 import { type Html, html, name } from '../escape'
 import type { View } from '../parts'
-import { type Box, extent, figure, linear } from './axes'
+import { type Box, type Chart, extent, figure, linear } from './axes'
 import { MARKS } from './marks'
 
 const BOX: Box = { width: 560, height: 380, left: 14, right: 14, top: 14, bottom: 14 }
+/** A school with its place on the map. */
+export interface MapPoint {
+  readonly school: SchoolResult
+  readonly x: number
+  readonly y: number
+}
+
+/** Schools of peer groups whose context is known; `null` for fewer than two groups or three schools. */
+export function mapOf({ peerGroups, schools: all }: MonitorResult): readonly MapPoint[] | null {
+  const schools = all.filter((s) => s.context !== null && s.peerGroup !== null)
+  if (peerGroups.length < 2 || schools.length < 3) return null
+  return projected(schools.map((s) => s.context!)).map(([x, y], i) => ({ school: schools[i]!, x, y }))
+}
+
 /** The map, or nothing where fewer than two groups or no context is known. */
-export function peerMap(view: View): Html | null {
-  const { result, words, locale } = view
-  const schools = result.schools.filter((s) => s.context !== null && s.peerGroup !== null)
-  if (result.peerGroups.length < 2 || schools.length < 3) return null
-  const points = projected(schools.map((s) => s.context!))
-  const x = linear(...extent(points.map((p) => p[0])), BOX.left + 10, BOX.width - BOX.right - 10)
-  const y = linear(...extent(points.map((p) => p[1])), BOX.height - BOX.bottom - 10, BOX.top + 10)
-  const marks = (schools: readonly (readonly [SchoolResult, number])[], mark: string): string =>
-    [...new Set(schools.map(([, i]) => `M${x(points[i]![0])} ${y(points[i]![1])}${mark}`))].join('')
+export function peerMapChart({ result, words, locale }: View): Chart | null {
+  const points = mapOf(result)
+  if (points === null) return null
+  const x = linear(...extent(points.map((p) => p.x)), BOX.left + 10, BOX.width - BOX.right - 10)
+  const y = linear(...extent(points.map((p) => p.y)), BOX.height - BOX.bottom - 10, BOX.top + 10)
+  const marks = (of: readonly MapPoint[], mark: string): string =>
+    [...new Set(of.map((p) => `M${x(p.x)} ${y(p.y)}${mark}`))].join('')
   const groups = result.peerGroups.map((group, g) => {
-    const members = schools.flatMap((school, i) => (school.peerGroup === group.id ? [[school, i] as const] : []))
+    const members = points.filter(({ school }) => school.peerGroup === group.id)
     const mark = MARKS[g % MARKS.length]!
-    const withSigns = members.filter(([school]) => school.grounds.includes('signs'))
+    const withSigns = members.filter(({ school }) => school.grounds.includes('signs'))
     return html`<path class="group g${g % 4}" d="${marks(members, mark)}"/><path class="group signs g${g % 4}" d="${marks(withSigns, mark)}"/>`
   })
-  const legend = result.peerGroups.map(
+  return {
+    box: BOX,
+    caption: words.report.mapCaption,
+    content: html`${groups}`,
+    keys: result.peerGroups.map((group, g) => ({
+      kind: 'group',
+      group: g,
+      text: `${group.id}. ${group.label[locale]}`,
+    })),
+  }
+}
+
+/** The map with its legend. */
+export function peerMap(view: View): Html | null {
+  const chart = peerMapChart(view)
+  if (chart === null) return null
+  const legend = view.result.peerGroups.map(
     (group, g) =>
-      html`<li><svg class="mark" viewBox="-7 -7 14 14" aria-hidden="true"><path class="group g${g % 4}" d="M0 0${MARKS[g % MARKS.length]!}"/></svg> ${name(group.id)}. ${name(group.label[locale])}</li>`,
+      html`<li><svg class="mark" viewBox="-7 -7 14 14" aria-hidden="true"><path class="group g${g % 4}" d="M0 0${MARKS[g % MARKS.length]!}"/></svg> ${name(group.id)}. ${name(group.label[view.locale])}</li>`,
   )
-  return html`${figure(BOX, words.report.mapCaption, html`${groups}`)}<ul class="legend">${legend}</ul>`
+  return html`${figure(chart)}<ul class="legend">${legend}</ul>`
 }
 
 /** Coordinates on the two directions of largest variance. */

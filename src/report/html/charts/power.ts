@@ -45,15 +45,12 @@ function chart(rows: readonly PowerRow[], bands: readonly SizeBand[], locale: Lo
     (band, b) =>
       html`<span class="key none"><svg class="mark" viewBox="-7 -7 14 14" aria-hidden="true"><path class="group g${b % 4}" d="M0 0${MARKS[b]!}"/></svg> ${fill(power.key, { band }, locale)}</span>`,
   )
-  return figure(
-    BOX,
-    fill(power.chartCaption, { mechanism: wordFor(power.mechanism, rows[0]!.mechanism) }, locale),
-    html`${axes({
-      ...{ box: BOX, x, y, xTicks: shares, yTicks: [0, 20, 40, 60, 80, 100] },
-      ...{ xTitle: power.chartX, yTitle: power.chartY, locale },
-    })}
+  const content = html`${axes({
+    ...{ box: BOX, x, y, xTicks: shares, yTicks: [0, 20, 40, 60, 80, 100] },
+    ...{ xTitle: power.chartX, yTitle: power.chartY, locale },
+  })}
 <path class="cut" d="M${BOX.left} ${y(OFTEN)}H${BOX.width - BOX.right}"/>
-${lines}`,
-    html`${keys}`,
-  )
+${lines}`
+  const caption = fill(power.chartCaption, { mechanism: wordFor(power.mechanism, rows[0]!.mechanism) }, locale)
+  return figure({ box: BOX, caption, content, keys: [] }, { legend: html`${keys}` })
 }
