@@ -347,6 +347,18 @@ export const en = {
     findSchool: 'Find a school by name or id',
     findNote: 'Every school has a page, also one that is not on the list.',
     notListed: 'not on the list',
+    notes: 'Notes on the data',
+    observersByMunicipality: 'Observers by municipality',
+    peerGroupsFigures:
+      'Stability: how much of the group forms again when some schools are exchanged for others; 1 = all of it, under 0.6 = read with care. Silhouette: how far the group stands apart; 1 = wholly, about 0 = it passes into its neighbour.',
+    borderTitle: 'Schools near the border of groups',
+    borderSchools: 'Near the border of groups: {count|school|schools} of {schools}',
+    borderNote:
+      'In their context they are nearly as close to another group as to their own (the centre of the other group is at most a tenth farther). If such a school is on the list, compare it by hand with schools of both groups.',
+    noBorderSchools: 'No school is near the border of groups: each is clearly closer to its own than to any other.',
+    moreBorderSchools: 'And {count|more school|more schools}.',
+    ownGroup: 'Own group',
+    otherGroup: 'Nearly as close',
     notMeasured: 'Could not be checked:',
     innocentOfSeveral: 'Might explain several findings at once',
     itemsCaption: '{sitting}: how well the items were solved, in percent of the maximum',

@@ -28,8 +28,12 @@ function sentence(
 }
 
 /** A warning as a sentence. */
-export const warningText = (warning: Warning, locale: Locale): string =>
-  sentence(wordsOf(locale).warning, warning.code, warning.details, locale)
+export function warningText({ code, details }: Warning, locale: Locale): string {
+  const { warning, context } = wordsOf(locale)
+  const columns = details?.columns
+  const named = typeof columns === 'string' ? columns.replace(/\w+/g, (column) => wordFor(context, column)) : null
+  return sentence(warning, code, named === null ? details : { ...details, columns: named }, locale)
+}
 
 /** Why nothing was measured, as a sentence. `no:mean` names what the data do not hold. */
 export function notMeasuredText({ reason, details }: Pick<Signal, 'reason' | 'details'>, locale: Locale): string {

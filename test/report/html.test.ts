@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { toHtml } from '../../src/report'
+import { borderSchools } from '../../src/report/html/border'
 import { escapeHtml, html } from '../../src/report/html/escape'
 import { STYLE } from '../../src/report/html/style'
 import { exampleResult, school, sitting } from './example-result'
@@ -54,6 +55,47 @@ describe('the report', () => {
   it('is the same bytes for the same result and does not tell the time', () => {
     const run = { startedAt: '2026-01-01T00:00:00Z', elapsedMs: 5 }
     expect(toHtml(exampleResult({ run }))).toBe(toHtml(exampleResult()))
+  })
+
+  it('keeps what changes nothing for the list out of what must be read first, with columns in words', () => {
+    const warnings = [
+      { code: 'noObserversTable' },
+      { code: 'imputedContext', details: { cells: 3, columns: 'low_income_share (3)' } },
+    ]
+    const page = toHtml(exampleResult({ warnings }), { locale: 'ru' })
+    const [first] = /<section class="loud".*?<\/section>/s.exec(page)!
+    expect(text(first!)).toContain('Таблицы наблюдателей нет.')
+    expect(text(first!)).not.toContain('Пустые показатели')
+    expect(text(page)).toContain('Заметки о данных')
+    expect(text(page)).toContain('взяты по самым похожим школам: малообеспеченные семьи (3)')
+  })
+
+  it('names the schools that are nearly as similar to another group', () => {
+    const place = (id: string, peerGroup: string, x: number) =>
+      school({ schoolId: id, name: null, peerGroup, context: [x] })
+    const schools = [
+      place('s0', 'A', 0),
+      place('s1', 'A', 1),
+      place('s2', 'A', 5),
+      place('s3', 'B', 10),
+      place('s4', 'B', 9),
+    ]
+    const [group] = exampleResult().peerGroups
+    const peerGroups = [
+      { ...group!, size: 3 },
+      { ...group!, id: 'B', size: 2 },
+    ]
+    // Centres 2 and 9.5: s2 is 3 from its own and 4.5 from the other; moved to 5.6 it is nearly as far from both.
+    expect(borderSchools({ schools, peerGroups })).toEqual([])
+    const moved = schools.with(2, place('s2', 'A', 6))
+    expect(borderSchools({ schools: moved, peerGroups }).map((b) => [b.school.schoolId, b.other])).toEqual([
+      ['s2', 'B'],
+    ])
+    const page = text(toHtml(exampleResult({ schools: moved, peerGroups }), { locale: 'ru' }))
+    expect(page).toContain('У границы групп: 1 школа из 5')
+    expect(text(toHtml(exampleResult({ schools, peerGroups }), { locale: 'ru' }))).toContain(
+      'У границы групп нет ни одной школы',
+    )
   })
 
   it('loads nothing from anywhere', () => {

@@ -47,8 +47,35 @@ export const answerSection = ({ result, locale, words }: View): Html => html`
 <ul class="grounds">${groundSentences(result, locale).map((sentence) => html`<li>${sentence}</li>`)}</ul>
 <p class="quiet">${words.report.notGuilty}</p>`
 
+/** Warnings that change nothing in how the list is read: they stand beside what was read. */
+const NOTES: ReadonlySet<string> = new Set([
+  'imputedContext',
+  'littleContext',
+  'givenGroupsUsed',
+  'withoutGivenGroup',
+  'contextNotNumbers',
+  'contextNearlyEmpty',
+  'contextConstant',
+  'contextTooManyCategories',
+  'contextDuplicated',
+])
+
+const sentencesOf = (result: MonitorResult, locale: Locale, wanted: (code: string) => boolean): readonly string[] => [
+  ...new Set(
+    [...result.warnings, ...result.region.warnings]
+      .filter(({ code }) => wanted(code))
+      .map((warning) => warningText(warning, locale)),
+  ),
+]
+
+export function notesPart({ result, locale, words }: View): Html | null {
+  const sentences = sentencesOf(result, locale, (code) => NOTES.has(code))
+  if (sentences.length === 0) return null
+  return html`<h3>${words.report.notes}</h3><ul>${sentences.map((sentence) => html`<li>${name(sentence)}</li>`)}</ul>`
+}
+
 export function warningsSection({ result, locale, words }: View): Html | null {
-  const sentences = [...new Set([...result.warnings, ...result.region.warnings].map((w) => warningText(w, locale)))]
+  const sentences = sentencesOf(result, locale, (code) => !NOTES.has(code))
   if (sentences.length === 0) return null
   return html`<section class="loud" aria-labelledby="warnings"><h2 id="warnings">${words.report.warnings}</h2>
 <ul>${sentences.map((sentence) => html`<li>${name(sentence)}</li>`)}</ul></section>`

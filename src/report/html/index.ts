@@ -30,8 +30,9 @@ export function toHtml(result: MonitorResult, { locale = 'en' }: HtmlOptions = {
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
 <title>${report.title}</title><style>${new Html(STYLE)}</style></head>
 <body><a class="skip" href="#${result.recheck.length === 0 ? 'region' : 'list'}">${report.skip}</a>
-<header><h1>${report.title}</h1>${contents(view)}</header>
+<header><h1>${report.title}</h1></header>
 <main>${answerSection(view)}
+${contents(view)}
 ${warningsSection(view)}
 ${listSection(view)}
 ${regionSection(view)}
@@ -61,5 +62,7 @@ const contents = ({ result, words: { report } }: View): Html => {
     [true, 'input', report.input],
   ]
   const shown = links.filter(([there]) => there)
-  return html`<nav aria-label="${report.contents}"><ul>${shown.map(([, id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul></nav>`
+  const list = html`<ul>${shown.map(([, id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul>`
+  // On a narrow screen the list would hide what the reader came for: there it is folded.
+  return html`<nav aria-label="${report.contents}"><div class="spread">${list}</div><details><summary>${report.contents}</summary>${list}</details></nav>`
 }

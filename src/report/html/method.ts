@@ -3,6 +3,7 @@ import type { DetectorDescription, SourceSummary, Tier } from '../../model'
 import { ABSENT, fill, formatNumber } from '../format'
 import { rejectedTable } from '../tables'
 import { wordFor } from '../words'
+import { notesPart } from './answer'
 import { type Html, html, name } from './escape'
 import { facts, familyWord, tableOf, tierMark, type View } from './parts'
 
@@ -18,7 +19,7 @@ export const methodSection = ({ result, locale, words }: View): Html => html`
 ${result.detectors.map(
   (
     detector: DetectorDescription,
-  ) => html`<details><summary><code>${detector.id}</code> ${name(detector.question[locale])}</summary>
+  ) => html`<details><summary>${name(detector.question[locale])} <code class="quiet">${detector.id}</code></summary>
 ${facts([
   [words.term.family, familyWord(detector.family, words)],
   [words.term.needs, detector.needs.map((need) => wordFor(words.need, need)).join(', ')],
@@ -30,7 +31,8 @@ ${facts([
 ])}</details>`,
 )}</section>`
 
-export function inputSection({ result, locale, words }: View): Html {
+export function inputSection(view: View): Html {
+  const { result, locale, words } = view
   const { term, report } = words
   const number = (title: string, value: (source: SourceSummary) => number) => ({
     title,
@@ -55,6 +57,7 @@ ${tableOf<SourceSummary>(
   ],
   result.input.files,
 )}
+${notesPart(view)}
 <h3>${report.problems}</h3>
 ${
   shown.length === 0

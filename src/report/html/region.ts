@@ -10,10 +10,11 @@ import type {
 } from '../../model'
 import { ABSENT, fill, formatNumber, formatPercent } from '../format'
 import { notMeasuredText, profileValue, reasonTexts, wordFor } from '../words'
+import { type BorderSchool, borderSchools } from './border'
 import { funnels } from './charts/funnel'
 import { peerMap } from './charts/peer-map'
 import { type Html, html, name } from './escape'
-import { facts, schoolName, tableOf, type View } from './parts'
+import { facts, groundList, groupLabel, schoolName, tableOf, type View } from './parts'
 
 export function regionSection(view: View): Html {
   const { result, locale, words } = view
@@ -62,7 +63,7 @@ ${tableOf<ObserverEffect>(
   ],
   effects,
 )}
-<details><summary>${term.municipality}</summary>
+<details><summary>${report.observersByMunicipality}</summary>
 ${tableOf<MunicipalityCoverage>(
   report.observers,
   [
@@ -134,7 +135,33 @@ ${tableOf<PeerGroup>(
     },
   ],
   result.peerGroups,
-)}</section>`
+)}
+<p class="quiet">${report.peerGroupsFigures}</p>
+${borderPart(view)}</section>`
+}
+
+/** More schools than this are no longer read one by one. */
+const MOST_BORDER_SCHOOLS = 20
+
+function borderPart(view: View): Html | null {
+  const { result, locale, words } = view
+  const { report, term } = words
+  if (result.peerGroups.length < 2 || result.schools.every(({ context }) => context === null)) return null
+  const border = borderSchools(result)
+  const details = { count: border.length, schools: result.schools.length }
+  if (border.length === 0) return html`<p>${report.noBorderSchools}</p>`
+  return html`<details><summary>${fill(report.borderSchools, details, locale)}</summary><p>${report.borderNote}</p>
+${tableOf<BorderSchool>(
+  report.borderTitle,
+  [
+    { title: term.school, heading: true, cell: ({ school }) => schoolName(school) },
+    { title: report.ownGroup, cell: ({ school }) => groupLabel(school.peerGroup, view) },
+    { title: report.otherGroup, cell: ({ other }) => groupLabel(other, view) },
+    { title: report.onList, cell: ({ school }) => (school.recheck ? groundList(school.grounds, words) : ABSENT) },
+  ],
+  border.slice(0, MOST_BORDER_SCHOOLS),
+)}
+${border.length > MOST_BORDER_SCHOOLS && html`<p>${fill(report.moreBorderSchools, { count: border.length - MOST_BORDER_SCHOOLS }, locale)}</p>`}</details>`
 }
 
 export function supportSection({ result, locale, words, schoolById }: View): Html | null {
@@ -196,7 +223,11 @@ ${schools.length === 0 ? html`<p>${report.allAssessed}</p>` : html`<ul>${schools
 ${tableOf<Coverage>(
   report.detectorsCoverage,
   [
-    { title: term.detector, heading: true, cell: (row) => html`<code>${row.detector.id}</code>` },
+    {
+      title: term.detector,
+      heading: true,
+      cell: (row) => html`${name(row.detector.question[locale])} <code class="quiet">${row.detector.id}</code>`,
+    },
     count('measured'),
     count('notApplicable'),
     count('undecided'),

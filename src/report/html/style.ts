@@ -16,6 +16,7 @@ h3{font-size:1.05rem;margin:1.75rem 0 .4rem}
 p{max-width:48rem;margin:.4rem 0}
 a{color:var(--accent)}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
+nav details{display:none}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:.75rem 0 0}
 .answer{font-size:1.6rem;line-height:1.3;font-weight:600;margin:.6rem 0 1rem;max-width:54rem}
 .grounds{padding:0;margin:.5rem 0;list-style:none}
@@ -69,6 +70,7 @@ ul.legend{list-style:none;padding:0;font-size:.92rem}ul.legend .mark,.keys .mark
 ${chartRules('svg')}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 @media (max-width:46rem){
+nav .spread{display:none}nav details{display:block}nav ul{display:block}
 .answer{font-size:1.25rem}
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
 .sitting{padding-left:.6rem}
