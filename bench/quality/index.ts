@@ -65,6 +65,10 @@ const REGIONS: readonly { readonly input: RegionInput; readonly conditions: read
   },
   { input: { regionLift: 0 }, conditions: [{ ...asItIs, name: 'no lifting in the region' }] },
   { input: { manipulation: { schools: 0.25 } }, conditions: [{ ...asItIs, name: '25 % manipulate' }] },
+  {
+    input: { manipulation: { schools: 0.08, strength: 'weak' } },
+    conditions: [{ ...asItIs, name: 'weak manipulation only' }],
+  },
   { input: { schools: 60 }, conditions: [{ ...asItIs, name: '60 schools' }] },
 ]
 
