@@ -20,7 +20,7 @@ import { bestPartition, mergeSmall } from '../src/peers/kmeans'
 import { chooseNumber } from '../src/peers/number-of-groups'
 import { parseSettings, type SettingsInput } from '../src/settings'
 import { simulateInput } from '../src/simulate'
-import { observations } from '../src/sittings/observers'
+import { countedObserver, observations } from '../src/sittings/observers'
 import { createRandom } from '../src/statistics/random'
 import { adjustedRand, numeric } from '../test/peers/simulated'
 import { averagePrecision } from './validate/ranking'
@@ -222,7 +222,7 @@ function ranking(seeds: number): void {
     for (const groups of [2, 3, 4, 6])
       ways[`${groups} clusters`] = findPeers(input.schools, settings, { groups, stability: false })
     for (const [way, peers] of Object.entries(ways)) {
-      const observers = observed.map(({ observer }) => observer)
+      const observers = observed.map(countedObserver)
       const outcomes = runDetectors(detectors, { ...input, observers, peers, settings })
       const { schools } = weighEvidence(detectors, outcomes, input, observed, settings)
       const scores = schools.map(({ p }) => -(p ?? 1))

@@ -9,7 +9,7 @@ import { markRechecked, type SettledCase, stillSettled } from './recheck/settled
 import { buildResult } from './result'
 import { peerSensitivity } from './sensitivity'
 import { parseSettings, type SettingsInput } from './settings'
-import { observations } from './sittings/observers'
+import { countedObserver, observations } from './sittings/observers'
 
 /** What a script may add to the built-in parts. */
 export interface Extensions {
@@ -47,7 +47,7 @@ export function monitor(
   const detectors = [...builtInDetectors, ...(extensions.detectors ?? [])].filter(
     ({ meta }) => !settings.detectors.off.includes(meta.id),
   )
-  const outcomes = runDetectors(detectors, { ...input, observers: observed.map((o) => o.observer), peers, settings })
+  const outcomes = runDetectors(detectors, { ...input, observers: observed.map(countedObserver), peers, settings })
   const evidence = weighEvidence(detectors, outcomes, input, observed, settings)
   const settled = stillSettled(input.sittings, extensions.settled ?? [])
   const list = listRechecks(input, observed, evidence, settings, settled)

@@ -3,7 +3,7 @@ import { weighEvidence } from './evidence'
 import type { MonitorInput } from './model'
 import { peerDefinitions } from './peers'
 import type { Settings } from './settings'
-import type { Observation } from './sittings/observers'
+import { countedObserver, type Observation } from './sittings/observers'
 
 /**
  * How much a listing depends on who is compared with whom: the share of peer definitions (clusters, neighbours, given
@@ -24,7 +24,7 @@ export function peerSensitivity(
   const definitions = peerDefinitions(input.schools, settings)
   const listed = new Array<number>(input.schools.length).fill(0)
   for (const { peers } of definitions) {
-    const outcomes = runDetectors(detectors, { ...input, observers: observed.map((o) => o.observer), peers, settings })
+    const outcomes = runDetectors(detectors, { ...input, observers: observed.map(countedObserver), peers, settings })
     weighEvidence(detectors, outcomes, input, observed, settings).schools.forEach(({ tier }, school) => {
       if (tier === 'strong' || tier === 'moderate') listed[school]!++
     })

@@ -4,7 +4,7 @@ import type { MonitorInput, Outcome } from '../../src/model'
 import { findPeers } from '../../src/peers'
 import { parseSettings } from '../../src/settings'
 import { type RegionInput, simulateInput, type Truth } from '../../src/simulate'
-import { observations } from '../../src/sittings/observers'
+import { countedObserver, observations } from '../../src/sittings/observers'
 
 export interface MeasuredRegion {
   readonly input: MonitorInput
@@ -22,7 +22,7 @@ export function measureRegion(options: RegionInput, detectors: readonly Detector
 }
 
 export function measure(input: MonitorInput, detectors: readonly Detector[] = builtInDetectors): Outcome[][] {
-  const observers = observations(input, settings).map(({ observer }) => observer)
+  const observers = observations(input, settings).map(countedObserver)
   const peers = findPeers(input.schools, settings, { stability: false })
   return runDetectors(detectors, { ...input, observers, peers, settings })
 }

@@ -43,7 +43,8 @@ export const highLevel: Detector = {
     const within = pooledWithinVariance(view.sittings)
     const y = view.sittings.map((sitting) => meanOf(sitting)!)
     const variance = view.sittings.map((s) => (s.participants === null ? 0 : within * chanceOf(s.participants)))
-    const expected = expectedInContext(view, y, variance)
+    const reference = view.observerOf.map((observer) => observer === 'present')
+    const expected = expectedInContext(view, y, variance, { reference })
     return view.sittings.map((sitting, i) => {
       const e = expected[i]!
       const measured = { value: y[i]!, n: sitting.participants ?? 0, effect: y[i]! - (e?.expected ?? 0) }

@@ -46,7 +46,7 @@ export const levelShape: Detector = {
     const y = standings.map((standing) => standing?.y ?? Number.NaN)
     const variance = standings.map((standing) => (standing === null ? 0 : standing.variance * factor(standing.n)))
     const freedom = standings.map((standing) => (standing === null ? Infinity : freedomOf(standing.n)))
-    const expected = expectedInContext(view, y, variance, freedom)
+    const expected = expectedInContext(view, y, variance, { freedom })
     return levels.map((l, i): Outcome => {
       const fit = fits[i]
       if (l === null || !fit) return { outcome: 'undecided', reason: 'noLevelsAtThisMean' }

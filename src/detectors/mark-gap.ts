@@ -44,7 +44,7 @@ export const markGap: Detector = {
       view,
       enough.map((gap) => gap?.mean ?? Number.NaN),
       enough.map((gap) => (gap === null ? 0 : within / gap.n)),
-      enough.map(() => HONEST_FREEDOM),
+      { freedom: enough.map(() => HONEST_FREEDOM) },
     )
     return gaps.map((gap, i): Outcome => {
       if (gap === null) return { outcome: 'notApplicable', reason: 'no:cuts' }

@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics'
 import type { Counts, Details, Outcome, School, Sitting } from '../model'
-import { type Expectation, expectations } from '../statistics/expectation'
+import { type Expectation, type ExpectationInput, expectations } from '../statistics/expectation'
 import { robustRegression } from '../statistics/robust'
 import { robustVariance } from './bins'
 import type { DetectorView } from './detector'
@@ -40,7 +40,7 @@ export function expectedInContext(
   view: DetectorView,
   y: readonly number[],
   variance: readonly number[],
-  freedom?: readonly number[],
+  options: Pick<ExpectationInput, 'freedom' | 'reference'> = {},
 ): (Expectation | null)[] {
   const { peersOf, regionOf } = view
   const index = y.map(() => Number.NaN)
@@ -54,7 +54,7 @@ export function expectedInContext(
     peersOf,
     regionOf,
     covariates: index.map((value) => [value]),
-    ...(freedom ? { freedom } : {}),
+    ...options,
   })
 }
 

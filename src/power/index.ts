@@ -6,7 +6,7 @@ import { findPeers } from '../peers'
 import { bandOf, SIZE_BANDS } from '../recheck/fairness'
 import { parseSettings, type Settings, type SettingsInput } from '../settings'
 import { sittingsBySchool } from '../sittings/by-school'
-import { observations } from '../sittings/observers'
+import { countedObserver, observations } from '../sittings/observers'
 import { largestListed } from '../statistics/fdr'
 import { wilson } from '../statistics/intervals'
 import { createRandom } from '../statistics/random'
@@ -136,7 +136,7 @@ function chancesOf({ input, settings, peers }: PreparedRegion, sittings: readonl
   const changed = { ...input, sittings }
   const observed = observations(changed, settings)
   const detectors = builtInDetectors.filter(({ meta }) => !settings.detectors.off.includes(meta.id))
-  const observers = observed.map((of) => of.observer)
+  const observers = observed.map(countedObserver)
   const outcomes = runDetectors(detectors, { ...changed, observers, peers, settings })
   return weighEvidence(detectors, outcomes, changed, observed, settings).schools.map(({ p }) => p)
 }

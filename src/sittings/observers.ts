@@ -11,6 +11,10 @@ export interface Observation {
   readonly unobservedClasses: readonly string[]
 }
 
+/** The observer as a yardstick: one who does not count under decision 2.3 (a conflict of interest) is none. */
+export const countedObserver = ({ observer, observed }: Observation): ObserverStatus =>
+  observer === 'present' && !observed ? 'absent' : observer
+
 /**
  * The observer of every sitting.
  *

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { highLevel } from '../../src/detectors/high-level'
-import { mean, oneTest, pOf } from './made-region'
-import { answers, bareSitting, regionOf, wholeRegion } from './region'
+import { drawScores, mean, oneTest, pOf } from './made-region'
+import { answers, bareSitting, fromScores, regionOf, wholeRegion } from './region'
 
 const raise = (points: number) => (scores: number[]) => scores.map((t) => Math.min(20, t + points))
 const first = (seed: number, points: number) =>
@@ -39,5 +39,33 @@ describe('high-level', () => {
       outcome: 'undecided',
       reason: 'tooFewPeers',
     })
+  })
+})
+
+describe('high-level, where observed sittings differ from the others', () => {
+  /** Sixty schools; the first forty are three points too high; observers in the last twenty, or in none. */
+  const inflated = (observers: boolean) => {
+    const sittings = Array.from({ length: 60 }, (_, i) => {
+      const scores = drawScores(5, i, 40, 11).map((t) => (i < 40 ? Math.min(20, t + 3) : t))
+      return bareSitting({ schoolId: `s${i}`, ...fromScores(scores, 20) })
+    })
+    const region = regionOf(sittings, { maxScore: 20 })
+    const record = (schoolId: string) => ({
+      ...{ schoolId, subject: null, grade: null, year: null, className: null },
+      ...{ observer: 'present' as const, conflictOfInterest: false },
+    })
+    const seen = region.schools.slice(40).map(({ id }) => record(id))
+    const outcomes = answers([highLevel], { ...region, observers: observers ? seen : [] }, wholeRegion(60))[0]!
+    return outcomes.slice(0, 40)
+  }
+
+  it('the observed ones are the yardstick', () => {
+    const effects = (observers: boolean) =>
+      mean(inflated(observers).map((o) => (o.outcome === 'measured' ? o.effect : 0)))
+    expect(effects(true)).toBeCloseTo(3, 0)
+    expect(effects(false)).toBeLessThan(1.5)
+    const found = (observers: boolean) => inflated(observers).filter((o) => pOf(o) < 0.01).length
+    expect(found(true)).toBeGreaterThan(10)
+    expect(found(false)).toBe(0)
   })
 })

@@ -2,7 +2,7 @@ import { type Detector, runDetectors } from '../../src/detectors'
 import type { MonitorInput, Outcome, Peers, Sitting } from '../../src/model'
 import { findPeers } from '../../src/peers'
 import { parseSettings } from '../../src/settings'
-import { observations } from '../../src/sittings/observers'
+import { countedObserver, observations } from '../../src/sittings/observers'
 
 export const settings = parseSettings({})
 
@@ -12,7 +12,7 @@ export function answers(
   input: Pick<MonitorInput, 'schools' | 'assessments' | 'sittings' | 'observers'>,
   peers: Peers = findPeers(input.schools, settings, { stability: false }),
 ): Outcome[][] {
-  const observers = observations(input, settings).map(({ observer }) => observer)
+  const observers = observations(input, settings).map(countedObserver)
   return runDetectors(detectors, { ...input, observers, peers, settings })
 }
 
