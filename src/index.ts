@@ -39,6 +39,7 @@ export type { Outcomes } from './peers/leak'
 export type { NumberOfGroups } from './peers/number-of-groups'
 export type { Gap } from './peers/validity'
 export { detectableManipulation, POWER_MECHANISMS, type PowerOptions } from './power'
+export type { Progress } from './progress'
 export type { RecheckList, SchoolOnList, SittingOnList } from './recheck'
 export {
   type Input as RecheckInput,

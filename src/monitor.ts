@@ -4,6 +4,7 @@ import { collectTables } from './input'
 import type { MonitorInput, MonitorResult, Tables } from './model'
 import { officialMarkers } from './official'
 import { assignToPeers, findPeers, type SavedPeers } from './peers'
+import { type Progress, watched } from './progress'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
 import { markRechecked, type SettledCase, stillSettled } from './recheck/settled'
 import { buildResult } from './result'
@@ -22,6 +23,8 @@ export interface Extensions {
    * results have changed since.
    */
   readonly settled?: readonly SettledCase[]
+  /** Told again and again during a long job. */
+  readonly onProgress?: (progress: Progress) => void
 }
 
 /**
@@ -43,11 +46,19 @@ export function monitor(
   const settings = parseSettings(settingsInput)
   const input = 'sittings' in tables ? tables : collectTables(tables, { grain: settings.grain })
   const observed = observations(input, settings)
+  const tell = extensions.onProgress
+  tell?.({ stage: 'peers', done: 0, settled: 0 })
   const peers = extensions.peers ? assignToPeers(extensions.peers, input.schools) : findPeers(input.schools, settings)
   const detectors = [...builtInDetectors, ...(extensions.detectors ?? [])].filter(
     ({ meta }) => !settings.detectors.off.includes(meta.id),
   )
-  const outcomes = runDetectors(detectors, { ...input, observers: observed.map(countedObserver), peers, settings })
+  const outcomes = runDetectors(watched(detectors, input, tell), {
+    ...input,
+    observers: observed.map(countedObserver),
+    peers,
+    settings,
+  })
+  tell?.({ stage: 'evidence', done: 0, settled: 0 })
   const evidence = weighEvidence(detectors, outcomes, input, observed, settings)
   const settled = stillSettled(input.sittings, extensions.settled ?? [])
   const list = listRechecks(input, observed, evidence, settings, settled)

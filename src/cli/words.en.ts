@@ -105,6 +105,14 @@ export const en = {
     moreShifts: '… and {more} more: see verification-sittings.csv',
     missedShare: 'the list missed about {share%} of all sittings that would not be confirmed ({low%} to {high%})',
   },
+  progress: {
+    peers: 'Peer groups',
+    detectors: 'Checks',
+    evidence: 'Weighing the evidence',
+    seconds: ' about {s} s left',
+    minutes: ' about {m} min left',
+    nearly: ' nearly done',
+  },
   power: { progress: 'looks at the region: {done} of {of}' },
   explain: {
     onList: 'On the list (no. {rank}). Papers to recheck: {papers}.',

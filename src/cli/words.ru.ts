@@ -107,6 +107,14 @@ export const ru: CliWords = {
     moreShifts: '… и ещё {more}: смотрите verification-sittings.csv',
     missedShare: 'список пропустил примерно {share%} процедур, которые не подтвердились бы (от {low%} до {high%})',
   },
+  progress: {
+    peers: 'Группы школ',
+    detectors: 'Проверки',
+    evidence: 'Сопоставление признаков',
+    seconds: ' осталось около {s} с',
+    minutes: ' осталось около {m} мин',
+    nearly: ' почти готово',
+  },
   power: { progress: 'просмотры региона: {done} из {of}' },
   explain: {
     onList: 'В списке (№ {rank}). Работ для перепроверки: {papers}.',

@@ -2,7 +2,9 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } fro
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
+import * as z from 'zod'
 import { main } from '../../src/cli/main'
+import { settingsFileSchema } from '../../src/cli/settings-file'
 
 interface Said {
   readonly code: number
@@ -233,6 +235,32 @@ describe('objectivity.json', () => {
       'What was read',
     )
     expect(seed('flag')).toBe(6)
+  })
+
+  it('may name its schema, which changes nothing; the schema completes every option with what it means', async () => {
+    const cwd = region()
+    const read = (out: string) => {
+      const { run: _, ...result } = JSON.parse(readFileSync(join(cwd, out, 'result.json'), 'utf8'))
+      return result
+    }
+    write(cwd, { ...tables, out: 'without', peers: { minimumSize: 4 } })
+    expect((await command(['run'], cwd)).code).toBe(0)
+    const $schema = './node_modules/objectivity-monitor/dist/objectivity.schema.json'
+    write(cwd, { $schema, ...tables, out: 'with', peers: { minimumSize: 4 } })
+    expect((await command(['run'], cwd)).code).toBe(0)
+    expect({ ...read('with').settings, $schema: undefined }).toEqual({
+      ...read('without').settings,
+      $schema: undefined,
+    })
+    expect(read('with').recheck).toEqual(read('without').recheck)
+
+    const { properties, additionalProperties } = z.toJSONSchema(settingsFileSchema, { io: 'input' })
+    expect(additionalProperties).toBe(false)
+    expect(Object.keys(properties!)).toEqual(expect.arrayContaining(['$schema', 'results', 'budget', 'peers', 'seed']))
+    const leaves = (of: object): object[] =>
+      Object.values(of).flatMap((p) => ('properties' in p ? leaves(p.properties) : [p as object]))
+    const { $schema: _, ...rest } = properties!
+    for (const leaf of leaves(rest)) expect(leaf).toHaveProperty('description')
   })
 
   it.each([

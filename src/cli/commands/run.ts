@@ -8,6 +8,7 @@ import { jsonPieces } from '../../report/json'
 import { parseSettings } from '../../settings'
 import { UsageError } from '../arguments'
 import type { Options } from '../options'
+import { progressBar } from '../progress'
 import { readSettled } from '../settled-file'
 import type { Shell } from '../shell'
 import { summaryText, understoodText } from '../summary'
@@ -27,7 +28,13 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   note(fill(words.notes.measuring, { sittings: input.sittings.length, schools: input.schools.length }, locale))
   const peers = options.peers === null ? null : readPeers(options.peers)
   const settled = options.settled === null ? [] : readSettled(options.settled)
-  const measured = monitor(input, options.settings, { settled, ...(peers === null ? {} : { peers }) })
+  const bar = options.quiet ? null : progressBar(shell, locale)
+  const measured = monitor(input, options.settings, {
+    settled,
+    ...(peers === null ? {} : { peers }),
+    ...(bar === null ? {} : { onProgress: bar.show }),
+  })
+  bar?.end()
   const elapsedMs = shell.now().getTime() - startedAt.getTime()
   const result: MonitorResult = { ...measured, run: { startedAt: startedAt.toISOString(), elapsedMs } }
 
