@@ -41,7 +41,19 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
     'progress',
   ],
   report: [...foundation, 'settings'],
-  index: [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result', 'monitor', 'power'],
+  index: [
+    ...stages,
+    'input',
+    'peers',
+    'detectors',
+    'official',
+    'evidence',
+    'recheck',
+    'result',
+    'progress',
+    'monitor',
+    'power',
+  ],
 }
 const SHELLS = ['node', 'cli']
 
