@@ -18,14 +18,14 @@ h1{font-size:13pt;text-align:center;font-weight:bold;margin:18pt 0 12pt}
 table{border-collapse:collapse;width:100%;font-size:11pt;table-layout:fixed;overflow-wrap:anywhere}
 th,td{border:1px solid #000;vertical-align:top;text-align:left}
 @media screen,print{th,td{padding:2pt 5pt}}
-th{text-align:center}
+th{text-align:center;font-size:9.5pt}
 thead{display:table-header-group}
 tr{page-break-inside:avoid}
 .number{text-align:right}
 `
 
 /** Widths of the columns, in percent. */
-const WIDTHS: readonly number[] = [6, 18, 30, 22, 12, 12]
+const WIDTHS: readonly number[] = [6, 18, 22, 26, 15, 13]
 
 /**
  * «Перечень образовательных организаций для перепроверки»: a row per sitting, with the item of the decision it rests on.

@@ -89,7 +89,8 @@ table.cards td:has(ul)::before{display:block}
 @media print{
 @page{size:A4;margin:14mm 12mm}
 :root{--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--shade:#fff;--accent:#000;--bar:#bbb;--second:#000;--loud:#fff;--loud-line:#000}
-body{max-width:none;padding:0;font-size:9.5pt}
+html{font-size:9.5pt}
+body{max-width:none;padding:0}
 .answer{font-size:14pt}h2{font-size:12pt;break-after:avoid}h3{break-after:avoid}
 tr,.loud,dl,figure{break-inside:avoid}thead{display:table-header-group}
 .skip,.tools,nav{display:none}a{color:inherit;text-decoration:none}
