@@ -5,14 +5,18 @@ import { readTables } from '../node/files'
 import { parseSettings } from '../settings'
 import { UsageError } from './arguments'
 import type { Options } from './options'
+import { readingProgress } from './reading'
+import type { Shell } from './shell'
 
 /**
  * Reads the tables that the options name. The result calls files by their names alone, so that equal files give equal
  * bytes wherever they lie; where two files share a name, their paths stay.
  */
-export async function readNamedTables({ tables, settings, engine, tableName }: Options): Promise<MonitorInput> {
+export async function readNamedTables(options: Options, shell: Shell): Promise<MonitorInput> {
+  const { tables, settings, engine, tableName } = options
   if (tables.results === undefined && tables.sittings === undefined) throw new UsageError('missingResults')
-  const input = await readTables(tables, { grain: parseSettings(settings).grain, engine, tableName })
+  const onProgress = options.quiet ? undefined : readingProgress(shell, options.locale)
+  const input = await readTables(tables, { grain: parseSettings(settings).grain, engine, tableName, onProgress })
   const paths = Object.values(tables).flat()
   const names = paths.map((path) => basename(path))
   if (new Set(names).size < names.length) return input

@@ -106,6 +106,7 @@ export const en = {
     missedShare: 'the list missed about {share%} of all sittings that would not be confirmed ({low%} to {high%})',
   },
   progress: {
+    read: '{done} of {total} MB read:',
     peers: 'Peer groups',
     detectors: 'Checks',
     evidence: 'Weighing the evidence',

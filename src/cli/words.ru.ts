@@ -108,6 +108,7 @@ export const ru: CliWords = {
     missedShare: 'список пропустил примерно {share%} процедур, которые не подтвердились бы (от {low%} до {high%})',
   },
   progress: {
+    read: 'Прочитано {done} из {total} МБ:',
     peers: 'Группы школ',
     detectors: 'Проверки',
     evidence: 'Сопоставление признаков',

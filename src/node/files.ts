@@ -25,6 +25,8 @@ export interface ReadOptions extends CollectorOptions {
   readonly engine?: 'builtin' | 'duckdb' | undefined
   /** Table of papers in a database file. */
   readonly tableName?: string | undefined
+  /** Told after every piece how many bytes of all files have been read. */
+  readonly onProgress?: ((bytes: { readonly done: number; readonly total: number }) => void) | undefined
 }
 
 /** Bytes per piece. */
@@ -41,19 +43,33 @@ const PIECE = 256 * 1024
 export async function readTables(paths: TablePaths, options: ReadOptions = {}): Promise<MonitorInput> {
   const collector = createCollector(options)
   const errors: Problem[] = []
-  const reader = new FileReader(collector, options)
+  const plan: { readonly table: TableName; readonly file: string; readonly counted: boolean }[] = []
+  for (const table of READING_ORDER) {
+    const files: string[] = []
+    const expand = async (given: string | readonly string[] = []): Promise<void> => {
+      for (const path of typeof given === 'string' ? [given] : given)
+        await gather(errors, async () => void files.push(...(await expandPaths(path, table))))
+    }
+    await expand(paths[table])
+    const plain = files.length
+    if (table === 'results') await expand(paths.sittings)
+    await gather(errors, () => refuseRepeated(table, files))
+    plan.push(...files.map((file, i) => ({ table, file, counted: i >= plain })))
+  }
+  const sizes = await Promise.all(plan.map(({ file }) => sizeOf(file)))
+  const total = sizes.reduce((sum, size) => sum + size, 0)
+  let before = 0
+  let within = 0
+  const reader = new FileReader(collector, options, (bytes) => {
+    within += bytes
+    options.onProgress?.({ done: before + within, total })
+  })
   try {
-    for (const table of READING_ORDER) {
-      const files: string[] = []
-      const expand = async (given: string | readonly string[] = []): Promise<void> => {
-        for (const path of typeof given === 'string' ? [given] : given)
-          await gather(errors, async () => void files.push(...(await expandPaths(path, table))))
-      }
-      await expand(paths[table])
-      const plain = files.length
-      if (table === 'results') await expand(paths.sittings)
-      await gather(errors, () => refuseRepeated(table, files))
-      for (const [i, file] of files.entries()) await gather(errors, () => reader.read(table, file, i >= plain))
+    for (const [i, { table, file, counted }] of plan.entries()) {
+      await gather(errors, () => reader.read(table, file, counted))
+      before += sizes[i]!
+      within = 0
+      options.onProgress?.({ done: before, total })
     }
   } finally {
     reader.close()
@@ -69,6 +85,7 @@ class FileReader {
   constructor(
     private readonly collector: Collector,
     private readonly options: ReadOptions,
+    private readonly onBytes: (bytes: number) => void,
   ) {}
 
   /** @param counted true for files that must say how many papers a row stands for */
@@ -78,7 +95,7 @@ class FileReader {
       this.engine ??= await DuckDb.open(table, file)
       if (await this.engine.feed(this.collector, table, file, { tableName, counted })) return
     }
-    await readFile(this.collector, table, file, counted)
+    await readFile(this.collector, table, file, counted, this.onBytes)
   }
 
   close(): void {
@@ -86,16 +103,39 @@ class FileReader {
   }
 }
 
-async function readFile(collector: Collector, table: TableName, file: string, counted: boolean): Promise<void> {
+async function readFile(
+  collector: Collector,
+  table: TableName,
+  file: string,
+  counted: boolean,
+  onBytes: (bytes: number) => void,
+): Promise<void> {
   try {
     if (table === 'earlier' && /\.json$/i.test(file)) return await readResult(collector, file)
-    const pieces = createReadStream(file, { highWaterMark: PIECE })
+    const pieces = countedPieces(createReadStream(file, { highWaterMark: PIECE }), onBytes)
     await feedFile(collector, table, { name: file, pieces, counted })
   } catch (error) {
     if (error instanceof InputError || (error as NodeJS.ErrnoException).code === undefined) throw error
     stop('unreadableFile', { table, file, found: (error as Error).message })
   }
 }
+
+async function* countedPieces(
+  pieces: AsyncIterable<Uint8Array>,
+  onBytes: (bytes: number) => void,
+): AsyncGenerator<Uint8Array> {
+  for await (const piece of pieces) {
+    yield piece
+    onBytes(piece.length)
+  }
+}
+
+/** Bytes of a file; 0 where it cannot be told. */
+const sizeOf = (file: string): Promise<number> =>
+  stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  )
 
 /** The result of an earlier run, as `result.json`. */
 async function readResult(collector: Collector, file: string): Promise<void> {
@@ -114,10 +154,7 @@ async function readResult(collector: Collector, file: string): Promise<void> {
 async function refuseRepeated(table: TableName, files: readonly string[]): Promise<void> {
   const bySize = new Map<number, string[]>()
   for (const file of files) {
-    const size = await stat(file).then(
-      (entry) => entry.size,
-      () => -1,
-    )
+    const size = await sizeOf(file)
     if (size > 0) bySize.set(size, [...(bySize.get(size) ?? []), file])
   }
   for (const equal of bySize.values()) {

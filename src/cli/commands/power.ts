@@ -19,7 +19,7 @@ export async function power(options: Options, shell: Shell): Promise<number> {
   const { locale, quiet } = options
   const words = cliWords(locale)
   if (!quiet) shell.note(`${words.notes.reading}\n`)
-  const input = await readNamedTables(options)
+  const input = await readNamedTables(options, shell)
   const found = detectableManipulation(input, options.settings, {
     ...(quiet ? {} : { onProgress: progressLine(shell, locale) }),
   })

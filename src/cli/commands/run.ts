@@ -24,7 +24,7 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   const startedAt = shell.now()
 
   note(words.notes.reading)
-  const input = await readNamedTables(options)
+  const input = await readNamedTables(options, shell)
   note(fill(words.notes.measuring, { sittings: input.sittings.length, schools: input.schools.length }, locale))
   const peers = options.peers === null ? null : readPeers(options.peers)
   const settled = options.settled === null ? [] : readSettled(options.settled)

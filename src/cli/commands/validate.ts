@@ -13,7 +13,7 @@ import { cliWords } from '../words'
 
 /** Reads the tables and says what was understood, what is wrong, and which detectors the data allow; writes nothing. */
 export async function validate(options: Options, shell: Shell): Promise<number> {
-  const input = await readNamedTables(options)
+  const input = await readNamedTables(options, shell)
   if (options.quiet) return 0
   const { locale } = options
   const coverage = detectorCoverage(builtInDetectors, input, parseSettings(options.settings))
