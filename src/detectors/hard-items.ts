@@ -97,11 +97,11 @@ function lookAt(profiles: ItemProfiles, i: number): Look | ProfileGap {
   const { slope, information } = slopeOn(difficulty, deviation, profiles.shuffled.subarray(i * items, (i + 1) * items))
   let total = 0
   const correlation = new Float64Array(covariance.length)
-  for (let j = 0; j < items; j++) {
-    for (let k = j; k < items; k++) {
-      const shared = covariance[pairAt(items, j, k)]!
+  for (let j = 0, pair = 0; j < items; j++) {
+    for (let k = j; k < items; k++, pair++) {
+      const shared = covariance[pair]!
       total += (j === k ? 1 : 2) * difficulty[j]! * difficulty[k]! * shared
-      correlation[pairAt(items, j, k)] = shared / (sd[j]! * sd[k]!)
+      correlation[pair] = shared / (sd[j]! * sd[k]!)
     }
   }
   if (information <= 0 || total <= 0) return 'nothingToCompare'
@@ -156,9 +156,7 @@ function searchAmong(
   looks.forEach((look, i) => {
     if (typeof look === 'string' || found[i] !== profiles) return
     count++
-    look.correlation.forEach((r, cell) => {
-      mean[cell]! += exactTerm(r)
-    })
+    for (let cell = 0; cell < mean.length; cell++) mean[cell]! += exactTerm(look.correlation[cell]!)
   })
   const random = createRandom(view.settings.seed, 'hard-items', profiles.items)
   return blockSearch(

@@ -131,8 +131,8 @@ function drawer(dependence: Dependence, columns: number, seed: number): (block: 
   }
 }
 
-/** Arrays of draws that are remembered: about 50 MB. */
-const LATELY = 1000
+/** Arrays of draws that are remembered: at most 150 MB, which a region of 2 400 schools comes near. */
+const LATELY = 3000
 
 /** Remembers at least the last `size / 2` things made, and at most `size`. */
 function lately(size: number): Draws['once'] {

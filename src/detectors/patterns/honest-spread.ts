@@ -70,13 +70,14 @@ function inOrder({ deviation, variance, unit, leaning }: Statistic): Statistic {
 const totalVariance = ({ variance, unit }: Statistic, i: number, spread: number): number =>
   variance[i]! + unit[i]! * unit[i]! * spread
 
-function rootOfSpread(statistic: Statistic, residual: Float64Array): number {
+function rootOfSpread({ variance, unit }: Statistic, residual: Float64Array): number {
+  const units = unit.map((u) => u * u)
+  const squares = residual.map((r) => r * r)
   const excess = (spread: number): number => {
     let sum = 0
-    for (let i = 0; i < residual.length; i++) {
-      const total = totalVariance(statistic, i, spread)
-      const squared = Math.min((residual[i]! * residual[i]!) / total, CUT * CUT)
-      sum += ((statistic.unit[i]! * statistic.unit[i]!) / total) * (squared - EXPECTED)
+    for (let i = 0; i < squares.length; i++) {
+      const total = variance[i]! + units[i]! * spread
+      sum += (units[i]! / total) * (Math.min(squares[i]! / total, CUT * CUT) - EXPECTED)
     }
     return sum
   }

@@ -19,11 +19,12 @@ export function quadraticTail(
   let variance = 0
   for (let j = 0; j < items; j++) {
     if (weights[j] === 0) continue
-    const own = covariance[pairAt(items, j, j)]! * weights[j]!
+    let pair = pairAt(items, j, j)
+    const own = covariance[pair]! * weights[j]!
     mean += own
     variance += 2 * own * own
     for (let k = j + 1; k < items; k++) {
-      const shared = covariance[pairAt(items, j, k)]!
+      const shared = covariance[++pair]!
       variance += 4 * shared * shared * weights[j]! * weights[k]!
     }
   }
