@@ -16,17 +16,18 @@ export function impute(encoded: Float64Array, encoders: readonly Encoder[], scho
   const step = Math.max(1, Math.ceil(schools / MOST_SEARCHED))
   const searched = donorRows(encoded, schools, columns, step)
   const nearness = new Float64Array(searched.length / columns)
+  const donors = byColumn(searched, columns)
   for (let school = 0; school < schools; school++) {
     const row = school * columns
     const missing = encoders.filter((encoder) => Number.isNaN(encoded[row + encoder.column]!))
     if (missing.length === 0) continue
-    fillNearness(nearness, searched, encoded.subarray(row, row + columns), encoders)
+    fillNearness(nearness, donors, encoded.subarray(row, row + columns), encoders)
     for (const encoder of missing) {
-      const donors = nearestDonors(nearness, searched, encoder.column, columns)
+      const nearest = nearestDonors(nearness, searched, encoder.column, columns)
       for (let c = encoder.column; c < encoder.column + encoder.columns; c++) {
         let sum = 0
-        for (const donor of donors) sum += searched[donor * columns + c]!
-        filled[row + c] = sum / Math.max(1, donors.length)
+        for (const donor of nearest) sum += searched[donor * columns + c]!
+        filled[row + c] = sum / Math.max(1, nearest.length)
       }
       if (encoder.kind === 'category' || encoder.kind === 'yesNo') keepMostFrequent(filled, row, encoder)
     }
@@ -42,35 +43,53 @@ function donorRows(encoded: Float64Array, schools: number, columns: number, step
   return rows
 }
 
+/** The searched rows column after column: values, 0 in place of NaN, and 1 where there is a value. */
+interface Donors {
+  readonly values: Float64Array
+  readonly known: Float64Array
+  /** Working memory: weight of the shared variables of each row. */
+  readonly shared: Float64Array
+}
+
+function byColumn(searched: Float64Array, columns: number): Donors {
+  const rows = searched.length / columns
+  const values = new Float64Array(searched.length)
+  const known = new Float64Array(searched.length)
+  for (let row = 0; row < rows; row++)
+    for (let c = 0; c < columns; c++) {
+      const value = searched[row * columns + c]!
+      if (Number.isNaN(value)) continue
+      values[c * rows + row] = value
+      known[c * rows + row] = 1
+    }
+  return { values, known, shared: new Float64Array(rows) }
+}
+
 /** Mean squared difference of each searched row from `own`; infinite where they share nothing. */
 function fillNearness(
   nearness: Float64Array,
-  searched: Float64Array,
+  { values, known, shared }: Donors,
   own: Float64Array,
   encoders: readonly Encoder[],
 ): void {
-  const shown = encoders.filter((encoder) => !Number.isNaN(own[encoder.column]!))
-  // A variable's weight stands in its first column, so that one flat loop over columns does.
-  const at = Int32Array.from(
-    shown.flatMap(({ column, columns }) => Array.from({ length: columns }, (_, c) => column + c)),
-  )
-  const weights = Float64Array.from(
-    shown.flatMap(({ weight, columns }) => [weight, ...new Array<number>(columns - 1).fill(0)]),
-  )
-  for (let donor = 0, offset = 0; donor < nearness.length; donor++, offset += own.length) {
-    let sum = 0
-    let shared = 0
-    for (let x = 0; x < at.length; x++) {
-      const difference = own[at[x]!]! - searched[offset + at[x]!]!
-      const squared = difference * difference
-      // NaN where the other school lacks the value.
-      if (squared >= 0) {
-        sum += squared
-        shared += weights[x]!
+  const rows = nearness.length
+  nearness.fill(0)
+  shared.fill(0)
+  for (const { column, columns, weight } of encoders) {
+    if (Number.isNaN(own[column]!)) continue
+    for (let c = column; c < column + columns; c++) {
+      const value = own[c]!
+      const first = c * rows
+      for (let row = 0; row < rows; row++) {
+        const difference = value - values[first + row]!
+        nearness[row]! += difference * difference * known[first + row]!
       }
     }
-    nearness[donor] = shared === 0 ? Number.POSITIVE_INFINITY : sum / shared
+    const first = column * rows
+    for (let row = 0; row < rows; row++) shared[row]! += weight * known[first + row]!
   }
+  for (let row = 0; row < rows; row++)
+    nearness[row] = shared[row] === 0 ? Number.POSITIVE_INFINITY : nearness[row]! / shared[row]!
 }
 
 /** The nearest searched rows that have a value in `column` (so never the school itself), nearest first. */
