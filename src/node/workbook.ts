@@ -1,4 +1,7 @@
 /** The list and all tables as one workbook for Excel. */
+import type { Blob } from 'node:buffer'
+import type { Stream } from 'node:stream'
+import writeXlsxFile, { type Cell, type CellObject, type Feature, type Sheet } from 'write-excel-file/node'
 import type { MonitorResult } from '../model'
 import { fill, type Locale } from '../report/format'
 import { answerSentence, groundSentences } from '../report/html/answer'
@@ -10,15 +13,22 @@ import {
   rejectedTable,
   schoolsTable,
   signalsTable,
+  type Table,
   type TableCell,
 } from '../report/tables'
 import { type Words, warningText, wordFor, wordsOf } from '../report/words'
-import { type SheetCell, type SheetContent, type SheetRow, STYLE, spreadsheet } from './spreadsheet'
+import { withoutClock } from './zip'
+
+/** The library's own word for a file's content, which it does not export. */
+type FileContent = Stream | Buffer | Blob
 
 /** More measurements than this belong into `signals.csv`: Excel ends at a million rows and crawls long before. */
 const MOST_SIGNALS = 20_000
 /** Excel's limit of a cell. */
 const LONGEST_TEXT = 32_000
+const SMALL_NUMBER = '[<0.0001]0.0E+00;0.0000'
+
+const FONT = { fontFamily: 'Calibri', fontSize: 11 } as const
 /** Height of a line and the highest row that Excel allows, in points. */
 const LINE = 15
 const HIGHEST_ROW = 409
@@ -62,11 +72,11 @@ export async function toRecheckXlsx(
   const words = wordsOf(locale)
   const { sheet } = words
   const signals = result.sittings.reduce((sum, sitting) => sum + sitting.signals.length, 0)
-  const tables: readonly (readonly [string, LongTable])[] = [
+  const tables: readonly (readonly [string, Table])[] = [
     [sheet.recheck, recheckTable(result, locale)],
     [sheet.recheckSittings, recheckSittingsTable(result, locale)],
     [sheet.schools, schoolsTable(result)],
-    ...(signals > MOST_SIGNALS ? [] : [[sheet.signals, signalsTable(result)] as const]),
+    ...(signals > MOST_SIGNALS ? [] : [[sheet.signals, listed(signalsTable(result))] as const]),
     [sheet.rejected, rejectedTable(result, locale)],
   ]
   const about = [
@@ -79,57 +89,67 @@ export async function toRecheckXlsx(
     `${words.report.fingerprint}: ${result.input.fingerprint}`,
     `${words.report.version}: ${result.tool.name} ${result.tool.version}`,
   ]
-  return spreadsheet([
+  const sheets = [
     ...tables.map(([title, table]) => sheetOf(title, table, words)),
-    {
-      name: sheet.about,
-      widths: [110],
-      rows: about.map((text) => ({ cells: [textCell(text)], height: null })),
-      heading: false,
-    },
-  ])
+    { sheet: sheet.about, columns: [{ width: 110 }], data: about.map((text) => [textCell(text)]) },
+  ]
+  const filters = tables.map(([, { columns, rows }]) => `A1:${columnName(columns.length - 1)}${rows.length + 1}`)
+  return withoutClock(await writeXlsxFile(sheets, { ...FONT, features: [filtered(filters)] }).toBuffer())
 }
 
-function sheetOf(name: string, { columns, rows }: LongTable, words: Words): SheetContent {
-  const widths = columns.map((column) => WIDTHS[column] ?? NARROW)
-  return { name, widths, rows: rowsOf(columns, rows, widths, words), heading: true }
-}
+/** The library wants all rows at once. */
+const listed = ({ columns, rows }: LongTable): Table => ({ columns, rows: [...rows] })
 
-function* rowsOf(
-  columns: readonly string[],
-  rows: LongTable['rows'],
-  widths: readonly number[],
-  words: Words,
-): Generator<SheetRow> {
-  const named = { ...words.family, ...words.column }
-  yield {
-    cells: columns.map((column) => ({ value: readable(wordFor(named, column)), style: STYLE.heading })),
-    height: null,
-  }
-  for (const row of rows) {
-    const cells = row.map((cell, i) => cellOf(cell, columns[i]!, words))
-    yield { cells, height: heightOf(cells, widths) }
+function sheetOf(title: string, table: Table, words: Words): Sheet<FileContent> {
+  const heading = (column: string): Cell => ({
+    value: readable(wordFor({ ...words.family, ...words.column }, column)),
+    fontWeight: 'bold',
+    backgroundColor: '#dbe5f0',
+    wrap: true,
+    alignVertical: 'top',
+  })
+  return {
+    sheet: title,
+    stickyRowsCount: 1,
+    orientation: 'landscape',
+    columns: table.columns.map((column) => ({ width: WIDTHS[column] ?? NARROW })),
+    data: [
+      table.columns.map(heading),
+      ...table.rows.map((row) =>
+        withHeight(
+          row.map((cell, i) => cellOf(cell, table.columns[i]!, words)),
+          table.columns,
+        ),
+      ),
+    ],
   }
 }
 
 /** As high as the longest wrapped text needs: not every program finds that out by itself. */
-function heightOf(cells: readonly (SheetCell | null)[], widths: readonly number[]): number {
-  const lines = cells.map((cell, i) =>
-    typeof cell?.value === 'string' ? Math.ceil(cell.value.length / widths[i]!) : 1,
+function withHeight(cells: readonly CellObject[], columns: readonly string[]): Cell[] {
+  const lines = cells.map(({ value }, i) =>
+    typeof value === 'string' ? Math.ceil(value.length / (WIDTHS[columns[i]!] ?? NARROW)) : 1,
   )
-  return Math.min(HIGHEST_ROW, LINE * Math.max(1, ...lines))
+  const height = Math.min(HIGHEST_ROW, LINE * Math.max(1, ...lines))
+  return cells.map((cell) => (cell.value === undefined ? null : { ...cell, height }))
 }
 
-function cellOf(cell: TableCell, column: string, words: Words): SheetCell | null {
-  if (cell === null) return null
+function cellOf(cell: TableCell, column: string, words: Words): CellObject {
+  if (cell === null) return {}
   if (typeof cell === 'boolean') return textCell(cell ? words.term.yes : words.term.no)
   if (typeof cell === 'string') return textCell(inWords(cell, column, words))
-  if (SCIENTIFIC.has(column)) return { value: cell, style: STYLE.small }
-  return { value: cell, style: WHOLE.has(column) || Number.isInteger(cell) ? STYLE.whole : STYLE.decimal }
+  const format = SCIENTIFIC.has(column) ? SMALL_NUMBER : WHOLE.has(column) || Number.isInteger(cell) ? '0' : '0.00'
+  return { value: cell, type: Number, format, alignVertical: 'top' }
 }
 
 /** Text stays text: Excel takes it neither for a number nor for a formula. */
-const textCell = (text: string): SheetCell => ({ value: readable(text.slice(0, LONGEST_TEXT)), style: STYLE.text })
+const textCell = (text: string): CellObject => ({
+  value: readable(text.slice(0, LONGEST_TEXT)),
+  type: String,
+  format: '@',
+  wrap: true,
+  alignVertical: 'top',
+})
 
 /** Codes in the reader's language. */
 function inWords(text: string, column: string, words: Words): string {
@@ -144,3 +164,23 @@ function inWords(text: string, column: string, words: Words): string {
     .map((ground) => wordFor(words.ground, ground))
     .join('; ')
 }
+
+/** `0` is column A, `26` is AA. */
+function columnName(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26))
+  return index < 26 ? letter : columnName(Math.floor(index / 26) - 1) + letter
+}
+
+/** Filters in the headings; the library has none. `ranges` by position of the sheet. */
+const filtered = (ranges: readonly string[]): Feature<FileContent> => ({
+  files: {
+    transform: {
+      'xl/worksheets/sheet{id}.xml': {
+        transform: (xml, _options, { sheetIndex }) => {
+          const range = ranges[sheetIndex]
+          return range === undefined ? xml : xml.replace('</sheetData>', `</sheetData><autoFilter ref="${range}"/>`)
+        },
+      },
+    },
+  },
+})
