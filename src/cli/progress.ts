@@ -27,10 +27,7 @@ export function progressBar(shell: Shell, locale: Locale): ProgressBar | null {
   const left = (): string => {
     const passed = mark.at - begun
     if (mark.settled < LEAST_SETTLED || passed < LEAST_SECONDS) return ''
-    const rest = (passed * (1 - mark.settled)) / mark.settled - (seconds() - mark.at)
-    return rest < 1
-      ? words.nearly
-      : fill(rest < 90 ? words.seconds : words.minutes, { s: round(rest), m: Math.ceil(rest / 60) }, locale)
+    return leftText((passed * (1 - mark.settled)) / mark.settled - (seconds() - mark.at), locale)
   }
   return {
     show: (progress) => {
@@ -42,10 +39,20 @@ export function progressBar(shell: Shell, locale: Locale): ProgressBar | null {
       if (progress.settled > mark.settled) mark = { at: seconds(), settled: progress.settled }
       const full = Math.min(CELLS, Math.floor(CELLS * progress.done))
       const bar = stage === 'detectors' ? ` [${'#'.repeat(full)}${'.'.repeat(CELLS - full)}]` : ' …'
-      shell.note(`\r${words[stage]}${bar}${left()}\u001b[K`)
+      shell.note(writtenOver(`${words[stage]}${bar}${left()}`))
     },
-    end: () => shell.note('\r\u001b[K'),
+    end: () => shell.note(writtenOver('')),
   }
+}
+
+/** A line in the place of the last one. */
+export const writtenOver = (text: string): string => `\r${text}\u001b[K`
+
+/** How long the rest will take, never more exact than it is. */
+export function leftText(rest: number, locale: Locale): string {
+  const words = cliWords(locale).progress
+  if (rest < 1) return words.nearly
+  return fill(rest < 90 ? words.seconds : words.minutes, { s: round(rest), m: Math.ceil(rest / 60) }, locale)
 }
 
 /** In steps of five seconds where seconds mean nothing. */

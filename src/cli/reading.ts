@@ -1,4 +1,5 @@
 import { fill, formatNumber, type Locale } from '../report/format'
+import { leftText, writtenOver } from './progress'
 import type { Shell } from './shell'
 import { cliWords } from './words'
 
@@ -28,15 +29,8 @@ export function readingProgress(shell: Shell, locale: Locale): Reading | undefin
     const elapsed = now - startedAt
     const text = fill(words.read, { done: megabytes(done, locale), total: megabytes(total, locale) }, locale)
     const rest = elapsed < TELLS_TIME_AFTER ? '' : leftText((elapsed * (total - done)) / done / 1000, locale)
-    shell.note(whole ? '\r\u001b[K' : `\r${text}${rest}\u001b[K`)
+    shell.note(writtenOver(whole ? '' : text + rest))
   }
 }
 
 const megabytes = (bytes: number, locale: Locale): string => formatNumber(bytes / MEGABYTE, locale, 0)
-
-/** Never more exact than it is: tens of seconds under two minutes, whole minutes above. */
-function leftText(seconds: number, locale: Locale): string {
-  const { minutes, seconds: inSeconds } = cliWords(locale).progress
-  if (seconds >= 120) return fill(minutes, { m: Math.round(seconds / 60) }, locale)
-  return fill(inSeconds, { s: Math.max(10, 10 * Math.ceil(seconds / 10)) }, locale)
-}

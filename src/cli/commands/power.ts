@@ -8,6 +8,7 @@ import { powerSections } from '../../report/power'
 import { type Table, tableOf } from '../../report/tables'
 import { wordsOf } from '../../report/words'
 import type { Options } from '../options'
+import { writtenOver } from '../progress'
 import type { Shell } from '../shell'
 import { filesText } from '../summary'
 import { readNamedTables } from '../tables'
@@ -68,6 +69,6 @@ function powerText(found: Power, locale: Locale): string {
 function progressLine(shell: Shell, locale: Locale): (done: number, of: number) => void {
   return (done, of) => {
     const text = fill(cliWords(locale).power.progress, { done, of }, locale)
-    shell.note(shell.terminal === true ? `\r${text}\u001b[K${done === of ? '\n' : ''}` : `${text}\n`)
+    shell.note(shell.terminal === true ? writtenOver(text) + (done === of ? '\n' : '') : `${text}\n`)
   }
 }
