@@ -9,9 +9,9 @@
  * 3. ENLACE (real, if the folder is there): how well it finds results that a ministry declared unreliable.
  *    `--enlace FOLDER` without other options runs this part alone.
  *
- * `--kinds` chooses among the three kinds of honest regions. `--jobs` processes share the work (default: one per core; the figures do not depend on it). `--keep FILE` holds every
- * region's counts: a run that was stopped goes on where it was, as long as the code is the same; with `--jobs 0` it tells what
- * is there.
+ * `--kinds` chooses among the three kinds of honest regions. `--jobs` processes share the work (default: one per core; the
+ * figures do not depend on it). `--keep FILE` holds every region's counts: a run that was stopped goes on where it was, as
+ * long as the code is the same; with `--jobs 0` it tells what is there.
  */
 import { writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'

@@ -115,10 +115,12 @@ function lookAt(profiles: ItemProfiles, i: number): Look | ProfileGap {
 }
 
 /**
- * Weighted least-squares slope of the deviations of items on their difficulty.
+ * By how many logits the items are easier per standard deviation of difficulty: sum d D / sum d^2 V, one scoring step from
+ * no shift. A shift of an item by that many logits moves its deviation in proportion to V.
  *
- * @param variance of each deviation by chance; items weigh by its inverse, as one shift in logits moves them in proportion
- * @returns logits per standard deviation of difficulty, and the information it rests on
+ * @param deviation points beyond what the totals explain, by item (D)
+ * @param variance of each deviation by chance (V), points squared
+ * @returns the slope, and the information it rests on
  */
 export function slopeOn(
   difficulty: Float64Array,

@@ -10,6 +10,8 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 /** What a folder (or a file of `src`) may import besides itself. */
 const foundation = ['model', 'nearest', 'version']
 const stages = [...foundation, 'settings', 'statistics', 'sittings']
+/** What the whole job is put together from. */
+const parts = [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result', 'progress']
 const MAY_IMPORT: Record<string, readonly string[]> = {
   model: [],
   nearest: [],
@@ -28,32 +30,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   result: [...stages, 'peers', 'detectors', 'official', 'evidence', 'recheck'],
   sensitivity: [...stages, 'peers', 'detectors', 'evidence'],
   power: [...stages, 'peers', 'detectors', 'evidence', 'recheck'],
-  monitor: [
-    ...stages,
-    'input',
-    'peers',
-    'detectors',
-    'official',
-    'evidence',
-    'recheck',
-    'result',
-    'sensitivity',
-    'progress',
-  ],
+  monitor: [...parts, 'sensitivity'],
   report: [...foundation, 'settings'],
-  index: [
-    ...stages,
-    'input',
-    'peers',
-    'detectors',
-    'official',
-    'evidence',
-    'recheck',
-    'result',
-    'progress',
-    'monitor',
-    'power',
-  ],
+  index: [...parts, 'monitor', 'power'],
 }
 const SHELLS = ['node', 'cli']
 
