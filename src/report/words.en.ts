@@ -343,7 +343,8 @@ export const en = {
     budgetAnswer:
       '{papersWithinBudget} of these papers fit the budget of {budget}; they reach {yieldWithinBudget%} of the yield expected from the whole list. The others stay on it as “beyond budget”.',
     morePages:
-      'Here and on paper the first {shown|school|schools} of the list are told in detail. Of {count|more school|more schools} a browser opens the page if it runs JavaScript, or objectivity-monitor explain SCHOOL tells everything.',
+      'Here the first {shown|school|schools} of the list are told in detail. Of {count|more school|more schools} a browser opens the page if it runs JavaScript; or objectivity-monitor explain SCHOOL tells everything.',
+    pagesOnPaper: 'On paper: the pages of those schools that were open when this was printed.',
     findSchool: 'Find a school by name or id',
     findNote: 'Every school has a page, also one that is not on the list.',
     notListed: 'not on the list',

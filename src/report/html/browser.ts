@@ -6,7 +6,7 @@ import { type Pool, poolOf } from './charts/pool'
 import { html } from './escape'
 import { type Unpacked, unpack } from './packed'
 import { schoolName, tierMark, type View, viewOf } from './parts'
-import { schoolPage } from './school-page'
+import { schoolFold, schoolPage } from './school-page'
 
 /** Schools that a search for one shows. */
 const MOST_FOUND = 12
@@ -14,10 +14,19 @@ const MOST_FOUND = 12
 function tableTools(tools: HTMLElement): void {
   const table = document.getElementById(tools.dataset.table!) as HTMLTableElement
   const body = table.tBodies[0]!
-  const rows = [...body.rows]
+  let later = document.getElementById(`${table.id}-later`)
   const count = tools.querySelector('output')!
   const more = tools.querySelector('button')!
   const inputs = [...tools.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')]
+  /** Builds the rows that were left as text. */
+  const complete = (): void => {
+    if (later === null) return
+    const rest = parsed(later.textContent!)
+    later.remove()
+    later = null
+    makeLinks(rest)
+    body.append(...rest.querySelectorAll('tbody tr'))
+  }
   const texts = new Map<HTMLTableRowElement, string>()
   const textOf = (row: HTMLTableRowElement): string => {
     if (!texts.has(row)) texts.set(row, row.textContent!.toLowerCase())
@@ -31,7 +40,13 @@ function tableTools(tools: HTMLElement): void {
       return row.dataset[input.name]!.split('|').includes(wanted)
     })
   let limit = Number(tools.dataset.limit)
+  const all = Number(tools.dataset.rows)
+  const tell = (shown: number): void => {
+    more.hidden = shown <= limit
+    count.textContent = `${shown} / ${all}`
+  }
   const show = (): void => {
+    complete()
     let shown = 0
     for (const row of body.rows) {
       const fitting = fits(row)
@@ -39,8 +54,7 @@ function tableTools(tools: HTMLElement): void {
       row.classList.toggle('later', shown >= limit)
       if (fitting) shown++
     }
-    more.hidden = shown <= limit
-    count.textContent = `${shown} / ${rows.length}`
+    tell(shown)
   }
   for (const input of inputs) input.addEventListener('input', show)
   more.addEventListener('click', () => {
@@ -57,13 +71,33 @@ function tableTools(tools: HTMLElement): void {
       const falling = head.getAttribute('aria-sort') === 'ascending'
       for (const other of heads) other.removeAttribute('aria-sort')
       head.setAttribute('aria-sort', falling ? 'descending' : 'ascending')
-      body.append(...rows.toSorted((a, b) => compared(cellValue(a, column), cellValue(b, column), falling)))
+      complete()
+      body.append(...[...body.rows].toSorted((a, b) => compared(cellValue(a, column), cellValue(b, column), falling)))
       show()
     })
   })
+  addEventListener('beforeprint', () => {
+    if (table.closest('details:not([open])') === null) show()
+  })
   tools.hidden = false
-  show()
-  table.classList.add('ready')
+  tell(all)
+}
+
+/** What a browser that runs scripts has left as text. */
+function parsed(text: string): DocumentFragment {
+  const template = document.createElement('template')
+  template.innerHTML = text
+  return template.content
+}
+
+/** Every name of a school leads to its page, also where none is written out. */
+function makeLinks(root: ParentNode): void {
+  for (const named of root.querySelectorAll<HTMLElement>('span[data-page]')) {
+    const link = document.createElement('a')
+    link.href = `#school-${named.dataset.page}`
+    link.append(...named.childNodes)
+    named.replaceWith(link)
+  }
 }
 
 const cellValue = (row: HTMLTableRowElement, column: number): string => {
@@ -91,14 +125,17 @@ function schools() {
 
 /** Puts the page of a school into the report, if it is not there. */
 function draw(page: number): void {
-  const id = `school-${page}`
-  const there = document.getElementById(id)
-  if (there?.classList.contains('school')) return
+  if (document.getElementById(`school-${page}`) !== null) return
+  const fold = document.querySelector(`.page[data-page="${page}"]`)
   const { pages, view, pool } = schools()
   const school = pages.get(page)
   if (school === undefined) return
-  there?.remove()
-  document.getElementById('drawn')!.insertAdjacentHTML('afterbegin', schoolPage(school, page, pool, view).text)
+  const content = schoolPage(school, page, pool, view)
+  if (fold !== null) fold.querySelector('noscript')!.replaceWith(parsed(content.text))
+  else {
+    const drawn = schoolFold(school, page, content, view)
+    document.getElementById('drawn')!.insertAdjacentHTML('afterbegin', drawn.text)
+  }
 }
 
 /** Shows what the address names, which may be a page that has to be drawn first. */
@@ -135,11 +172,14 @@ function findSchools(form: HTMLElement): void {
 
 for (const tools of document.querySelectorAll<HTMLElement>('.tools[data-table]')) tableTools(tools)
 for (const form of document.querySelectorAll<HTMLElement>('#find')) findSchools(form)
-for (const named of document.querySelectorAll<HTMLElement>('[data-page]')) {
-  const link = document.createElement('a')
-  link.href = `#school-${named.dataset.page}`
-  link.append(...named.childNodes)
-  named.replaceWith(link)
-}
+makeLinks(document)
+document.addEventListener(
+  'toggle',
+  ({ target }) => {
+    const { page } = (target as HTMLElement).dataset
+    if (page !== undefined) draw(Number(page))
+  },
+  true,
+)
 addEventListener('hashchange', unfold)
 unfold()

@@ -14,7 +14,7 @@ const OBSERVERS: readonly SittingResult['observer'][] = ['present', 'absent', 'u
 const GROUNDS = ['signs', 'noObserver', 'control'] as const
 type Ground = (typeof GROUNDS)[number]
 
-/** A measured signal that is not told: its p in hundredths. One without an answer: -1 - position in `reasons`. Else all of it. */
+/** A told signal; or the position in `reasons` of one without an answer, where two characters do not hold it. */
 type PackedSignal = number | readonly [p: number, names: number, ...values: (number | string | null)[]]
 type PackedSitting = readonly [
   place: number,
@@ -31,13 +31,15 @@ type PackedSitting = readonly [
   counts: string | Counts | null,
   items: string | null,
   order: number,
-  signals: readonly PackedSignal[],
+  /** Two characters for each: a p in thousandths, `REASONS` + position in `reasons`, or `TOLD`: the next of `told`. */
+  signals: string,
+  ...told: PackedSignal[],
 ]
 type PackedSchool = readonly [
   page: number,
   schoolId: string,
   name: string | null,
-  municipality: string | null,
+  municipality: number,
   group: number,
   tier: number,
   p: number | null,
@@ -67,12 +69,18 @@ interface Packed {
   ])[]
   /** Names of the details of told signals, and of families. */
   readonly names: readonly (readonly string[])[]
+  readonly municipalities: readonly (string | null)[]
   readonly schools: readonly PackedSchool[]
 }
 
 /** Six digits are more than any sentence shows. */
 const short = <T>(value: T): T | number => (typeof value === 'number' ? Number(value.toPrecision(6)) : value)
 const shortP = (p: number): number => Number(p.toPrecision(2))
+
+const REASONS = 1001
+const TOLD = 1295
+const twoCharacters = (code: number): string => code.toString(36).padStart(2, '0')
+const codesOf = (packed: string): number[] => packed.match(/../g)?.map((digits) => Number.parseInt(digits, 36)) ?? []
 
 /** Positions of values in the order in which they are first seen. */
 function numbered<T>() {
@@ -93,18 +101,26 @@ export function pack({ result, locale, sittingsOf }: View): Html {
   const reasons = numbered<Packed['reasons'][number]>()
   const names = numbered<readonly string[]>()
   const places = numbered<Packed['places'][number]>()
+  const municipalities = numbered<string | null>()
   const groups = new Map(result.peerGroups.map(({ id }, i) => [id, i]))
   const numbers = pageNumbers(result)
-  const packSignal = (signal: Signal, telling: boolean): PackedSignal => {
-    if (signal.outcome !== 'measured' || signal.p === null)
-      return -1 - reasons.of([signal.outcome, signal.reason, signal.details])
-    if (!telling) return Math.round(100 * signal.p)
-    const details = signal.details ?? {}
-    const values = [signal.value, signal.effect, signal.n, ...Object.values(details)].map(short)
-    return [signal.p, names.of(Object.keys(details)), ...values]
+  const packSignals = (signals: readonly Signal[], telling: readonly Signal[]): [string, ...PackedSignal[]] => {
+    const told: PackedSignal[] = []
+    const codes = signals.map((signal) => {
+      if (signal.outcome !== 'measured' || signal.p === null) {
+        const reason = reasons.of([signal.outcome, signal.reason, signal.details])
+        if (REASONS + reason < TOLD) return REASONS + reason
+        told.push(reason)
+      } else if (telling.includes(signal)) {
+        const details = signal.details ?? {}
+        const values = [signal.value, signal.effect, signal.n, ...Object.values(details)].map(short)
+        told.push([short(signal.p), names.of(Object.keys(details)), ...values])
+      } else return Math.round(1000 * signal.p)
+      return TOLD
+    })
+    return [codes.map(twoCharacters).join(''), ...told]
   }
   const packSitting = (s: SittingResult): PackedSitting => {
-    const telling = new Set(tellingSignals(s))
     return [
       places.of([s.assessment, s.subject, s.grade, s.year]),
       s.class,
@@ -119,7 +135,7 @@ export function pack({ result, locale, sittingsOf }: View): Html {
       packCounts(s.scoreCounts ?? s.levelCounts),
       s.itemShares === null ? null : packItems(s.itemShares),
       orders.of(s.signals.map(({ detector }) => detector)),
-      s.signals.map((signal) => packSignal(signal, telling.has(signal))),
+      ...packSignals(s.signals, tellingSignals(s)),
     ]
   }
   const schools = result.schools.map(
@@ -127,7 +143,7 @@ export function pack({ result, locale, sittingsOf }: View): Html {
       numbers.get(s.schoolId)!,
       s.schoolId,
       s.name,
-      s.municipality,
+      municipalities.of(s.municipality),
       groups.get(s.peerGroup ?? '') ?? -1,
       TIERS.indexOf(s.tier),
       s.p === null ? null : shortP(s.p),
@@ -141,7 +157,8 @@ export function pack({ result, locale, sittingsOf }: View): Html {
   const packed: Packed = {
     ...{ locale, assessments: result.assessments, peerGroups: result.peerGroups },
     detectors: result.detectors.map((detector) => ({ ...detector, sources: [], needs: [] })),
-    ...{ places: places.values, orders: orders.values, reasons: reasons.values, names: names.values, schools },
+    ...{ places: places.values, orders: orders.values, reasons: reasons.values, names: names.values },
+    ...{ municipalities: municipalities.values, schools },
   }
   return jsonInPage(packed)
 }
@@ -157,15 +174,8 @@ const unpackCounts = (packed: string | Counts | null): Counts | null =>
 
 /** Two characters for each share 0..1, in parts of 1295. */
 const packItems = (shares: readonly number[]): string =>
-  shares
-    .map((share) =>
-      Math.round(1295 * Math.min(1, share))
-        .toString(36)
-        .padStart(2, '0'),
-    )
-    .join('')
-const unpackItems = (packed: string): readonly number[] =>
-  packed.match(/../g)?.map((digits) => Number.parseInt(digits, 36) / 1295) ?? []
+  shares.map((share) => twoCharacters(Math.round(1295 * Math.min(1, share)))).join('')
+const unpackItems = (packed: string): readonly number[] => codesOf(packed).map((code) => code / 1295)
 
 /** The parts of a result that pages are drawn from, and the number of each school's page. */
 export interface Unpacked {
@@ -195,7 +205,8 @@ export function unpack(json: string): Unpacked {
     const [familyNames, ...values] = families
     const groundsOf: readonly Ground[] = GROUNDS.filter((_, i) => (grounds >> i) % 2 === 1)
     pages.set(page, {
-      ...{ schoolId, name, municipality, p, q, context: null },
+      ...{ schoolId, name, p, q, context: null },
+      municipality: packed.municipalities[municipality]!,
       peerGroup: packed.peerGroups[group]?.id ?? null,
       tier: TIERS[tier]!,
       families: Object.fromEntries(packed.names[familyNames]!.map((family, i) => [family, values[i]!])),
@@ -211,7 +222,7 @@ export function unpack(json: string): Unpacked {
 
 function unpackSitting(packed: PackedSitting, schoolId: string, of: Packed): SittingResult {
   const [at, className, participants, mean, tier, observer, flags, papers, acceptance, classes, counts, items] = packed
-  const [order, signals] = packed.slice(12) as [number, readonly PackedSignal[]]
+  const [order, signals, ...told] = packed.slice(12) as [number, string, ...PackedSignal[]]
   const [assessment, subject, grade, year] = of.places[at]!
   const ofScores = flags >= 4
   return {
@@ -226,15 +237,19 @@ function unpackSitting(packed: PackedSitting, schoolId: string, of: Packed): Sit
     scoreCounts: ofScores ? unpackCounts(counts) : null,
     levelCounts: ofScores ? null : unpackCounts(counts),
     itemShares: items === null ? null : unpackItems(items),
-    signals: signals.map((signal, i) => unpackSignal(signal, of.orders[order]![i]!, of)),
+    signals: codesOf(signals).map((code, i) => unpackSignal(code, told, of.orders[order]![i]!, of)),
   }
 }
 
-function unpackSignal(packed: PackedSignal, detector: string, { reasons, names }: Packed): Signal {
+/**
+ * @param told those not yet unpacked, from which the first is taken where `code` says so
+ */
+function unpackSignal(code: number, told: PackedSignal[], detector: string, { reasons, names }: Packed): Signal {
   const base = { detector, family: '', unit: '', effectUnit: '', value: null, effect: null, n: null }
+  if (code < REASONS) return { ...base, outcome: 'measured', p: code / 1000, reason: null, details: null }
+  const packed = code === TOLD ? told.shift()! : code - REASONS
   if (typeof packed === 'number') {
-    if (packed >= 0) return { ...base, outcome: 'measured', p: packed / 100, reason: null, details: null }
-    const [outcome, reason, details] = reasons[-1 - packed]!
+    const [outcome, reason, details] = reasons[packed]!
     return { ...base, outcome, reason, details, p: null }
   }
   const [p, at, value, effect, n, ...values] = packed as [number, number, number, number, number, ...string[]]

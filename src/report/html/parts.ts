@@ -73,8 +73,8 @@ export interface Column<R> {
   readonly sortBy?: (row: R) => string | number | null
 }
 
-/** A browser lays out so many rows at once; the others come by a button, by search, and on paper. */
-const MOST_ROWS_AT_ONCE = 200
+/** A browser builds so many rows at once; the others come by a button, by search, and on paper. */
+const MOST_ROWS_AT_ONCE = 100
 
 /** Search and filters above a table; they appear only where the script runs. */
 export interface Tools<R> {
@@ -108,17 +108,25 @@ export function tableOf<R>(caption: string, columns: readonly Column<R>[], rows:
   }
   const data = (row: R): Html[] =>
     tools?.filters.map(({ name, valuesOf }) => html` data-${name}="${valuesOf(row).map(codeOf).join('|')}"`) ?? []
-  return html`${tools !== undefined && toolbar(tools)}<div class="wide"><table class="cards${tools !== undefined && rows.length > MOST_ROWS_AT_ONCE && ' long'}"${tools !== undefined && html` id="${tools.id}"`} aria-label="${caption}">
+  const table = (
+    part: readonly R[],
+    before: number,
+    id: Html | null,
+  ): Html => html`<table class="cards"${id} aria-label="${caption}">
 <thead><tr>${columns.map((column) => html`<th scope="col"${classOf(column)}>${column.title}</th>`)}</tr></thead>
-<tbody>${rows.map((row, index) => html`<tr${data(row)}>${columns.map((column) => cell(column, row, index))}</tr>\n`)}</tbody>
-</table></div>`
+<tbody>${part.map((row, i) => html`<tr${data(row)}>${columns.map((column) => cell(column, row, before + i))}</tr>\n`)}</tbody>
+</table>`
+  if (tools === undefined) return html`<div class="wide">${table(rows, 0, null)}</div>`
+  const later = rows.slice(MOST_ROWS_AT_ONCE)
+  return html`${toolbar(tools, rows.length)}<div class="wide">${table(rows.slice(0, MOST_ROWS_AT_ONCE), 0, html` id="${tools.id}"`)}
+${later.length > 0 && html`<noscript id="${tools.id}-later">${table(later, MOST_ROWS_AT_ONCE, null)}</noscript>`}</div>`
 }
 
 /** A value of a filter: it may hold anything but the separator. */
 const codeOf = (value: string): string => value.replaceAll('|', '/').trim()
 
-const toolbar = <R>({ id, search, showAll, all, filters }: Tools<R>): Html =>
-  html`<form class="tools" data-table="${id}" data-limit="${MOST_ROWS_AT_ONCE}" hidden><label>${search}<input type="search"></label>
+const toolbar = <R>({ id, search, showAll, all, filters }: Tools<R>, rows: number): Html =>
+  html`<form class="tools" data-table="${id}" data-limit="${MOST_ROWS_AT_ONCE}" data-rows="${rows}" hidden><label>${search}<input type="search"></label>
 ${filters.map(
   ({ name, label, options }) =>
     html`<label>${label}<select name="${name}"><option value="">${all}</option>${options.map(([value, text]) => html`<option value="${codeOf(value)}">${text}</option>`)}</select></label>`,

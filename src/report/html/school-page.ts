@@ -15,15 +15,21 @@ export const schoolOf = (entry: RecheckEntry, { schoolById }: View): SchoolResul
   schoolById.get(entry.schoolId) ?? { ...entry, families: {}, recheck: true, officialMarkers: [], context: null }
 
 /**
+ * The fold in which the page of a school stands.
+ *
  * @param number of the page; listed schools have their rank
  */
+export const schoolFold = (school: SchoolResult, number: number, page: Html, { words }: View): Html =>
+  html`<details class="page" data-page="${number}"><summary>${school.recheck && `${number}. `}${schoolName(school)} — ${words.tier[school.tier]}${!school.recheck && `; ${words.report.notListed}`}</summary>
+${page}</details>
+`
+
 export function schoolPage(school: SchoolResult, number: number, pool: Pool, view: View): Html {
   const { locale, words, sittingsOf } = view
   const { term, report } = words
   const families = Object.entries(school.families)
   const sittings = sittingsOf.get(school.schoolId) ?? []
-  return html`<details><summary>${school.recheck && `${number}. `}${schoolName(school)} — ${words.tier[school.tier]}${!school.recheck && `; ${report.notListed}`}</summary>
-<div class="school" id="school-${number}">
+  return html`<div class="school" id="school-${number}">
 ${facts([
   [term.grounds, school.grounds.length === 0 ? ABSENT : groundList(school.grounds, words)],
   [term.peerGroup, groupLabel(school.peerGroup, view)],
@@ -38,8 +44,7 @@ ${facts([
   [term.officialMarkers, school.officialMarkers.length === 0 ? ABSENT : name(school.officialMarkers.join(', '))],
 ])}
 ${sittings.map((sitting) => sittingPart(sitting, pool, view))}
-${innocentPart(sittings, view)}</div></details>
-`
+${innocentPart(sittings, view)}</div>`
 }
 
 function sittingPart(sitting: SittingResult, pool: Pool, view: View): Html {

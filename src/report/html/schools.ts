@@ -2,13 +2,13 @@
 import type { MonitorResult, SchoolResult } from '../../model'
 import { ABSENT, fill, formatP } from '../format'
 import { municipalitiesOf } from './answer'
-import { poolOf } from './charts/pool'
+import { type Pool, poolOf } from './charts/pool'
 import { type Html, html, jsonInPage, name } from './escape'
 import { pack } from './packed'
 import { groundList, schoolName, tableOf, tierMark, type View } from './parts'
-import { schoolOf, schoolPage } from './school-page'
+import { schoolFold, schoolOf, schoolPage } from './school-page'
 
-/** So many pages are written out, for paper and for readers without a script; all others are drawn on demand. */
+/** So many pages are written out for readers without a script; with it, each is drawn when it is opened. */
 const MOST_PAGES = 100
 /** The table of all schools is left to the search and to `schools.csv` above this. */
 const MOST_ROWS = 3000
@@ -30,11 +30,16 @@ export function schoolsSection(view: View): Html {
   return html`<section aria-labelledby="details"><h2 id="details">${report.details}</h2>
 <form class="tools" id="find" hidden><label>${report.findSchool}<input type="search"></label><span class="quiet">${report.findNote}</span><ul class="plain" aria-live="polite"></ul></form>
 <div id="drawn"></div>
-${shown.map((entry) => schoolPage(schoolOf(entry, view), entry.rank, pool, view))}
-${more > 0 && html`<p class="unscripted">${result.recheck.slice(MOST_PAGES).map((e) => html`<span id="school-${e.rank}"></span>`)}${fill(report.morePages, { shown: shown.length, count: more }, locale)}</p>`}
+${shown.map((entry) => written(schoolOf(entry, view), entry.rank, pool, view))}
+${more > 0 && html`<noscript><p>${result.recheck.slice(MOST_PAGES).map((e) => html`<span id="school-${e.rank}"></span>`)}${fill(report.morePages, { shown: shown.length, count: more }, locale)}</p></noscript>`}
+<p class="paper">${report.pagesOnPaper}</p>
 <script type="application/json" id="pages">${pack(view)}</script>
 <script type="application/json" id="words">${jsonInPage(words)}</script></section>`
 }
+
+/** Where scripts run, a browser builds the page when it is opened. */
+const written = (school: SchoolResult, number: number, pool: Pool, view: View): Html =>
+  schoolFold(school, number, html`<noscript>${schoolPage(school, number, pool, view)}</noscript>`, view)
 
 /** Every school, so that one can be looked up that is not on the list. */
 export function allSchoolsSection(view: View): Html {

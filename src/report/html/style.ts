@@ -83,9 +83,8 @@ table.cards [data-title]::before{content:attr(data-title) ": ";color:var(--quiet
 table.cards td:has(ul)::before{display:block}
 }
 @media screen{.later{display:none}}
-@media screen and (scripting:enabled){.unscripted{display:none}}
-@media print{#drawn{display:none}}
-@media screen and (scripting:enabled){.long:not(.ready) tbody tr:nth-child(n+201){display:none}}
+@media screen{.paper{display:none}}
+@media print{.page:not([open]){display:none}}
 @media print{
 @page{size:A4;margin:14mm 12mm}
 :root{--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--shade:#fff;--accent:#000;--bar:#bbb;--second:#000;--loud:#fff;--loud-line:#000}
