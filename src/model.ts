@@ -233,6 +233,19 @@ export interface PeerGroup {
   readonly silhouette: number | null
 }
 
+/** One number for the social context of schools, for looking and comparing; no school is listed by it. */
+export interface ContextWeights {
+  /** Share 0..1 of all differences in context that the index holds. */
+  readonly explained: number
+  /** What counts in it, the heaviest first; squares sum to 1. `level` is the value of a category, `null` for numbers. */
+  readonly loadings: readonly { readonly column: string; readonly level: string | null; readonly loading: number }[]
+}
+
+export interface PeerGroupResult extends PeerGroup {
+  /** Context index of its schools: a tenth of them lie below `low` and a tenth above `high`. `null` = not known. */
+  readonly contextIndex: { readonly low: number; readonly median: number; readonly high: number } | null
+}
+
 /** Who may be compared with whom. Indices are positions in `MonitorInput.schools`. */
 export interface Peers {
   readonly method: 'clusters' | 'neighbours' | 'given' | 'none'
@@ -353,6 +366,8 @@ export interface SchoolResult {
   readonly officialMarkers: readonly string[]
   /** Standardised context as the peer groups saw it, missing values imputed; `null` where too little is known. */
   readonly context: readonly number[] | null
+  /** In standard deviations from the mean of the region; `null` where nothing is known of the context. */
+  readonly contextIndex: number | null
 }
 
 /** One sentence of the reasons, as data. */
@@ -558,9 +573,11 @@ export interface MonitorResult {
     readonly observerEffect: number | null
     /** `null` without an observers table. */
     readonly observers: ObserverReport | null
+    /** `null` where nothing is known of context, or the schools do not differ. */
+    readonly contextIndex: ContextWeights | null
     readonly warnings: readonly Warning[]
   }
-  readonly peerGroups: readonly PeerGroup[]
+  readonly peerGroups: readonly PeerGroupResult[]
   readonly assessments: readonly Assessment[]
   readonly detectors: readonly DetectorDescription[]
   readonly schools: readonly SchoolResult[]

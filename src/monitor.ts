@@ -3,7 +3,7 @@ import { weighEvidence } from './evidence'
 import { collectTables } from './input'
 import type { MonitorInput, MonitorResult, Tables } from './model'
 import { officialMarkers } from './official'
-import { assignToPeers, findPeers, type SavedPeers } from './peers'
+import { assignToPeers, contextIndex, findPeers, type SavedPeers } from './peers'
 import { type Progress, watched } from './progress'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
 import { markRechecked, type SettledCase, stillSettled } from './recheck/settled'
@@ -70,6 +70,7 @@ export function monitor(
     fairness: tabulateFairness(input, peers, list),
     regionWarnings: regionWarnings(input, observers, settings),
     official: officialMarkers(input),
+    contextIndex: contextIndex(input.schools, settings),
   })
   return markRechecked(result, input.rechecks, extensions.settled)
 }

@@ -13,6 +13,7 @@ import type {
   Warning,
 } from './model'
 import type { OfficialMarkers } from './official'
+import type { ContextIndex } from './peers'
 import type { RecheckList } from './recheck'
 import { reasonsOf } from './recheck/reasons'
 import type { Settings } from './settings'
@@ -37,6 +38,7 @@ export interface Found {
   /** What shakes the yardstick: read before the list. */
   readonly regionWarnings: readonly Warning[]
   readonly official: OfficialMarkers
+  readonly contextIndex: ContextIndex | null
 }
 
 export function buildResult(found: Found): MonitorResult {
@@ -64,9 +66,10 @@ export function buildResult(found: Found): MonitorResult {
       observerCoverage: coverage(found),
       observerEffect: found.observers?.effects[0]?.effect ?? null,
       observers: found.observers,
+      contextIndex: weightsOf(found.contextIndex),
       warnings,
     },
-    peerGroups: peers.groups,
+    peerGroups: peers.groups.map((group, g) => ({ ...group, contextIndex: contextRange(found, g) })),
     assessments: input.assessments,
     detectors: detectors.map(({ meta }) => ({
       id: meta.id,
@@ -113,14 +116,38 @@ function peerGroupId(peers: Peers, school: number): string | null {
 }
 
 /** In ten-thousandths of a standard deviation: finer differences mean nothing and only fill `result.json`. */
+const rounded = (value: number): number => Math.round(value * 10_000) / 10_000
+
 function contextOf(peers: Peers, school: number): readonly number[] | null {
   const context = peers.contextOf?.[school] ?? []
-  return context.length === 0 ? null : context.map((value) => Math.round(value * 10_000) / 10_000)
+  return context.length === 0 ? null : context.map(rounded)
 }
+
+function contextIndexOf({ contextIndex }: Pick<Found, 'contextIndex'>, school: number): number | null {
+  const index = contextIndex?.bySchool[school] ?? null
+  return index === null ? null : rounded(index)
+}
+
+function contextRange(found: Pick<Found, 'contextIndex' | 'peers'>, group: number) {
+  const sorted = found.peers.groupOf
+    .flatMap((own, school) => (own === group ? (contextIndexOf(found, school) ?? []) : []))
+    .toSorted((a, b) => a - b)
+  const at = (share: number): number => sorted[Math.round(share * (sorted.length - 1))]!
+  return sorted.length === 0 ? null : { low: at(0.1), median: at(0.5), high: at(0.9) }
+}
+
+const weightsOf = (index: ContextIndex | null): MonitorResult['region']['contextIndex'] =>
+  index && {
+    explained: rounded(index.explained),
+    loadings: index.loadings
+      .map((entry) => ({ ...entry, loading: rounded(entry.loading) }))
+      .toSorted((a, b) => Math.abs(b.loading) - Math.abs(a.loading)),
+  }
 
 const evidenceFields = ({ tier, p, q, families }: Evidence) => ({ tier, p, q, families })
 
-function schoolResults({ input, peers, evidence, list, official }: Found): MonitorResult['schools'] {
+function schoolResults(found: Found): MonitorResult['schools'] {
+  const { input, peers, evidence, list, official } = found
   const entries = new Map(list.schools.map((entry) => [entry.school, entry]))
   return input.schools.map((school, i) => ({
     schoolId: school.id,
@@ -132,6 +159,7 @@ function schoolResults({ input, peers, evidence, list, official }: Found): Monit
     recheck: entries.has(i),
     officialMarkers: official.ofSchool[i]!,
     context: contextOf(peers, i),
+    contextIndex: contextIndexOf(found, i),
   }))
 }
 

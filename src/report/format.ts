@@ -52,6 +52,12 @@ export function formatPercent(share: number, locale: Locale): string {
   return locale === 'ru' ? `${text}${NO_BREAK_SPACE}%` : `${text}%`
 }
 
+/** A distance with its sign: `formatSigned(0.834, 'ru')` is `+0,8`. */
+export function formatSigned(value: number, locale: Locale, decimals = 1): string {
+  const text = formatNumber(value, locale, decimals)
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text
+}
+
 /** A p-value or q-value: two significant digits, `< 0.0001` below that; absence is a dash, never 0 or 1. */
 export function formatP(p: number | null, locale: Locale): string {
   if (p === null) return ABSENT

@@ -132,6 +132,7 @@ const school = z.strictObject({
   recheck: z.boolean(),
   officialMarkers: z.array(text()),
   context: about(optional(z.array(z.number())), 'Standardised context as the peer groups saw it'),
+  contextIndex: about(optional(z.number()), 'Standard deviations from the mean of the region; null = no context known'),
 })
 
 const entry = z.strictObject({
@@ -181,6 +182,10 @@ const peerGroup = z.strictObject({
   profile: z.record(text(), z.union([z.number(), z.string(), z.null()])),
   stability: about(optional(z.number()), 'Mean bootstrap Jaccard similarity 0..1; under .60 = unstable'),
   silhouette: optional(z.number()),
+  contextIndex: about(
+    optional(z.strictObject({ low: z.number(), median: z.number(), high: z.number() })),
+    'A tenth of its schools lie below low, a tenth above high',
+  ),
 })
 
 const detector = z.strictObject({
@@ -240,6 +245,15 @@ export const resultSchema = z.strictObject({
     observerCoverage: optional(probability()),
     observerEffect: optional(z.number()),
     observers: optional(observers),
+    contextIndex: about(
+      optional(
+        z.strictObject({
+          explained: probability(),
+          loadings: z.array(z.strictObject({ column: text(), level: optional(text()), loading: z.number() })),
+        }),
+      ),
+      'What the context index is made of, the heaviest first',
+    ),
     warnings: z.array(warning),
   }),
   peerGroups: z.array(peerGroup),

@@ -142,6 +142,7 @@ export function schoolsTable(result: MonitorResult): Table {
     grounds: (s) => s.grounds.join('+'),
     recheck: (s) => s.recheck,
     official_markers: (s) => s.officialMarkers.join('; '),
+    context_index: (s) => s.contextIndex,
   } satisfies SchoolColumns
   const taken = { ...before, ...after }
   const families = familiesOf(result).map((family): [string, SchoolColumns[string]] => [

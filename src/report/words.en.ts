@@ -387,6 +387,16 @@ export const en = {
     limitsKey: '95 % and 99.8 % of honest schools',
     mapCaption:
       'Each mark is a school; schools that lie close together work under similar conditions. Bold: listed for signs.',
+    contextIndex: 'Context index',
+    contextIndexNote:
+      'One number for the social context of a school: the direction in which the schools of the region differ most (first principal component; {explained%} of all differences). 0 is the mean of the region, 1 a standard deviation. It is for looking and comparing: no official index is meant, and no school is listed by it.',
+    contextLoadings: 'What counts in it; + raises the index, − lowers it:',
+    contextMedian: 'Median',
+    contextRange: 'Four schools of five, from … to',
+    noContextIndex: 'The data say nothing of the schools’ social context, so there is no index.',
+    contextUnknown: 'nothing is known of the school’s context',
+    contextOfSchool: '{index}, higher than in {below%} of the other schools',
+    contextOfGroup: 'in its group the median is {median}, and four schools of five lie between {low} and {high}',
     observers: 'Public observers',
     observersNote:
       '{observed|sitting|sittings} with a public observer, {absent} without, {unknown} unknown, {conflictOfInterest} with a conflict of interest.',
@@ -470,6 +480,7 @@ export const en = {
     effect_unit: 'Unit of effect',
     recheck: 'Recheck',
     official_markers: 'Official markers',
+    context_index: 'Context index',
     table: 'Table',
     file: 'File',
     row: 'Row',

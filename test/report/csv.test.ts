@@ -26,7 +26,7 @@ describe('columns', () => {
       'school_id,grade,subject,year,class,detector,family,outcome,value,unit,p,n,reason,effect,effect_unit',
     )
     expect(header(toSchoolsCsv(result))).toBe(
-      'school_id,name,municipality,peer_group,tier,p,q,level,shape,grounds,recheck,official_markers',
+      'school_id,name,municipality,peer_group,tier,p,q,level,shape,grounds,recheck,official_markers,context_index',
     )
     expect(header(toRejectedCsv(result))).toBe('table,file,row,rows,column,found,expected,problem,how_to_mend,code')
   })

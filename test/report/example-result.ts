@@ -115,6 +115,7 @@ export const school = (changes: Partial<SchoolResult> = {}): SchoolResult => ({
   recheck: true,
   officialMarkers: ['HIGH_MEAN MA4'],
   context: null,
+  contextIndex: null,
   ...changes,
 })
 
@@ -157,6 +158,13 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
       observerCoverage: 0.5,
       observerEffect: -1.5,
       observers: null,
+      contextIndex: {
+        explained: 0.42,
+        loadings: [
+          { column: 'low_income_share', level: null, loading: -0.8 },
+          { column: 'settlement', level: 'город', loading: 0.6 },
+        ],
+      },
       warnings: [{ code: 'largeObserverEffect', details: { effect: 1.5 } }],
     },
     peerGroups: [
@@ -167,12 +175,13 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
         profile: { pupils: 120, low_income_share: 0.25, settlement: 'село' },
         stability: 0.87,
         silhouette: 0.4,
+        contextIndex: { low: -0.54, median: 0.4, high: 1.3 },
       },
     ],
     assessments: [assessment],
     detectors,
     schools: [
-      school(),
+      school({ contextIndex: 1.2 }),
       school({
         schoolId: '000002',
         name: null,
@@ -183,7 +192,7 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
         families: { level: 0.5, shape: 0.6 },
         officialMarkers: [],
       }),
-      school({ schoolId: '000003', name: 'Лицей', tier: 'clear', p: 0.4, q: 0.8, ...unlisted, officialMarkers: [] }),
+      school({ schoolId: '000003', name: 'Лицей', tier: 'clear', p: 0.4, q: 0.8, ...unlisted, contextIndex: -0.84 }),
       school({ schoolId: '000004', name: 'Малая', tier: 'notAssessable', p: null, q: null, ...unlisted, families: {} }),
     ],
     sittings: [

@@ -51,6 +51,7 @@ export function hostileResult(attack: string): MonitorResult {
         municipalities: [{ municipality: attack, sittings: 2, observed: 1 }],
         effects: [{ peerGroup: attack, observed: 1, unobserved: 1, effect: -1, low: -2, high: 1 }],
       },
+      contextIndex: { explained: 0.5, loadings: [{ column: attack, level: attack, loading: 1 }] },
       warnings: [{ code: attack, details: { [attack]: attack } }],
     },
     peerGroups: ['A', 'B'].map((id) => ({
@@ -77,6 +78,7 @@ export function hostileResult(attack: string): MonitorResult {
       families: { [attack]: 0.1 },
       officialMarkers: [attack],
       context: [i, i % 2],
+      contextIndex: i,
       peerGroup: 'A',
     })),
     sittings: result.sittings.map((s, i) => ({

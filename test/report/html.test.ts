@@ -52,6 +52,26 @@ describe('the report', () => {
     expect(page).toMatch(/official marker\)<\/dt><dd>—</)
   })
 
+  it('tells the context index of schools and groups, and says where there is none', () => {
+    const page = text(toHtml(exampleResult(), { locale: 'ru' }))
+    for (const part of [
+      'первая главная компонента, 42 % всех различий',
+      'малообеспеченные семьи −0,80; населённый пункт: город +0,60',
+      '+0,4 −0,5 … +1,3',
+      '+1,2 — выше, чем у 100 % остальных школ; в её группе медиана +0,4, у четырёх школ из пяти — от −0,5 до +1,3',
+      'о контексте школы сведений нет',
+    ])
+      expect(page).toContain(part)
+    const { region, peerGroups } = exampleResult()
+    const without = exampleResult({
+      region: { ...region, contextIndex: null },
+      peerGroups: peerGroups.map((group) => ({ ...group, contextIndex: null })),
+    })
+    expect(text(toHtml(without))).toContain(
+      'The data say nothing of the schools’ social context, so there is no index.',
+    )
+  })
+
   it('is the same bytes for the same result and does not tell the time', () => {
     const run = { startedAt: '2026-01-01T00:00:00Z', elapsedMs: 5 }
     expect(toHtml(exampleResult({ run }))).toBe(toHtml(exampleResult()))

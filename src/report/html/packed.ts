@@ -46,6 +46,7 @@ type PackedSchool = readonly [
   q: number | null,
   grounds: number,
   markers: readonly string[] | 0,
+  contextIndex: number | null,
   families: readonly [names: number, ...values: (number | null)[]],
   sittings: readonly PackedSitting[],
 ]
@@ -150,6 +151,7 @@ export function pack({ result, locale, sittingsOf }: View): Html {
       s.q === null ? null : shortP(s.q),
       GROUNDS.reduce((sum, ground, i) => sum + (s.grounds.includes(ground) ? 1 << i : 0), 0),
       s.officialMarkers.length === 0 ? 0 : s.officialMarkers,
+      s.contextIndex,
       [names.of(Object.keys(s.families)), ...Object.values(s.families).map((p) => (p === null ? null : shortP(p)))],
       (sittingsOf.get(s.schoolId) ?? []).map(packSitting),
     ],
@@ -199,13 +201,14 @@ export function unpack(json: string): Unpacked {
     q,
     grounds,
     markers,
+    contextIndex,
     families,
     own,
   ] of packed.schools) {
     const [familyNames, ...values] = families
     const groundsOf: readonly Ground[] = GROUNDS.filter((_, i) => (grounds >> i) % 2 === 1)
     pages.set(page, {
-      ...{ schoolId, name, p, q, context: null },
+      ...{ schoolId, name, p, q, context: null, contextIndex },
       municipality: packed.municipalities[municipality]!,
       peerGroup: packed.peerGroups[group]?.id ?? null,
       tier: TIERS[tier]!,

@@ -5,16 +5,20 @@ import type {
   MunicipalityCoverage,
   ObserverEffect,
   PeerGroup,
+  PeerGroupResult,
   SchoolResult,
   SupportEntry,
 } from '../../model'
-import { ABSENT, fill, formatNumber, formatPercent } from '../format'
+import { ABSENT, fill, formatNumber, formatPercent, formatSigned } from '../format'
 import { notMeasuredText, profileValue, reasonTexts, wordFor } from '../words'
 import { type BorderSchool, borderSchools } from './border'
 import { funnels } from './charts/funnel'
 import { peerMap } from './charts/peer-map'
 import { type Html, html, name } from './escape'
 import { facts, groundList, groupLabel, schoolName, tableOf, type View } from './parts'
+
+/** What weighs less than these hardly moves the context index; `result.json` has all. */
+const MOST_LOADINGS = 8
 
 export function regionSection(view: View): Html {
   const { result, locale, words } = view
@@ -35,6 +39,7 @@ ${facts([
   [words.report.officialIndex, number(region.officialIndex, 1)],
 ])}
 ${observersPart(view)}
+${contextPart(view)}
 ${fairnessPart(view)}
 ${charts.length > 0 && html`<h3>${words.report.funnels}</h3><p>${words.report.funnelsNote}</p><div class="charts">${charts}</div>`}</section>`
 }
@@ -44,8 +49,7 @@ function observersPart({ result, locale, words }: View): Html | null {
   if (observers === null) return null
   const { report, term } = words
   const { municipalities, effects, cost, ...counts } = observers
-  const signed = (value: number | null): string =>
-    value === null ? ABSENT : `${value > 0 ? '+' : ''}${formatNumber(value, locale, 1)}`
+  const signed = (value: number | null): string => (value === null ? ABSENT : formatSigned(value, locale))
   return html`<h3>${report.observers}</h3>
 <p>${fill(report.observersNote, counts, locale)} ${counts.partlyObserved > 0 && fill(report.partlyObserved, counts, locale)} ${fill(report.observersCost, cost, locale)}</p>
 ${tableOf<ObserverEffect>(
@@ -78,6 +82,35 @@ ${tableOf<MunicipalityCoverage>(
   ],
   municipalities,
 )}</details>`
+}
+
+/** The context index: what counts in it, and how the peer groups lie. */
+function contextPart({ result, locale, words }: View): Html {
+  const { report, term, context } = words
+  const heading = html`<h3>${report.contextIndex}</h3>`
+  const weights = result.region.contextIndex
+  if (weights === null) return html`${heading}<p>${report.noContextIndex}</p>`
+  const heaviest = weights.loadings.slice(0, MOST_LOADINGS).map(({ column, level, loading }) => {
+    const of = wordFor(context, column)
+    return `${level === null ? of : `${of}: ${level}`} ${formatSigned(loading, locale, 2)}`
+  })
+  return html`${heading}
+<p>${fill(report.contextIndexNote, { explained: weights.explained }, locale)}</p>
+<p>${report.contextLoadings} ${name(heaviest.join('; '))}.</p>
+${tableOf<PeerGroupResult>(
+  report.contextIndex,
+  [
+    { title: term.peerGroup, heading: true, cell: (g) => html`${name(g.id)}. ${name(g.label[locale])}` },
+    { title: report.contextMedian, number: true, cell: (g) => formatSigned(g.contextIndex!.median, locale) },
+    {
+      title: report.contextRange,
+      number: true,
+      cell: ({ contextIndex }) =>
+        `${formatSigned(contextIndex!.low, locale)} … ${formatSigned(contextIndex!.high, locale)}`,
+    },
+  ],
+  result.peerGroups.filter(({ contextIndex }) => contextIndex !== null),
+)}`
 }
 
 function fairnessPart({ result, locale, words }: View): Html | null {

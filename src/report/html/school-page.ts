@@ -1,6 +1,6 @@
 /** A page per school: every sitting, what each detector said of it, the innocent explanations to rule out. */
 import type { RecheckEntry, SchoolResult, SittingResult } from '../../model'
-import { ABSENT, fill, formatNumber, formatP } from '../format'
+import { ABSENT, fill, formatNumber, formatP, formatSigned } from '../format'
 import { tellingSignals } from '../reasons'
 import { findingText, notMeasuredText, sittingName } from '../words'
 import { figure } from './charts/axes'
@@ -12,7 +12,14 @@ import { facts, familyWord, groundList, groupLabel, schoolName, tierMark, type V
 
 /** The school of an entry; a result made by hand may list one that its schools do not hold. */
 export const schoolOf = (entry: RecheckEntry, { schoolById }: View): SchoolResult =>
-  schoolById.get(entry.schoolId) ?? { ...entry, families: {}, recheck: true, officialMarkers: [], context: null }
+  schoolById.get(entry.schoolId) ?? {
+    ...entry,
+    families: {},
+    recheck: true,
+    officialMarkers: [],
+    context: null,
+    contextIndex: null,
+  }
 
 /**
  * The fold in which the page of a school stands.
@@ -33,6 +40,7 @@ export function schoolPage(school: SchoolResult, number: number, pool: Pool, vie
 ${facts([
   [term.grounds, school.grounds.length === 0 ? ABSENT : groundList(school.grounds, words)],
   [term.peerGroup, groupLabel(school.peerGroup, view)],
+  [report.contextIndex, contextText(school, view)],
   [term.tier, html`${tierMark(school.tier, words)}: ${words.tierMeaning[school.tier]}`],
   ['p; q', `${formatP(school.p, locale)}; ${formatP(school.q, locale)}`],
   [
@@ -45,6 +53,19 @@ ${facts([
 ])}
 ${sittings.map((sitting) => sittingPart(sitting, pool, view))}
 ${innocentPart(sittings, view)}</div>`
+}
+
+/** Where the school stands in the region by its social context, and where its group does. */
+function contextText({ contextIndex: index, peerGroup }: SchoolResult, { result, locale, words }: View): string {
+  const { report } = words
+  if (index === null) return report.contextUnknown
+  const known = result.schools.flatMap(({ contextIndex }) => contextIndex ?? [])
+  const below = known.filter((other) => other < index).length / Math.max(1, known.length - 1)
+  const own = fill(report.contextOfSchool, { index: formatSigned(index, locale), below }, locale)
+  const range = result.peerGroups.find(({ id }) => id === peerGroup)?.contextIndex ?? null
+  if (range === null) return own
+  const [low, median, high] = [range.low, range.median, range.high].map((value) => formatSigned(value, locale))
+  return `${own}; ${fill(report.contextOfGroup, { low: low!, median: median!, high: high! }, locale)}`
 }
 
 function sittingPart(sitting: SittingResult, pool: Pool, view: View): Html {
