@@ -6,7 +6,7 @@ import type { MonitorResult, SittingResult } from '../model'
 import { fill, type Locale } from './format'
 import type { Chart, Key } from './html/charts/axes'
 import { distributionChart, distributionOf } from './html/charts/distribution'
-import { funnelChart, funnelOf, LIMITS } from './html/charts/funnel'
+import { errorOf, funnelChart, funnelOf, LIMITS } from './html/charts/funnel'
 import { itemProfileChart } from './html/charts/item-profile'
 import { MARKS } from './html/charts/marks'
 import { mapOf, peerMapChart } from './html/charts/peer-map'
@@ -229,6 +229,7 @@ export function funnelSpec(
   if (found === null) return null
   const { schoolById, words } = viewOf(result, locale)
   const { report } = words
+  const error = errorOf(found.variance)
   const x = { field: 'pupils', type: 'quantitative', scale: { type: 'log' }, title: report.pupilsInSitting }
   const limit = (datum: string) => ({
     ...{ transform: [{ calculate: datum, as: 'limit' }], mark: { type: 'line', strokeWidth: 1 } },
@@ -240,7 +241,7 @@ export function funnelSpec(
       values: found.points.map(({ sitting, n, effect }) => ({
         school: schoolById.get(sitting.schoolId)?.name ?? sitting.schoolId,
         ...{ pupils: n, effect: rounded(effect), signs: sitting.grounds.includes('signs') },
-        ...{ limit95: rounded(LIMITS[0] * found.error(n)), limit998: rounded(LIMITS[1] * found.error(n)) },
+        ...{ limit95: rounded(LIMITS[0] * error(n)), limit998: rounded(LIMITS[1] * error(n)) },
       })),
     },
     layer: [

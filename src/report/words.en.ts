@@ -380,6 +380,8 @@ export const en = {
       'The fewer pupils, the wider honest results scatter: a small school far from zero is less unusual than a large one. A high mean alone lists nobody.',
     funnelCaption:
       '{sitting}: points above (+) or below (−) what comparable schools lead one to expect, by number of pupils',
+    placeCaption:
+      '{sitting}: points above (+) or below (−) expectation, by number of pupils, among the schools of its group',
     pupilsInSitting: 'pupils (logarithmic scale)',
     pointsAbovePeers: 'points above expectation',
     sittingKey: 'school',

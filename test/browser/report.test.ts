@@ -140,6 +140,23 @@ describe.runIf(hasChromium)('the report in Chromium', () => {
     await close()
   })
 
+  it('marks the sittings of a school in the funnels of its group', async () => {
+    const { page, close } = await open(`${url}#school-1`)
+    const first = small.recheck[0]!
+    const measured = small.sittings.filter(
+      (s) =>
+        s.schoolId === first.schoolId &&
+        s.signals.some(({ detector, outcome }) => detector === 'high-level' && outcome === 'measured'),
+    )
+    const drawn = page.locator('#school-1 svg[aria-label*="ожидаемого"]')
+    expect(measured.length).toBeGreaterThan(0)
+    expect(await drawn.count()).toBe(measured.length)
+    expect(await drawn.locator('.marked').count()).toBe(measured.length)
+    const widest = await page.evaluate(() => document.documentElement.scrollWidth)
+    expect(widest).toBeLessThanOrEqual(1280)
+    await close()
+  })
+
   it('is complete without JavaScript', async () => {
     const { page, close } = await open(url, { javaScriptEnabled: false })
     expect(await shownRows(page).count()).toBe(small.recheck.length)

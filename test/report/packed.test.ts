@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { reportScript, scriptFile } from '../../scripts/write-report-script'
 import { type MonitorResult, monitor } from '../../src'
+import type { Chart } from '../../src/report/html/charts/axes'
+import { funnelPlace, variancesOf } from '../../src/report/html/charts/funnel'
 import { poolOf } from '../../src/report/html/charts/pool'
 import { pack, unpack } from '../../src/report/html/packed'
 import { viewOf } from '../../src/report/html/parts'
@@ -44,6 +46,33 @@ describe('pages that a browser draws', () => {
       for (const [i, share] of sitting.itemShares?.entries() ?? [])
         expect(packed.get(key)!.itemShares![i]).toBeCloseTo(share, 2)
     }
+  })
+
+  it('place every measured sitting in the funnel of its group, as the whole result does', () => {
+    const view = viewOf(result, 'en')
+    const unpacked = unpack(pack(view).text)
+    const again = viewOf(unpacked.result, 'en')
+    const markOf = (chart: Chart): number[] =>
+      /class="marked" d="M(\S+) (\S+?)l/.exec(chart.content.text)!.slice(1).map(Number)
+    const zeroOf = (chart: Chart): number =>
+      Number(/class="axis" d="M\S+ (\S+)H[^>]*>\n<path class="limit/.exec(chart.content.text)![1])
+    let measured = 0
+    for (const sitting of result.sittings) {
+      const whole = funnelPlace(sitting, variancesOf(result).get(sitting.assessment), view)
+      const packed = again.sittingsOf.get(sitting.schoolId)!.find((s) => s.assessment === sitting.assessment)!
+      const drawn = funnelPlace(packed, unpacked.variances.get(sitting.assessment), again)
+      const signal = sitting.signals.find(({ detector }) => detector === 'high-level')!
+      expect([whole === null, drawn === null]).toEqual(Array(2).fill(signal.outcome !== 'measured'))
+      if (whole === null || drawn === null) continue
+      measured++
+      const [x, top] = markOf(whole)
+      expect(Math.abs(markOf(drawn)[0]! - x!)).toBeLessThan(1)
+      expect(Math.abs(markOf(drawn)[1]! - top!)).toBeLessThan(1)
+      // Above the line of zero where the mean is above what is expected; the mark is five units high.
+      const height = zeroOf(whole) - (top! + 5)
+      if (Math.abs(height) > 1) expect(Math.sign(height)).toBe(Math.sign(signal.effect!))
+    }
+    expect(measured).toBeGreaterThan(100)
   })
 
   it('can end neither the script that holds them nor an attribute of a page', () => {

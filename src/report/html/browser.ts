@@ -2,11 +2,12 @@
  * What the report does where scripts run: search, filters and sorting of its tables, and pages of schools drawn on demand
  * by the same code that wrote the others. `npx tsx scripts/write-report-script.ts` bundles it into `script.ts`.
  */
+import { funnelPlace } from './charts/funnel'
 import { type Pool, poolOf } from './charts/pool'
 import { html } from './escape'
 import { type Unpacked, unpack } from './packed'
 import { schoolName, tierMark, type View, viewOf } from './parts'
-import { schoolFold, schoolPage } from './school-page'
+import { type Place, schoolFold, schoolPage } from './school-page'
 
 /** Schools that a search for one shows. */
 const MOST_FOUND = 12
@@ -114,11 +115,18 @@ function compared(a: string, b: string, falling: boolean): number {
 }
 
 /** Unpacked once, at the first school that is asked for. */
-let known: { readonly pages: Unpacked['pages']; readonly view: View; readonly pool: Pool } | null = null
+let known: {
+  readonly pages: Unpacked['pages']
+  readonly view: View
+  readonly pool: Pool
+  readonly place: Place
+} | null = null
 function schools() {
   if (known === null) {
-    const { result, locale, pages } = unpack(document.getElementById('pages')!.textContent!)
-    known = { pages, view: viewOf(result, locale), pool: poolOf(result) }
+    const { result, locale, pages, variances } = unpack(document.getElementById('pages')!.textContent!)
+    const view = viewOf(result, locale)
+    const place: Place = (sitting) => funnelPlace(sitting, variances.get(sitting.assessment), view)
+    known = { pages, view, pool: poolOf(result), place }
   }
   return known
 }
@@ -127,10 +135,10 @@ function schools() {
 function draw(page: number): void {
   if (document.getElementById(`school-${page}`) !== null) return
   const fold = document.querySelector(`.page[data-page="${page}"]`)
-  const { pages, view, pool } = schools()
+  const { pages, view, pool, place } = schools()
   const school = pages.get(page)
   if (school === undefined) return
-  const content = schoolPage(school, page, pool, view)
+  const content = schoolPage(school, page, pool, view, place)
   if (fold !== null) fold.querySelector('noscript')!.replaceWith(parsed(content.text))
   else {
     const drawn = schoolFold(school, page, content, view)

@@ -5,6 +5,7 @@
 import type { Counts, MonitorResult, SchoolResult, Signal, SittingResult, Tier } from '../../model'
 import type { Locale } from '../format'
 import { tellingSignals } from '../reasons'
+import { LEVEL, type Variance, variancesOf } from './charts/funnel'
 import { type Html, jsonInPage } from './escape'
 import type { View } from './parts'
 import { pageNumbers } from './schools'
@@ -31,6 +32,8 @@ type PackedSitting = readonly [
   counts: string | Counts | null,
   items: string | null,
   order: number,
+  /** Distance from comparable schools, in points, and of how many pupils where it is not all participants. */
+  distance: readonly [effect: number, n: number] | number | null,
   /** Two characters for each: a p in thousandths, `REASONS` + position in `reasons`, or `TOLD`: the next of `told`. */
   signals: string,
   ...told: PackedSignal[],
@@ -71,6 +74,8 @@ interface Packed {
   /** Names of the details of told signals, and of families. */
   readonly names: readonly (readonly string[])[]
   readonly municipalities: readonly (string | null)[]
+  /** Of distances, by assessment. */
+  readonly variances: readonly (readonly [assessment: string, Variance])[]
   readonly schools: readonly PackedSchool[]
 }
 
@@ -136,6 +141,7 @@ export function pack({ result, locale, sittingsOf }: View): Html {
       packCounts(s.scoreCounts ?? s.levelCounts),
       s.itemShares === null ? null : packItems(s.itemShares),
       orders.of(s.signals.map(({ detector }) => detector)),
+      packDistance(s),
       ...packSignals(s.signals, tellingSignals(s)),
     ]
   }
@@ -160,7 +166,7 @@ export function pack({ result, locale, sittingsOf }: View): Html {
     ...{ locale, assessments: result.assessments, peerGroups: result.peerGroups },
     detectors: result.detectors.map((detector) => ({ ...detector, sources: [], needs: [] })),
     ...{ places: places.values, orders: orders.values, reasons: reasons.values, names: names.values },
-    ...{ municipalities: municipalities.values, schools },
+    ...{ municipalities: municipalities.values, variances: [...variancesOf(result)], schools },
   }
   return jsonInPage(packed)
 }
@@ -179,11 +185,20 @@ const packItems = (shares: readonly number[]): string =>
   shares.map((share) => twoCharacters(Math.round(1295 * Math.min(1, share)))).join('')
 const unpackItems = (packed: string): readonly number[] => codesOf(packed).map((code) => code / 1295)
 
+/** What the funnel shows of a sitting. */
+function packDistance({ signals, participants }: SittingResult): PackedSitting[13] {
+  const signal = signals.find(({ detector, outcome }) => detector === LEVEL && outcome === 'measured')
+  if (signal === undefined || signal.effect === null || signal.n === null) return null
+  const effect = Number(signal.effect.toPrecision(3))
+  return signal.n === participants ? effect : [effect, signal.n]
+}
+
 /** The parts of a result that pages are drawn from, and the number of each school's page. */
 export interface Unpacked {
   readonly locale: Locale
   readonly result: MonitorResult
   readonly pages: ReadonlyMap<number, SchoolResult>
+  readonly variances: ReadonlyMap<string, Variance>
 }
 
 export function unpack(json: string): Unpacked {
@@ -220,12 +235,15 @@ export function unpack(json: string): Unpacked {
     for (const sitting of own) sittings.push(unpackSitting(sitting, schoolId, packed))
   }
   const result = { ...packed, sittings, schools: [...pages.values()], recheck: [] } as unknown as MonitorResult
-  return { locale: packed.locale, result, pages }
+  return { locale: packed.locale, result, pages, variances: new Map(packed.variances) }
 }
 
 function unpackSitting(packed: PackedSitting, schoolId: string, of: Packed): SittingResult {
   const [at, className, participants, mean, tier, observer, flags, papers, acceptance, classes, counts, items] = packed
-  const [order, signals, ...told] = packed.slice(12) as [number, string, ...PackedSignal[]]
+  const [order, distance, signals, ...told] = packed.slice(12) as [number, PackedSitting[13], string, ...PackedSignal[]]
+  const [effect, n] = typeof distance === 'number' ? [distance, participants] : (distance ?? [null, null])
+  const filled = (signal: Signal): Signal =>
+    signal.detector === LEVEL && signal.effect === null ? { ...signal, effect, n } : signal
   const [assessment, subject, grade, year] = of.places[at]!
   const ofScores = flags >= 4
   return {
@@ -240,7 +258,7 @@ function unpackSitting(packed: PackedSitting, schoolId: string, of: Packed): Sit
     scoreCounts: ofScores ? unpackCounts(counts) : null,
     levelCounts: ofScores ? null : unpackCounts(counts),
     itemShares: items === null ? null : unpackItems(items),
-    signals: codesOf(signals).map((code, i) => unpackSignal(code, told, of.orders[order]![i]!, of)),
+    signals: codesOf(signals).map((code, i) => filled(unpackSignal(code, told, of.orders[order]![i]!, of))),
   }
 }
 

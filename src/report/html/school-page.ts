@@ -3,7 +3,7 @@ import type { RecheckEntry, SchoolResult, SittingResult } from '../../model'
 import { ABSENT, fill, formatNumber, formatP, formatSigned } from '../format'
 import { tellingSignals } from '../reasons'
 import { findingText, notMeasuredText, sittingName } from '../words'
-import { figure } from './charts/axes'
+import { type Chart, figure } from './charts/axes'
 import { distributionChart } from './charts/distribution'
 import { itemProfileChart } from './charts/item-profile'
 import type { Pool } from './charts/pool'
@@ -31,7 +31,16 @@ export const schoolFold = (school: SchoolResult, number: number, page: Html, { w
 ${page}</details>
 `
 
-export function schoolPage(school: SchoolResult, number: number, pool: Pool, view: View): Html {
+/** Where sittings stand in the funnels of their peer groups: drawn on demand only, as a drawing holds the whole group. */
+export type Place = (sitting: SittingResult) => Chart | null
+
+export function schoolPage(
+  school: SchoolResult,
+  number: number,
+  pool: Pool,
+  view: View,
+  place: Place = () => null,
+): Html {
   const { locale, words, sittingsOf } = view
   const { term, report } = words
   const families = Object.entries(school.families)
@@ -51,7 +60,7 @@ ${facts([
   ],
   [term.officialMarkers, school.officialMarkers.length === 0 ? ABSENT : name(school.officialMarkers.join(', '))],
 ])}
-${sittings.map((sitting) => sittingPart(sitting, pool, view))}
+${sittings.map((sitting) => sittingPart(sitting, pool, view, place))}
 ${innocentPart(sittings, view)}</div>`
 }
 
@@ -68,7 +77,7 @@ function contextText({ contextIndex: index, peerGroup }: SchoolResult, { result,
   return `${own}; ${fill(report.contextOfGroup, { low: low!, median: median!, high: high! }, locale)}`
 }
 
-function sittingPart(sitting: SittingResult, pool: Pool, view: View): Html {
+function sittingPart(sitting: SittingResult, pool: Pool, view: View, place: Place): Html {
   const { locale, words } = view
   const { term } = words
   const { participants, mean } = sitting
@@ -77,6 +86,11 @@ function sittingPart(sitting: SittingResult, pool: Pool, view: View): Html {
     sitting.unobservedClasses.length > 0
       ? fill(words.reason.partlyObserved!, { classes: sitting.unobservedClasses.join(', ') }, locale)
       : words.observer[sitting.observer]
+  const charts = [
+    distributionChart(sitting, pool.counts(sitting), view),
+    itemProfileChart(sitting, pool.items(sitting), view),
+    place(sitting),
+  ]
   return html`<article class="sitting${sitting.recheck ? ' listed' : ''}"><h3>${name(sittingName(sitting, locale))} — ${tierMark(sitting.tier, words)}</h3>
 ${facts([
   [term.participants, number(participants)],
@@ -85,7 +99,7 @@ ${facts([
   [term.papers, sitting.recheck ? papersText(sitting, view) : ABSENT],
 ])}
 ${findingsPart(sitting, view)}
-<div class="charts">${[distributionChart(sitting, pool.counts(sitting), view), itemProfileChart(sitting, pool.items(sitting), view)].map((chart) => chart !== null && figure(chart))}</div>
+<div class="charts">${charts.map((chart) => chart !== null && figure(chart))}</div>
 ${checksPart(sitting, view)}</article>
 `
 }

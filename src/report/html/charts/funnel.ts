@@ -1,5 +1,5 @@
 /** Distance from comparable schools against the number of pupils: few pupils scatter widely without any fault. */
-import type { Assessment, SittingResult } from '../../../model'
+import type { Assessment, MonitorResult, SittingResult } from '../../../model'
 import { fill } from '../../format'
 import { sittingName } from '../../words'
 import { type Html, html } from '../escape'
@@ -7,11 +7,12 @@ import type { View } from '../parts'
 import { axes, type Box, type Chart, extent, figure, linear, ticks } from './axes'
 
 const BOX: Box = { width: 560, height: 300, left: 44, right: 14, top: 38, bottom: 42 }
+const SMALL_BOX: Box = { width: 460, height: 210, left: 44, right: 12, top: 38, bottom: 40 }
 /** Two-sided limits of a normal distribution: 95 % and 99.8 %, as usual in funnel plots (Spiegelhalter 2005). */
 export const LIMITS = [1.96, 3.09] as const
 const FEWEST_POINTS = 10
 /** The detector whose effect is the distance of the mean from comparable schools. */
-const LEVEL = 'high-level'
+export const LEVEL = 'high-level'
 
 export interface Point {
   readonly sitting: SittingResult
@@ -31,11 +32,20 @@ export function funnels(view: View): readonly Html[] {
   })
 }
 
-/** The measured sittings of an assessment and the standard error by number of pupils; `null` for too few of them. */
-export function funnelOf(assessment: Assessment, view: Pick<View, 'result'>) {
-  const points = pointsOf(view, assessment)
-  return points.length < FEWEST_POINTS ? null : { points, error: standardError(points) }
+/** The measured sittings of an assessment and the variance of their distances; `null` for too few of them. */
+export function funnelOf(assessment: Assessment, { result }: Pick<View, 'result'>) {
+  const points = pointsOf(result.sittings, assessment.id)
+  return points.length < FEWEST_POINTS ? null : { points, variance: varianceOf(points) }
 }
+
+/** Per assessment that has a funnel, how far honest sittings scatter. */
+export const variancesOf = (result: MonitorResult): ReadonlyMap<string, Variance> =>
+  new Map(
+    result.assessments.flatMap((assessment) => {
+      const found = funnelOf(assessment, { result })
+      return found === null ? [] : [[assessment.id, found.variance] as const]
+    }),
+  )
 
 /**
  * @param rankOf ranks of the schools whose marks lead to their pages; `null` = no links
@@ -46,12 +56,55 @@ export function funnelChart(
   rankOf: ReadonlyMap<string, number> | null,
 ): Chart | null {
   const found = funnelOf(assessment, view)
-  return found === null ? null : funnel(found.points, found.error, assessment, rankOf, view)
+  if (found === null) return null
+  const { locale, words } = view
+  const { report } = words
+  const signs = (sitting: SittingResult) => sitting.grounds.includes('signs')
+  return {
+    box: BOX,
+    caption: fill(report.funnelCaption, { sitting: sittingName({ ...assessment, class: null }, locale) }, locale),
+    content: funnel(BOX, found, signs, (point, x, y) => markedPoint(point, x, y, rankOf, view), view),
+    keys: [
+      { kind: 'dot', text: report.sittingKey },
+      { kind: 'marked', text: report.signsKey },
+      { kind: 'limit', text: report.limitsKey },
+    ],
+  }
 }
 
-function pointsOf({ result }: Pick<View, 'result'>, { id }: Assessment): readonly Point[] {
-  return result.sittings.flatMap((sitting): Point[] => {
-    if (sitting.assessment !== id) return []
+/** Where one sitting stands among those of its peer group; `null` where it is not measured, or the group too few. */
+export function funnelPlace(sitting: SittingResult, variance: Variance | undefined, view: View): Chart | null {
+  const { result, schoolById, locale, words } = view
+  const { report } = words
+  const group = (of: SittingResult) => schoolById.get(of.schoolId)?.peerGroup ?? null
+  const points = pointsOf(
+    result.sittings.filter((other) => group(other) === group(sitting)),
+    sitting.assessment,
+  )
+  if (variance === undefined || points.length < FEWEST_POINTS) return null
+  const own = points.find((point) => point.sitting === sitting)
+  if (own === undefined) return null
+  return {
+    box: SMALL_BOX,
+    caption: fill(report.placeCaption, { sitting: sittingName(sitting, locale) }, locale),
+    content: funnel(
+      SMALL_BOX,
+      { points, variance },
+      (of) => of === sitting,
+      (_, x, y) => diamond(x, y),
+      view,
+    ),
+    keys: [
+      { kind: 'marked', text: report.thisSchool },
+      { kind: 'dot', text: report.comparable },
+      { kind: 'limit', text: report.limitsKey },
+    ],
+  }
+}
+
+function pointsOf(sittings: readonly SittingResult[], assessment: string): readonly Point[] {
+  return sittings.flatMap((sitting): Point[] => {
+    if (sitting.assessment !== assessment) return []
     const signal = sitting.signals.find((s) => s.detector === LEVEL && s.outcome === 'measured')
     if (signal === undefined || signal.effect === null || signal.n === null || signal.n < 1) return []
     const z = signal.details?.z
@@ -60,55 +113,45 @@ function pointsOf({ result }: Pick<View, 'result'>, { id }: Assessment): readonl
   })
 }
 
+/** Axes, limits, and a dot for each sitting but those that are marked. */
 function funnel(
-  points: readonly Point[],
-  error: (n: number) => number,
-  assessment: Assessment,
-  rankOf: ReadonlyMap<string, number> | null,
-  view: View,
-): Chart {
-  const { locale, words } = view
+  box: Box,
+  { points, variance }: { readonly points: readonly Point[]; readonly variance: Variance },
+  isMarked: (sitting: SittingResult) => boolean,
+  mark: (point: Point, x: number, y: number) => Html,
+  { locale, words }: View,
+): Html {
+  const error = errorOf(variance)
   const [fewest, most] = extent(points.map((p) => p.n))
   const reach = Math.max(extent(points.map((p) => Math.abs(p.effect)))[1], error(most) * LIMITS[1]) * 1.05
-  const logarithmic = linear(Math.log(fewest), Math.log(most), BOX.left + 8, BOX.width - BOX.right - 8)
+  const logarithmic = linear(Math.log(fewest), Math.log(most), box.left + 8, box.width - box.right - 8)
   const x = (n: number): number => logarithmic(Math.log(n))
-  const y = linear(-reach, reach, BOX.height - BOX.bottom, BOX.top)
+  const y = linear(-reach, reach, box.height - box.bottom, box.top)
   const steps = Array.from({ length: 41 }, (_, i) => Math.exp(Math.log(fewest) + (i / 40) * Math.log(most / fewest)))
   const curve = (z: number): string => {
     const shown = steps.filter((n) => Math.abs(z * error(n)) <= reach)
     return shown.map((n, i) => `${i === 0 ? 'M' : 'L'}${x(n)} ${y(z * error(n))}`).join('')
   }
-  const marked = points.filter(({ sitting }) => sitting.grounds.includes('signs'))
+  const marked = points.filter(({ sitting }) => isMarked(sitting))
   const others = new Set(points.filter((p) => !marked.includes(p)).map((p) => `M${x(p.n)} ${y(p.effect)}h0`))
-  const caption = fill(
-    words.report.funnelCaption,
-    { sitting: sittingName({ ...assessment, class: null }, locale) },
+  return html`${axes({
+    box,
+    x,
+    y,
+    xTicks: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter((n) => n >= fewest && n <= most),
+    yTicks: ticks(-reach, reach, 5),
+    xTitle: words.report.pupilsInSitting,
+    yTitle: words.report.pointsAbovePeers,
     locale,
-  )
-  return {
-    box: BOX,
-    caption,
-    content: html`${axes({
-      box: BOX,
-      x,
-      y,
-      xTicks: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000].filter((n) => n >= fewest && n <= most),
-      yTicks: ticks(-reach, reach, 5),
-      xTitle: words.report.pupilsInSitting,
-      yTitle: words.report.pointsAbovePeers,
-      locale,
-    })}
-<path class="axis" d="M${BOX.left} ${y(0)}H${BOX.width - BOX.right}"/>
+  })}
+<path class="axis" d="M${box.left} ${y(0)}H${box.width - box.right}"/>
 ${LIMITS.map((z, i) => html`<path class="limit${i === 1 ? ' outer' : ''}" d="${curve(z)}${curve(-z)}"/>`)}
 <path class="dots" d="${[...others].join('')}"/>
-${marked.map((point) => markedPoint(point, x(point.n), y(point.effect), rankOf, view))}`,
-    keys: [
-      { kind: 'dot', text: words.report.sittingKey },
-      { kind: 'marked', text: words.report.signsKey },
-      { kind: 'limit', text: words.report.limitsKey },
-    ],
-  }
+${marked.map((point) => mark(point, x(point.n), y(point.effect)))}`
 }
+
+const diamond = (x: number, y: number, title: Html | null = null): Html =>
+  html`<path class="marked" d="M${x} ${y - 5}l5 5l-5 5l-5 -5Z">${title}</path>`
 
 function markedPoint(
   { sitting }: Point,
@@ -118,20 +161,29 @@ function markedPoint(
   { schoolById }: View,
 ): Html {
   const name = schoolById.get(sitting.schoolId)?.name ?? sitting.schoolId
-  const mark = html`<path class="marked" d="M${x} ${y - 5}l5 5l-5 5l-5 -5Z"><title>${name}</title></path>`
+  const mark = diamond(x, y, html`<title>${name}</title>`)
   const rank = rankOf?.get(sitting.schoolId)
   return rank === undefined ? mark : html`<a href="#school-${rank}" aria-label="${name}">${mark}</a>`
 }
 
-/**
- * Standard error of the distance by number of pupils: variance = a / n + b, fitted by least squares to the standard errors
- * that stand behind the signals (distance divided by its z).
- */
-function standardError(points: readonly Point[]): (n: number) => number {
+/** Of the distance of an honest sitting of n pupils: `constant` + `slope` / n, in squared points. */
+export interface Variance {
+  readonly constant: number
+  readonly slope: number
+}
+
+/** Fitted by least squares to the standard errors that stand behind the signals (distance divided by its z). */
+function varianceOf(points: readonly Point[]): Variance {
   const known = points.flatMap(({ n, variance }) => (variance === null ? [] : [{ u: 1 / n, variance }]))
   const mean = (values: readonly number[]): number => values.reduce((s, v) => s + v, 0) / Math.max(1, values.length)
   const [u, v] = [mean(known.map((k) => k.u)), mean(known.map((k) => k.variance))]
   const spread = known.reduce((s, k) => s + (k.u - u) ** 2, 0)
   const slope = spread === 0 ? 0 : Math.max(0, known.reduce((s, k) => s + (k.u - u) * (k.variance - v), 0) / spread)
-  return (n) => Math.sqrt(Math.max(0, v + slope * (1 / n - u)))
+  return { constant: v - slope * u, slope }
 }
+
+/** Standard error by number of pupils. */
+export const errorOf =
+  ({ constant, slope }: Variance) =>
+  (n: number): number =>
+    Math.sqrt(Math.max(0, constant + slope / n))
