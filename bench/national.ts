@@ -1,19 +1,21 @@
 /**
- * A country on one machine: 40 000 schools, 30 million papers of 15 items in a folder of 80 files, invented (seeded).
- * Makes a share of it, reads it in a process of its own, and prints time and largest memory.
+ * A country on one machine: 40 000 schools, 30 million papers of 15 items in a folder of 80 files, one per region, with the
+ * tables of schools and observers of the whole country; invented (seeded). Makes a share of it, judges it with the command
+ * `country`, and prints time and largest memory; then starts again, as after an interruption.
  *
- *   npx tsx bench/national.ts [share] [--run] [--keep FOLDER]     share: 0.1 = 4 000 schools, 3 million papers
+ *   npx tsx bench/national.ts [share] [--threads N] [--keep FOLDER]     share: 0.1 = 8 regions of 500 schools, 3 million papers
  *
- * `--run` does the whole job through the command line as well; `--keep` keeps the files (and uses them if they are there).
+ * `--keep` keeps the files and the reports (and uses the files if they are there).
  */
 import { spawnSync } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeFileSync, writeSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { readTables } from '../src/node/files'
+import { parseArgs } from 'node:util'
+import { build } from 'esbuild'
 import { createRandom } from '../src/statistics/random'
 
-const SCHOOLS = 40_000
+const SCHOOLS = 500
 const FILES = 80
 const ITEMS = 15
 /** Nine sittings a school of 83 or 84 papers: 750 papers. */
@@ -22,22 +24,24 @@ const TESTS = ['Математика', 'Русский язык', 'Окружа�
 )
 const PAPERS = 750
 
-function make(folder: string, share: number): void {
+function make(folder: string, files: number): void {
   const random = createRandom(1, 'national')
   const items = Array.from({ length: ITEMS }, (_, j) => `item_${j + 1}`)
-  const schools = Math.round(SCHOOLS * share)
+  const ids = Array.from({ length: files * SCHOOLS }, (_, s) => 100_000 + s)
+  const context = ids.map((id) => `${id},${random.integer(100)},${random.integer(60)},${random.integer(80)}\n`)
   writeFileSync(
     join(folder, 'schools.csv'),
-    `school_id,settlement_size,low_income_share,teachers_top_category_share\n${Array.from(
-      { length: schools },
-      (_, s) => `${100_000 + s},${random.integer(100)},${random.integer(60)},${random.integer(80)}\n`,
-    ).join('')}`,
+    `school_id,settlement_size,low_income_share,teachers_top_category_share\n${context.join('')}`,
   )
-  mkdirSync(join(folder, 'results'))
-  for (let file = 0; file < FILES; file++) {
-    const out = openSync(join(folder, 'results', `region-${String(file).padStart(2, '0')}.csv`), 'w')
+  writeFileSync(
+    join(folder, 'observers.csv'),
+    `school_id,observer\n${ids.map((id) => `${id},${random.integer(10) ? 'да' : 'нет'}\n`).join('')}`,
+  )
+  mkdirSync(join(folder, 'regions'))
+  for (let file = 0; file < files; file++) {
+    const out = openSync(join(folder, 'regions', `region-${String(file).padStart(2, '0')}.csv`), 'w')
     let block = `school_id,subject,grade,year,class,pupil_id,${items.join(',')},score,mark,journal_mark\n`
-    for (let school = file; school < schools; school += FILES) {
+    for (const id of ids.slice(file * SCHOOLS, (file + 1) * SCHOOLS)) {
       const ability = random.uniform() * 0.3
       for (let paper = 0; paper < PAPERS; paper++) {
         const { subject, grade } = TESTS[paper % TESTS.length]!
@@ -50,7 +54,7 @@ function make(folder: string, share: number): void {
         }
         const mark = score < 6 ? 2 : score < 11 ? 3 : score < 16 ? 4 : 5
         const journal = Math.min(5, Math.max(2, mark + random.integer(3) - 1))
-        block += `${100_000 + school},${subject},${grade},2025,${paper % 2 ? 'А' : 'Б'},${paper}${row},${score},${mark},${journal}\n`
+        block += `${id},${subject},${grade},2025,${paper % 2 ? 'А' : 'Б'},${paper}${row},${score},${mark},${journal}\n`
       }
       if (block.length > 1 << 20) {
         writeSync(out, block)
@@ -62,45 +66,53 @@ function make(folder: string, share: number): void {
   }
 }
 
-const [share = '0.1'] = process.argv.slice(2).filter((argument) => /^[\d.]+$/.test(argument))
-const valueAfter = (flag: string) =>
-  process.argv.includes(flag) ? process.argv[process.argv.indexOf(flag) + 1] : undefined
-const told = (what: string, seconds: number, user: number, megabytes: number) =>
-  console.log(
-    `${what}: ${seconds.toFixed(0)} s (${user.toFixed(0)} s of processor), ${megabytes.toFixed(0)} MB resident at most`,
-  )
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { threads: { type: 'string', default: '2' }, keep: { type: 'string' } },
+})
+const files = Math.max(1, Math.round(FILES * Number(positionals[0] ?? '0.1')))
+const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'national-'))
+mkdirSync(folder, { recursive: true })
 
-const read = valueAfter('--read')
-if (read !== undefined) {
-  const { sittings, sources } = await readTables({ results: join(read, 'results') })
-  const used = sources.reduce((sum, source) => sum + source.used, 0)
-  const { user, system } = process.cpuUsage()
-  const { maxRSS } = process.resourceUsage()
-  told(
-    `reading ${used} papers of ${sittings.length} sittings`,
-    performance.now() / 1000,
-    (user + system) / 1e6,
-    maxRSS / 1024,
+const REPORT =
+  "import{writeSync}from'node:fs';import{isMainThread}from'node:worker_threads';isMainThread&&process.on('exit',()=>{" +
+  'const u=process.resourceUsage();writeSync(2,`${Math.round(process.uptime())} s (${Math.round((u.userCPUTime+' +
+  'u.systemCPUTime)/1e6)} s of processor), ${Math.round(u.maxRSS/1024)} MB resident at most\n`)})'
+
+function judge(cli: string): void {
+  const tables = ['--results', 'regions', '--schools', 'schools.csv', '--observers', 'observers.csv']
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(REPORT)}`, cli, 'country', ...tables]
+  const ran = spawnSync(process.execPath, [...args, '--out', 'out', '--locale', 'en', '--threads', values.threads], {
+    cwd: folder,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  })
+  console.log(ran.stdout.trim())
+  console.log(ran.stderr.trim().split('\n').slice(-4).join('\n'))
+  if (ran.status !== 0) throw new Error(`exit code ${ran.status}`)
+}
+
+try {
+  if (!existsSync(join(folder, 'regions'))) make(folder, files)
+  const cli = join(folder, 'cli.mjs')
+  await build({
+    entryPoints: [join(import.meta.dirname, '..', 'src', 'cli', 'index.ts')],
+    ...{
+      outfile: cli,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      logLevel: 'silent',
+      external: ['@duckdb/node-api'],
+    },
+    banner: { js: "import{createRequire as from}from'node:module';const require=from(import.meta.url);" },
+  })
+  console.log(
+    `${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}; ${files} regions, ${values.threads} threads`,
   )
-} else {
-  const kept = valueAfter('--keep')
-  const folder = kept ?? mkdtempSync(join(tmpdir(), 'national-'))
-  mkdirSync(folder, { recursive: true })
-  try {
-    if (!existsSync(join(folder, 'results'))) make(folder, Number(share))
-    const own = [...process.execArgv, process.argv[1]!]
-    spawnSync(process.execPath, [...own, '--read', folder], { stdio: 'inherit' })
-    if (process.argv.includes('--run')) {
-      const cli = join(import.meta.dirname, '..', 'src', 'cli', 'index.ts')
-      const tables = ['--results', join(folder, 'results'), '--schools', join(folder, 'schools.csv')]
-      const time = ['-f', 'the whole run: %e s (%U + %S s of processor), %M kB resident at most']
-      const command = [process.execPath, ...process.execArgv, '--max-old-space-size=12000', cli, 'run', ...tables]
-      const ran = spawnSync('time', [...time, ...command, '--out', join(folder, 'out'), '--quiet'], {
-        stdio: 'inherit',
-      })
-      if (ran.error) throw ran.error
-    }
-  } finally {
-    if (kept === undefined) rmSync(folder, { recursive: true, force: true })
-  }
+  judge(cli)
+  console.log('started again:')
+  judge(cli)
+} finally {
+  if (values.keep === undefined) rmSync(folder, { recursive: true, force: true })
 }

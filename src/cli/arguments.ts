@@ -42,6 +42,7 @@ const VALUE_FLAGS = [
   'dialect',
   'table',
   'items',
+  'threads',
 ] as const
 const SWITCHES = ['quiet', 'help', 'version', 'sensitivity'] as const
 

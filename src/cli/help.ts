@@ -4,6 +4,7 @@ const en = `objectivity-monitor: whose assessment papers should be rechecked, an
 
 Commands
   run         the whole job: read the tables, find the schools, write the files
+  country     the whole job for each region of a country: several at once, goes on where it stopped
   demo        a complete run on a made-up region, no files needed
   validate    read the tables and say what is wrong with them
   explain     everything about one school in words, from an earlier run
@@ -39,6 +40,7 @@ Options
   --dialect NAME         of sql: duckdb, postgres, clickhouse or spark; --items N: columns of items
   --sensitivity          say how much each listing depends on who is compared with whom
   --save-peers FILE      keep the peer groups; --peers FILE uses those of an earlier year
+  --threads N            of country: regions judged at once (as many as processors, at most 4)
   --fail-on-recheck N    exit code 1 if N or more schools are on the list
   --quiet, -q            say nothing but errors
   --help, -h   --version, -V
@@ -53,6 +55,7 @@ Examples
   objectivity-monitor run --results results.csv --schools schools.csv --observers observers.csv --out out
   objectivity-monitor explain 001234 --out out
   objectivity-monitor verify --rechecks rechecks.csv --settled settled.json --out out
+  objectivity-monitor country --results regions --schools schools.csv --out out
   objectivity-monitor run --results *.xlsx --json - > result.json
 `
 
@@ -60,6 +63,7 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
 
 Команды
   run         вся работа: прочитать таблицы, найти школы, записать файлы
+  country     вся работа для каждого региона страны: несколько сразу, продолжает с места остановки
   demo        полный запуск на вымышленном регионе, файлы не нужны
   validate    прочитать таблицы и сказать, что в них не так
   explain     всё об одной школе словами, по готовому результату
@@ -95,6 +99,7 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   --dialect ИМЯ          для sql: duckdb, postgres, clickhouse или spark; --items N — число заданий
   --sensitivity          показать, насколько список зависит от того, кто с кем сравнивается
   --save-peers ФАЙЛ      сохранить группы сравнения; --peers ФАЙЛ — взять группы прошлого года
+  --threads N            для country: сколько регионов сразу (сколько процессоров, но не больше 4)
   --fail-on-recheck N    код возврата 1, если в списке N школ или больше
   --quiet, -q            только сообщения об ошибках
   --help, -h   --version, -V
@@ -109,6 +114,7 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   objectivity-monitor run --results результаты.csv --schools школы.csv --observers наблюдатели.csv --out итог
   objectivity-monitor explain 001234 --out итог
   objectivity-monitor verify --rechecks перепроверки.csv --settled решено.json --out итог
+  objectivity-monitor country --results регионы --schools школы.csv --out итог
   objectivity-monitor run --results *.xlsx --json - > result.json
 `
 

@@ -1,4 +1,6 @@
 #!/usr/bin/env node
+import { isMainThread, parentPort, workerData } from 'node:worker_threads'
+import { REGIONS, serveRegions } from './country/threads'
 import { main } from './main'
 
 // A reader that has seen enough (`| head`) is no error.
@@ -6,13 +8,16 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error
 })
 
-main(process.argv.slice(2), {
-  cwd: process.cwd(),
-  env: process.env,
-  print: (text) => process.stdout.write(text),
-  note: (text) => process.stderr.write(text),
-  terminal: process.stderr.isTTY === true,
-  now: () => new Date(),
-}).then((code) => {
-  process.exitCode = code
-})
+if (!isMainThread && workerData === REGIONS) serveRegions(parentPort!)
+else
+  main(process.argv.slice(2), {
+    cwd: process.cwd(),
+    env: process.env,
+    print: (text) => process.stdout.write(text),
+    note: (text) => process.stderr.write(text),
+    terminal: process.stderr.isTTY === true,
+    now: () => new Date(),
+    program: new URL(import.meta.url),
+  }).then((code) => {
+    process.exitCode = code
+  })

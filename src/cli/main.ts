@@ -1,11 +1,8 @@
 /** The command line: finds the command, turns mistakes into sentences, and returns the exit code. */
-import { InputError } from '../input'
-import { OutputError } from '../node/write'
 import type { Locale } from '../report/format'
-import { describeProblem } from '../report/problem-words'
-import { SettingsError } from '../settings'
 import { version } from '../version'
 import { type Arguments, near, parseArguments, UsageError } from './arguments'
+import { country } from './commands/country'
 import { demo } from './commands/demo'
 import { detectors } from './commands/detectors'
 import { explain } from './commands/explain'
@@ -14,13 +11,12 @@ import { run } from './commands/run'
 import { sql } from './commands/sql'
 import { validate } from './commands/validate'
 import { verify } from './commands/verify'
+import { errorLines } from './errors'
 import { helpText } from './help'
 import { environmentLocale, readOptions } from './options'
 import type { Shell } from './shell'
-import { printable } from './text'
-import { cliWords, errorText } from './words'
 
-const COMMANDS = ['run', 'demo', 'validate', 'explain', 'verify', 'power', 'detectors', 'sql'] as const
+const COMMANDS = ['run', 'country', 'demo', 'validate', 'explain', 'verify', 'power', 'detectors', 'sql'] as const
 
 /**
  * @param args arguments after the name of the program
@@ -55,6 +51,7 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
   if (command === 'detectors') return detectors(locale, shell)
   const options = readOptions(args, shell)
   if (command === 'run') return run(options, shell)
+  if (command === 'country') return country(options, shell)
   if (command === 'demo') return demo(options, shell)
   if (command === 'validate') return validate(options, shell)
   if (command === 'verify') return verify(options, shell)
@@ -65,16 +62,4 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
 function printed(text: string, shell: Shell): number {
   shell.print(text)
   return 0
-}
-
-function errorLines(error: unknown, locale: Locale): string {
-  if (error instanceof UsageError)
-    return `${printable(errorText(error.code, error.details, locale))}\n${cliWords(locale).help}`
-  if (error instanceof SettingsError) return error.problems.map((problem) => printable(problem.message)).join('\n')
-  if (error instanceof InputError)
-    return error.problems.map((problem) => printable(describeProblem(problem, locale))).join('\n')
-  if (error instanceof OutputError) return printable(error.message)
-  // A file that cannot be read or written: the system's own words name it.
-  if (error instanceof Error && 'code' in error && 'syscall' in error) return printable(error.message)
-  return `${cliWords(locale).errors.internal}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }

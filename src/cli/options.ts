@@ -31,6 +31,8 @@ export interface Options {
   readonly settled: string | null
   /** Day of the recheck as year-month-day. */
   readonly date: string | null
+  /** Threads that judge regions; `null` = as many as there are processors. */
+  readonly threads: number | null
 }
 
 /**
@@ -102,6 +104,7 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
     savePeers: values['save-peers'] === undefined ? null : at(values['save-peers']),
     settled: values.settled === undefined ? (settled === undefined ? null : inFile(settled)) : at(values.settled),
     date,
+    threads: wholeNumber('--threads', values.threads),
   }
 }
 

@@ -9,4 +9,6 @@ export interface Shell {
   /** Whether notes go to a terminal, where a line can be written over. */
   readonly terminal?: boolean
   readonly now: () => Date
+  /** The file that starts the command line, for further threads; without it there is one thread. */
+  readonly program?: URL
 }

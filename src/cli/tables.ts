@@ -11,11 +11,13 @@ import type { Shell } from './shell'
 /**
  * Reads the tables that the options name. The result calls files by their names alone, so that equal files give equal
  * bytes wherever they lie; where two files share a name, their paths stay.
+ *
+ * @param shell told how far reading has come; `null` to be told nothing
  */
-export async function readNamedTables(options: Options, shell: Shell): Promise<MonitorInput> {
+export async function readNamedTables(options: Options, shell: Shell | null): Promise<MonitorInput> {
   const { tables, settings, engine, tableName } = options
   if (tables.results === undefined && tables.sittings === undefined) throw new UsageError('missingResults')
-  const onProgress = options.quiet ? undefined : readingProgress(shell, options.locale)
+  const onProgress = options.quiet || shell === null ? undefined : readingProgress(shell, options.locale)
   const input = await readTables(tables, { grain: parseSettings(settings).grain, engine, tableName, onProgress })
   const paths = Object.values(tables).flat()
   const names = paths.map((path) => basename(path))

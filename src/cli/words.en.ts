@@ -21,6 +21,8 @@ export const en = {
     notSettled: '{file} does not hold settled cases (verify --settled writes such a file).',
     noWholeNumber: '{flag} needs a whole number from 0 up (found: {value}).',
     missingResults: 'No results given: --results FILE (one or several), or --sittings FILE.',
+    sameRegionTwice:
+      'Two regions are called "{region}": their files would overwrite each other. Rename one, or give the folder above them.',
     missingOut: 'No folder for the results given: --out DIR (or --json - for standard output).',
     missingSchool: 'Which school? objectivity-monitor explain SCHOOL --out DIR',
     missingRechecks: 'No outcomes of rechecks given: --rechecks FILE, and --out DIR for the folder of the run.',
@@ -61,6 +63,9 @@ export const en = {
     'annex.html': 'the list as an annex to an order, to print or open in Word',
     'signals.csv': 'every measurement, for R and pandas',
     'schools.csv': 'every school with its figures',
+    'regions.html': 'a row per region, each with the way to its own report',
+    'regions.csv': 'the same (Excel)',
+    'schools-without-results.csv': 'schools of the table that no region has results of',
     'verification.csv': 'the figures, for R and pandas',
     'verification-sittings.csv': 'what came of every sitting, for R and pandas',
     'verification.json': 'everything, for programs',
@@ -113,6 +118,15 @@ export const en = {
     seconds: ' about {s} s left',
     minutes: ' about {m} min left',
     nearly: ' nearly done',
+  },
+  country: {
+    begins: '{regions|region|regions}, each compared within itself …',
+    progress: '{done} of {of} regions',
+    judged: '{listed} of {schools|school|schools} on the list',
+    kept: 'kept from an earlier run, {listed} of {schools|school|schools} on the list',
+    failed: 'could not be judged',
+    shared:
+      '{schools|school has|schools have} results in two regions and was judged in each with a part of its papers: {first} …',
   },
   power: { progress: 'looks at the region: {done} of {of}' },
   explain: {

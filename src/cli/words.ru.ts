@@ -23,6 +23,8 @@ export const ru: CliWords = {
     notSettled: 'В файле {file} нет решённых случаев (такой файл пишет verify --settled).',
     noWholeNumber: 'Параметру {flag} нужно целое число от 0 (указано: {value}).',
     missingResults: 'Не указаны результаты: --results ФАЙЛ (один или несколько) или --sittings ФАЙЛ.',
+    sameRegionTwice:
+      'Два региона называются «{region}»: их файлы затёрли бы друг друга. Переименуйте один или укажите общую папку.',
     missingOut: 'Не указана папка для результатов: --out ПАПКА (или --json - для стандартного вывода).',
     missingSchool: 'Какая школа? objectivity-monitor explain ШКОЛА --out ПАПКА',
     missingRechecks: 'Не указаны итоги перепроверки: --rechecks ФАЙЛ, а папка запуска — --out ПАПКА.',
@@ -63,6 +65,9 @@ export const ru: CliWords = {
     'annex.html': 'список как приложение к приказу: напечатать или открыть в Word',
     'signals.csv': 'все измерения — для R и pandas',
     'schools.csv': 'все школы с показателями',
+    'regions.html': 'строка на регион, с переходом к его отчёту',
+    'regions.csv': 'то же (Excel)',
+    'schools-without-results.csv': 'школы из таблицы, результатов которых нет ни в одном регионе',
     'verification.csv': 'показатели — для R и pandas',
     'verification-sittings.csv': 'итог каждой процедуры — для R и pandas',
     'verification.json': 'всё вместе — для программ',
@@ -115,6 +120,15 @@ export const ru: CliWords = {
     seconds: ' осталось около {s} с',
     minutes: ' осталось около {m} мин',
     nearly: ' почти готово',
+  },
+  country: {
+    begins: '{regions|регион|региона|регионов}, каждый сравнивается внутри себя …',
+    progress: 'готово {done} из {of}',
+    judged: 'в списке {listed} из {schools|школы|школ|школ}',
+    kept: 'готов с прошлого запуска, в списке {listed} из {schools|школы|школ|школ}',
+    failed: 'обработать не удалось',
+    shared:
+      '{schools|школа имеет|школы имеют|школ имеют} результаты в двух регионах; каждый регион оценивает только свою часть работ: {first} …',
   },
   power: { progress: 'просмотры региона: {done} из {of}' },
   explain: {

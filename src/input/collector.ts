@@ -44,6 +44,8 @@ export interface TableFeed {
 export interface Collector {
   /** Starts a file. The `assessments` table must come before `results`: scores are checked against the scale. */
   table(name: TableName, info?: SourceInfo): TableFeed
+  /** Ids that the tables of schools have named so far, sorted. */
+  listedSchools(): readonly string[]
   /** Joins everything. @throws InputError where no result could be used. */
   finish(): MonitorInput
 }
@@ -114,6 +116,10 @@ class TableCollector implements Collector {
           ? new PupilReader(source, this.registry, header, this.papers, this.byClass, makeSitting)
           : new DistributionReader(source, this.registry, header, this.byClass, makeSitting)
     }
+  }
+
+  listedSchools(): readonly string[] {
+    return [...this.listed.keys()].map(({ id }) => id).sort(byCodeUnit)
   }
 
   finish(): MonitorInput {

@@ -78,6 +78,23 @@ export async function readTables(paths: TablePaths, options: ReadOptions = {}): 
   return collector.finish()
 }
 
+/**
+ * Ids of the schools in tables of schools, sorted.
+ *
+ * @throws InputError
+ */
+export async function readSchoolIds(paths: readonly string[]): Promise<readonly string[]> {
+  const collector = createCollector()
+  const reader = new FileReader(collector, {}, () => undefined)
+  try {
+    for (const path of paths)
+      for (const file of await expandPaths(path, 'schools')) await reader.read('schools', file, false)
+  } finally {
+    reader.close()
+  }
+  return collector.listedSchools()
+}
+
 /** Gives every file to the reader or to the engine. The engine is opened with the first file that needs it. */
 class FileReader {
   private engine: DuckDb | null = null

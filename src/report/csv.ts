@@ -54,7 +54,8 @@ interface Dialect {
   readonly significantDigits: number | null
 }
 
-const forPeople = (table: Table, locale: Locale): string =>
+/** For Excel by double click: a byte-order mark, CRLF, delimiter and decimals by locale. */
+export const forPeople = (table: Table, locale: Locale): string =>
   write(table, {
     delimiter: locale === 'ru' ? ';' : ',',
     decimal: locale === 'ru' ? ',' : '.',

@@ -230,6 +230,26 @@ export const en = {
     special_needs_share: 'pupils with special needs',
     teachers_top_category_share: 'teachers of the highest category',
   } as Record<string, string>,
+  country: {
+    title: 'What is to be rechecked, region by region',
+    answer:
+      '{papersToRecheck|paper|papers} to be rechecked in {listed|school|schools} of {schools}, in {regions|region|regions} ({papers|paper|papers} read).',
+    failed: '{failed|region|regions} could not be judged.',
+    failedTitle: 'Not judged: mend the files and start again, the other regions are kept',
+    alone:
+      'Every region was compared within itself: peer groups, expectations and the expected share of false alarms are its own. A higher share of listed schools does not by itself mean less reliable results: it also depends on how many sittings had an observer and on what the tables hold.',
+    elsewhere:
+      '{schools|school|schools} of the country’s table have no results in any region: see schools-without-results.csv. That says nothing about them, neither good nor bad.',
+    region: 'Region',
+    schools: 'Schools',
+    papers: 'Papers',
+    coverage: 'Sittings with an observer',
+    listed: 'Schools to recheck',
+    signs: 'for signs (item 2.2)',
+    noObserver: 'without observer (item 2.3)',
+    toRecheck: 'Papers to recheck',
+    notAssessable: 'Schools not assessed',
+  },
   term: {
     absent: '—',
     wholeRegion: 'whole region',

@@ -1,13 +1,14 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import type { MonitorInput, MonitorResult } from '../../model'
 import { monitor } from '../../monitor'
 import { writeReports } from '../../node/write'
-import { assignToPeers, findPeers, type SavedPeers, savePeers } from '../../peers'
+import { findPeers, savePeers } from '../../peers'
 import { fill, type Locale } from '../../report/format'
 import { jsonPieces } from '../../report/json'
 import { parseSettings } from '../../settings'
 import { UsageError } from '../arguments'
 import type { Options } from '../options'
+import { readPeers } from '../peers-file'
 import { progressBar } from '../progress'
 import { readSettled } from '../settled-file'
 import type { Shell } from '../shell'
@@ -44,17 +45,6 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   if (options.json) for (const piece of jsonPieces(result)) shell.print(piece)
   if (!options.quiet) tell(input, result, files, locale, options.json ? shell.note : shell.print)
   return exitCode(result, options, shell)
-}
-
-/** Peer groups of an earlier run; a file that holds none is the user's mistake. */
-function readPeers(path: string): SavedPeers {
-  try {
-    const saved = JSON.parse(readFileSync(path, 'utf8')) as SavedPeers
-    assignToPeers(saved, [])
-    return saved
-  } catch (error) {
-    throw new UsageError('unreadable', { file: path, message: error instanceof Error ? error.message : String(error) })
-  }
 }
 
 function writePeers(path: string, input: MonitorInput, options: Options): void {

@@ -1,0 +1,177 @@
+/** A country, region by region: every region is judged by itself, this only puts their figures side by side. */
+import type { MonitorResult } from '../model'
+import { forPeople } from './csv'
+import { ABSENT, fill, formatNumber, formatPercent, type Locale } from './format'
+import { Html, html, name } from './html/escape'
+import { tableOf as htmlTable } from './html/parts'
+import { STYLE } from './html/style'
+import { recheckTable, type Table, tableOf } from './tables'
+import { warningText, wordsOf } from './words'
+
+/** What the country needs of a region; plain data. */
+export interface RegionRow {
+  readonly region: string
+  readonly schools: number
+  readonly sittings: number
+  readonly papers: number
+  readonly setAside: number
+  /** Share of sittings with an observer, 0..1; `null` without a table of observers. */
+  readonly observerCoverage: number | null
+  /** Schools on the list, and by ground; a school may have several. */
+  readonly listed: number
+  readonly signs: number
+  readonly noObserver: number
+  readonly strong: number
+  readonly moderate: number
+  readonly notAssessable: number
+  readonly papersToRecheck: number
+  /** 100 minus the percentage of schools with an official marker; `null` where none can be applied. */
+  readonly officialIndex: number | null
+  readonly warnings: readonly string[]
+  /** The region's list, as in its `recheck.csv`. */
+  readonly list: Table
+}
+
+/** A region that could not be judged, and why. */
+export interface FailedRegion {
+  readonly region: string
+  readonly problem: string
+}
+
+export function regionRow(region: string, result: MonitorResult, locale: Locale): RegionRow {
+  const { recheck, schools } = result
+  const tiers = (tier: string): number => recheck.filter((entry) => entry.tier === tier).length
+  const grounds = (ground: 'signs' | 'noObserver'): number =>
+    recheck.filter((entry) => entry.grounds.includes(ground)).length
+  return {
+    region,
+    schools: schools.length,
+    sittings: result.region.sittings,
+    papers: result.region.papers,
+    setAside: result.input.setAside,
+    observerCoverage: result.region.observerCoverage,
+    listed: recheck.length,
+    signs: grounds('signs'),
+    noObserver: grounds('noObserver'),
+    strong: tiers('strong'),
+    moderate: tiers('moderate'),
+    notAssessable: schools.filter((school) => school.tier === 'notAssessable').length,
+    papersToRecheck: recheck.reduce((sum, entry) => sum + entry.papersToRecheck, 0),
+    officialIndex: result.region.officialIndex,
+    warnings: [...new Set(result.warnings.map((warning) => warningText(warning, locale)))],
+    list: recheckTable(result, locale),
+  }
+}
+
+/** A row per region, in the order given. */
+export function toRegionsCsv(rows: readonly (RegionRow | FailedRegion)[], locale: Locale): string {
+  const of =
+    <T>(read: (row: RegionRow) => T) =>
+    (row: RegionRow | FailedRegion): T | null =>
+      'problem' in row ? null : read(row)
+  const table = tableOf<RegionRow | FailedRegion>(
+    {
+      region: (row) => row.region,
+      schools: of((row) => row.schools),
+      sittings: of((row) => row.sittings),
+      papers: of((row) => row.papers),
+      rows_set_aside: of((row) => row.setAside),
+      observer_coverage: of((row) => row.observerCoverage),
+      listed: of((row) => row.listed),
+      signs: of((row) => row.signs),
+      no_observer: of((row) => row.noObserver),
+      strong: of((row) => row.strong),
+      moderate: of((row) => row.moderate),
+      not_assessable: of((row) => row.notAssessable),
+      papers_to_recheck: of((row) => row.papersToRecheck),
+      official_index: of((row) => row.officialIndex),
+      warnings: of((row) => row.warnings.join(' ')),
+      problem: (row) => ('problem' in row ? row.problem : null),
+    },
+    rows,
+  )
+  return forPeople(table, locale)
+}
+
+/** The lists of all regions one below the other, each in its own order; `null` where no region has a list. */
+export function toCountryRecheckCsv(rows: readonly RegionRow[], locale: Locale): string {
+  return forPeople(
+    {
+      columns: ['region', ...(rows[0]?.list.columns ?? ['rank', 'school_id'])],
+      rows: rows.flatMap(({ region, list }) => list.rows.map((cells) => [region, ...cells])),
+    },
+    locale,
+  )
+}
+
+/** Ids that a table names and no region has results of. */
+export const toSchoolsElsewhereCsv = (ids: readonly string[], locale: Locale): string =>
+  forPeople(tableOf<string>({ school_id: (id) => id }, ids), locale)
+
+/** The sentence above the regions. */
+export function countryAnswer(rows: readonly RegionRow[], failed: number, locale: Locale): string {
+  const { country } = wordsOf(locale)
+  const sum = (read: (row: RegionRow) => number): number => rows.reduce((total, row) => total + read(row), 0)
+  const answer = fill(
+    country.answer,
+    {
+      regions: rows.length,
+      schools: sum((row) => row.schools),
+      papers: sum((row) => row.papers),
+      listed: sum((row) => row.listed),
+      papersToRecheck: sum((row) => row.papersToRecheck),
+    },
+    locale,
+  )
+  return failed === 0 ? answer : `${answer} ${fill(country.failed, { failed }, locale)}`
+}
+
+/** One page with a row per region, each with the way to its own report. */
+export function toRegionsHtml(
+  rows: readonly RegionRow[],
+  failed: readonly FailedRegion[],
+  schoolsElsewhere: number,
+  locale: Locale,
+): string {
+  const { country, report } = wordsOf(locale)
+  const number = (value: number | null, decimals?: number): string =>
+    value === null ? ABSENT : formatNumber(value, locale, decimals)
+  const table = htmlTable<RegionRow>(
+    country.title,
+    [
+      {
+        title: country.region,
+        heading: true,
+        cell: ({ region }) => html`<a href="${encodeURIComponent(region)}/report.html">${name(region)}</a>`,
+      },
+      { title: country.schools, number: true, cell: ({ schools }) => number(schools) },
+      { title: country.papers, number: true, cell: ({ papers }) => number(papers) },
+      {
+        title: country.coverage,
+        number: true,
+        cell: ({ observerCoverage: share }) => (share === null ? ABSENT : formatPercent(share, locale)),
+      },
+      { title: country.listed, number: true, cell: ({ listed }) => number(listed) },
+      { title: country.signs, number: true, cell: ({ signs }) => number(signs) },
+      { title: country.noObserver, number: true, cell: ({ noObserver }) => number(noObserver) },
+      { title: country.toRecheck, number: true, cell: ({ papersToRecheck }) => number(papersToRecheck) },
+      { title: country.notAssessable, number: true, cell: ({ notAssessable }) => number(notAssessable) },
+    ],
+    rows,
+  )
+  const warned = rows.filter(({ warnings }) => warnings.length > 0)
+  return html`<!doctype html>
+<html lang="${locale}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
+<title>${country.title}</title><style>${new Html(STYLE)}</style></head>
+<body><header><h1>${country.title}</h1></header>
+<main><p class="answer">${countryAnswer(rows, failed.length, locale)}</p>
+<p>${country.alone}</p><p class="quiet">${report.notGuilty}</p>
+${schoolsElsewhere > 0 && html`<p>${fill(country.elsewhere, { schools: schoolsElsewhere }, locale)}</p>`}
+${failed.length > 0 && html`<section class="loud"><h2>${country.failedTitle}</h2><ul>${failed.map(({ region, problem }) => html`<li>${name(region)}: ${name(problem)}</li>`)}</ul></section>`}
+${table}
+${warned.length > 0 && html`<h2>${report.warnings}</h2><ul>${warned.map(({ region, warnings }) => html`<li>${name(region)}<ul>${warnings.map((warning) => html`<li>${name(warning)}</li>`)}</ul></li>`)}</ul>`}
+</main></body></html>
+`.text
+}

@@ -1,0 +1,157 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { build } from 'esbuild'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { main } from '../../src/cli/main'
+
+const root = mkdtempSync(join(tmpdir(), 'country-'))
+afterAll(() => rmSync(root, { recursive: true, force: true }))
+
+async function command(args: readonly string[], cwd: string): Promise<{ code: number; out: string; err: string }> {
+  let [out, err] = ['', '']
+  const code = await main(['country', ...args, '--locale', 'en'], {
+    ...{ cwd, env: {}, now: () => new Date(0) },
+    print: (text) => (out += text),
+    note: (text) => (err += text),
+  })
+  const plain = (text: string): string => text.replaceAll('\u00a0', ' ').replace(/\s+/g, ' ')
+  return { code, out: plain(out), err: plain(err) }
+}
+
+const results = (region: string, schools: number, shift = 0): string =>
+  [
+    'school_id;subject;grade;year;score',
+    ...Array.from({ length: schools }, (_, s) =>
+      Array.from({ length: 12 }, (_, pupil) => `${region}${s};Математика;4;2021;${(7 * pupil + 3 * s + shift) % 21}`),
+    ).flat(),
+  ].join('\n')
+
+/** Two regions: a file, and a folder with tables of its own. Tables of the country hold both, and a school of neither. */
+function countryOf(name: string): string {
+  const cwd = join(root, name)
+  mkdirSync(join(cwd, 'regions', 'south'), { recursive: true })
+  writeFileSync(join(cwd, 'regions', 'north.csv'), results('n', 12))
+  writeFileSync(join(cwd, 'regions', 'south', 'papers.csv'), results('s', 10))
+  const observed = Array.from({ length: 10 }, (_, s) => `s${s};${s === 0 ? 'нет' : 'да'}`)
+  writeFileSync(join(cwd, 'regions', 'south', 'observers.csv'), ['school_id;observer', ...observed].join('\n'))
+  writeFileSync(join(cwd, 'regions', 'south', 'letter.docx'), 'no table')
+  const ids = [...Array.from({ length: 12 }, (_, s) => `n${s}`), ...Array.from({ length: 10 }, (_, s) => `s${s}`), 'x']
+  writeFileSync(join(cwd, 'schools.csv'), ['school_id;name', ...ids.map((id) => `${id};School ${id}`)].join('\n'))
+  return cwd
+}
+const ARGS = ['--results', 'regions', '--schools', 'schools.csv', '--out', 'out']
+const json = (...path: string[]) => JSON.parse(readFileSync(join(...path), 'utf8'))
+const files = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile())
+
+describe('country', () => {
+  let cwd: string
+  let said: Awaited<ReturnType<typeof command>>
+  beforeAll(async () => {
+    cwd = countryOf('whole')
+    said = await command(ARGS, cwd)
+  })
+
+  it('judges every file and every folder as a region of its own', () => {
+    expect(said.code).toBe(0)
+    expect(said.err).toContain('2 regions, each compared within itself')
+    const north = json(cwd, 'out', 'north', 'result.json')
+    expect(north.schools.map((school: { schoolId: string }) => school.schoolId).sort()).toEqual(
+      Array.from({ length: 12 }, (_, s) => `n${s}`).sort(),
+    )
+    expect(north.schools[0].name).toMatch(/^School n/)
+    expect(north.warnings.map((warning: { code: string }) => warning.code)).toContain('noObserversTable')
+    expect(north.problems.filter((problem: { table: string }) => problem.table === 'schools')).toEqual([])
+    const south = json(cwd, 'out', 'south', 'result.json')
+    expect(south.schools).toHaveLength(10)
+    expect(south.recheck.map((entry: { schoolId: string }) => entry.schoolId)).toEqual(['s0'])
+  })
+
+  it('puts the regions side by side and loses no school', () => {
+    const [header, ...rows] = readFileSync(join(cwd, 'out', 'regions.csv'), 'utf8')
+      .trim()
+      .split('\r\n')
+    const column = header!.replace('\ufeff', '').split(',').indexOf('listed')
+    expect(rows.map((row) => [row.split(',')[0], row.split(',')[column]])).toEqual([
+      ['north', '0'],
+      ['south', '1'],
+    ])
+    expect(readFileSync(join(cwd, 'out', 'recheck.csv'), 'utf8').split('\r\n')[1]).toMatch(/^south,1,s0,School s0/)
+    expect(readFileSync(join(cwd, 'out', 'schools-without-results.csv'), 'utf8')).toBe('\ufeffschool_id\r\nx\r\n')
+    const page = readFileSync(join(cwd, 'out', 'regions.html'), 'utf8')
+    expect(page).toContain('<a href="south/report.html">')
+    expect(said.out).toContain('1 school of 22, in 2 regions (264 papers read)')
+  })
+
+  it('keeps what is finished and judges again only what has changed', async () => {
+    const other = countryOf('again')
+    await command(ARGS, other)
+    const finishedAt = (region: string) => statSync(join(other, 'out', region, 'result.json')).mtimeMs
+    const [north, south] = [finishedAt('north'), finishedAt('south')]
+    writeFileSync(join(other, 'regions', 'north.csv'), results('n', 12, 1))
+    // What a run that was killed leaves behind.
+    mkdirSync(join(other, 'out', '.north-a1b2c3', 'new'), { recursive: true })
+    const { err } = await command(ARGS, other)
+    expect(err).toContain('south: kept from an earlier run, 1 of 10 schools on the list')
+    expect(err).toContain('north: 0 of 12 schools on the list')
+    expect(finishedAt('south')).toBe(south)
+    expect(finishedAt('north')).toBeGreaterThan(north)
+    expect(readdirSync(join(other, 'out'))).not.toContain('.north-a1b2c3')
+    expect((await command([...ARGS, '--seed', '2'], other)).err).not.toContain('kept')
+  })
+
+  it('goes on where a region cannot be read, and says which', async () => {
+    const other = countryOf('broken')
+    writeFileSync(join(other, 'regions', 'east.csv'), 'a;b\n1;2\n')
+    const { code, out, err } = await command(ARGS, other)
+    expect(code).toBe(2)
+    expect(err).toContain('east: could not be judged')
+    expect(err).toContain('school_id')
+    expect(out).toContain('1 region could not be judged')
+    expect(readdirSync(join(other, 'out')).sort()).toEqual([
+      'north',
+      'recheck.csv',
+      'regions.csv',
+      'regions.html',
+      'south',
+    ])
+    expect(readFileSync(join(other, 'out', 'regions.csv'), 'utf8')).toMatch(/\r\neast,{15}"\/.*school_id/)
+  })
+
+  it('says where a school has results in two regions, and takes no two regions of one name', async () => {
+    const other = countryOf('twice')
+    writeFileSync(join(other, 'regions', 'west.csv'), results('n', 6, 2))
+    expect((await command(ARGS, other)).out).toContain('6 schools have results in two regions')
+    writeFileSync(join(other, 'regions', 'south.csv'), results('z', 6))
+    const { code, err } = await command(ARGS, other)
+    expect(code).toBe(2)
+    expect(err).toContain('Two regions are called "south"')
+  })
+
+  it('gives the same bytes in two threads as in one', async () => {
+    const other = countryOf('threads')
+    const program = join(root, 'cli.mjs')
+    await build({
+      entryPoints: [join(import.meta.dirname, '../../src/cli/index.ts')],
+      ...{ outfile: program, bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' },
+      external: ['@duckdb/node-api'],
+      banner: { js: "import{createRequire as from}from'node:module';const require=from(import.meta.url);" },
+    })
+    for (const [threads, out] of [
+      ['1', 'one'],
+      ['2', 'two'],
+    ] as const)
+      execFileSync(
+        process.execPath,
+        [program, 'country', ...ARGS.slice(0, -1), out, '--threads', threads, '--locale', 'en'],
+        { cwd: other, stdio: 'ignore' },
+      )
+    const names = files(join(other, 'one')).filter((file) => !file.endsWith('.xlsx'))
+    expect(names.length).toBeGreaterThan(20)
+    expect(files(join(other, 'two')).filter((file) => !file.endsWith('.xlsx'))).toEqual(names)
+    for (const name of names)
+      expect(readFileSync(join(other, 'two', name)).equals(readFileSync(join(other, 'one', name))), name).toBe(true)
+  })
+})
