@@ -74,10 +74,15 @@ const files = Math.max(1, Math.round(FILES * Number(positionals[0] ?? '0.1')))
 const folder = values.keep ?? mkdtempSync(join(tmpdir(), 'national-'))
 mkdirSync(folder, { recursive: true })
 
-const REPORT =
-  "import{writeSync}from'node:fs';import{isMainThread}from'node:worker_threads';isMainThread&&process.on('exit',()=>{" +
-  'const u=process.resourceUsage();writeSync(2,`${Math.round(process.uptime())} s (${Math.round((u.userCPUTime+' +
-  'u.systemCPUTime)/1e6)} s of processor), ${Math.round(u.maxRSS/1024)} MB resident at most\n`)})'
+/** Loaded into the command: says at its end what it took. */
+const REPORT = `import { writeSync } from 'node:fs'
+import { isMainThread } from 'node:worker_threads'
+const told = () => {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+  const [seconds, processor] = [process.uptime(), (userCPUTime + systemCPUTime) / 1e6].map(Math.round)
+  writeSync(2, seconds + ' s (' + processor + ' s of processor), ' + Math.round(maxRSS / 1024) + ' MB resident at most\\n')
+}
+if (isMainThread) process.on('exit', told)`
 
 function judge(cli: string): void {
   const tables = ['--results', 'regions', '--schools', 'schools.csv', '--observers', 'observers.csv']
