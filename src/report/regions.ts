@@ -20,7 +20,8 @@ export interface RegionRow {
   /** Schools on the list, and by ground; a school may have several. */
   readonly listed: number
   readonly signs: number
-  readonly noObserver: number
+  /** `null` without a table of observers: then nothing is known of it. */
+  readonly noObserver: number | null
   readonly strong: number
   readonly moderate: number
   readonly notAssessable: number
@@ -52,7 +53,7 @@ export function regionRow(region: string, result: MonitorResult, locale: Locale)
     observerCoverage: result.region.observerCoverage,
     listed: recheck.length,
     signs: grounds('signs'),
-    noObserver: grounds('noObserver'),
+    noObserver: result.region.observers === null ? null : grounds('noObserver'),
     strong: tiers('strong'),
     moderate: tiers('moderate'),
     notAssessable: schools.filter((school) => school.tier === 'notAssessable').length,
