@@ -75,18 +75,38 @@ function fillNearness(
   const rows = nearness.length
   nearness.fill(0)
   shared.fill(0)
+  const given: number[] = []
   for (const { column, columns, weight } of encoders) {
     if (Number.isNaN(own[column]!)) continue
-    for (let c = column; c < column + columns; c++) {
-      const value = own[c]!
-      const first = c * rows
-      for (let row = 0; row < rows; row++) {
-        const difference = value - values[first + row]!
-        nearness[row]! += difference * difference * known[first + row]!
-      }
-    }
+    for (let c = column; c < column + columns; c++) given.push(c)
     const first = column * rows
     for (let row = 0; row < rows; row++) shared[row]! += weight * known[first + row]!
+  }
+  // Four columns at a time: the sums are read and written a quarter as often, and in the same order.
+  let at = 0
+  for (; at + 4 <= given.length; at += 4) {
+    const [a, b, c, d] = [given[at]!, given[at + 1]!, given[at + 2]!, given[at + 3]!]
+    const [ownA, ownB, ownC, ownD] = [own[a]!, own[b]!, own[c]!, own[d]!]
+    for (let row = 0, fa = a * rows, fb = b * rows, fc = c * rows, fd = d * rows; row < rows; row++) {
+      const da = ownA - values[fa + row]!
+      const db = ownB - values[fb + row]!
+      const dc = ownC - values[fc + row]!
+      const dd = ownD - values[fd + row]!
+      nearness[row] =
+        nearness[row]! +
+        da * da * known[fa + row]! +
+        db * db * known[fb + row]! +
+        dc * dc * known[fc + row]! +
+        dd * dd * known[fd + row]!
+    }
+  }
+  for (; at < given.length; at++) {
+    const value = own[given[at]!]!
+    const first = given[at]! * rows
+    for (let row = 0; row < rows; row++) {
+      const difference = value - values[first + row]!
+      nearness[row]! += difference * difference * known[first + row]!
+    }
   }
   for (let row = 0; row < rows; row++)
     nearness[row] = shared[row] === 0 ? Number.POSITIVE_INFINITY : nearness[row]! / shared[row]!

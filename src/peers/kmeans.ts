@@ -134,11 +134,19 @@ export function describe(points: Points, groupOf: Int32Array, k: number): Partit
   return { groupOf: renamed, centres, sizes: kept, sse }
 }
 
-function nearestCentre(points: Points, i: number, centres: Float64Array, k: number): number {
+function nearestCentre({ columns, values }: Points, i: number, centres: Float64Array, k: number): number {
   let best = 0
   let least = Number.POSITIVE_INFINITY
-  for (let group = 0; group < k; group++) {
-    const distance = squaredDistance(points.values, i, centres, group, points.columns)
+  const from = i * columns
+  for (let group = 0, y = 0; group < k; group++) {
+    const end = y + columns
+    let distance = 0
+    // A sum of squares only grows: beyond the least one it need not be finished.
+    for (let x = from; y < end && distance < least; x++, y++) {
+      const difference = values[x]! - centres[y]!
+      distance += difference * difference
+    }
+    y = end
     if (distance < least) {
       least = distance
       best = group
