@@ -102,6 +102,8 @@ describe('country', () => {
     expect(finishedAt('north')).toBeGreaterThan(north)
     expect(readdirSync(join(other, 'out'))).not.toContain('.north-a1b2c3')
     expect((await command([...ARGS, '--seed', '2'], other)).err).not.toContain('kept')
+    expect((await command([...ARGS, '--fail-on-recheck', '2'], other)).code).toBe(0)
+    expect((await command([...ARGS, '--fail-on-recheck', '1'], other)).code).toBe(1)
   })
 
   it('goes on where a region cannot be read, and says which', async () => {

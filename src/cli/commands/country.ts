@@ -23,6 +23,7 @@ import type { Shell } from '../shell'
 import { filesText } from '../summary'
 import { wrapped } from '../text'
 import { cliWords } from '../words'
+import { enoughListed } from './run'
 
 /** More threads than this wait for memory and disk; `--threads` asks for more. */
 const MOST_THREADS = 4
@@ -66,7 +67,9 @@ export async function country(options: Options, shell: Shell): Promise<number> {
       `\n${wrapped(countryAnswer(rows, failed.length, locale))}\n${sharedText(outcomes, options)}\n${filesText(files, locale)}\n`,
     )
   for (const { region, problem } of failed) shell.note(`${region}: ${problem}\n`)
-  return failed.length > 0 ? 2 : 0
+  if (failed.length > 0) return 2
+  const count = rows.reduce((sum, { listed }) => sum + listed, 0)
+  return enoughListed(count, options, shell) ? 1 : 0
 }
 
 async function regionsOf({ tables }: Options): Promise<Region[]> {

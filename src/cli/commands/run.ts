@@ -44,7 +44,7 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   const files = options.out === null ? [] : await writeReports(result, options.out, { locale })
   if (options.json) for (const piece of jsonPieces(result)) shell.print(piece)
   if (!options.quiet) tell(input, result, files, locale, options.json ? shell.note : shell.print)
-  return exitCode(result, options, shell)
+  return enoughListed(result.recheck.length, options, shell) ? 1 : 0
 }
 
 function writePeers(path: string, input: MonitorInput, options: Options): void {
@@ -65,9 +65,9 @@ function tell(
   print(`\n${understoodText(input.sources, locale)}\n${summaryText(result, files, locale)}`)
 }
 
-function exitCode(result: MonitorResult, { failOnRecheck, locale }: Options, shell: Shell): number {
-  const count = result.recheck.length
-  if (failOnRecheck === null || count < failOnRecheck) return 0
+/** True, and said, where `--fail-on-recheck` was asked to stop at so many schools. */
+export function enoughListed(count: number, { failOnRecheck, locale }: Options, shell: Shell): boolean {
+  if (failOnRecheck === null || count < failOnRecheck) return false
   shell.note(`${fill(cliWords(locale).fail, { count, limit: failOnRecheck }, locale)}\n`)
-  return 1
+  return true
 }
