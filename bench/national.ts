@@ -12,8 +12,8 @@ import { closeSync, existsSync, mkdirSync, mkdtempSync, openSync, rmSync, writeF
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { build } from 'esbuild'
 import { createRandom } from '../src/statistics/random'
+import { bundleCommandLine } from './bundle'
 
 const SCHOOLS = 500
 const FILES = 80
@@ -100,18 +100,7 @@ function judge(cli: string): void {
 try {
   if (!existsSync(join(folder, 'regions'))) make(folder, files)
   const cli = join(folder, 'cli.mjs')
-  await build({
-    entryPoints: [join(import.meta.dirname, '..', 'src', 'cli', 'index.ts')],
-    ...{
-      outfile: cli,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      logLevel: 'silent',
-      external: ['@duckdb/node-api'],
-    },
-    banner: { js: "import{createRequire as from}from'node:module';const require=from(import.meta.url);" },
-  })
+  await bundleCommandLine(cli)
   console.log(
     `${cpus().length} x ${cpus()[0]?.model}, Node ${process.version}; ${files} regions, ${values.threads} threads`,
   )

@@ -14,8 +14,8 @@ import { cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
-import { build } from 'esbuild'
 import { version } from '../../src/version'
+import { bundleCommandLine } from '../bundle'
 import { python, rscript, rVersion } from '../python'
 import { REGION, writeRegion } from '../region-files'
 
@@ -117,16 +117,7 @@ const row = (cells: readonly (string | number)[]): string => `| ${cells.join(' |
 
 try {
   const cli = join(work, 'cli.mjs')
-  await build({
-    entryPoints: [join(here, '..', '..', 'src', 'cli', 'index.ts')],
-    outfile: cli,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    logLevel: 'silent',
-    external: ['@duckdb/node-api'],
-    banner: { js: "import{createRequire as from}from'node:module';const require=from(import.meta.url);" },
-  })
+  await bundleCommandLine(cli)
   const compared: string[] = []
   for (const schools of numbers(values.sizes))
     inFolder(schools, (folder, papers) => {

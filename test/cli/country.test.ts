@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { bundleCommandLine } from '../../bench/bundle'
 import { main } from '../../src/cli/main'
 
 const root = mkdtempSync(join(tmpdir(), 'country-'))
@@ -137,12 +137,7 @@ describe('country', () => {
   it('gives the same bytes in two threads as in one', async () => {
     const other = countryOf('threads')
     const program = join(root, 'cli.mjs')
-    await build({
-      entryPoints: [join(import.meta.dirname, '../../src/cli/index.ts')],
-      ...{ outfile: program, bundle: true, platform: 'node', format: 'esm', logLevel: 'silent' },
-      external: ['@duckdb/node-api'],
-      banner: { js: "import{createRequire as from}from'node:module';const require=from(import.meta.url);" },
-    })
+    await bundleCommandLine(program)
     for (const [threads, out] of [
       ['1', 'one'],
       ['2', 'two'],
