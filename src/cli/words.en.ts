@@ -94,7 +94,7 @@ export const en = {
       '{sittings|sitting|sittings} rechecked: {notConfirmed} not confirmed, {confirmed} confirmed, {undecided} undecided (too few papers)',
     papers: 'papers confirmed (target {target%})',
     unplaced: '{rows|row belongs|rows belong} to no sitting of the run',
-    rate: '{count} of {of} ({share}, 95 % interval {interval})',
+    rate: '{count} of {of} ({share}, 95% interval {interval})',
     bySchoolTier: 'Schools not confirmed, by strength of the signs',
     byTier: 'Sittings not confirmed, by strength of the signs',
     byGround: 'Sittings not confirmed, by grounds',

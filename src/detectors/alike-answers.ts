@@ -39,8 +39,8 @@ export const alikeAnswers: Detector = {
       },
     ],
     finding: {
-      en: '{alike|paper|papers} of {pupils} more alike to another one than total scores explain ({expected} expected)',
-      ru: '{alike|работа|работы|работ} из {pupils} совпадают с другой сильнее, чем следует из общих баллов (ожидалось {expected})',
+      en: 'papers are more alike than total scores explain: {alike} of {pupils} strikingly alike to another ({expected} expected)',
+      ru: 'работы похожи друг на друга сильнее, чем следует из общих баллов: резко совпадают с другой {alike} из {pupils} (ожидалось {expected})',
     },
     papers: {
       en: 'groups, by number in the order of the file: {groups}',

@@ -8,8 +8,8 @@ export const en = {
     notAssessable: 'not assessed',
   },
   tierMeaning: {
-    strong: 'signs of at least two kinds agree; the expected share of false alarms among such schools is at most 5 %',
-    moderate: 'signs are present; the expected share of false alarms among such schools is at most 10 %',
+    strong: 'signs of at least two kinds agree; the expected share of false alarms among such schools is at most 5%',
+    moderate: 'signs are present; the expected share of false alarms among such schools is at most 10%',
     watch: 'not enough for the list; worth a look next time',
     clear: 'what could be measured is as expected in comparable schools',
     notAssessable: 'the data allow no statement, neither good nor bad',
@@ -86,7 +86,7 @@ export const en = {
       'The context column “{column}” has {categories|category|categories}, too many to compare schools by; it was left out.',
     contextDuplicated: 'The context column “{column}” repeats “{twin}” and was left out.',
     largeObserverEffect:
-      'Without an observer results are higher by {effect} % of the maximum score ({low} to {high}). If everyone inflates, comparable schools are no yardstick: unobserved schools look more honest than they are.',
+      'Without an observer results are higher by {effect}% of the maximum score ({low} to {high}). If everyone inflates, comparable schools are no yardstick: unobserved schools look more honest than they are.',
     regionHeap:
       'In {assessments|assessment|assessments} the scores of the whole region heap at a mark cut-off; most in {subject}, grade {grade}: {at|paper has|papers have} {score} points, {below|paper|papers} one point less. If everyone lifts papers over the cut-off, comparable schools are no yardstick.',
     staleSettled:
@@ -162,14 +162,14 @@ export const en = {
       'A manipulation of known size was injected into all sittings of one school at a time, as if all other schools had been left alone. Below: the share of papers from which on at least 8 such schools of 10 would be listed for signs.',
     band: 'Schools of {band} pupils per sitting',
     noticed:
-      '{mechanism}: from {share%} of the papers ({noticed} of {schools} schools noticed; 95 % interval {low%} to {high%})',
+      '{mechanism}: from {share%} of the papers ({noticed} of {schools} schools noticed; 95% interval {low%} to {high%})',
     notNoticed:
-      '{mechanism}: no share tried was noticed often enough, up to {share%} ({noticed} of {schools} schools; 95 % interval {low%} to {high%})',
+      '{mechanism}: no share tried was noticed often enough, up to {share%} ({noticed} of {schools} schools; 95% interval {low%} to {high%})',
     notPossible: 'Cannot be tried, because the data do not hold what it changes: {mechanisms}',
     chartX: 'share of papers, %',
     chartY: 'schools noticed, %',
     chartCaption:
-      '{mechanism}: share of schools that would be listed, by share of papers and pupils per sitting, with 95 % intervals',
+      '{mechanism}: share of schools that would be listed, by share of papers and pupils per sitting, with 95% intervals',
     key: '{band} pupils',
     mechanism: {
       lifting: 'Papers below a mark raised to it',
@@ -406,13 +406,14 @@ export const en = {
     pointsAbovePeers: 'points above expectation',
     sittingKey: 'school',
     signsKey: 'listed for signs',
-    limitsKey: '95 % and 99.8 % of honest schools',
+    limitsKey: '95% and 99.8% of honest schools',
     mapCaption:
       'Each mark is a school; schools that lie close together work under similar conditions. Bold: listed for signs.',
     contextIndex: 'Context index',
     contextIndexNote:
       'One number for the social context of a school: the direction in which the schools of the region differ most (first principal component; {explained%} of all differences). 0 is the mean of the region, 1 a standard deviation. It is for looking and comparing: no official index is meant, and no school is listed by it.',
     contextLoadings: 'What counts in it; + raises the index, − lowers it:',
+    inOrder: 'in the order of its values',
     contextMedian: 'Median',
     contextRange: 'Four schools of five, from … to',
     noContextIndex: 'The data say nothing of the schools’ social context, so there is no index.',
@@ -428,7 +429,7 @@ export const en = {
     unobserved: 'Unobserved',
     coverage: 'Share',
     effect: 'Observed minus unobserved, % of the maximum',
-    interval: '95 % interval',
+    interval: '95% interval',
     fairness: 'Whom the list touches',
     fairnessNote:
       'How often schools of one kind are listed. Small or rural schools should not be listed for signs more often than others without a reason.',

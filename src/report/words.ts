@@ -48,8 +48,15 @@ export function findingText(signal: Signal, detector: DetectorDescription | unde
   const { value, effect, p, n } = signal
   const details = { value, effect, p, n, ...signal.details }
   if (detector === undefined) return bare(signal.detector, details)
-  const parts = [detector.finding, ...(detector.papers === undefined ? [] : [detector.papers])]
+  const named = detector.papers !== undefined && !namesNobody(detector.papers[locale], details)
+  const parts = [detector.finding, ...(named ? [detector.papers] : [])]
   return parts.map((part) => fill(part[locale], inWords(details, locale), locale)).join('; ')
+}
+
+/** True where every gap of the template stands for nothing: the whole is unusual, but no single paper is. */
+function namesNobody(template: string, details: Details): boolean {
+  const gaps = [...template.matchAll(/\{(\w+)/g)].map(([, gap]) => details[gap!])
+  return gaps.length > 0 && gaps.every((value) => value === ABSENT)
 }
 
 /**

@@ -174,6 +174,12 @@ describe.runIf(hasChromium)('the report in Chromium', () => {
       expect(pdf).toMatch(/\/MediaBox \[0 0 59[45][.\d]* 84[12][.\d]*\]/)
       await page.emulateMedia({ media: 'print' })
       expect(await page.locator('nav:visible, .tools:visible').count()).toBe(0)
+      // What is folded on the screen stands on paper; Chromium leaves buttons out of repeated headings.
+      for (const folded of await page.locator('section:not([aria-labelledby=all-schools]) > details:not(.page)').all())
+        expect((await folded.boundingBox())!.height).toBeGreaterThan(40)
+      expect(
+        await page.locator('thead button').evaluateAll((all) => all.map((b) => getComputedStyle(b).display)),
+      ).toEqual(Array(await page.locator('thead button').count()).fill('contents'))
       await close()
     }
   })

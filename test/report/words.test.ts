@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { en as cliEn } from '../../src/cli/words.en'
 import { ru as cliRu } from '../../src/cli/words.ru'
 import { builtInDetectors } from '../../src/detectors'
+import type { Details } from '../../src/model'
 import { findingText, notMeasuredText, reasonTexts, warningText } from '../../src/report/words'
 import { en } from '../../src/report/words.en'
 import { ru } from '../../src/report/words.ru'
@@ -111,6 +112,19 @@ describe('sentences', () => {
     const [detector] = exampleResult().detectors
     expect(findingText(signal(), detector, 'ru')).toBe('средний балл 31,3, ожидалось 24,8')
     expect(findingText(signal(), undefined, 'en')).toContain('high-level (value: 31.25')
+  })
+
+  it('makes sense where papers are alike as a whole, though no single pair is striking', () => {
+    const alike = builtInDetectors.find(({ meta }) => meta.id === 'alike-answers')!.meta
+    const of = (details: Details, locale: 'en' | 'ru') => findingText(signal({ details }), alike, locale)
+    const none = { alike: 0, pupils: 62, expected: 0.62, groups: '—' }
+    expect(of(none, 'en')).toBe(
+      'papers are more alike than total scores explain: 0 of 62 strikingly alike to another (0.62 expected)',
+    )
+    expect(of(none, 'ru')).toBe(
+      'работы похожи друг на друга сильнее, чем следует из общих баллов: резко совпадают с другой 0 из 62 (ожидалось 0,62)',
+    )
+    expect(of({ ...none, alike: 2, groups: '3-7' }, 'en')).toMatch(/; groups, by number in the order of the file: 3-7$/)
   })
 
   it('groups findings by sitting and missing observers by kind', () => {

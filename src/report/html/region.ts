@@ -91,8 +91,10 @@ function contextPart({ result, locale, words }: View): Html {
   const weights = result.region.contextIndex
   if (weights === null) return html`${heading}<p>${report.noContextIndex}</p>`
   const heaviest = weights.loadings.slice(0, MOST_LOADINGS).map(({ column, level, loading }) => {
+    const ordered = result.peerGroups.some(({ profile }) => typeof profile[column] === 'string')
     const of = wordFor(context, column)
-    return `${level === null ? of : `${of}: ${level}`} ${formatSigned(loading, locale, 2)}`
+    const value = level === null ? (ordered ? ` (${report.inOrder})` : '') : `: ${level}`
+    return `${of}${value} ${formatSigned(loading, locale, 2)}`
   })
   return html`${heading}
 <p>${fill(report.contextIndexNote, { explained: weights.explained }, locale)}</p>
@@ -251,7 +253,7 @@ export function notAssessedSection(view: View): Html {
   })
   return html`<section aria-labelledby="not-assessed"><h2 id="not-assessed">${report.notAssessed}</h2><p>${report.notAssessedNote}</p>
 <h3>${report.schoolsNotAssessed}</h3>
-${schools.length === 0 ? html`<p>${report.allAssessed}</p>` : html`<ul>${schools.map((school: SchoolResult) => html`<li>${schoolName(school)}</li>`)}</ul>`}
+${schools.length === 0 ? html`<p>${report.allAssessed}</p>` : html`<ul class="many">${schools.map((school: SchoolResult) => html`<li>${schoolName(school)}</li>`)}</ul>`}
 <h3>${report.detectorsCoverage}</h3>
 ${tableOf<Coverage>(
   report.detectorsCoverage,

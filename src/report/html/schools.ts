@@ -53,7 +53,7 @@ export function allSchoolsSection(view: View): Html {
     result.schools.some((school) => school.tier === t),
   )
   const municipalities = municipalitiesOf(result.schools)
-  return html`<section aria-labelledby="all-schools">${heading}<details><summary>${report.show}</summary>
+  return html`<section aria-labelledby="all-schools">${heading}<details class="long"><summary>${report.show}</summary>
 ${tableOf<SchoolResult>(
   report.allSchools,
   [

@@ -18,7 +18,7 @@ a{color:var(--accent)}
 .skip{position:absolute;left:-99rem}.skip:focus{left:1rem}
 nav details{display:none}
 nav ul{list-style:none;display:flex;flex-wrap:wrap;gap:.2rem 1.2rem;padding:0;margin:.75rem 0 0}
-.answer{font-size:1.6rem;line-height:1.3;font-weight:600;margin:.6rem 0 1rem;max-width:54rem}
+.answer{text-wrap:balance;font-size:1.6rem;line-height:1.3;font-weight:600;margin:.6rem 0 1rem;max-width:54rem}
 .grounds{padding:0;margin:.5rem 0;list-style:none}
 .quiet{color:var(--quiet)}
 .loud{border:1px solid var(--loud-line);border-left-width:.4rem;background:var(--loud);padding:.6rem 1rem;margin:1.25rem 0}
@@ -28,11 +28,11 @@ table{border-collapse:collapse;width:100%;margin:.75rem 0;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.45rem .6rem;border-bottom:1px solid var(--line);min-width:6.5rem}
 thead th{border-bottom:2px solid var(--quiet);font-weight:600}
 thead button{font:inherit;color:inherit;background:none;border:0;padding:0;text-align:inherit;cursor:pointer}
-thead button::after{content:" ↕";color:var(--quiet)}
-[aria-sort=ascending] button::after{content:" ↑"}[aria-sort=descending] button::after{content:" ↓"}
+thead button::after{content:"\u00a0↕";color:var(--quiet)}
+[aria-sort=ascending] button::after{content:"\u00a0↑"}[aria-sort=descending] button::after{content:"\u00a0↓"}
 tbody th{font-weight:600}tbody th .quiet{font-weight:400}
 .broad{width:50%;min-width:18rem}
-.number{text-align:right;min-width:0;font-variant-numeric:tabular-nums;white-space:nowrap}
+.number{text-align:right;min-width:0;font-variant-numeric:tabular-nums;white-space:nowrap}thead .number{white-space:normal}
 .marks{letter-spacing:.1em;color:var(--accent);white-space:nowrap}
 .wide{overflow-x:auto}
 .tools{display:flex;flex-wrap:wrap;gap:.6rem 1rem;align-items:end;background:var(--shade);padding:.7rem .9rem;margin:.75rem 0}
@@ -41,6 +41,7 @@ tbody th{font-weight:600}tbody th .quiet{font-weight:400}
 .tools input,.tools select{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);padding:.3rem .4rem;max-width:18rem}
 .tools button{font:inherit;color:var(--accent);background:var(--paper);border:1px solid var(--quiet);padding:.3rem .6rem;cursor:pointer}
 .tools output{font-variant-numeric:tabular-nums;padding:.3rem 0}
+ul.many{columns:22rem}
 ul.found{margin:.3rem 0 0;padding-left:1.1rem}ul.found li{margin:0 0 .2rem}
 ul.plain{list-style:none;margin:0;padding:0}ul.plain li{margin:0 0 .3rem}
 dl.facts{display:grid;grid-template-columns:minmax(12rem,max-content) 1fr;gap:.25rem 1.25rem;margin:.75rem 0}
@@ -91,9 +92,10 @@ table.cards td:has(ul)::before{display:block}
 html{font-size:9.5pt}
 body{max-width:none;padding:0}
 .answer{font-size:14pt}h2{font-size:12pt;break-after:avoid}h3{break-after:avoid}
-tr,.loud,dl,figure{break-inside:avoid}thead{display:table-header-group}
+tr,.loud,.school dl,figure{break-inside:avoid}thead{display:table-header-group}
 .skip,.tools,nav{display:none}a{color:inherit;text-decoration:none}
-thead button::after{content:""}
-.broad{min-width:0}th,td{min-width:0}.wide{overflow:visible}
+thead button{display:contents}thead button::after{content:""}
+details:not(.page,.long)::details-content{content-visibility:visible;display:block}section:has(>.long:not([open])){display:none}
+.broad{min-width:0}th,td{min-width:0}[aria-labelledby=list] td:nth-child(3){min-width:8.5rem}.wide{overflow:visible}
 }
 `
