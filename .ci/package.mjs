@@ -110,5 +110,10 @@ for (const [command, ...args] of steps) execFileSync(command, args, { cwd: walk,
 const seconds = ((performance.now() - begun) / 1000).toFixed(0)
 const printed = readFileSync(join(walk, 'annex.pdf'), 'latin1')
 check(`from npm install to the printed annex: ${steps.length} steps, ${seconds} s`, printed.startsWith('%PDF-'))
+for (const [readme, claim] of [
+  ['README.md', `it takes ${steps.length} steps`],
+  ['README.ru.md', `всего ${steps.length} шага`],
+])
+  check(`${readme} counts as many steps`, readFileSync(join(root, readme), 'utf8').includes(claim))
 rmSync(walk, { recursive: true })
 rmSync(folder, { recursive: true })

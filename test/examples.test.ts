@@ -6,19 +6,13 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { main } from '../src/cli/main'
+import { alias, root } from './sources'
 
 /**
  * The examples import the package by its name. Here the name means the sources: bundled per example, so that what is
  * tested is what stands in this checkout.
  */
-const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'examples-'))
-const alias = {
-  'objectivity-monitor/node': join(root, 'src/node/index.ts'),
-  'objectivity-monitor/report': join(root, 'src/report/index.ts'),
-  'objectivity-monitor/simulate': join(root, 'src/simulate/index.ts'),
-  'objectivity-monitor': join(root, 'src/index.ts'),
-}
 const bundle = async (entry: string, platform: 'node' | 'browser'): Promise<string> => {
   const outfile = join(folder, entry.replace(/\.\w+$/, '.bundle.mjs'))
   const source = readFileSync(join(root, 'examples', entry), 'utf8')

@@ -1,10 +1,10 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { main } from '../../src/cli/main'
 import { settingsFileSchema } from '../../src/cli/settings-file'
+import { folders } from '../folders'
 
 interface Said {
   readonly code: number
@@ -12,7 +12,7 @@ interface Said {
   readonly err: string
 }
 
-const folder = () => mkdtempSync(join(tmpdir(), 'command-line-'))
+const folder = folders('command-line-')
 
 async function command(args: readonly string[], cwd = folder(), env: Record<string, string> = {}): Promise<Said> {
   let [out, err] = ['', '']

@@ -1,9 +1,11 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { readingProgress } from '../../src/cli/reading'
 import { readTables } from '../../src/node/files'
+import { folders } from '../folders'
+
+const newFolder = folders('progress-')
 
 function watched(terminal: boolean) {
   const notes: string[] = []
@@ -45,7 +47,7 @@ describe('progress of reading', () => {
   })
 
   it('counts the bytes of all files', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'progress-'))
+    const folder = newFolder()
     const rows = Array.from({ length: 40_000 }, (_, i) => `s${i % 50};Математика;4;2021;${i % 20}`)
     const results = ['school_id;subject;grade;year;score', ...rows].join('\n')
     const schools = 'school_id\ns1\n'

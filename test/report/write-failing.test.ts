@@ -1,16 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import * as files from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { writeReports } from '../../src/node/write'
+import { folders } from '../folders'
 import { exampleResult } from './example-result'
+
+const folder = folders('write-failing-')
 
 vi.mock('node:fs/promises', { spy: true })
 afterEach(() => void vi.restoreAllMocks())
 
 it.each([1, 2, 7, 16])('puts everything back where move %d fails', async (failing) => {
-  const parent = mkdtempSync(join(tmpdir(), 'write-failing-'))
+  const parent = folder()
   const out = join(parent, 'out')
   await writeReports(exampleResult(), out)
   for (const name of readdirSync(out)) writeFileSync(join(out, name), `earlier ${name}`)

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { OutputError, writeReports } from '../../src/node/write'
+import { folders } from '../folders'
 import { exampleResult } from './example-result'
 
 const FILES = [
@@ -16,7 +16,7 @@ const FILES = [
   'schools.csv',
   'signals.csv',
 ]
-const folder = () => mkdtempSync(join(tmpdir(), 'write-reports-'))
+const folder = folders('write-reports-')
 const contents = (path: string) =>
   Object.fromEntries(readdirSync(path).map((name) => [name, readFileSync(join(path, name), 'utf8')]))
 
