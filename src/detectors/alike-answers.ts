@@ -3,7 +3,7 @@ import { type Expectation, expectations } from '../statistics/expectation'
 import { createRandom } from '../statistics/random'
 import { gammaUpper, normalQuantile } from '../statistics/tails'
 import type { Detector } from './detector'
-import { alikeScale, type Partner, paperShuffler } from './patterns/alike'
+import { alikeScale, type Partners, paperShuffler } from './patterns/alike'
 import { Composition, exactTerm, type Papers, stratify } from './patterns/strata'
 
 /** Papers more alike to their best partner than this share of honest papers are named, with that partner. */
@@ -71,7 +71,7 @@ export const alikeAnswers: Detector = {
     return found.map((partners, i) => {
       // Where nobody else wrote the same form with the same totals, likeness has nothing to be measured by.
       const comparable = composition.of(i).met.some((_, k) => composition.drawn(k) > 0)
-      return comparable || partners.length === 0
+      return comparable || partners.p.length === 0
         ? alikeOutcome(partners, expected[i]!)
         : { outcome: 'undecided', reason: 'nothingToCompare' }
     })
@@ -83,13 +83,13 @@ function ownPapers({ start }: Papers, i: number): Int32Array {
 }
 
 /** Sum over the papers with a partner of -ln p of the best partner: 1 per paper in an honest sitting. */
-function likenessOf(partners: readonly Partner[]): { readonly n: number; readonly sum: number } {
+function likenessOf({ partner, p }: Partners): { readonly n: number; readonly sum: number } {
   let n = 0
   let sum = 0
-  for (const { partner, p } of partners) {
-    if (partner === -1) continue
+  for (let a = 0; a < p.length; a++) {
+    if (partner[a] === -1) continue
     n++
-    sum += exactTerm(-Math.log(p))
+    sum += exactTerm(-Math.log(p[a]!))
   }
   return { n, sum }
 }
@@ -103,7 +103,7 @@ interface Honest {
 /** Size classes of a factor 2 with fewer shuffled sittings than this use the moments of all sizes. */
 const CLASS_FROM = 50
 
-function honestMoments(shuffled: readonly (readonly Partner[])[]): (n: number) => Honest | null {
+function honestMoments(shuffled: readonly Partners[]): (n: number) => Honest | null {
   const classes = new Map<number, { n: number; sum: number }[]>()
   const all: { n: number; sum: number }[] = []
   for (const partners of shuffled) {
@@ -142,12 +142,13 @@ function normalScore(
   return -normalQuantile(Math.min(1 - 1e-12, Math.max(1e-300, p)))
 }
 
-function alikeOutcome(partners: readonly Partner[], expected: Expectation | null): Outcome {
-  if (partners.length === 0) return { outcome: 'undecided', reason: 'otherItems' }
-  const n = partners.filter(({ partner }) => partner !== -1).length
+function alikeOutcome(partners: Partners, expected: Expectation | null): Outcome {
+  const { partner, p } = partners
+  if (p.length === 0) return { outcome: 'undecided', reason: 'otherItems' }
+  const n = partner.reduce((count, other) => count + (other === -1 ? 0 : 1), 0)
   if (n === 0) return { outcome: 'undecided', reason: 'nothingToCompare' }
   if (expected === null) return { outcome: 'undecided', reason: 'tooFewPeers' }
-  const alike = partners.filter(({ partner, p }) => partner !== -1 && p < RARE).length
+  const alike = p.reduce((count, chance) => count + (chance < RARE ? 1 : 0), 0)
   return {
     outcome: 'measured',
     value: expected.z,
@@ -166,16 +167,19 @@ function alikeOutcome(partners: readonly Partner[], expected: Expectation | null
 }
 
 /** Groups of papers linked by alikeness, largest first: `3-7-12; 5-9`. */
-function groupsOf(partners: readonly Partner[]): string {
-  const group = partners.map((_, a) => a)
+function groupsOf({ partner, p }: Partners): string {
+  const group = Int32Array.from(p.keys())
   const rootOf = (a: number): number => (group[a] === a ? a : rootOf(group[a]!))
-  partners.forEach(({ partner, p }, a) => {
-    if (partner === -1 || p >= RARE) return
-    const [low, high] = [rootOf(a), rootOf(partner)].sort((x, y) => x - y) as [number, number]
-    group[high] = low
-  })
-  const members: number[][] = partners.map(() => [])
-  for (const a of partners.keys()) members[rootOf(a)]!.push(a)
+  let linked = false
+  for (let a = 0; a < p.length; a++) {
+    if (p[a]! >= RARE) continue
+    const [one, other] = [rootOf(a), rootOf(partner[a]!)]
+    group[Math.max(one, other)] = Math.min(one, other)
+    linked = true
+  }
+  if (!linked) return '\u2014'
+  const members: number[][] = Array.from(p, () => [])
+  for (let a = 0; a < p.length; a++) members[rootOf(a)]!.push(a)
   const groups = members.filter((list) => list.length > 1).sort((a, b) => b.length - a.length || a[0]! - b[0]!)
-  return groups.length === 0 ? '\u2014' : groups.map((list) => list.map((a) => a + 1).join('-')).join('; ')
+  return groups.map((list) => list.map((a) => a + 1).join('-')).join('; ')
 }

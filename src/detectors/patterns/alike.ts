@@ -7,12 +7,12 @@ import { type Answers, answersOf, NO_ANSWER } from './answers'
 import { skewedUpper } from './scalar'
 import { exactTerm, type Papers } from './strata'
 
-/** The most alike partner of a paper in its own sitting. */
-export interface Partner {
+/** The most alike partner of each paper of a sitting. */
+export interface Partners {
   /** Running number of the partner in the sitting, from 0; -1 where nobody wrote the same form. */
-  readonly partner: number
-  /** Chance that the best of as many partners is at least as alike. */
-  readonly p: number
+  readonly partner: Int32Array
+  /** Chance that the best of as many partners is at least as alike; 1 without a partner. */
+  readonly p: Float64Array
 }
 
 /** Pairs whose shared answers can hardly vary (two nearly perfect papers) say nothing; nats squared. */
@@ -25,9 +25,9 @@ const SILENT = 255
 const SMALLEST = 1e-12
 
 export interface AlikeScale {
-  readonly partnersOf: (members: Int32Array) => Partner[]
+  readonly partnersOf: (members: Int32Array) => Partners
   /** Best partners of the papers of each shuffled sitting, on the same scale. */
-  readonly shuffled: readonly Partner[][]
+  readonly shuffled: readonly Partners[]
 }
 
 interface PairClass {
@@ -277,25 +277,31 @@ class Nearest {
     partnerCount[a]! += count
   }
 
-  partners(scale: readonly PairClass[]): Partner[] {
-    return Array.from({ length: this.papers }, (_, a) => {
-      let partner = -1
+  partners(scale: readonly PairClass[]): Partners {
+    const { classes, papers } = this
+    const partner = new Int32Array(papers).fill(-1)
+    const p = new Float64Array(papers).fill(1)
+    for (let a = 0; a < papers; a++) {
+      let nearest = -1
       let best = -Infinity
       let skewness = 0
-      this.classes.forEach((own, k) => {
-        const at = a * this.classes.length + k
-        if (this.partner[at]! < 0) return
-        const standard = (this.best[at]! - scale[own]!.mean) / scale[own]!.sd
+      for (let k = 0; k < classes.length; k++) {
+        const at = a * classes.length + k
+        if (this.partner[at]! < 0) continue
+        const own = scale[classes[k]!]!
+        const standard = (this.best[at]! - own.mean) / own.sd
         // Equally alike in two classes: the first in the sitting, as inside a class.
-        if (standard < best || (standard === best && this.partner[at]! > partner)) return
+        if (standard < best || (standard === best && this.partner[at]! > nearest)) continue
         best = standard
-        partner = this.partner[at]!
-        skewness = scale[own]!.skewness
-      })
-      if (partner === -1) return { partner, p: 1 }
+        nearest = this.partner[at]!
+        skewness = own.skewness
+      }
+      if (nearest === -1) continue
       const single = Math.max(SMALLEST, skewedUpper(best, skewness, Infinity))
-      return { partner, p: -Math.expm1(this.partnerCount[a]! * Math.log1p(-Math.min(single, 1 - 1e-12))) }
-    })
+      partner[a] = nearest
+      p[a] = -Math.expm1(this.partnerCount[a]! * Math.log1p(-Math.min(single, 1 - 1e-12)))
+    }
+    return { partner, p }
   }
 }
 
