@@ -25,7 +25,7 @@ export interface ReadOptions extends CollectorOptions {
   readonly engine?: 'builtin' | 'duckdb' | undefined
   /** Table of papers in a database file. */
   readonly tableName?: string | undefined
-  /** Told after every piece how many bytes of all files have been read. */
+  /** Told after every piece of a CSV file, and after every workbook, how many bytes of all files have been read. */
   readonly onProgress?: ((bytes: { readonly done: number; readonly total: number }) => void) | undefined
 }
 
@@ -129,7 +129,9 @@ async function readFile(
 ): Promise<void> {
   try {
     if (table === 'earlier' && /\.json$/i.test(file)) return await readResult(collector, file)
-    const pieces = countedPieces(createReadStream(file, { highWaterMark: PIECE }), onBytes)
+    const stream = createReadStream(file, { highWaterMark: PIECE })
+    // A workbook is unpacked whole after its last byte: it has been read when all its rows are taken in, not before.
+    const pieces = /\.xlsx$/i.test(file) ? stream : countedPieces(stream, onBytes)
     await feedFile(collector, table, { name: file, pieces, counted })
   } catch (error) {
     if (error instanceof InputError || (error as NodeJS.ErrnoException).code === undefined) throw error

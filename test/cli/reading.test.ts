@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import writeXlsxFile from 'write-excel-file/node'
 import { readingProgress } from '../../src/cli/reading'
 import { readTables } from '../../src/node/files'
 import { folders } from '../folders'
@@ -67,5 +68,16 @@ describe('progress of reading', () => {
     expect(told.length).toBeGreaterThan(4)
     expect(told).toEqual(told.toSorted((a, b) => a - b))
     expect(told.at(-1)).toBe(total)
+  })
+
+  it('counts a workbook when its rows are taken in, not when its last byte is there', async () => {
+    const file = join(newFolder(), 'results.xlsx')
+    const data = [['school_id', 'subject', 'score'], ...Array.from({ length: 30 }, (_, i) => [`s${i % 5}`, 'x', i % 7])]
+    const written = writeXlsxFile as unknown as (sheets: unknown) => { toBuffer(): Promise<Buffer> }
+    const bytes = await written([{ sheet: 'x', data: data.map((row) => row.map((value) => ({ value }))) }]).toBuffer()
+    writeFileSync(file, bytes)
+    const told: number[] = []
+    await readTables({ results: file }, { onProgress: ({ done }) => told.push(done) })
+    expect(told).toEqual([bytes.length])
   })
 })

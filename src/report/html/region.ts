@@ -62,7 +62,7 @@ ${tableOf<ObserverEffect>(
     {
       title: report.interval,
       number: true,
-      cell: (e) => (e.low === null ? ABSENT : `${signed(e.low)} … ${signed(e.high)}`),
+      cell: (e) => (e.low === null ? ABSENT : `${signed(e.low)}\u00a0…\u00a0${signed(e.high)}`),
     },
   ],
   effects,
@@ -108,7 +108,7 @@ ${tableOf<PeerGroupResult>(
       title: report.contextRange,
       number: true,
       cell: ({ contextIndex }) =>
-        `${formatSigned(contextIndex!.low, locale)} … ${formatSigned(contextIndex!.high, locale)}`,
+        `${formatSigned(contextIndex!.low, locale)}\u00a0…\u00a0${formatSigned(contextIndex!.high, locale)}`,
     },
   ],
   result.peerGroups.filter(({ contextIndex }) => contextIndex !== null),

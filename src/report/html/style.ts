@@ -31,6 +31,7 @@ thead button{font:inherit;color:inherit;background:none;border:0;padding:0;text-
 thead button::after{content:"\u00a0↕";color:var(--quiet)}
 [aria-sort=ascending] button::after{content:"\u00a0↑"}[aria-sort=descending] button::after{content:"\u00a0↓"}
 tbody th{font-weight:600}tbody th .quiet{font-weight:400}
+th code{display:inline-block;max-width:100%}
 .broad{width:50%;min-width:18rem}
 .number{text-align:right;min-width:0;font-variant-numeric:tabular-nums;white-space:nowrap}thead .number{white-space:normal}
 .marks{letter-spacing:.1em;color:var(--accent);white-space:nowrap}
