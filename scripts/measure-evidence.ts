@@ -10,6 +10,7 @@
 import { parseArgs } from 'node:util'
 import { builtInDetectors } from '../src/detectors'
 import { weighEvidence } from '../src/evidence'
+import { familyRatio } from '../src/evidence/strength'
 import { parseSettings } from '../src/settings'
 import { sittingsBySchool } from '../src/sittings/by-school'
 import { observations } from '../src/sittings/observers'
@@ -52,6 +53,13 @@ const byFamily = (row: readonly number[]): number =>
   )
 const stouffer = (z: readonly number[]): number => (z.length === 0 ? 0 : sum(z) / Math.sqrt(z.length))
 
+/** As the product weighs a sitting: src/evidence/strength.ts. */
+const ratioOf = (row: readonly number[]): number =>
+  families.reduce((product, family) => {
+    const z = row.filter((x, d) => detectors[d]!.meta.family === family && !Number.isNaN(x))
+    return z.length === 0 ? product : product * familyRatio(z)
+  }, 1)
+
 /** Every way gives a school one number; larger = more suspicious. */
 const WAYS: Readonly<Record<string, (rows: Rows) => number>> = {
   'largest z': (rows) => Math.max(0, ...measured(rows)),
@@ -81,9 +89,9 @@ const WAYS: Readonly<Record<string, (rows: Rows) => number>> = {
           )[1] ?? 0,
       ),
     ),
-  'log of both looks': (rows) =>
-    Math.log1p(sum(largest(ofSittings(rows), 3))) +
-    Math.log1p(sum(detectors.map((_, d) => square(stouffer(column(rows, d)))))),
+  'likelihood ratio, all sittings multiplied': (rows) => sum(rows.map((row) => Math.log(ratioOf(row)))),
+  'likelihood ratio of the strongest sitting': (rows) => Math.max(0, ...rows.map(ratioOf)),
+  'likelihood ratio, three in ten sittings': (rows) => sum(rows.map((row) => Math.log(0.7 + 0.3 * ratioOf(row)))),
 }
 
 const found = new Map<string, number[]>()
@@ -122,9 +130,10 @@ function judge({ input, outcomes, truth }: MeasuredRegion): void {
   for (const [name, way] of Object.entries(WAYS)) note(name, averagePrecision(rowsOf.map(way), positive))
   const evidence = weighEvidence(detectors, outcomes, input, observations(input, settings), settings)
   note(
-    'ours: both looks, calibrated',
+    'ours: likelihood ratio, calibrated',
     averagePrecision(
-      evidence.schools.map((e) => -(e.p ?? 1)),
+      // Nothing measured is neither innocence nor guilt: in the middle.
+      evidence.schools.map((e) => -(e.p ?? 0.5)),
       positive,
     ),
   )

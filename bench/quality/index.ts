@@ -82,7 +82,8 @@ function judge(input: MonitorInput, truth: readonly Truth[], { without, unobserv
   const { schools, sittings } = monitor(without(input))
   const positive = schools.map(({ schoolId }) => manipulated.has(schoolId))
   const open = new Set(sittings.filter((s) => s.observer !== 'present' || s.conflictOfInterest).map((s) => s.schoolId))
-  const scores = schools.map(({ schoolId, p }) => (unobservedOnly && !open.has(schoolId) ? -2 : -(p ?? 1)))
+  // Nothing measured is neither innocence nor guilt: such a school stands in the middle.
+  const scores = schools.map(({ schoolId, p }) => (unobservedOnly && !open.has(schoolId) ? -2 : -(p ?? 0.5)))
   const listed = schools.flatMap(({ tier }, i) => (tier === 'strong' || tier === 'moderate' ? [i] : []))
   const found = listed.filter((i) => positive[i]).length
   return {

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtInDetectors } from '../../src/detectors'
+import { familyRatio } from '../../src/evidence/strength'
 import type { Outcome } from '../../src/model'
 import { readTables } from '../../src/node'
 import { normalQuantile } from '../../src/statistics/tails'
@@ -66,12 +67,12 @@ export async function enlaceTable(
   rank('all, sum of -ln p', (members) => sum(all(members)))
   rank('all, sum of capped -ln p', (members) => sum(all(members).map((s) => Math.min(s, 12))))
   rank('all, sum of roots', (members) => sum(all(members).map((s) => Math.sqrt(s))))
-  // As the product weighs a sitting (docs/evidence.md): of each family the largest positive z, squared.
+  // As the product weighs a sitting (docs/evidence.md). A grade was declared unreliable as a whole: its sittings multiply.
   const families = [...new Set(builtInDetectors.map(({ meta }) => meta.family))]
   const strength = (i: number): number =>
     families.reduce((total, family) => {
-      const z = builtInDetectors.map(({ meta }, d) => (meta.family === family ? positiveZ(outcomes[d]![i]!) : 0))
-      return total + Math.max(0, ...z) ** 2
+      const z = builtInDetectors.flatMap(({ meta }, d) => (meta.family === family ? (zOf(outcomes[d]![i]!) ?? []) : []))
+      return z.length === 0 ? total : total + Math.log(familyRatio(z))
     }, 0)
   const strengths = new Map(
     [...groups].map(([key, members]) => [key, members.reduce((total, i) => total + strength(i), 0)]),
@@ -93,10 +94,10 @@ export async function enlaceTable(
   return { grades: units.length, positive: units.filter(({ share }) => share >= 30).length, rows }
 }
 
-const positiveZ = (outcome: Outcome): number =>
+const zOf = (outcome: Outcome): number | null =>
   outcome.outcome === 'measured'
-    ? Math.min(8, Math.max(0, -normalQuantile(Math.min(1 - 1e-15, Math.max(1e-300, outcome.p)))))
-    : 0
+    ? Math.max(-8, Math.min(8, -normalQuantile(Math.min(1 - 1e-15, Math.max(1e-300, outcome.p)))))
+    : null
 
 const largest = (scores: readonly number[]): number | null => (scores.length === 0 ? null : Math.max(...scores))
 const sum = (scores: readonly number[]): number | null =>

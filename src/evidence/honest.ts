@@ -5,7 +5,7 @@
 import { createRandom, type Random } from '../statistics/random'
 import type { Block } from './block'
 import { cholesky } from './dependence'
-import { type Dependence, type Draws, honestDeviation, largestSquare, observed, strengths } from './strength'
+import { type Dependence, type Draws, detectorRatios, familyRatios, observed, strengths } from './strength'
 
 /** Draws per shape. The tail beyond is continued as an exponential, so that small p-values stay apart. */
 const DRAWS = 6000
@@ -47,9 +47,8 @@ export function honestJudge(
       return tail
     }
     for (const [block, units] of byShape(blocks)) {
-      const deviation = honestDeviation(block, dependence)
-      const own = strengths(block, families, familyCount, deviation, observed(units.map((unit) => blocks[unit]!)))
-      const honest = strengths(block, families, familyCount, deviation, drawsOf(block)).map(tailOf)
+      const own = strengths(block, families, familyCount, observed(units.map((unit) => blocks[unit]!)))
+      const honest = strengths(block, families, familyCount, drawsOf(block)).map(tailOf)
       const holds = new Set(Array.from(block.column, (d) => families[d]!)).add(familyCount)
       units.forEach((unit, n) => {
         chances[unit] = own.map((values, f) => (holds.has(f) ? honest[f]!.beyond(values[n]!) : null))
@@ -113,21 +112,20 @@ function drawer(dependence: Dependence, columns: number, seed: number): (block: 
   const ofCohort = remembered((c) => remembered((d) => sumOf(school[d]!, cohort(c)[d]!)))
   const rows = remembered((c) =>
     remembered((i) => {
-      const z = remembered((d) => sumOf(ofCohort(c)(d), sitting(i)[d]!))
-      const squares = new Map<string, Float64Array>()
-      const square = (columns: readonly number[]): Float64Array => {
+      const detector = remembered((d) => detectorRatios(sumOf(ofCohort(c)(d), sitting(i)[d]!)))
+      const ratios = new Map<string, Float64Array>()
+      return (columns: readonly number[]): Float64Array => {
         const name = columns.join()
-        const known = squares.get(name) ?? largestSquare(columns.map(z))
-        squares.set(name, known)
+        const known = ratios.get(name) ?? familyRatios(columns.map(detector))
+        ratios.set(name, known)
         return known
       }
-      return { z, square }
     }),
   )
   const once = lately(LATELY)
   return ({ cohort: cohortOf }) => {
     const own = cohortOf.map((c, i) => rows(c)(i))
-    return { count: DRAWS, z: (i, d) => own[i]!.z(d), square: (i, columns) => own[i]!.square(columns), once }
+    return { count: DRAWS, ratio: (i, columns) => own[i]!(columns), once }
   }
 }
 

@@ -4,7 +4,7 @@ import { weighEvidence } from '../../src/evidence'
 import { blockOf } from '../../src/evidence/block'
 import { cholesky, estimateDependence } from '../../src/evidence/dependence'
 import { honestJudge, upperTail } from '../../src/evidence/honest'
-import { honestDeviation, observed, strengths } from '../../src/evidence/strength'
+import { familyRatio, observed, strengths } from '../../src/evidence/strength'
 import type { Outcome, School, Sitting } from '../../src/model'
 import { parseSettings } from '../../src/settings'
 import { createRandom } from '../../src/statistics/random'
@@ -44,25 +44,36 @@ describe('block', () => {
 describe('strength', () => {
   const strength = (families: number[], ...sittings: ReturnType<typeof sitting>[]) => {
     const block = blockOf(sittings)!
-    const deviation = honestDeviation(block, independent(families.length))
-    return strengths(block, families, Math.max(...families) + 1, deviation, observed([block])).map(([value]) => value)
+    return strengths(block, families, Math.max(...families) + 1, observed([block])).map(([value]) => value)
   }
+  /** Chance .7 of being noticed, then N(2.5, 1.2^2) instead of N(0, 1). */
+  const noticed = (...z: number[]) =>
+    0.3 + (0.7 / z.length) * z.reduce((sum, x) => sum + density((x - 2.5) / 1.2) / 1.2 / density(x), 0)
+  const density = (x: number) => Math.exp((-x * x) / 2)
+  /** Three of ten sittings of a manipulating school are manipulated. */
+  const inSchool = (ratio: number, chance = 0.3) => Math.log(1 - chance + chance * ratio)
 
-  it('adds squares of positive z-scores of a sitting, and the sum over sittings', () => {
-    // One sitting: 2^2 + 1^2 for the sitting, the same again for the whole.
-    expect(strength([0, 1], sitting('4', 2, 1))).toEqual([8, 2, 10])
-    expect(strength([0, 1], sitting('4', 2, -3))).toEqual([8, 0, 8])
+  it('multiplies what the families say of a sitting, and adds the sittings', () => {
+    const [first, second, all] = strength([0, 1], sitting('4', 2, 1), sitting('5', 3, NaN))
+    expect(first).toBeCloseTo(inSchool(noticed(2)) + inSchool(noticed(3)), 12)
+    expect(second).toBeCloseTo(inSchool(noticed(1)), 12)
+    expect(all).toBeCloseTo(inSchool(noticed(2) * noticed(1)) + inSchool(noticed(3)), 12)
   })
 
-  it('does not count detectors of one family twice', () => {
-    expect(strength([0, 0], sitting('4', 2, 1))).toEqual([8, 8])
+  it('averages the detectors of one family, and not those that measured nothing', () => {
+    expect(familyRatio([2, 1])).toBeCloseTo(noticed(2, 1), 12)
+    const [family, all] = strength([0, 0, 0], sitting('4', 2, NaN, 1))
+    expect(family).toBeCloseTo(inSchool(noticed(2, 1)), 12)
+    expect(all).toBe(family)
   })
 
-  it('takes the three strongest sittings, and every sitting in the whole', () => {
-    // 3 x 2^2 from the strongest; sum of z = 8 over sqrt(4) = 4, squared 16.
-    const [family, all] = strength([0], ...['a', 'b', 'c', 'd'].map((cohort) => sitting(cohort, 2)))
-    expect(family).toBeCloseTo(12 + 16, 12)
-    expect(all).toBeCloseTo(12 + 16, 12)
+  it('takes little away for a clean sitting, and expects less of one under an observer', () => {
+    const [, odd] = strength([0], sitting('4', 4))
+    const [, withClean] = strength([0], sitting('4', 4), sitting('5', -8))
+    expect(odd! - withClean!).toBeGreaterThan(0)
+    expect(odd! - withClean!).toBeLessThan(-Math.log(0.7 + 0.3 * 0.3))
+    const [, underObserver] = strength([0], { ...sitting('4', 4), weight: 1 / 3 })
+    expect(underObserver).toBeCloseTo(inSchool(noticed(4), 0.1), 12)
   })
 
   it('ranks agreement of two detectors above one odd number', () => {
