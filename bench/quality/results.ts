@@ -118,6 +118,7 @@ Average precision over schools, mean over seeds ± standard error; in brackets h
   2009 and official markers, each set up as is usual (fixed beforehand).
 - *tuned*: the best of the same when each may choose, **with the truth in hand**, among 6 to 12 settings.
 - *sum*: the sum of eight robust z-scores in clusters, likewise tuned: the best that a good analyst would try.
+- A school in which nothing could be measured stands in the middle of the monitor's order: neither innocent nor guilty.
 - *false* is the share of honest schools among those of tiers strong and moderate (q = .10), *found* the share of the
   manipulated schools that these tiers hold, *listed* their number.
 
