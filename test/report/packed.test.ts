@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { reportScript, scriptFile } from '../../scripts/write-report-script'
 import { type MonitorResult, monitor } from '../../src'
 import type { Chart } from '../../src/report/html/charts/axes'
-import { funnelPlace, variancesOf } from '../../src/report/html/charts/funnel'
+import { funnelPlace, funnelsOf } from '../../src/report/html/charts/funnel'
 import { poolOf } from '../../src/report/html/charts/pool'
 import { pack, unpack } from '../../src/report/html/packed'
 import { viewOf } from '../../src/report/html/parts'
@@ -58,9 +58,9 @@ describe('pages that a browser draws', () => {
       Number(/class="axis" d="M\S+ (\S+)H[^>]*>\n<path class="limit/.exec(chart.content.text)![1])
     let measured = 0
     for (const sitting of result.sittings) {
-      const whole = funnelPlace(sitting, variancesOf(result).get(sitting.assessment), view)
+      const whole = funnelPlace(sitting, funnelsOf(result).get(sitting.assessment), view)
       const packed = again.sittingsOf.get(sitting.schoolId)!.find((s) => s.assessment === sitting.assessment)!
-      const drawn = funnelPlace(packed, unpacked.variances.get(sitting.assessment), again)
+      const drawn = funnelPlace(packed, unpacked.funnels.get(sitting.assessment), again)
       const signal = sitting.signals.find(({ detector }) => detector === 'high-level')!
       expect([whole === null, drawn === null]).toEqual(Array(2).fill(signal.outcome !== 'measured'))
       if (whole === null || drawn === null) continue

@@ -123,9 +123,9 @@ let known: {
 } | null = null
 function schools() {
   if (known === null) {
-    const { result, locale, pages, variances } = unpack(document.getElementById('pages')!.textContent!)
+    const { result, locale, pages, funnels } = unpack(document.getElementById('pages')!.textContent!)
     const view = viewOf(result, locale)
-    const place: Place = (sitting) => funnelPlace(sitting, variances.get(sitting.assessment), view)
+    const place: Place = (sitting) => funnelPlace(sitting, funnels.get(sitting.assessment), view)
     known = { pages, view, pool: poolOf(result), place }
   }
   return known

@@ -5,7 +5,7 @@
 import type { Counts, MonitorResult, SchoolResult, Signal, SittingResult, Tier } from '../../model'
 import type { Locale } from '../format'
 import { tellingSignals } from '../reasons'
-import { LEVEL, type Variance, variancesOf } from './charts/funnel'
+import { type Funnel, funnelsOf, LEVEL, type Point, type Variance } from './charts/funnel'
 import { type Html, jsonInPage } from './escape'
 import type { View } from './parts'
 import { pageNumbers } from './schools'
@@ -166,7 +166,11 @@ export function pack({ result, locale, sittingsOf }: View): Html {
     ...{ locale, assessments: result.assessments, peerGroups: result.peerGroups },
     detectors: result.detectors.map((detector) => ({ ...detector, sources: [], needs: [] })),
     ...{ places: places.values, orders: orders.values, reasons: reasons.values, names: names.values },
-    ...{ municipalities: municipalities.values, variances: [...variancesOf(result)], schools },
+    ...{
+      municipalities: municipalities.values,
+      variances: [...funnelsOf(result)].map(([id, { variance }]) => [id, variance] as const),
+      schools,
+    },
   }
   return jsonInPage(packed)
 }
@@ -188,7 +192,7 @@ const unpackItems = (packed: string): readonly number[] => codesOf(packed).map((
 /** What the funnel shows of a sitting. */
 function packDistance({ signals, participants }: SittingResult): PackedSitting[13] {
   const signal = signals.find(({ detector, outcome }) => detector === LEVEL && outcome === 'measured')
-  if (signal === undefined || signal.effect === null || signal.n === null) return null
+  if (signal === undefined || signal.effect === null || signal.n === null || signal.n < 1) return null
   const effect = Number(signal.effect.toPrecision(3))
   return signal.n === participants ? effect : [effect, signal.n]
 }
@@ -198,13 +202,14 @@ export interface Unpacked {
   readonly locale: Locale
   readonly result: MonitorResult
   readonly pages: ReadonlyMap<number, SchoolResult>
-  readonly variances: ReadonlyMap<string, Variance>
+  readonly funnels: ReadonlyMap<string, Funnel>
 }
 
 export function unpack(json: string): Unpacked {
   const packed = JSON.parse(json) as Packed
   const pages = new Map<number, SchoolResult>()
   const sittings: SittingResult[] = []
+  const funnels = new Map(packed.variances.map(([id, variance]) => [id, { points: [] as Point[], variance }]))
   for (const [
     page,
     schoolId,
@@ -232,18 +237,27 @@ export function unpack(json: string): Unpacked {
       recheck: groundsOf.length > 0,
       officialMarkers: markers === 0 ? [] : markers,
     })
-    for (const sitting of own) sittings.push(unpackSitting(sitting, schoolId, packed))
+    for (const packedSitting of own) {
+      const sitting = unpackSitting(packedSitting, schoolId, packed)
+      sittings.push(sitting)
+      const distance = packedSitting[13]
+      const [effect, n] = typeof distance === 'number' ? [distance, sitting.participants] : (distance ?? [null, null])
+      if (effect !== null && n !== null)
+        funnels.get(sitting.assessment)?.points.push({ sitting, n, effect, variance: null })
+    }
   }
   const result = { ...packed, sittings, schools: [...pages.values()], recheck: [] } as unknown as MonitorResult
-  return { locale: packed.locale, result, pages, variances: new Map(packed.variances) }
+  return { locale: packed.locale, result, pages, funnels }
 }
 
 function unpackSitting(packed: PackedSitting, schoolId: string, of: Packed): SittingResult {
   const [at, className, participants, mean, tier, observer, flags, papers, acceptance, classes, counts, items] = packed
-  const [order, distance, signals, ...told] = packed.slice(12) as [number, PackedSitting[13], string, ...PackedSignal[]]
-  const [effect, n] = typeof distance === 'number' ? [distance, participants] : (distance ?? [null, null])
-  const filled = (signal: Signal): Signal =>
-    signal.detector === LEVEL && signal.effect === null ? { ...signal, effect, n } : signal
+  const [order, , codes, ...told] = packed.slice(12) as [number, PackedSitting[13], string, ...PackedSignal[]]
+  const unpackSignals = (): readonly Signal[] => {
+    const waiting = [...told]
+    return codesOf(codes).map((code, i) => unpackSignal(code, waiting, of.orders[order]![i]!, of))
+  }
+  let signals: readonly Signal[] | null = null
   const [assessment, subject, grade, year] = of.places[at]!
   const ofScores = flags >= 4
   return {
@@ -258,7 +272,11 @@ function unpackSitting(packed: PackedSitting, schoolId: string, of: Packed): Sit
     scoreCounts: ofScores ? unpackCounts(counts) : null,
     levelCounts: ofScores ? null : unpackCounts(counts),
     itemShares: items === null ? null : unpackItems(items),
-    signals: codesOf(signals).map((code, i) => filled(unpackSignal(code, told, of.orders[order]![i]!, of))),
+    /** Unpacked when a page asks for them: of all schools they are hundreds of thousands. */
+    get signals() {
+      signals ??= unpackSignals()
+      return signals
+    },
   }
 }
 

@@ -23,6 +23,11 @@ export interface Point {
   readonly variance: number | null
 }
 
+export interface Funnel {
+  readonly points: readonly Point[]
+  readonly variance: Variance
+}
+
 /** One funnel per assessment that has enough measured sittings. */
 export function funnels(view: View): readonly Html[] {
   const rankOf = new Map(view.result.recheck.map((entry) => [entry.schoolId, entry.rank]))
@@ -33,17 +38,17 @@ export function funnels(view: View): readonly Html[] {
 }
 
 /** The measured sittings of an assessment and the variance of their distances; `null` for too few of them. */
-export function funnelOf(assessment: Assessment, { result }: Pick<View, 'result'>) {
+export function funnelOf(assessment: Assessment, { result }: Pick<View, 'result'>): Funnel | null {
   const points = pointsOf(result.sittings, assessment.id)
   return points.length < FEWEST_POINTS ? null : { points, variance: varianceOf(points) }
 }
 
-/** Per assessment that has a funnel, how far honest sittings scatter. */
-export const variancesOf = (result: MonitorResult): ReadonlyMap<string, Variance> =>
+/** By assessment, where there are enough measured sittings. */
+export const funnelsOf = (result: MonitorResult): ReadonlyMap<string, Funnel> =>
   new Map(
     result.assessments.flatMap((assessment) => {
       const found = funnelOf(assessment, { result })
-      return found === null ? [] : [[assessment.id, found.variance] as const]
+      return found === null ? [] : [[assessment.id, found] as const]
     }),
   )
 
@@ -73,15 +78,12 @@ export function funnelChart(
 }
 
 /** Where one sitting stands among those of its peer group; `null` where it is not measured, or the group too few. */
-export function funnelPlace(sitting: SittingResult, variance: Variance | undefined, view: View): Chart | null {
-  const { result, schoolById, locale, words } = view
+export function funnelPlace(sitting: SittingResult, of: Funnel | undefined, view: View): Chart | null {
+  const { schoolById, locale, words } = view
   const { report } = words
-  const group = (of: SittingResult) => schoolById.get(of.schoolId)?.peerGroup ?? null
-  const points = pointsOf(
-    result.sittings.filter((other) => group(other) === group(sitting)),
-    sitting.assessment,
-  )
-  if (variance === undefined || points.length < FEWEST_POINTS) return null
+  const group = (own: SittingResult) => schoolById.get(own.schoolId)?.peerGroup ?? null
+  const points = of?.points.filter((point) => group(point.sitting) === group(sitting)) ?? []
+  if (of === undefined || points.length < FEWEST_POINTS) return null
   const own = points.find((point) => point.sitting === sitting)
   if (own === undefined) return null
   return {
@@ -89,8 +91,8 @@ export function funnelPlace(sitting: SittingResult, variance: Variance | undefin
     caption: fill(report.placeCaption, { sitting: sittingName(sitting, locale) }, locale),
     content: funnel(
       SMALL_BOX,
-      { points, variance },
-      (of) => of === sitting,
+      { ...of, points },
+      (other) => other === sitting,
       (_, x, y) => diamond(x, y),
       view,
     ),
@@ -116,7 +118,7 @@ function pointsOf(sittings: readonly SittingResult[], assessment: string): reado
 /** Axes, limits, and a dot for each sitting but those that are marked. */
 function funnel(
   box: Box,
-  { points, variance }: { readonly points: readonly Point[]; readonly variance: Variance },
+  { points, variance }: Funnel,
   isMarked: (sitting: SittingResult) => boolean,
   mark: (point: Point, x: number, y: number) => Html,
   { locale, words }: View,
