@@ -5,7 +5,9 @@
  * With --sittings only which sittings of the listed schools are taken for the evidence: a fixed p against
  * Benjamini-Hochberg inside every listed school at q x listed / measured (Benjamini & Bogomolov 2014).
  *
- * npx tsx scripts/measure-evidence.ts [--sittings] [--seeds 20] [--schools 240] [--manipulated 0.08] [--no-items] [--lift 1]
+ * With --null only honest regions: how often the combined p of sittings and of schools is small, by number of pupils.
+ *
+ * npx tsx scripts/measure-evidence.ts [--sittings | --null] [--seeds 20] [--schools 240] [--manipulated 0.08] [--no-items] [--lift 1]
  */
 import { parseArgs } from 'node:util'
 import { builtInDetectors } from '../src/detectors'
@@ -17,6 +19,7 @@ import { observations } from '../src/sittings/observers'
 import { cauchyCombination } from '../src/statistics/combine'
 import { benjaminiHochberg } from '../src/statistics/fdr'
 import { normalQuantile, normalUpper } from '../src/statistics/tails'
+import { BANDS, bandOf } from './validate/cells'
 import { averagePrecision } from './validate/ranking'
 import { type MeasuredRegion, measureRegion } from './validate/regions'
 
@@ -29,6 +32,7 @@ const { values } = parseArgs({
     'no-items': { type: 'boolean', default: false },
     'no-observers': { type: 'boolean', default: false },
     sittings: { type: 'boolean', default: false },
+    null: { type: 'boolean', default: false },
   },
 })
 const settings = parseSettings({})
@@ -105,12 +109,13 @@ for (let seed = 1; seed <= Number(values.seeds); seed++) {
       subjects: ['Математика', 'Русский язык', 'История'],
       grades: [5, 6, 7],
       regionLift: Number(values.lift),
-      manipulation: { schools: Number(values.manipulated) },
+      manipulation: { schools: values.null ? 0 : Number(values.manipulated) },
       ...(values['no-observers'] ? { observers: null } : {}),
     },
     detectors,
   )
   if (values.sittings) compareSittings(region)
+  else if (values.null) checkNull(region)
   else judge(region)
 }
 
@@ -146,6 +151,26 @@ function judge({ input, outcomes, truth }: MeasuredRegion): void {
     note(`* honest schools with p < ${level}`, honest.filter((e) => e.p! < level).length / honest.length)
 }
 
+/** Small p-values among honest units, each a share of those of its size. */
+function checkNull({ input, outcomes }: MeasuredRegion): void {
+  const evidence = weighEvidence(detectors, outcomes, input, observations(input, settings), settings)
+  const pupils = input.sittings.map(({ participants }) => participants ?? 0)
+  const ofSchool = sittingsBySchool(input).map((positions) => {
+    const sizes = positions.map((i) => pupils[i]!).sort((a, b) => a - b)
+    return sizes[sizes.length >> 1] ?? 0
+  })
+  const units = [
+    ['sittings', evidence.sittings, pupils],
+    ['schools', evidence.schools, ofSchool],
+  ] as const
+  for (const [name, found, sizes] of units)
+    found.forEach(({ p }, unit) => {
+      const band = BANDS[bandOf(sizes[unit]!)]
+      if (band === undefined || p === null) return
+      for (const level of [0.01, 0.05, 0.5]) note(`${name} of ${band.name} pupils, p < ${level}`, p < level ? 1 : 0)
+    })
+}
+
 /** Which sittings of the listed schools are rechecked: share of the manipulated ones, share of honest ones among them. */
 function compareSittings({ input, outcomes, truth }: MeasuredRegion): void {
   const evidence = weighEvidence(detectors, outcomes, input, observations(input, settings), settings)
@@ -179,5 +204,5 @@ function compareSittings({ input, outcomes, truth }: MeasuredRegion): void {
 for (const [name, all] of found) {
   const mean = sum(all) / all.length
   const error = Math.sqrt(sum(all.map((x) => (x - mean) * (x - mean))) / Math.max(1, all.length - 1) / all.length)
-  console.log(`${name.padEnd(56)} ${mean.toFixed(3)} ± ${error.toFixed(3)}`)
+  console.log(`${name.padEnd(56)} ${mean.toFixed(4)} ± ${error.toFixed(4)} (${all.length})`)
 }
