@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type MonitorResult, monitor } from '../../src'
 import { toAnnexHtml, toHtml } from '../../src/report'
 import { pageNumbers } from '../../src/report/html/schools'
+import { regionRow, toRegionsHtml } from '../../src/report/regions'
 import { simulateRegion } from '../../src/simulate'
 import { DIRECTIONS, hostileResult, LONG, RIGHT_TO_LEFT } from '../report/hostile'
 import { manySchools } from '../report/many-schools'
@@ -226,6 +227,27 @@ describe.runIf(hasChromium)('the report in Chromium', () => {
     expect(await violations(page)).toEqual([])
     await close()
   })
+
+  it.each([390, 1100])(
+    'the page of a country: axe finds nothing, no name of a region breaks it, %i px',
+    async (width) => {
+      const names = ['Краснокаменский край', '<img src=x onerror=alert(1)>', `${RIGHT_TO_LEFT} %2e/`, 'а'.repeat(300)]
+      const rows = names.map((name) => regionRow(name, small, 'ru'))
+      const failed = [{ region: 'east', problem: '</ul><script>alert(1)</script>' }]
+      const { page, asked, complaints, close } = await open(
+        save('regions.html', toRegionsHtml(rows, failed, 3, 'ru')),
+        {
+          ...{ bypassCSP: true, viewport: { width, height: 900 } },
+        },
+      )
+      expect(await violations(page)).toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width)
+      expect([asked.length, complaints.length]).toEqual([1, 0])
+      const links = await page.locator('tbody a').evaluateAll((all) => all.map((link) => link.getAttribute('href')!))
+      expect(links.map((link) => decodeURIComponent(link))).toEqual(names.map((name) => `${name}/report.html`))
+      await close()
+    },
+  )
 
   it('works with 5 000 schools in less than 15 MB', async () => {
     const report = toHtml(large, { locale: 'ru' })
