@@ -40,15 +40,9 @@ export function honestJudge(
   const drawsOf = drawer(dependence, families.length, seed)
   return (blocks) => {
     const chances = new Array<HonestChances | null>(blocks.length).fill(null)
-    const tails = new WeakMap<Float64Array, HonestTail>()
-    const tailOf = (values: Float64Array): HonestTail => {
-      const tail = tails.get(values) ?? new HonestTail(values)
-      tails.set(values, tail)
-      return tail
-    }
     for (const [block, units] of byShape(blocks)) {
       const own = strengths(block, families, familyCount, observed(units.map((unit) => blocks[unit]!)))
-      const honest = strengths(block, families, familyCount, drawsOf(block)).map(tailOf)
+      const honest = strengths(block, families, familyCount, drawsOf(block)).map((values) => new HonestTail(values))
       const holds = new Set(Array.from(block.column, (d) => families[d]!)).add(familyCount)
       units.forEach((unit, n) => {
         chances[unit] = own.map((values, f) => (holds.has(f) ? honest[f]!.beyond(values[n]!) : null))

@@ -70,7 +70,6 @@ export interface Draws {
  * place and weight.
  *
  * @param families family of each detector, numbered 0, 1, ...
- * @returns arrays to read, not to write: they may be remembered
  * @example
  * strengths(block, families, 2, observed([block])) // of the block itself
  */
