@@ -7,7 +7,7 @@ import type { Encoder, Features } from './features'
 import { bestPartition, improve, mergeSmall, ownRuns, type Partition } from './kmeans'
 import { chooseNumber, type NumberOfGroups } from './number-of-groups'
 import { type Points, pointsAt, squaredDistance } from './points'
-import { labelOf, profileOf } from './profile'
+import { labelsAgainst, profileOf } from './profile'
 import { stabilityOf } from './stability'
 import { silhouettes } from './validity'
 
@@ -135,11 +135,12 @@ function describeGroups(
 ): PeerGroup[] {
   const { context, features, rows } = request
   const widths = silhouetteByGroup(points, partition, request.settings)
+  const labelOf = labelsAgainst(context.variables, features.encoders, rows)
   return partition.sizes.map((size, group) => {
     const members = rows.filter((_, position) => partition.groupOf[position] === group)
     return {
       id: groupId(group),
-      label: labelOf(context.variables, features.encoders, members, rows),
+      label: labelOf(members),
       size,
       profile: profileOf(context.variables, members),
       stability: stability === null ? null : stability[group]!,
@@ -171,12 +172,9 @@ function describeClustering(
   const closeness = Array.from(groupOf, (own, i) => {
     const near = squaredDistance(values, i, centres, own, columns)
     squares[own]! += near
-    const others = sizes.map((_, group) => (group === own ? Number.POSITIVE_INFINITY : group))
-    const second = Math.min(
-      ...others.map((group) =>
-        group === Number.POSITIVE_INFINITY ? group : squaredDistance(values, i, centres, group, columns),
-      ),
-    )
+    let second = Number.POSITIVE_INFINITY
+    for (let group = 0; group < sizes.length; group++)
+      if (group !== own) second = Math.min(second, squaredDistance(values, i, centres, group, columns))
     return second === 0 ? 1 : Math.sqrt(near / second)
   })
   const bySchool = spreadOut(request, (position) => closeness[position]!)

@@ -43,7 +43,7 @@ function donorRows(encoded: Float64Array, schools: number, columns: number, step
   return rows
 }
 
-/** The searched rows column after column: values, 0 in place of NaN, and 1 where there is a value. */
+/** The searched rows column after column: values, 0 in place of NaN, and 1 where there is a value; last a column of nothing. */
 interface Donors {
   readonly values: Float64Array
   readonly known: Float64Array
@@ -53,8 +53,8 @@ interface Donors {
 
 function byColumn(searched: Float64Array, columns: number): Donors {
   const rows = searched.length / columns
-  const values = new Float64Array(searched.length)
-  const known = new Float64Array(searched.length)
+  const values = new Float64Array(searched.length + rows)
+  const known = new Float64Array(searched.length + rows)
   for (let row = 0; row < rows; row++)
     for (let c = 0; c < columns; c++) {
       const value = searched[row * columns + c]!
@@ -82,11 +82,12 @@ function fillNearness(
     const first = column * rows
     for (let row = 0; row < rows; row++) shared[row]! += weight * known[first + row]!
   }
+  const nothing = values.length / rows - 1
+  while (given.length % 4 !== 0) given.push(nothing)
   // Four columns at a time: the sums are read and written a quarter as often, and in the same order.
-  let at = 0
-  for (; at + 4 <= given.length; at += 4) {
+  for (let at = 0; at < given.length; at += 4) {
     const [a, b, c, d] = [given[at]!, given[at + 1]!, given[at + 2]!, given[at + 3]!]
-    const [ownA, ownB, ownC, ownD] = [own[a]!, own[b]!, own[c]!, own[d]!]
+    const [ownA, ownB, ownC, ownD] = [own[a] ?? 0, own[b] ?? 0, own[c] ?? 0, own[d] ?? 0]
     for (let row = 0, fa = a * rows, fb = b * rows, fc = c * rows, fd = d * rows; row < rows; row++) {
       const da = ownA - values[fa + row]!
       const db = ownB - values[fb + row]!
@@ -98,14 +99,6 @@ function fillNearness(
         db * db * known[fb + row]! +
         dc * dc * known[fc + row]! +
         dd * dd * known[fd + row]!
-    }
-  }
-  for (; at < given.length; at++) {
-    const value = own[given[at]!]!
-    const first = given[at]! * rows
-    for (let row = 0; row < rows; row++) {
-      const difference = value - values[first + row]!
-      nearness[row]! += difference * difference * known[first + row]!
     }
   }
   for (let row = 0; row < rows; row++)

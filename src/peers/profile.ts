@@ -30,48 +30,75 @@ interface Trait {
 }
 
 /** The up to three traits that set the schools at `members` most apart from those at `region`, in words. */
-export function labelOf(
+export function labelsAgainst(
   variables: readonly ContextVariable[],
   encoders: readonly Encoder[],
-  members: readonly number[],
   region: readonly number[],
-): Words {
-  const traits = variables
-    .map((variable, index) => traitOf(variable, encoders[index]!, members, region))
-    .filter((trait): trait is Trait => trait !== null)
-    .sort((a, b) => b.strength - a.strength || a.place - b.place)
-    .slice(0, WORDS_IN_LABEL)
-    .sort((a, b) => a.place - b.place || b.strength - a.strength)
-  if (traits.length === 0) return AVERAGE
-  return { en: traits.map((t) => t.words.en).join(', '), ru: traits.map((t) => t.words.ru).join(', ') }
+): (members: readonly number[]) => Words {
+  const inRegion = variables.map((variable, index) => summaryOf(variable, encoders[index]!, region))
+  return (members) => {
+    const traits = variables
+      .map((variable, index) => traitOf(variable, encoders[index]!, members, inRegion[index]!))
+      .filter((trait): trait is Trait => trait !== null)
+      .sort((a, b) => b.strength - a.strength || a.place - b.place)
+      .slice(0, WORDS_IN_LABEL)
+      .sort((a, b) => a.place - b.place || b.strength - a.strength)
+    if (traits.length === 0) return AVERAGE
+    return { en: traits.map((t) => t.words.en).join(', '), ru: traits.map((t) => t.words.ru).join(', ') }
+  }
+}
+
+/** What is known of a variable among some schools. */
+interface Summary {
+  /** Schools of which it is known. */
+  readonly schools: number
+  /** Share of each level, and the level most have; of a number, nothing. */
+  readonly shares: readonly number[]
+  readonly level: number
+  /** Mean in standard deviations of the region; 0 for a category. */
+  readonly mean: number
+}
+
+function summaryOf(variable: ContextVariable, encoder: Encoder, rows: readonly number[]): Summary {
+  const counts = new Array<number>(variable.levels.length).fill(0)
+  const isNumber = variable.kind !== 'category' && variable.kind !== 'yesNo'
+  let schools = 0
+  let sum = 0
+  for (const row of rows) {
+    const value = variable.values[row]!
+    if (Number.isNaN(value)) continue
+    schools++
+    if (isNumber) sum += transform(variable.kind, variable.unit, value)
+    if (counts.length > 0) counts[value]!++
+  }
+  return {
+    schools,
+    shares: counts.map((count) => count / schools),
+    level: counts.indexOf(Math.max(...counts)),
+    mean: isNumber ? sum / schools / encoder.scale : 0,
+  }
 }
 
 function traitOf(
   variable: ContextVariable,
   encoder: Encoder,
   members: readonly number[],
-  region: readonly number[],
+  inRegion: Summary,
 ): Trait | null {
-  const inGroup = known(variable, members)
-  const inRegion = known(variable, region)
-  if (inGroup.length === 0) return null
+  const inGroup = summaryOf(variable, encoder, members)
+  if (inGroup.schools === 0) return null
   const place = placeInLabel(encoder)
   if (variable.kind === 'category' || variable.kind === 'yesNo') {
-    const level = mostFrequent(inGroup, variable.levels.length)
-    const share = inGroup.filter((value) => value === level).length / inGroup.length
-    const more = share - inRegion.filter((value) => value === level).length / inRegion.length
-    if (share < MOST_OF_GROUP || more < NOTEWORTHY_SHARE) return null
+    const { level } = inGroup
+    const more = inGroup.shares[level]! - inRegion.shares[level]!
+    if (inGroup.shares[level]! < MOST_OF_GROUP || more < NOTEWORTHY_SHARE) return null
     return { words: levelWords(encoder, variable.levels[level]!), strength: more * 2, place }
   }
-  const z = (values: readonly number[]) =>
-    values.reduce((sum, value) => sum + transform(variable.kind, variable.unit, value), 0) /
-    values.length /
-    encoder.scale
-  const difference = z(inGroup) - z(inRegion)
+  const difference = inGroup.mean - inRegion.mean
   if (Math.abs(difference) < NOTEWORTHY) return null
   const words =
     variable.kind === 'ordered'
-      ? levelWords(encoder, variable.levels[mostFrequent(inGroup, variable.levels.length)]!)
+      ? levelWords(encoder, variable.levels[inGroup.level]!)
       : numberWords(variable.name, difference > 0)
   return { words, strength: Math.abs(difference), place }
 }

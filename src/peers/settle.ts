@@ -70,12 +70,19 @@ function assign(points: Points, state: State, first: boolean): boolean {
 }
 
 /** Position of the nearest centre; leaves both bounds exact. */
-function nearestTwo(points: Points, state: State, i: number): number {
+function nearestTwo({ columns, values }: Points, state: State, i: number): number {
+  const { centres, groups } = state
+  const from = i * columns
   let best = 0
   let least = Number.POSITIVE_INFINITY
   let second = Number.POSITIVE_INFINITY
-  for (let group = 0; group < state.groups; group++) {
-    const distance = squaredDistance(points.values, i, state.centres, group, points.columns)
+  for (let group = 0; group < groups; group++) {
+    let distance = 0
+    // A sum of squares only grows: beyond the second least it need not be finished.
+    for (let x = from, y = group * columns, end = y + columns; y < end && distance < second; x++, y++) {
+      const difference = values[x]! - centres[y]!
+      distance += difference * difference
+    }
     if (distance < least) {
       second = least
       least = distance

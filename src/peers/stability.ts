@@ -62,11 +62,13 @@ function bestJaccard(table: readonly (readonly number[])[]): number[] {
 }
 
 function addCoassignment(into: Float64Array, partition: Partition, after: Int32Array, resamples: number): void {
-  const everybody = Array.from({ length: into.length }, (_, i) => i)
-  const table = crossTable(everybody, partition.groupOf, after, partition.sizes.length)
-  for (let i = 0; i < into.length; i++) {
-    const own = partition.groupOf[i]!
-    const mates = partition.sizes[own]! - 1
-    into[i]! += (mates === 0 ? 1 : (table[own]![after[i]!]! - 1) / mates) / resamples
-  }
+  const groups = partition.sizes.length
+  const { groupOf } = partition
+  const together = new Float64Array(groups * groups)
+  for (let i = 0; i < into.length; i++) together[groupOf[i]! * groups + after[i]!]!++
+  const share = together.map((both, cell) => {
+    const mates = partition.sizes[Math.floor(cell / groups)]! - 1
+    return (mates === 0 ? 1 : (both - 1) / mates) / resamples
+  })
+  for (let i = 0; i < into.length; i++) into[i]! += share[groupOf[i]! * groups + after[i]!]!
 }

@@ -44,7 +44,15 @@ function cheapestGroup(
   let best = from
   for (let group = 0; group < sizes.length; group++) {
     if (group === from) continue
-    const cost = (squaredDistance(values, i, centres, group, columns) * sizes[group]!) / (sizes[group]! + 1)
+    const size = sizes[group]!
+    // A sum of squares only grows: clearly too dear, it need not be finished.
+    const limit = ((least * (size + 1)) / size) * (1 + 1e-9)
+    let distance = 0
+    for (let x = i * columns, y = group * columns, end = y + columns; y < end && distance <= limit; x++, y++) {
+      const difference = values[x]! - centres[y]!
+      distance += difference * difference
+    }
+    const cost = (distance * size) / (size + 1)
     if (cost < least) {
       least = cost
       best = group

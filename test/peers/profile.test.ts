@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readContext } from '../../src/peers/context'
 import { fitEncoders } from '../../src/peers/features'
-import { labelOf, profileOf } from '../../src/peers/profile'
+import { labelsAgainst, profileOf } from '../../src/peers/profile'
 import { parseSettings } from '../../src/settings'
 import { school } from './schools'
 
@@ -23,7 +23,10 @@ function label(columns: Record<string, readonly [Column, Column]>) {
   const { variables } = readContext(schools, parseSettings())
   const everybody = schools.map((_, i) => i)
   const members = everybody.slice(0, 10)
-  return { ...labelOf(variables, fitEncoders(variables), members, everybody), profile: profileOf(variables, members) }
+  return {
+    ...labelsAgainst(variables, fitEncoders(variables), everybody)(members),
+    profile: profileOf(variables, members),
+  }
 }
 
 describe('a group in words', () => {
