@@ -7,7 +7,6 @@
  * number of groups chosen among 2..8 on 1 000 schools (25 starts each; silhouette, Calinski-Harabasz, gap with ten
  * reference sets), all schools placed from the best centres, 50 bootstrap resamples. Processor time, one thread.
  */
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -16,8 +15,10 @@ import type { School } from '../src/model'
 import { findPeers } from '../src/peers'
 import { parseSettings } from '../src/settings'
 import { createRandom } from '../src/statistics/random'
+import { python } from './python'
 
 const SCHOOLS = 40_000
+const RUNS = 5
 const SHARES = [
   'low_income',
   'higher_education',
@@ -58,43 +59,69 @@ function region(): School[] {
 }
 
 const schools = region()
-const before = process.cpuUsage()
-const start = performance.now()
-const peers = findPeers(schools, parseSettings())
-const seconds = process.cpuUsage(before).user / 1e6
-const choice = peers.clustering!.choice!
-const chosen = choice.candidates.find(({ groups }) => groups === choice.groups)!
-console.log(
-  `objectivity-monitor: ${seconds.toFixed(1)} s of processor, ${((performance.now() - start) / 1000).toFixed(1)} s on the clock`,
-)
-console.log(
-  `  k = ${peers.groups.length} (votes ${JSON.stringify(choice.votes)}), sizes ${peers.groups.map(({ size }) => size).join(' ')}`,
-)
-console.log(
-  `  silhouette ${chosen.silhouette.toFixed(3)} ± ${chosen.silhouetteError.toFixed(3)} from ${choice.schools} schools`,
-)
-console.log(
-  `  stability ${peers.groups.map(({ stability }) => stability!.toFixed(2)).join(' ')}, memory ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`,
-)
-
 const folder = mkdtempSync(join(tmpdir(), 'peers-'))
 const names = Object.keys(schools[0]!.context)
 const lines = schools.map(({ context }) => names.map((name) => context[name] ?? '').join(','))
 writeFileSync(join(folder, 'schools.csv'), [names.join(','), ...lines].join('\n'))
 const script = join(dirname(fileURLToPath(import.meta.url)), 'peers-40000.py')
-const threads = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1' }
-const python = process.env.PYTHON ?? '/usr/bin/python3'
-const run = spawnSync(python, [script, join(folder, 'schools.csv')], {
-  encoding: 'utf8',
-  env: { ...process.env, ...threads },
-})
-rmSync(folder, { recursive: true })
-if (run.status !== 0)
-  console.log('scikit-learn: skipped,', run.stderr?.trim().split('\n').at(-1) ?? `${python} is not there`)
-else {
-  const theirs = JSON.parse(run.stdout)
+
+function ours(tells: boolean): number {
+  const before = process.cpuUsage()
+  const peers = findPeers(schools, parseSettings())
+  const { user, system } = process.cpuUsage(before)
+  if (!tells) return (user + system) / 1e6
+  const choice = peers.clustering!.choice!
+  const chosen = choice.candidates.find(({ groups }) => groups === choice.groups)!
   console.log(
-    `${theirs.tool}: ${theirs.seconds.toFixed(1)} s of processor; k by silhouette ${theirs.k}, sizes ${theirs.sizes.join(' ')}`,
+    `  k = ${peers.groups.length} (votes ${JSON.stringify(choice.votes)}), sizes ${peers.groups.map(({ size }) => size).join(' ')}`,
   )
-  console.log(`ratio: ${(seconds / theirs.seconds).toFixed(2)} of scikit-learn's time`)
+  console.log(
+    `  silhouette ${chosen.silhouette.toFixed(3)} ± ${chosen.silhouetteError.toFixed(3)} from ${choice.schools} schools`,
+  )
+  console.log(
+    `  stability ${peers.groups.map(({ stability }) => stability!.toFixed(2)).join(' ')}, memory ${(process.memoryUsage().rss / 2 ** 20).toFixed(0)} MB`,
+  )
+  return (user + system) / 1e6
+}
+
+interface Theirs {
+  readonly tool: string
+  readonly seconds: number
+  readonly k: number
+  readonly sizes: readonly number[]
+}
+
+const middle = (list: readonly number[], digits: number): string => {
+  const [low, high] = [Math.min(...list), Math.max(...list)]
+  return `${list.toSorted((a, b) => a - b)[list.length >> 1]!.toFixed(digits)} (${low.toFixed(digits)}-${high.toFixed(digits)})`
+}
+
+try {
+  const pairs = Array.from({ length: RUNS }, (_, run) => ({
+    own: ours(run === 0),
+    theirs: python<Theirs>(['-W', 'ignore', script, join(folder, 'schools.csv')]),
+  }))
+  const { tool, k, sizes } = pairs[0]!.theirs
+  console.log(`  ${tool}: k by silhouette ${k}, sizes ${sizes.join(' ')}`)
+  console.log(`seconds of processor, median (range) of ${RUNS} runs in turn`)
+  console.log(
+    `  objectivity-monitor ${middle(
+      pairs.map(({ own }) => own),
+      1,
+    )}`,
+  )
+  console.log(
+    `  ${tool} ${middle(
+      pairs.map(({ theirs }) => theirs.seconds),
+      1,
+    )}`,
+  )
+  console.log(
+    `  ratio ${middle(
+      pairs.map(({ own, theirs }) => own / theirs.seconds),
+      2,
+    )} of scikit-learn's time`,
+  )
+} finally {
+  rmSync(folder, { recursive: true })
 }
