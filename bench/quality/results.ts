@@ -111,7 +111,7 @@ ${about.date}, objectivity-monitor ${about.version}, ${about.machine}.
 Made by \`npm run bench:quality\` (more seeds: \`npx tsx bench/quality/index.ts --seeds 20 --write\`).
 
 Simulated regions, 240 schools unless said, 3 subjects x 3 grades, 8 % of the schools manipulate (all mechanisms mixed).
-Seeds ${[...new Set(lines.map(({ seed }) => seed))].sort((a, b) => a - b).join(', ')}; not every region was judged with each of them.
+Seeds ${[...new Set(lines.map(({ seed }) => seed))].sort((a, b) => a - b).join(', ')}; the second column says how many of them a region was judged with.
 Average precision over schools, mean over seeds ± standard error; in brackets how many times better the monitor is.
 
 - *usual*: the best of robust z of the mean in clusters, Tukey fences in clusters, isolation forest, fuzzy index of INVALSI
