@@ -1,6 +1,6 @@
 /** k-means with many starts from seeded centres, the best of them kept. */
 import type { Random } from '../statistics/random'
-import { type Points, squaredDistance } from './points'
+import { type Points, squaredDistance, squaredDistanceBelow } from './points'
 import { settle } from './settle'
 import { transferPoints } from './transfer'
 
@@ -137,16 +137,8 @@ export function describe(points: Points, groupOf: Int32Array, k: number): Partit
 function nearestCentre({ columns, values }: Points, i: number, centres: Float64Array, k: number): number {
   let best = 0
   let least = Number.POSITIVE_INFINITY
-  const from = i * columns
-  for (let group = 0, y = 0; group < k; group++) {
-    const end = y + columns
-    let distance = 0
-    // A sum of squares only grows: beyond the least one it need not be finished.
-    for (let x = from; y < end && distance < least; x++, y++) {
-      const difference = values[x]! - centres[y]!
-      distance += difference * difference
-    }
-    y = end
+  for (let group = 0; group < k; group++) {
+    const distance = squaredDistanceBelow(values, i, centres, group, columns, least)
     if (distance < least) {
       least = distance
       best = group

@@ -15,6 +15,23 @@ export function squaredDistance(a: Float64Array, i: number, b: Float64Array, j: 
   return sum
 }
 
+/** The same, or some number that is at least `limit`: a sum of squares only grows, so beyond it none need be finished. */
+export function squaredDistanceBelow(
+  a: Float64Array,
+  i: number,
+  b: Float64Array,
+  j: number,
+  columns: number,
+  limit: number,
+): number {
+  let sum = 0
+  for (let x = i * columns, y = j * columns, end = x + columns; x < end && sum < limit; x++, y++) {
+    const difference = a[x]! - b[y]!
+    sum += difference * difference
+  }
+  return sum
+}
+
 /** The points at `rows`, in that order. */
 export function pointsAt(points: Points, rows: ArrayLike<number>): Points {
   const { columns } = points

@@ -1,5 +1,5 @@
 /** Lloyd's iteration without the distances that cannot matter: k-means from given centres on many points. */
-import { type Points, squaredDistance } from './points'
+import { type Points, squaredDistance, squaredDistanceBelow } from './points'
 
 const MOST_ITERATIONS = 200
 
@@ -72,17 +72,11 @@ function assign(points: Points, state: State, first: boolean): boolean {
 /** Position of the nearest centre; leaves both bounds exact. */
 function nearestTwo({ columns, values }: Points, state: State, i: number): number {
   const { centres, groups } = state
-  const from = i * columns
   let best = 0
   let least = Number.POSITIVE_INFINITY
   let second = Number.POSITIVE_INFINITY
   for (let group = 0; group < groups; group++) {
-    let distance = 0
-    // A sum of squares only grows: beyond the second least it need not be finished.
-    for (let x = from, y = group * columns, end = y + columns; y < end && distance < second; x++, y++) {
-      const difference = values[x]! - centres[y]!
-      distance += difference * difference
-    }
+    const distance = squaredDistanceBelow(values, i, centres, group, columns, second)
     if (distance < least) {
       second = least
       least = distance

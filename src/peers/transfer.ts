@@ -1,5 +1,5 @@
 /** Single moves after k-means has come to rest: Hartigan's test finds better partitions than Lloyd's iteration can. */
-import { type Points, squaredDistance } from './points'
+import { type Points, squaredDistance, squaredDistanceBelow } from './points'
 
 const MOST_PASSES = 100
 
@@ -45,13 +45,9 @@ function cheapestGroup(
   for (let group = 0; group < sizes.length; group++) {
     if (group === from) continue
     const size = sizes[group]!
-    // A sum of squares only grows: clearly too dear, it need not be finished.
+    // Clearly too dear is enough to know; the factor keeps rounding out of it.
     const limit = ((least * (size + 1)) / size) * (1 + 1e-9)
-    let distance = 0
-    for (let x = i * columns, y = group * columns, end = y + columns; y < end && distance <= limit; x++, y++) {
-      const difference = values[x]! - centres[y]!
-      distance += difference * difference
-    }
+    const distance = squaredDistanceBelow(values, i, centres, group, columns, limit)
     const cost = (distance * size) / (size + 1)
     if (cost < least) {
       least = cost
