@@ -37,12 +37,17 @@ export function progressBar(shell: Shell, locale: Locale): ProgressBar | null {
         mark = { at: begun, settled: 0 }
       }
       if (progress.settled > mark.settled) mark = { at: seconds(), settled: progress.settled }
-      const full = Math.min(CELLS, Math.floor(CELLS * progress.done))
-      const bar = stage === 'detectors' ? ` [${'#'.repeat(full)}${'.'.repeat(CELLS - full)}]` : ' …'
+      const bar = stage === 'detectors' ? ` ${barText(progress.done)}` : ' …'
       shell.note(writtenOver(`${words[stage]}${bar}${left()}`))
     },
     end: () => shell.note(writtenOver('')),
   }
+}
+
+/** How much is done, a share from 0 to 1, as a bar. */
+export function barText(done: number): string {
+  const full = Math.min(CELLS, Math.floor(CELLS * done))
+  return `[${'#'.repeat(full)}${'.'.repeat(CELLS - full)}]`
 }
 
 /** A line in the place of the last one. */

@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { readFile as readText, stat } from 'node:fs/promises'
+import { readFile as readText } from 'node:fs/promises'
 import { feedRows, READING_ORDER } from '../input/collect-tables'
 import { type Collector, type CollectorOptions, createCollector } from '../input/collector'
 import { earlierRows } from '../input/earlier-rows'
@@ -8,6 +7,7 @@ import { feedFile } from '../input/file-feed'
 import { InputError, stop } from '../input/problems'
 import { gather } from '../input/read-rows'
 import type { MonitorInput, MonitorResult, Problem, Row, TableName } from '../model'
+import { digestOf, sizeOf } from './content'
 import { DuckDb, ENGINE_FILES } from './engines/duckdb'
 import { expandPaths } from './paths'
 
@@ -149,13 +149,6 @@ async function* countedPieces(
   }
 }
 
-/** Bytes of a file; 0 where it cannot be told. */
-const sizeOf = (file: string): Promise<number> =>
-  stat(file).then(
-    ({ size }) => size,
-    () => 0,
-  )
-
 /** The result of an earlier run, as `result.json`. */
 async function readResult(collector: Collector, file: string): Promise<void> {
   const text = await readText(file, 'utf8')
@@ -180,9 +173,7 @@ async function refuseRepeated(table: TableName, files: readonly string[]): Promi
     if (equal.length < 2) continue
     const seen = new Map<string, string>()
     for (const file of equal) {
-      const hash = createHash('sha256')
-      for await (const piece of createReadStream(file)) hash.update(piece as Uint8Array)
-      const name = hash.digest('hex')
+      const name = await digestOf(file)
       const first = seen.get(name)
       if (first !== undefined) stop('sameFileTwice', { table, file, found: first })
       seen.set(name, file)

@@ -5,7 +5,7 @@ import { ABSENT, fill, formatNumber, formatPercent, type Locale } from './format
 import { Html, html, name } from './html/escape'
 import { tableOf as htmlTable } from './html/parts'
 import { STYLE } from './html/style'
-import { recheckTable, type Table, tableOf } from './tables'
+import { recheckTable, type Table, type TableCell, tableOf } from './tables'
 import { warningText, wordsOf } from './words'
 
 /** What the country needs of a region; plain data. */
@@ -64,37 +64,33 @@ export function regionRow(region: string, result: MonitorResult, locale: Locale)
   }
 }
 
-/** A row per region, in the order given. */
-export function toRegionsCsv(rows: readonly (RegionRow | FailedRegion)[], locale: Locale): string {
-  const of =
-    <T>(read: (row: RegionRow) => T) =>
-    (row: RegionRow | FailedRegion): T | null =>
-      'problem' in row ? null : read(row)
-  const table = tableOf<RegionRow | FailedRegion>(
-    {
-      region: (row) => row.region,
-      schools: of((row) => row.schools),
-      sittings: of((row) => row.sittings),
-      papers: of((row) => row.papers),
-      rows_set_aside: of((row) => row.setAside),
-      observer_coverage: of((row) => row.observerCoverage),
-      listed: of((row) => row.listed),
-      signs: of((row) => row.signs),
-      no_observer: of((row) => row.noObserver),
-      strong: of((row) => row.strong),
-      moderate: of((row) => row.moderate),
-      not_assessable: of((row) => row.notAssessable),
-      papers_to_recheck: of((row) => row.papersToRecheck),
-      official_index: of((row) => row.officialIndex),
-      warnings: of((row) => row.warnings.join(' ')),
-      problem: (row) => ('problem' in row ? row.problem : null),
-    },
-    rows,
-  )
-  return forPeople(table, locale)
+const COLUMNS: Readonly<Record<string, (row: RegionRow) => TableCell>> = {
+  schools: (row) => row.schools,
+  sittings: (row) => row.sittings,
+  papers: (row) => row.papers,
+  rows_set_aside: (row) => row.setAside,
+  observer_coverage: (row) => row.observerCoverage,
+  listed: (row) => row.listed,
+  signs: (row) => row.signs,
+  no_observer: (row) => row.noObserver,
+  strong: (row) => row.strong,
+  moderate: (row) => row.moderate,
+  not_assessable: (row) => row.notAssessable,
+  papers_to_recheck: (row) => row.papersToRecheck,
+  official_index: (row) => row.officialIndex,
+  warnings: (row) => row.warnings.join(' '),
 }
 
-/** The lists of all regions one below the other, each in its own order; `null` where no region has a list. */
+/** A row per region, in the order given; of one that could not be judged only why. */
+export function toRegionsCsv(rows: readonly (RegionRow | FailedRegion)[], locale: Locale): string {
+  const cells = (row: RegionRow | FailedRegion): readonly TableCell[] =>
+    'problem' in row
+      ? [row.region, ...Object.keys(COLUMNS).map(() => null), row.problem]
+      : [row.region, ...Object.values(COLUMNS).map((read) => read(row)), null]
+  return forPeople({ columns: ['region', ...Object.keys(COLUMNS), 'problem'], rows: rows.map(cells) }, locale)
+}
+
+/** The lists of all regions one below the other, each in its own order. */
 export function toCountryRecheckCsv(rows: readonly RegionRow[], locale: Locale): string {
   return forPeople(
     {

@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises'
 import { availableParallelism } from 'node:os'
+import { sizeOf } from '../../node/content'
 import { readSchoolIds } from '../../node/files'
 import { findRegions, type Region, SameRegionTwice } from '../../node/regions'
 import { writeTogether } from '../../node/write'
@@ -44,16 +44,14 @@ export async function country(options: Options, shell: Shell): Promise<number> {
   const progress = quiet ? null : countryProgress(await Promise.all(regions.map(bytesOf)), shell, locale)
   const outcomes = await judgeRegions(regions, options, threads, shell.program, progress ?? (() => undefined))
 
-  const rows = outcomes.flatMap((outcome) => ('problem' in outcome ? [] : [outcome.finished.row]))
-  const failed = outcomes.flatMap((outcome): FailedRegion[] =>
-    'problem' in outcome ? [{ region: outcome.name, problem: outcome.problem.replaceAll('\n', ' ') }] : [],
-  )
-  const elsewhere = failed.length === 0 ? await schoolsElsewhere(outcomes, tables) : []
   const all = outcomes.map((outcome): RegionRow | FailedRegion =>
     'problem' in outcome
       ? { region: outcome.name, problem: outcome.problem.replaceAll('\n', ' ') }
       : outcome.finished.row,
   )
+  const rows = all.flatMap((row) => ('problem' in row ? [] : [row]))
+  const failed = all.flatMap((row) => ('problem' in row ? [row] : []))
+  const elsewhere = failed.length === 0 ? await schoolsElsewhere(outcomes, tables) : []
   const files = await writeTogether(out, [
     ['regions.html', () => toRegionsHtml(rows, failed, elsewhere.length, locale)],
     ['regions.csv', () => toRegionsCsv(all, locale)],
@@ -84,13 +82,8 @@ async function regionsOf({ tables }: Options): Promise<Region[]> {
 
 /** Bytes of a region's own results: what its share of the work is taken from. */
 async function bytesOf({ name, tables }: Region): Promise<{ readonly name: string; readonly bytes: number }> {
-  let bytes = 0
-  for (const path of [tables.results ?? [], tables.sittings ?? []].flat())
-    bytes += await stat(path).then(
-      ({ size }) => size,
-      () => 0,
-    )
-  return { name, bytes }
+  const sizes = await Promise.all([tables.results ?? [], tables.sittings ?? []].flat().map(sizeOf))
+  return { name, bytes: sizes.reduce((sum, size) => sum + size, 0) }
 }
 
 /** Schools of the country's table that no region has results of. */

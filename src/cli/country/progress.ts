@@ -1,10 +1,9 @@
 import { fill, formatNumber, type Locale } from '../../report/format'
-import { leftText, writtenOver } from '../progress'
+import { barText, leftText, writtenOver } from '../progress'
 import type { Shell } from '../shell'
 import { cliWords } from '../words'
 import type { RegionOutcome } from './region'
 
-const CELLS = 24
 /** Nothing is promised before so much of the work and so many seconds. */
 const LEAST_JUDGED = 0.03
 const LEAST_SECONDS = 5
@@ -39,9 +38,7 @@ export function countryProgress(
       shell.note(`${outcome.name}: ${stateOf(outcome, locale)} (${state})\n`)
       return
     }
-    const full = Math.floor((CELLS * done) / regions.length)
-    const bar = `[${'#'.repeat(full)}${'.'.repeat(CELLS - full)}]`
-    shell.note(writtenOver(done === regions.length ? '' : `${bar} ${state}`))
+    shell.note(writtenOver(done === regions.length ? '' : `${barText(done / regions.length)} ${state}`))
   }
 }
 

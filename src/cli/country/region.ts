@@ -1,10 +1,10 @@
 /** One region of a country: judged by itself, or kept from an earlier run on the same files with the same settings. */
 import { createHash } from 'node:crypto'
-import { createReadStream } from 'node:fs'
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { MonitorInput, MonitorResult } from '../../model'
 import { monitor } from '../../monitor'
+import { digestOf } from '../../node/content'
 import { expandPaths } from '../../node/paths'
 import type { Region } from '../../node/regions'
 import { writeReports } from '../../node/write'
@@ -68,7 +68,7 @@ async function judge(own: Options, { tables: country }: Options): Promise<Monito
   const settled = own.settled === null ? [] : readSettled(own.settled)
   const extensions = own.peers === null ? { settled } : { settled, peers: readPeers(own.peers) }
   const input = await readNamedTables(own, null)
-  return monitor(Object.keys(country).length > 1 ? ownPart(input, country) : input, own.settings, extensions)
+  return monitor(ownPart(input, country), own.settings, extensions)
 }
 
 /** Notes on rows of schools that have their results in another region. */
@@ -121,12 +121,6 @@ function remembered(digests: Digests, file: string): Promise<string> {
   const known = digests.get(file) ?? digestOf(file)
   digests.set(file, known)
   return known
-}
-
-async function digestOf(file: string): Promise<string> {
-  const hash = createHash('sha256')
-  for await (const piece of createReadStream(file)) hash.update(piece as Uint8Array)
-  return hash.digest('hex')
 }
 
 /** `null` where the region was not finished, or from other files or settings. */
