@@ -4,7 +4,10 @@ import { stop } from '../input/problems'
 import { byCodeUnit } from '../input/text'
 import type { TableName } from '../model'
 
-const TABLES = /\.(?:csv|tsv|txt|xlsx|xlsm|parquet)$/i
+/** Names of files that may hold a table. */
+export const TABLES = /\.(?:csv|tsv|txt|xlsx|xlsm|parquet)$/i
+/** Names of files that nobody gave: hidden ones, and what Excel writes beside an open workbook. */
+export const HIDDEN = /^(?:\.|~\$)/
 
 /**
  * The files that a path names: itself; of a folder all tables in it and in its folders; of a pattern (`*`, `?`) all
@@ -20,10 +23,11 @@ export async function expandPaths(path: string, table: TableName): Promise<strin
   return stop('fileNotFound', { table, file: path, found: entry === null ? null : 'CSV, XLSX: 0' })
 }
 
-async function tablesIn(folder: string): Promise<string[]> {
+/** All tables in a folder and in its folders; hidden files and those that Excel keeps open are left out. */
+export async function tablesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
-    .filter((entry) => entry.isFile() && TABLES.test(entry.name) && !/^(?:\.|~\$)/.test(entry.name))
+    .filter((entry) => entry.isFile() && TABLES.test(entry.name) && !HIDDEN.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
@@ -53,7 +57,7 @@ async function namesIn(folder: string, part: string): Promise<string[]> {
       .replace(/\?/g, '.')}$`,
     'iu',
   )
-  return names.filter((name) => wanted.test(name) && !/^(?:\.|~\$)/.test(name)).map((name) => join(folder, name))
+  return names.filter((name) => wanted.test(name) && !HIDDEN.test(name)).map((name) => join(folder, name))
 }
 
 async function onlyFiles(paths: readonly string[]): Promise<string[]> {

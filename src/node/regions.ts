@@ -3,7 +3,7 @@ import { basename, extname, join } from 'node:path'
 import { byCodeUnit } from '../input/text'
 import type { TableName } from '../model'
 import type { TablePaths } from './files'
-import { expandPaths } from './paths'
+import { expandPaths, HIDDEN, TABLES, tablesIn } from './paths'
 
 /** A region of a country: its name, and the files that are its own. */
 export interface Region {
@@ -65,15 +65,19 @@ async function tablesOf(folder: string): Promise<TablePaths> {
   const tables: Partial<Record<TableName | 'sittings', string[]>> = {}
   for (const entry of await visible(folder)) {
     const [table] = NAMED.find(([, pattern]) => pattern.test(entry)) ?? ['results' as const]
-    const files = await expandPaths(join(folder, entry), 'results').catch(() => [])
-    // A file that is no table (a letter, a picture) lies there for people.
-    if (files.length > 0 && files.some((file) => /\.(?:csv|tsv|txt|xlsx|xlsm|parquet|json)$/i.test(file)))
-      tables[table] = [...(tables[table] ?? []), ...files]
+    const at = join(folder, entry)
+    // What is no table (a letter, a picture) lies there for people.
+    const files = (await isFolder(at))
+      ? (await tablesIn(at)).sort(byCodeUnit)
+      : TABLES.test(entry) || /\.json$/i.test(entry)
+        ? [at]
+        : []
+    if (files.length > 0) tables[table] = [...(tables[table] ?? []), ...files]
   }
   return tables
 }
 
 const visible = async (folder: string): Promise<string[]> =>
-  (await readdir(folder)).filter((name) => !/^(?:\.|~\$)/.test(name)).sort(byCodeUnit)
+  (await readdir(folder)).filter((name) => !HIDDEN.test(name)).sort(byCodeUnit)
 
 const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() === true

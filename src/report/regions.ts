@@ -1,10 +1,7 @@
 /** A country, region by region: every region is judged by itself, this only puts their figures side by side. */
 import type { MonitorResult } from '../model'
 import { forPeople } from './csv'
-import { ABSENT, fill, formatNumber, formatPercent, type Locale } from './format'
-import { Html, html, name } from './html/escape'
-import { tableOf as htmlTable } from './html/parts'
-import { STYLE } from './html/style'
+import { fill, type Locale } from './format'
 import { recheckTable, type Table, type TableCell, tableOf } from './tables'
 import { warningText, wordsOf } from './words'
 
@@ -121,54 +118,4 @@ export function countryAnswer(rows: readonly RegionRow[], failed: number, locale
     locale,
   )
   return failed === 0 ? answer : `${answer} ${fill(country.failed, { failed }, locale)}`
-}
-
-/** One page with a row per region, each with the way to its own report. */
-export function toRegionsHtml(
-  rows: readonly RegionRow[],
-  failed: readonly FailedRegion[],
-  schoolsElsewhere: number,
-  locale: Locale,
-): string {
-  const { country, report } = wordsOf(locale)
-  const number = (value: number | null, decimals?: number): string =>
-    value === null ? ABSENT : formatNumber(value, locale, decimals)
-  const table = htmlTable<RegionRow>(
-    country.title,
-    [
-      {
-        title: country.region,
-        heading: true,
-        cell: ({ region }) => html`<a href="${encodeURIComponent(region)}/report.html">${name(region)}</a>`,
-      },
-      { title: country.schools, number: true, cell: ({ schools }) => number(schools) },
-      { title: country.papers, number: true, cell: ({ papers }) => number(papers) },
-      {
-        title: country.coverage,
-        number: true,
-        cell: ({ observerCoverage: share }) => (share === null ? ABSENT : formatPercent(share, locale)),
-      },
-      { title: country.listed, number: true, cell: ({ listed }) => number(listed) },
-      { title: country.signs, number: true, cell: ({ signs }) => number(signs) },
-      { title: country.noObserver, number: true, cell: ({ noObserver }) => number(noObserver) },
-      { title: country.toRecheck, number: true, cell: ({ papersToRecheck }) => number(papersToRecheck) },
-      { title: country.notAssessable, number: true, cell: ({ notAssessable }) => number(notAssessable) },
-    ],
-    rows,
-  )
-  const warned = rows.filter(({ warnings }) => warnings.length > 0)
-  return html`<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
-<title>${country.title}</title><style>${new Html(STYLE)}</style></head>
-<body><header><h1>${country.title}</h1></header>
-<main><p class="answer">${countryAnswer(rows, failed.length, locale)}</p>
-<p>${country.alone}</p><p class="quiet">${report.notGuilty}</p>
-${schoolsElsewhere > 0 && html`<p>${fill(country.elsewhere, { schools: schoolsElsewhere }, locale)}</p>`}
-${failed.length > 0 && html`<section class="loud"><h2>${country.failedTitle}</h2><ul>${failed.map(({ region, problem }) => html`<li>${name(region)}: ${name(problem)}</li>`)}</ul></section>`}
-${table}
-${warned.length > 0 && html`<h2>${report.warnings}</h2><ul>${warned.map(({ region, warnings }) => html`<li>${name(region)}<ul>${warnings.map((warning) => html`<li>${name(warning)}</li>`)}</ul></li>`)}</ul>`}
-</main></body></html>
-`.text
 }

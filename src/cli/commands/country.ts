@@ -4,13 +4,13 @@ import { readSchoolIds } from '../../node/files'
 import { findRegions, type Region, SameRegionTwice } from '../../node/regions'
 import { writeTogether } from '../../node/write'
 import { fill } from '../../report/format'
+import { toRegionsHtml } from '../../report/html/regions'
 import {
   countryAnswer,
   type FailedRegion,
   type RegionRow,
   toCountryRecheckCsv,
   toRegionsCsv,
-  toRegionsHtml,
   toSchoolsElsewhereCsv,
 } from '../../report/regions'
 import { parseSettings } from '../../settings'

@@ -11,6 +11,7 @@ import { writeReports } from '../../node/write'
 import { harmlessJson } from '../../report/readable'
 import { type RegionRow, regionRow } from '../../report/regions'
 import { version } from '../../version'
+import { TABLE_FLAGS } from '../arguments'
 import { errorLines } from '../errors'
 import type { Options } from '../options'
 import { readPeers } from '../peers-file'
@@ -56,12 +57,11 @@ export async function judgeRegion(region: Region, options: Options, digests: Dig
   }
 }
 
-/** Tables of the country and of the region itself. */
-function bothTables(region: Region, { tables }: Options): Options['tables'] {
-  const own = region.tables as Options['tables']
-  const { results: _, sittings: __, ...country } = tables
-  const names = Object.keys({ ...country, ...own }) as (keyof Options['tables'])[]
-  return Object.fromEntries(names.map((table) => [table, [...(own[table] ?? []), ...(country[table as never] ?? [])]]))
+/** Tables of the country and of the region itself; results are the region's alone. */
+function bothTables({ tables: own }: Region, { tables: country }: Options): Options['tables'] {
+  const shared: Options['tables'] = { ...country, results: [], sittings: [] }
+  const both = TABLE_FLAGS.map((table) => [table, [own[table] ?? [], shared[table] ?? []].flat()] as const)
+  return Object.fromEntries(both.filter(([, paths]) => paths.length > 0))
 }
 
 async function judge(own: Options, { tables: country }: Options): Promise<MonitorResult> {
@@ -100,19 +100,15 @@ async function keyOf(
   digests: Digests,
 ): Promise<string> {
   const files: [string, string, string][] = []
-  for (const [table, paths] of Object.entries(tables))
-    for (const path of paths)
-      for (const file of await expandPaths(path, table as keyof MonitorTables))
+  for (const table of TABLE_FLAGS)
+    for (const path of tables[table] ?? [])
+      for (const file of await expandPaths(path, table === 'sittings' ? 'results' : table))
         files.push([table, basename(file), await remembered(digests, file)])
   const more = await Promise.all([peers, settled].map((file) => (file === null ? null : remembered(digests, file))))
   return createHash('sha256')
     .update(JSON.stringify([version, settings, locale, tableName ?? null, more, files]))
     .digest('hex')
 }
-type MonitorTables = Record<
-  'schools' | 'results' | 'observers' | 'assessments' | 'participation' | 'rechecks' | 'earlier',
-  0
->
 
 /** Digests of files, each read once per command: several regions share the tables of the country. */
 export type Digests = Map<string, Promise<string>>

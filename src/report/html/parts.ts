@@ -3,7 +3,8 @@ import type { Ground, MonitorResult, SchoolResult, SittingResult, Tier } from '.
 import type { Locale } from '../format'
 import { detectorsById } from '../reasons'
 import { type Words, wordFor, wordsOf } from '../words'
-import { type Html, html, name } from './escape'
+import { Html, html, name } from './escape'
+import { STYLE } from './style'
 
 /** What every section sees. */
 export interface View {
@@ -60,6 +61,17 @@ export function groupLabel(id: string | null, { result, locale, words }: View): 
   const group = result.peerGroups.find((g) => g.id === id)
   return group === undefined ? name(id) : html`${name(group.id)}. ${name(group.label[locale])}`
 }
+
+/** A page without a script: nothing is loaded, nothing runs. */
+export const plainPage = (title: string, locale: Locale, main: Html): string =>
+  html`<!doctype html>
+<html lang="${locale}"><head><meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
+<title>${title}</title><style>${new Html(STYLE)}</style></head>
+<body><header><h1>${title}</h1></header>
+<main>${main}</main></body></html>
+`.text
 
 export interface Column<R> {
   readonly title: string

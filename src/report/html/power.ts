@@ -4,9 +4,9 @@ import type { Locale } from '../format'
 import { powerSections } from '../power'
 import { wordsOf } from '../words'
 import { powerCharts } from './charts/power'
-import { Html, html } from './escape'
+import { type Html, html } from './escape'
 import type { HtmlOptions } from './index'
-import { STYLE } from './style'
+import { plainPage } from './parts'
 
 /**
  * @example
@@ -14,16 +14,13 @@ import { STYLE } from './style'
  */
 export function toPowerHtml(found: Power, { locale = 'en' }: HtmlOptions = {}): string {
   const { power } = wordsOf(locale)
-  return html`<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
-<meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
-<title>${power.title}</title><style>${new Html(STYLE)}</style></head>
-<body><header><h1>${power.title}</h1></header>
-<main><p>${power.about}</p>
+  return plainPage(
+    power.title,
+    locale,
+    html`<p>${power.about}</p>
 <div class="charts">${powerCharts(found, locale)}</div>
-${sections(found, locale)}</main></body></html>
-`.text
+${sections(found, locale)}`,
+  )
 }
 
 const sections = (found: Power, locale: Locale): readonly Html[] =>

@@ -1,0 +1,52 @@
+/** The page of a country: the regions side by side, each with the way to its own report. */
+import { ABSENT, fill, formatNumber, formatPercent, type Locale } from '../format'
+import { countryAnswer, type FailedRegion, type RegionRow } from '../regions'
+import { wordsOf } from '../words'
+import { html, name } from './escape'
+import { plainPage, tableOf } from './parts'
+
+/** One page with a row per region, each with the way to its own report. */
+export function toRegionsHtml(
+  rows: readonly RegionRow[],
+  failed: readonly FailedRegion[],
+  schoolsElsewhere: number,
+  locale: Locale,
+): string {
+  const { country, report } = wordsOf(locale)
+  const number = (value: number | null, decimals?: number): string =>
+    value === null ? ABSENT : formatNumber(value, locale, decimals)
+  const table = tableOf<RegionRow>(
+    country.title,
+    [
+      {
+        title: country.region,
+        heading: true,
+        cell: ({ region }) => html`<a href="${encodeURIComponent(region)}/report.html">${name(region)}</a>`,
+      },
+      { title: country.schools, number: true, cell: ({ schools }) => number(schools) },
+      { title: country.papers, number: true, cell: ({ papers }) => number(papers) },
+      {
+        title: country.coverage,
+        number: true,
+        cell: ({ observerCoverage: share }) => (share === null ? ABSENT : formatPercent(share, locale)),
+      },
+      { title: country.listed, number: true, cell: ({ listed }) => number(listed) },
+      { title: country.signs, number: true, cell: ({ signs }) => number(signs) },
+      { title: country.noObserver, number: true, cell: ({ noObserver }) => number(noObserver) },
+      { title: country.toRecheck, number: true, cell: ({ papersToRecheck }) => number(papersToRecheck) },
+      { title: country.notAssessable, number: true, cell: ({ notAssessable }) => number(notAssessable) },
+    ],
+    rows,
+  )
+  const warned = rows.filter(({ warnings }) => warnings.length > 0)
+  return plainPage(
+    country.title,
+    locale,
+    html`<p class="answer">${countryAnswer(rows, failed.length, locale)}</p>
+<p>${country.alone}</p><p class="quiet">${report.notGuilty}</p>
+${schoolsElsewhere > 0 && html`<p>${fill(country.elsewhere, { schools: schoolsElsewhere }, locale)}</p>`}
+${failed.length > 0 && html`<section class="loud"><h2>${country.failedTitle}</h2><ul>${failed.map(({ region, problem }) => html`<li>${name(region)}: ${name(problem)}</li>`)}</ul></section>`}
+${table}
+${warned.length > 0 && html`<h2>${report.warnings}</h2><ul>${warned.map(({ region, warnings }) => html`<li>${name(region)}<ul>${warnings.map((warning) => html`<li>${name(warning)}</li>`)}</ul></li>`)}</ul>`}`,
+  )
+}
