@@ -2,14 +2,14 @@
  * Checks what the product claims of itself, and prints it as `docs/validation.md`.
  *
  *   npm run validate -- [--quick] [--sittings N] [--power REGIONS] [--enlace FOLDER] [--only DETECTOR,...] [--part honest|power]
- *                       [--kinds 1,2,3] [--jobs N] [--keep FILE] [--out FILE]
+ *                       [--kinds 1,2,3,4] [--jobs N] [--keep FILE] [--out FILE]
  *
  * 1. Honest regions: how often each detector has p < .01 and p < .05, by number of pupils; must be .005-.015 at .01.
  * 2. Manipulated regions: how often it notices, by mechanism, strength and number of pupils.
  * 3. ENLACE (real, if the folder is there): how well it finds results that a ministry declared unreliable.
  *    `--enlace FOLDER` without other options runs this part alone.
  *
- * `--kinds` chooses among the three kinds of honest regions. `--jobs` processes share the work (default: one per core; the
+ * `--kinds` chooses among the four kinds of honest regions. `--jobs` processes share the work (default: one per core; the
  * figures do not depend on it). `--keep FILE` holds every region's counts: a run that was stopped goes on where it was, as
  * long as the code is the same; with `--jobs 0` it tells what is there.
  */
@@ -19,7 +19,7 @@ import { parseArgs } from 'node:util'
 import { builtInDetectors } from '../src/detectors'
 import type { RegionInput } from '../src/simulate'
 import { version } from '../src/version'
-import { addCells, addTable, BANDS, type Cell, type CellTable, emptyTable, share } from './validate/cells'
+import { addCells, addTable, BANDS, type Cell, type CellTable, emptyTable, fewestIn, share } from './validate/cells'
 import { enlaceTable } from './validate/enlace'
 import { honestRates } from './validate/honest'
 import { keptIn } from './validate/pool'
@@ -33,7 +33,7 @@ const { values } = parseArgs({
     enlace: { type: 'string' },
     only: { type: 'string' },
     part: { type: 'string' },
-    kinds: { type: 'string', default: '1,2,3' },
+    kinds: { type: 'string', default: '1,2,3,4' },
     jobs: { type: 'string' },
     keep: { type: 'string' },
     out: { type: 'string' },
@@ -54,15 +54,29 @@ const how = { jobs: Number(values.jobs ?? availableParallelism()), kept: keptIn(
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
   [head, head.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`).join('\n')
 
-const KINDS: readonly { readonly name: string; readonly options: RegionInput }[] = [
-  { name: 'Ordinary regions, two years', options: { schools: 240, years: [2021, 2022] } },
+/** First and last of the bands that ordinary regions fill, and of those that small schools fill. */
+const FROM_FIVE = [1, BANDS.length - 1] as const
+const SMALL = [0, 2] as const
+const KINDS: readonly {
+  readonly name: string
+  readonly options: RegionInput
+  readonly bands: readonly [number, number]
+}[] = [
+  { name: 'Ordinary regions, two years', options: { schools: 240, years: [2021, 2022] }, bands: FROM_FIVE },
   {
     name: 'Large regions where everybody lifts papers over the cut-offs twice as much, two years',
     options: { schools: 720, years: [2021, 2022], regionLift: 2 },
+    bands: FROM_FIVE,
   },
   {
     name: 'Large regions whose schools spread very unequally, two years',
     options: { schools: 720, years: [2021, 2022], spreadVariation: 0.2 },
+    bands: FROM_FIVE,
+  },
+  {
+    name: 'Regions of small schools, two years',
+    options: { schools: 240, years: [2021, 2022], medianPupils: 6 },
+    bands: SMALL,
   },
 ]
 
@@ -70,24 +84,26 @@ async function honestSection(): Promise<string> {
   const parts: string[] = []
   const together = emptyTable(ids.length)
   const kinds = values.kinds.split(',').map((kind) => KINDS[Number(kind) - 1]!)
-  for (const { name, options } of kinds) {
+  for (const { name, options, bands } of kinds) {
     tell(name)
-    const { ordinary, selective, regions: count } = await honestRates(ids, options, wanted, how)
+    const { ordinary, selective, regions: count } = await honestRates(ids, options, bands, wanted, how)
     addTable(together, ordinary)
     const part = [
       `### ${name}`,
-      `${count} regions of ${options.schools} schools, at least ${fewest(ordinary)} sittings per size band. Share with p < .01 (± standard error), then p < .05; in brackets the share of sittings measured, the rest is \`undecided\`.`,
+      `${count} regions of ${options.schools} schools, at least ${fewestIn(ordinary, bands)} sittings in each band from ${BANDS[bands[0]]!.name} to ${BANDS[bands[1]]!.name} pupils. Share with p < .01 (± standard error), then p < .05; in brackets the share of sittings measured, the rest is \`undecided\`.`,
       honestTable(ordinary),
       'The same for selective schools (4 %: two standard deviations better, and more alike), which are honest and yet unlike their peers:',
       honestTable(selective),
     ]
     parts.push(part.join('\n\n'))
   }
-  const all = ['### All together', `At least ${fewest(together)} sittings per size band.`, honestTable(together)]
+  const all = [
+    '### All together',
+    `At least ${fewestIn(together, [0, BANDS.length - 1])} sittings per size band.`,
+    honestTable(together),
+  ]
   return ['## 1. Honest schools', ...all, ...parts].join('\n\n')
 }
-
-const fewest = (cells: CellTable): number => Math.min(...cells[0]!.map((cell) => cell.sittings))
 
 const honestTable = (cells: CellTable): string =>
   table(

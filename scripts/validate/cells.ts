@@ -2,11 +2,16 @@
 import type { Outcome } from '../../src/model'
 
 export const BANDS = [
+  { name: '2-4', from: 2, to: 4 },
   { name: '5-12', from: 5, to: 12 },
   { name: '13-25', from: 13, to: 25 },
   { name: '26-60', from: 26, to: 60 },
   { name: '> 60', from: 61, to: Number.POSITIVE_INFINITY },
 ] as const
+
+/** Sittings of the band that has fewest, among bands from `from` on and up to `to`. */
+export const fewestIn = (cells: CellTable, [from, to]: readonly [number, number]): number =>
+  Math.min(...cells[0]!.slice(from, to + 1).map(({ sittings }) => sittings))
 
 export const bandOf = (pupils: number): number => BANDS.findIndex(({ from, to }) => pupils >= from && pupils <= to)
 

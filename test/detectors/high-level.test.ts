@@ -30,8 +30,8 @@ describe('high-level', () => {
     for (let k = 1; k < p.length; k++) expect(p[k]!).toBeLessThan(p[k - 1]!)
   })
 
-  it('says nothing of four pupils or of four schools', () => {
-    expect(answers([highLevel], oneTest(1, undefined, 4), wholeRegion(60))[0]![0]).toMatchObject({
+  it('says nothing of one pupil or of four schools', () => {
+    expect(answers([highLevel], oneTest(1, undefined, 1), wholeRegion(60))[0]![0]).toMatchObject({
       outcome: 'undecided',
       reason: 'tooFewPupils',
     })

@@ -54,9 +54,9 @@ describe('mark-gap', () => {
     })
   })
 
-  it('needs five pupils with a journal mark', () => {
+  it('needs three pupils with a journal mark', () => {
     const input = region(0)
-    const sittings = input.sittings.map((s, i) => (i === 0 ? { ...s, journalByMark: [[], [], [], [0, 0, 0, 3]] } : s))
+    const sittings = input.sittings.map((s, i) => (i === 0 ? { ...s, journalByMark: [[], [], [], [0, 0, 0, 2]] } : s))
     expect(answers([markGap], { ...input, sittings }, wholeRegion(40))[0]![0]).toMatchObject({
       outcome: 'undecided',
       reason: 'tooFewPupils',
