@@ -56,7 +56,7 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 
 /** First and last of the bands that ordinary regions fill, and of those that small schools fill. */
 const FROM_FIVE = [1, BANDS.length - 1] as const
-const SMALL = [0, 2] as const
+const SMALL = [0, 1] as const
 const KINDS: readonly {
   readonly name: string
   readonly options: RegionInput
@@ -74,8 +74,8 @@ const KINDS: readonly {
     bands: FROM_FIVE,
   },
   {
-    name: 'Regions of small schools, two years',
-    options: { schools: 240, years: [2021, 2022], medianPupils: 6 },
+    name: 'Large regions of small schools, two years',
+    options: { schools: 720, years: [2021, 2022], medianPupils: 6 },
     bands: SMALL,
   },
 ]
