@@ -145,6 +145,13 @@ export const settingsSchema = z.strictObject({
         unit: 'pupils with a journal mark',
       }),
     }),
+    'own-mark-gap': block({
+      minimumPupils: setting(pupils(), 3, {
+        reason: 'As mark-gap: measured to hold from three pupils with a journal mark on (docs/validation.md).',
+        origin: 'ours',
+        unit: 'pupils with a journal mark',
+      }),
+    }),
     'prior-lists': block({
       minimumYears: setting(z.int().min(2).max(50), 2, {
         reason: 'A single earlier list says what that list said; only a repeat says more.',

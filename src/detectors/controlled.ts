@@ -1,9 +1,25 @@
-import type { Outcome } from '../model'
+import type { Details, Outcome } from '../model'
 import { meanOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import type { DetectorView } from './detector'
 import { outcomeOf } from './measuring'
 import { type Control, chanceShare, controlOf, type Standing, standings } from './standing'
+
+/** What is compared with the school's other sittings. Aligned with the view's sittings. */
+export interface Compared {
+  readonly standing: readonly (Standing | null)[]
+  /** Pupils behind a standing. */
+  readonly pupils: (i: number) => number
+  /** What the finding tells of a sitting, with its effect in points. */
+  readonly tell: (i: number, effect: number) => Details
+}
+
+/** Mean scores, against what the peers lead to expect. */
+export const levels = (view: DetectorView): Compared => ({
+  standing: standings(view),
+  pupils: (i) => view.sittings[i]!.participants!,
+  tell: (i, effect) => ({ mean: meanOf(view.sittings[i]!)!, expected: meanOf(view.sittings[i]!)! - effect }),
+})
 
 /**
  * Compares the standing of each sitting with the mean standing of others of the same school. How far honest differences
@@ -11,8 +27,11 @@ import { type Control, chanceShare, controlOf, type Standing, standings } from '
  *
  * @param othersOf positions of the sittings that serve as control, or the reason why there are none
  */
-export function againstControl(view: DetectorView, othersOf: (i: number) => readonly number[] | string): Outcome[] {
-  const standing = standings(view)
+export function againstControl(
+  view: DetectorView,
+  { standing, pupils, tell }: Compared,
+  othersOf: (i: number) => readonly number[] | string,
+): Outcome[] {
   const pairs = standing.map((own, i) => pairOf(own, standing, othersOf(i)))
   const differences = pairs.flatMap((pair) => (typeof pair === 'string' ? [] : [pair]))
   const share = chanceShare(differences)
@@ -24,17 +43,12 @@ export function againstControl(view: DetectorView, othersOf: (i: number) => read
   })
   return pairs.map((pair, i): Outcome => {
     if (typeof pair === 'string') return { outcome: 'undecided', reason: pair }
-    const sitting = view.sittings[i]!
     const e = expected[i]!
     const effect = (pair.y - (e?.expected ?? 0)) * pair.own.points
     return outcomeOf(
       e,
-      { value: pair.y, n: sitting.participants!, effect },
-      {
-        mean: meanOf(sitting)!,
-        expected: meanOf(sitting)! - effect,
-        controls: pair.control.sittings,
-      },
+      { value: pair.y, n: pupils(i), effect },
+      { ...tell(i, effect), controls: pair.control.sittings },
     )
   })
 }

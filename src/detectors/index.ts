@@ -10,6 +10,7 @@ import { lowSpread } from './low-spread'
 import { lowTail } from './low-tail'
 import { markGap } from './mark-gap'
 import { ownControl } from './own-control'
+import { ownMarkGap } from './own-mark-gap'
 import { priorLists } from './prior-lists'
 import { responseFit } from './response-fit'
 import { subjectProfile } from './subject-profile'
@@ -32,6 +33,7 @@ export const builtInDetectors: readonly Detector[] = [
   responseFit,
   alikeAnswers,
   markGap,
+  ownMarkGap,
   absence,
   priorLists,
 ]

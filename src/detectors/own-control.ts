@@ -1,4 +1,4 @@
-import { againstControl } from './controlled'
+import { againstControl, levels } from './controlled'
 import type { Detector, DetectorView } from './detector'
 import { groupBy } from './standing'
 
@@ -35,25 +35,21 @@ export const ownControl: Detector = {
     },
   },
   minimumPupils: (settings) => settings.detectors['own-control'].minimumPupils,
-  measure: (view) => {
-    const bySchool = groupBy(view.sittings, ({ schoolId, year }) => `${schoolId}\t${year}`)
-    return againstControl(view, (i) => controlsOf(view, i, bySchool))
-  },
+  measure: (view) => againstControl(view, levels(view), controlsOf(view)),
 }
 
 /** A single other sitting is no control: two results always differ. */
 const LEAST_CONTROLS = 2
 
 /** The school's other sittings of the year; of an unobserved sitting the observed ones alone, where there are enough. */
-function controlsOf(
-  view: DetectorView,
-  i: number,
-  bySchool: ReadonlyMap<string, number[]>,
-): readonly number[] | string {
-  const { schoolId, year } = view.sittings[i]!
-  const others = bySchool.get(`${schoolId}\t${year}`)!.filter((j) => j !== i)
-  if (others.length < LEAST_CONTROLS) return 'tooFewOwnSittings'
-  if (view.observerOf[i] === 'present') return others
-  const observed = others.filter((j) => view.observerOf[j] === 'present')
-  return observed.length >= LEAST_CONTROLS ? observed : others
+export function controlsOf(view: DetectorView): (i: number) => readonly number[] | string {
+  const bySchool = groupBy(view.sittings, ({ schoolId, year }) => `${schoolId}\t${year}`)
+  return (i) => {
+    const { schoolId, year } = view.sittings[i]!
+    const others = bySchool.get(`${schoolId}\t${year}`)!.filter((j) => j !== i)
+    if (others.length < LEAST_CONTROLS) return 'tooFewOwnSittings'
+    if (view.observerOf[i] === 'present') return others
+    const observed = others.filter((j) => view.observerOf[j] === 'present')
+    return observed.length >= LEAST_CONTROLS ? observed : others
+  }
 }

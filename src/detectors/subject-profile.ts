@@ -1,4 +1,4 @@
-import { againstControl } from './controlled'
+import { againstControl, levels } from './controlled'
 import type { Detector } from './detector'
 import { groupBy } from './standing'
 
@@ -36,7 +36,7 @@ export const subjectProfile: Detector = {
     const keyOf = (s: (typeof view.sittings)[number]): string =>
       `${s.schoolId}\t${s.year}\t${s.grade}\t${s.className ?? ''}`
     const byPupils = groupBy(view.sittings, keyOf)
-    return againstControl(view, (i) => {
+    return againstControl(view, levels(view), (i) => {
       const sitting = view.sittings[i]!
       if (sitting.grade === null) return 'unknownGrade'
       const others = byPupils.get(keyOf(sitting))!.filter((j) => view.sittings[j]!.subject !== sitting.subject)

@@ -13,6 +13,7 @@ import { levelShape } from '../../src/detectors/level-shape'
 import { spreadOf } from '../../src/detectors/low-spread'
 import { lowTail } from '../../src/detectors/low-tail'
 import { markGap } from '../../src/detectors/mark-gap'
+import { surplusOf } from '../../src/detectors/own-mark-gap'
 import { covarianceOf, deviationsOf } from '../../src/detectors/patterns/deviations'
 import { pairAt, poolItems } from '../../src/detectors/patterns/pooled'
 import { Composition, stratify } from '../../src/detectors/patterns/strata'
@@ -115,6 +116,10 @@ const OURS: Readonly<Record<string, () => readonly number[]>> = {
   'level-shape': () => [ownOutcome(levelShape).value],
   'low-tail': () => [ownOutcome(lowTail).details!.usual as number],
   'boundary-heap': () => [ownOutcome(boundaryHeap).details!.expected as number],
+  'own-mark-gap': () => {
+    const sums = (n: number, sum: number) => ({ n, sum, sumOfSquares: 0 })
+    return [surplusOf([sums(2, 20), sums(1, 15)], [sums(12, 100), sums(6, 75)]).mean]
+  },
   'mark-gap': () => {
     const journalByMark = Array.from({ length: 6 }, () => [0, 0, 0, 0, 0, 0])
     const test = [4, 3, 5, 4, 5, 5, 4, 3]

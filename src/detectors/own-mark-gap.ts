@@ -1,0 +1,147 @@
+import type { Counts, Sitting } from '../model'
+import { againstControl, type Compared } from './controlled'
+import type { Detector, DetectorView } from './detector'
+import { expectedInContext } from './measuring'
+import { controlsOf } from './own-control'
+
+export const ownMarkGap: Detector = {
+  meta: {
+    id: 'own-mark-gap',
+    family: 'marking',
+    scope: 'region',
+    question: {
+      en: "Do results exceed the journal marks here by more than in the school's other tests of the same year?",
+      ru: 'Не больше ли здесь превышение результатов над журнальными отметками, чем в других работах школы за тот же год?',
+    },
+    needs: ['journal', 'scoreCounts'],
+    unit: 'SD between pupils with the same journal mark',
+    effectUnit: 'points',
+    sources: [
+      'FIOKO (2022) marks of the test against journal marks as a sign of unreliable results',
+      'Bertoni M., Brunello G., Rocco L. (2013) When the cat is near, the mice won’t play. Journal of Public Economics 104, 65-77: own sittings as control',
+      'Ours: the two together',
+    ],
+    innocent: [
+      {
+        en: 'The teacher of this subject marks the journal more strictly than colleagues.',
+        ru: 'Учитель этого предмета ставит в журнал более строгие отметки, чем его коллеги.',
+      },
+      {
+        en: 'Pupils prepared for this test in particular.',
+        ru: 'Именно к этой работе ученики готовились отдельно.',
+      },
+      {
+        en: 'The journal marks are of an earlier term, and the class has improved since.',
+        ru: 'Журнальные отметки — за прошлый период, с тех пор класс стал учиться лучше.',
+      },
+    ],
+    finding: {
+      en: 'for the same journal marks, scores are {effect} points higher than in the school’s {controls} other results of the year',
+      ru: 'при тех же журнальных отметках баллы на {effect} выше, чем в других работах школы за тот же год (работ для сравнения: {controls})',
+    },
+  },
+  minimumPupils: (settings) => settings.detectors['own-mark-gap'].minimumPupils,
+  measure: (view) => {
+    const minimum = view.settings.detectors['own-mark-gap'].minimumPupils
+    const surpluses = surplusesOf(view)
+    const controls = controlsOf(view)
+    return againstControl(view, standingsOf(view, surpluses, minimum), (i) =>
+      surpluses[i]!.n < minimum ? 'tooFewPupils' : controls(i),
+    )
+  },
+}
+
+/** Scores of one sitting above what pupils with the same journal marks reach in the other sittings of the assessment. */
+export interface Surplus {
+  /** Pupils with a journal mark that others have too. */
+  readonly n: number
+  /** In points. */
+  readonly mean: number
+  /** Sum of squared distances from `mean`, in points squared. */
+  readonly squares: number
+}
+
+/** Sums over the pupils with one journal mark. */
+interface MarkSums {
+  readonly n: number
+  readonly sum: number
+  readonly sumOfSquares: number
+}
+
+const sumsOf = (scores: Counts): MarkSums => {
+  let n = 0
+  let sum = 0
+  let sumOfSquares = 0
+  scores.forEach((count, score) => {
+    n += count
+    sum += count * score
+    sumOfSquares += count * score * score
+  })
+  return { n, sum, sumOfSquares }
+}
+
+/**
+ * Surplus of a sitting from its sums and those of the whole assessment, by journal mark.
+ *
+ * @example
+ * surplusOf([{ n: 2, sum: 20, sumOfSquares: 202 }], [{ n: 12, sum: 100, sumOfSquares: 900 }]) // n 2, mean 2, squares 2
+ */
+export function surplusOf(own: readonly MarkSums[], all: readonly MarkSums[]): Surplus {
+  let n = 0
+  let sum = 0
+  let sumOfSquares = 0
+  own.forEach((mine, mark) => {
+    const others = all[mark]!.n - mine.n
+    if (others === 0) return
+    const usual = (all[mark]!.sum - mine.sum) / others
+    n += mine.n
+    sum += mine.sum - mine.n * usual
+    sumOfSquares += mine.sumOfSquares - 2 * usual * mine.sum + mine.n * usual * usual
+  })
+  return { n, mean: n === 0 ? 0 : sum / n, squares: n === 0 ? 0 : Math.max(0, sumOfSquares - (sum * sum) / n) }
+}
+
+function surplusesOf(view: DetectorView): Surplus[] {
+  const sums = view.sittings.map(({ journalByScore }: Sitting) => (journalByScore ?? []).map(sumsOf))
+  const surpluses = new Array<Surplus>(sums.length)
+  for (const region of new Set(view.regionOf)) {
+    const all: MarkSums[] = []
+    for (const i of region)
+      sums[i]!.forEach((own, mark) => {
+        const { n, sum, sumOfSquares } = all[mark] ?? { n: 0, sum: 0, sumOfSquares: 0 }
+        all[mark] = { n: n + own.n, sum: sum + own.sum, sumOfSquares: sumOfSquares + own.sumOfSquares }
+      })
+    for (const i of region) surpluses[i] = surplusOf(sums[i]!, all)
+  }
+  return surpluses
+}
+
+/** Surpluses against what peers and context lead to expect, in SD between pupils with the same journal mark. */
+function standingsOf(view: DetectorView, surpluses: readonly Surplus[], minimum: number): Compared {
+  const enough = surpluses.map((surplus) => (surplus.n >= minimum ? surplus : null))
+  const sdOf = new Map([...new Set(view.regionOf)].map((region) => [region, pooledSd(region.map((i) => enough[i]!))]))
+  const sd = view.regionOf.map((region) => sdOf.get(region)!)
+  const y = enough.map((own, i) => (own === null || sd[i] === 0 ? Number.NaN : own.mean / sd[i]!))
+  const variance = enough.map((own) => (own === null ? 0 : 1 / own.n))
+  return {
+    standing: expectedInContext(view, y, variance).map((e, i) =>
+      e === null || Number.isNaN(y[i]!)
+        ? null
+        : { above: y[i]! - e.expected, variance: variance[i]!, tau2: e.tau2, points: sd[i]! },
+    ),
+    pupils: (i) => surpluses[i]!.n,
+    tell: (i) => ({ surplus: surpluses[i]!.mean }),
+  }
+}
+
+/** SD of scores between pupils of one sitting with the same journal mark, in points; 0 where nothing is known. */
+function pooledSd(surpluses: readonly (Surplus | null)[]): number {
+  let squares = 0
+  let freedom = 0
+  for (const own of surpluses) {
+    if (own === null) continue
+    squares += own.squares
+    freedom += own.n - 1
+  }
+  return freedom > 0 ? Math.sqrt(squares / freedom) : 0
+}
