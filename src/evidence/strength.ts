@@ -27,7 +27,7 @@ export interface Dependence {
  * Chance that a family notices a manipulated sitting, and mean and standard deviation of the z-score with which it does.
  * Round numbers: the ranking changes by less than .01 when they are varied by a fifth; docs/evidence.md. [ours]
  */
-const NOTICED = 0.4
+const NOTICED = 0.5
 const SHIFT = 2
 const SPREAD = 1.2
 /** Chance that a sitting of a manipulating school is manipulated. [ours] */
@@ -38,7 +38,7 @@ const MANIPULATED = 0.3
  *
  * @param z at least one z-score
  * @example
- * familyRatio([4, 0]) // 124.5
+ * familyRatio([4, 0]) // 155.4
  */
 export function familyRatio(z: readonly number[]): number {
   return noticed(z.reduce((sum, own) => sum + detectorRatio(own), 0) / z.length)

@@ -46,9 +46,9 @@ describe('strength', () => {
     const block = blockOf(sittings)!
     return strengths(block, families, Math.max(...families) + 1, observed([block])).map(([value]) => value)
   }
-  /** Chance .4 of being noticed, then N(2, 1.2^2) instead of N(0, 1). */
+  /** Chance .5 of being noticed, then N(2, 1.2^2) instead of N(0, 1). */
   const noticed = (...z: number[]) =>
-    0.6 + (0.4 / z.length) * z.reduce((sum, x) => sum + density((x - 2) / 1.2) / 1.2 / density(x), 0)
+    0.5 + (0.5 / z.length) * z.reduce((sum, x) => sum + density((x - 2) / 1.2) / 1.2 / density(x), 0)
   const density = (x: number) => Math.exp((-x * x) / 2)
   /** Three of ten sittings of a manipulating school are manipulated. */
   const inSchool = (ratio: number, chance = 0.3) => Math.log(1 - chance + chance * ratio)
