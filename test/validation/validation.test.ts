@@ -48,7 +48,6 @@ describe('validation, quick form', () => {
       'own-control',
       'subject-profile',
       'item-profile',
-      'hard-items',
       'response-fit',
       'alike-answers',
       'mark-gap',
