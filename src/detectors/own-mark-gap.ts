@@ -17,7 +17,7 @@ export const ownMarkGap: Detector = {
     unit: 'SD between pupils with the same journal mark',
     effectUnit: 'points',
     sources: [
-      'FIOKO (2022) marks of the test against journal marks as a sign of unreliable results',
+      'Ministry reports on the VPR: marks lowered, confirmed and raised against the journal',
       'Bertoni M., Brunello G., Rocco L. (2013) When the cat is near, the mice won’t play. Journal of Public Economics 104, 65-77: own sittings as control',
       'Ours: the two together',
     ],
