@@ -117,7 +117,7 @@ describe.runIf(hasChromium)('the report in Chromium', () => {
     expect(await focused()).toBe('#school-1')
     expect(await page.locator('#school-1').isVisible()).toBe(false)
     await page.keyboard.press('Enter')
-    expect(await page.locator('#school-1').isVisible()).toBe(true)
+    await page.locator('#school-1').waitFor({ state: 'visible', timeout: 10_000 })
     await close()
   })
 
