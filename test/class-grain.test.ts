@@ -69,7 +69,9 @@ describe('classes as sittings', () => {
 
   it('explain the school by that class', () => {
     const [why] = explanationSections(explainSchool(result, school)!, result, 'en')
-    expect(why!.lines.join(' ')).toMatch(new RegExp(`Математика, grade 4, class ${cheating}: .*items solved out of line`))
+    expect(why!.lines.join(' ')).toMatch(
+      new RegExp(`Математика, grade 4, class ${cheating}: .*items solved out of line`),
+    )
     expect(why!.lines.join(' ')).not.toMatch(/order of the file/)
   })
 })
