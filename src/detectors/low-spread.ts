@@ -1,5 +1,5 @@
 import type { Outcome, Sitting } from '../model'
-import { poolCounts } from '../sittings/counts'
+import { momentsOfCounts, poolCounts } from '../sittings/counts'
 import { varianceOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import { tilt } from '../statistics/tilt'
@@ -115,14 +115,7 @@ function summarySpread(sitting: Sitting, within: number): Spread | null {
 }
 
 function momentsOf(counts: readonly number[]): { n: number; mean: number; variance: number } {
-  let n = 0
-  let sum = 0
-  let squares = 0
-  counts.forEach((count, t) => {
-    n += count
-    sum += count * t
-    squares += count * t * t
-  })
+  const { n, sum, sumOfSquares } = momentsOfCounts(counts)
   const mean = sum / n
-  return { n, mean, variance: Math.max(0, (squares - n * mean * mean) / (n - 1)) }
+  return { n, mean, variance: Math.max(0, (sumOfSquares - n * mean * mean) / (n - 1)) }
 }

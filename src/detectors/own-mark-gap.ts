@@ -1,4 +1,4 @@
-import type { Counts, Sitting } from '../model'
+import { momentsOfCounts } from '../sittings/counts'
 import { againstControl, type Compared } from './controlled'
 import type { Detector, DetectorView } from './detector'
 import { expectedInContext } from './measuring'
@@ -68,18 +68,6 @@ interface MarkSums {
   readonly sumOfSquares: number
 }
 
-const sumsOf = (scores: Counts): MarkSums => {
-  let n = 0
-  let sum = 0
-  let sumOfSquares = 0
-  scores.forEach((count, score) => {
-    n += count
-    sum += count * score
-    sumOfSquares += count * score * score
-  })
-  return { n, sum, sumOfSquares }
-}
-
 /**
  * Surplus of a sitting from its sums and those of the whole assessment, by journal mark.
  *
@@ -102,7 +90,7 @@ export function surplusOf(own: readonly MarkSums[], all: readonly MarkSums[]): S
 }
 
 function surplusesOf(view: DetectorView): Surplus[] {
-  const sums = view.sittings.map(({ journalByScore }: Sitting) => (journalByScore ?? []).map(sumsOf))
+  const sums = view.sittings.map(({ journalByScore }) => (journalByScore ?? []).map(momentsOfCounts))
   const surpluses = new Array<Surplus>(sums.length)
   for (const region of new Set(view.regionOf)) {
     const all: MarkSums[] = []
