@@ -1,15 +1,15 @@
-import { builtInDetectors, type Detector, runDetectors } from './detectors'
+import { builtInDetectors, type Detector, type DetectorInput, type Look, type LookPlan, planLooks } from './detectors'
 import { weighEvidence } from './evidence'
 import { collectTables } from './input'
-import type { MonitorInput, MonitorResult, Tables } from './model'
+import type { MonitorInput, MonitorResult, Outcome, Tables } from './model'
 import { officialMarkers } from './official'
 import { assignToPeers, contextIndex, findPeers, type SavedPeers } from './peers'
-import { type Progress, watched } from './progress'
+import { lookProgress, type Progress } from './progress'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
 import { markRechecked, type SettledCase, stillSettled } from './recheck/settled'
 import { buildResult } from './result'
 import { peerSensitivity } from './sensitivity'
-import { parseSettings, type SettingsInput } from './settings'
+import { parseSettings, type Settings, type SettingsInput } from './settings'
 import { countedObserver, observations } from './sittings/observers'
 
 /** What a script may add to the built-in parts. */
@@ -43,34 +43,64 @@ export function monitor(
   settingsInput: SettingsInput = {},
   extensions: Extensions = {},
 ): MonitorResult {
+  const job = prepare(tables, settingsInput, extensions)
+  return job.conclude(takeAll(job))
+}
+
+/** All looks, one after the other: what the detectors say to each. */
+export const takeAll = ({ plan, told }: Job): Outcome[][][] =>
+  plan.looks.map((look) => {
+    const answers = plan.answersTo(look)
+    told(look)
+    return answers
+  })
+
+/** The job but for the looks of the detectors, which take most of the time and may be shared with another thread. */
+export interface Job {
+  readonly plan: LookPlan
+  readonly detectorInput: DetectorInput
+  /** To be told each look when it is done. */
+  readonly told: (look: Look) => void
+  /** @param answers aligned with the looks of the plan */
+  readonly conclude: (answers: readonly Outcome[][][]) => MonitorResult
+}
+
+/** Detectors of the user's own come after the built-in ones; the settings may leave some out. */
+export const detectorsOf = (settings: Settings, own: readonly Detector[] = []): Detector[] =>
+  [...builtInDetectors, ...own].filter(({ meta }) => !settings.detectors.off.includes(meta.id))
+
+export function prepare(tables: Tables | MonitorInput, settingsInput: SettingsInput, extensions: Extensions): Job {
   const settings = parseSettings(settingsInput)
   const input = 'sittings' in tables ? tables : collectTables(tables, { grain: settings.grain })
   const observed = observations(input, settings)
   const tell = extensions.onProgress
   tell?.({ stage: 'peers', done: 0, settled: 0 })
   const peers = extensions.peers ? assignToPeers(extensions.peers, input.schools) : findPeers(input.schools, settings)
-  const detectors = [...builtInDetectors, ...(extensions.detectors ?? [])].filter(
-    ({ meta }) => !settings.detectors.off.includes(meta.id),
-  )
-  const outcomes = runDetectors(watched(detectors, input, tell), {
-    ...input,
-    observers: observed.map(countedObserver),
-    peers,
-    settings,
-  })
-  tell?.({ stage: 'evidence', done: 0, settled: 0 })
-  const evidence = weighEvidence(detectors, outcomes, input, observed, settings)
-  const settled = stillSettled(input.sittings, extensions.settled ?? [])
-  const list = listRechecks(input, observed, evidence, settings, settled)
-  const observers = reportObservers(input, observed, peers, settings)
-  const result = buildResult({
-    ...{ input, settings, observed, peers, detectors, outcomes, evidence, list, observers },
-    sensitivity: settings.peers.sensitivity ? peerSensitivity(detectors, input, observed, settings) : null,
-    support: listSupport(input, detectors, outcomes, evidence, settings),
-    fairness: tabulateFairness(input, peers, list),
-    regionWarnings: regionWarnings(input, observers, settings),
-    official: officialMarkers(input),
-    contextIndex: contextIndex(input.schools, settings),
-  })
-  return markRechecked(result, input.rechecks, extensions.settled)
+  const detectors = detectorsOf(settings, extensions.detectors)
+  const { schools, assessments, sittings } = input
+  const detectorInput = { schools, assessments, sittings, observers: observed.map(countedObserver), peers, settings }
+  const plan = planLooks(detectors, detectorInput)
+  return {
+    plan,
+    detectorInput,
+    told: tell === undefined ? () => undefined : lookProgress(plan.looks, sittings, tell),
+    conclude: (answers) => {
+      const outcomes = plan.outcomesOf(answers)
+      tell?.({ stage: 'evidence', done: 0, settled: 0 })
+      const evidence = weighEvidence(detectors, outcomes, input, observed, settings)
+      const settled = stillSettled(sittings, extensions.settled ?? [])
+      const list = listRechecks(input, observed, evidence, settings, settled)
+      const observers = reportObservers(input, observed, peers, settings)
+      const result = buildResult({
+        ...{ input, settings, observed, peers, detectors, outcomes, evidence, list, observers },
+        sensitivity: settings.peers.sensitivity ? peerSensitivity(detectors, input, observed, settings) : null,
+        support: listSupport(input, detectors, outcomes, evidence, settings),
+        fairness: tabulateFairness(input, peers, list),
+        regionWarnings: regionWarnings(input, observers, settings),
+        official: officialMarkers(input),
+        contextIndex: contextIndex(input.schools, settings),
+      })
+      return markRechecked(result, input.rechecks, extensions.settled)
+    },
+  }
 }

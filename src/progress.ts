@@ -1,6 +1,6 @@
 /** How far a long job has come: told while the detectors look, which takes most of its time. */
-import type { Detector } from './detectors'
-import type { MonitorInput } from './model'
+import type { Look } from './detectors'
+import type { Sitting } from './model'
 
 export interface Progress {
   readonly stage: 'peers' | 'detectors' | 'evidence'
@@ -13,30 +13,25 @@ export interface Progress {
   readonly settled: number
 }
 
-/** The same detectors; every look is told when it is done. */
-export function watched(
-  detectors: readonly Detector[],
-  { sittings }: Pick<MonitorInput, 'sittings'>,
-  tell: ((progress: Progress) => void) | undefined,
-): readonly Detector[] {
-  if (tell === undefined) return detectors
-  const sizes = new Map<string, number>()
-  for (const { assessmentId } of sittings) sizes.set(assessmentId, (sizes.get(assessmentId) ?? 0) + 1)
-  const looks = detectors.length * sittings.length
+/** @returns what is to be told of each look when it is done, in whatever order */
+export function lookProgress(
+  looks: readonly Look[],
+  sittings: readonly Sitting[],
+  tell: (progress: Progress) => void,
+): (look: Look) => void {
+  const left = new Map<string, number>()
+  for (const { assessmentId } of looks)
+    if (assessmentId !== null) left.set(assessmentId, (left.get(assessmentId) ?? 0) + 1)
+  const weight = ({ detectors, sittings }: Look): number => detectors.length * sittings.length
+  const whole = looks.reduce((sum, look) => sum + weight(look), 0)
   let [looked, settled] = [0, 0]
-  let current: string | null = null
-  return detectors.map((detector) => ({
-    ...detector,
-    measure: (view) => {
-      const assessment = detector.meta.scope === 'region' ? null : (view.sittings[0]?.assessmentId ?? null)
-      if (assessment !== null && assessment !== current) {
-        settled += current === null ? 0 : (sizes.get(current) ?? 0)
-        current = assessment
-      }
-      const outcomes = detector.measure(view)
-      looked += view.sittings.length
-      tell({ stage: 'detectors', done: looked / looks, settled: settled / sittings.length })
-      return outcomes
-    },
-  }))
+  return (look) => {
+    looked += weight(look)
+    const id = look.assessmentId
+    if (id !== null) {
+      left.set(id, left.get(id)! - 1)
+      if (left.get(id) === 0) settled += sittings.filter(({ assessmentId }) => assessmentId === id).length
+    }
+    tell({ stage: 'detectors', done: looked / whole, settled: settled / sittings.length })
+  }
 }

@@ -40,7 +40,8 @@ Options
   --dialect NAME         of sql: duckdb, postgres, clickhouse or spark; --items N: columns of items
   --sensitivity          say how much each listing depends on who is compared with whom
   --save-peers FILE      keep the peer groups; --peers FILE uses those of an earlier year
-  --threads N            of country: regions judged at once (as many as processors, at most 4)
+  --threads N            of country: regions judged at once (as many as processors, at most 4);
+                         of run: 1 does without the second thread
   --fail-on-recheck N    exit code 1 if N or more schools are on the list
   --quiet, -q            say nothing but errors
   --help, -h   --version, -V
@@ -99,7 +100,8 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   --dialect ИМЯ          для sql: duckdb, postgres, clickhouse или spark; --items N — число заданий
   --sensitivity          показать, насколько список зависит от того, кто с кем сравнивается
   --save-peers ФАЙЛ      сохранить группы сравнения; --peers ФАЙЛ — взять группы прошлого года
-  --threads N            для country: сколько регионов сразу (сколько процессоров, но не больше 4)
+  --threads N            для country: сколько регионов сразу (сколько процессоров, но не больше 4);
+                         для run: 1 — обойтись без второго потока
   --fail-on-recheck N    код возврата 1, если в списке N школ или больше
   --quiet, -q            только сообщения об ошибках
   --help, -h   --version, -V

@@ -2,6 +2,7 @@
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { REGIONS, serveRegions } from './country/threads'
 import { main } from './main'
+import { LOOKS, serveLooks } from './second-thread'
 
 // A reader that has seen enough (`| head`) is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -9,6 +10,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 })
 
 if (!isMainThread && workerData === REGIONS) serveRegions(parentPort!)
+else if (!isMainThread && workerData === LOOKS) serveLooks(parentPort!)
 else
   main(process.argv.slice(2), {
     cwd: process.cwd(),

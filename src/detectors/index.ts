@@ -39,4 +39,12 @@ export const builtInDetectors: readonly Detector[] = [
 ]
 
 export type { Detector, DetectorMeta, DetectorView, Need } from './detector'
-export { type Coverage, detectorCoverage, runDetectors } from './runner'
+export {
+  type Coverage,
+  type DetectorInput,
+  detectorCoverage,
+  type Look,
+  type LookPlan,
+  planLooks,
+  runDetectors,
+} from './runner'

@@ -16,10 +16,26 @@ export interface DetectorInput {
   readonly settings: Settings
 }
 
-/** Looked up once for all detectors. */
-interface Prepared extends DetectorInput {
-  readonly assessmentOf: readonly Assessment[]
-  readonly schoolIndexOf: readonly number[]
+/** One question or more, put to the same sittings: the least that is done in one go, in this thread or in another. */
+export interface Look {
+  /** Positions of the detectors. */
+  readonly detectors: readonly number[]
+  /** Positions of the sittings. */
+  readonly sittings: readonly number[]
+  /** `null` where detectors see all assessments together. */
+  readonly assessmentId: string | null
+}
+
+/** All looks of a run; they may be taken in any order. */
+export interface LookPlan {
+  readonly looks: readonly Look[]
+  /** What the detectors of a look say to its sittings: `[detector][sitting]`. */
+  readonly answersTo: (look: Look) => Outcome[][]
+  /**
+   * @param answers aligned with `looks`
+   * @returns per detector, one outcome per sitting: `[detector][sitting]`
+   */
+  readonly outcomesOf: (answers: readonly Outcome[][][]) => Outcome[][]
 }
 
 /**
@@ -28,6 +44,12 @@ interface Prepared extends DetectorInput {
  * const outcomes = runDetectors(builtInDetectors, { schools, assessments, sittings, observers, peers, settings })
  */
 export function runDetectors(detectors: readonly Detector[], input: DetectorInput): Outcome[][] {
+  const { looks, answersTo, outcomesOf } = planLooks(detectors, input)
+  return outcomesOf(looks.map(answersTo))
+}
+
+/** Who looks at what. Detectors that look at the same sittings share a view, and what they make of it. */
+export function planLooks(detectors: readonly Detector[], input: DetectorInput): LookPlan {
   const assessments = new Map(input.assessments.map((a) => [a.id, a]))
   const schools = new Map(input.schools.map((school, i) => [school.id, i]))
   const prepared: Prepared = {
@@ -37,25 +59,55 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorInpu
   }
   const outcomes = detectors.map((detector) => ablenessOf(detector, prepared))
   const able = outcomes.map((own) => own.flatMap((outcome, i) => (outcome === ABLE ? [i] : [])))
-  const ask = (d: number, positions: readonly number[], view: DetectorView): void => {
-    const answers = contained(detectors[d]!, view)
-    positions.forEach((position, k) => (outcomes[d]![position] = answers[k]!))
-  }
-  const byAssessment = detectors.map(({ meta }, d) =>
-    meta.scope === 'region' ? null : splitByAssessment(able[d]!, prepared),
+  const inRegion = detectors.map(({ meta }) => meta.scope === 'region')
+  const parts = able.map((positions, d) => (inRegion[d] ? null : splitByAssessment(positions, prepared)))
+  const looks = sharedLooks(
+    null,
+    able.map((positions, d) => (inRegion[d] ? positions : [])),
   )
-  detectors.forEach((_, d) => {
-    if (byAssessment[d] === null && able[d]!.length > 0) ask(d, able[d]!, viewOf(able[d]!, prepared))
-  })
-  // One assessment after the other: detectors that look at the same sittings share a view, and what they make of it.
-  for (const id of new Set(input.sittings.map((s) => s.assessmentId))) {
-    const views = new Views(prepared)
-    byAssessment.forEach((parts, d) => {
-      const positions = parts?.get(id)
-      if (positions !== undefined) ask(d, positions, views.of(positions))
-    })
+  for (const id of new Set(input.sittings.map((s) => s.assessmentId)))
+    looks.push(
+      ...sharedLooks(
+        id,
+        parts.map((part) => part?.get(id) ?? []),
+      ),
+    )
+  return {
+    looks,
+    answersTo: (look) => {
+      const view = viewOf(look.sittings, prepared)
+      return look.detectors.map((d) => [...contained(detectors[d]!, view)])
+    },
+    outcomesOf: (answers) => {
+      const all = outcomes.map((own) => [...own])
+      looks.forEach((look, k) =>
+        look.detectors.forEach((d, own) =>
+          look.sittings.forEach((position, i) => (all[d]![position] = answers[k]![own]![i]!)),
+        ),
+      )
+      return all
+    },
   }
-  return outcomes
+}
+
+/** Looks of one assessment, or of the region: one per set of sittings. */
+function sharedLooks(assessmentId: string | null, positionsOf: readonly (readonly number[])[]): Look[] {
+  const looks: { detectors: number[]; sittings: readonly number[]; assessmentId: string | null }[] = []
+  positionsOf.forEach((sittings, d) => {
+    if (sittings.length === 0) return
+    const equal = ({ sittings: other }: Look): boolean =>
+      other.length === sittings.length && other.every((position, k) => position === sittings[k])
+    const known = looks.find(equal)
+    if (known === undefined) looks.push({ detectors: [d], sittings, assessmentId })
+    else known.detectors.push(d)
+  })
+  return looks
+}
+
+/** Looked up once for all detectors. */
+interface Prepared extends DetectorInput {
+  readonly assessmentOf: readonly Assessment[]
+  readonly schoolIndexOf: readonly number[]
 }
 
 /** How many sittings a detector can look at, and what the others lack. */
@@ -106,22 +158,6 @@ function ablenessOf(detector: Detector, input: Prepared): Outcome[] {
   return input.sittings.map((sitting, i) =>
     unable(detector, sitting, input.assessmentOf[i]!, input.schools[input.schoolIndexOf[i]!]!, minimum),
   )
-}
-
-/** Views of one assessment, one per set of sittings. */
-class Views {
-  private readonly made: { readonly positions: readonly number[]; readonly view: DetectorView }[] = []
-  constructor(private readonly input: Prepared) {}
-
-  of(positions: readonly number[]): DetectorView {
-    const equal = (other: readonly number[]): boolean =>
-      other.length === positions.length && other.every((position, k) => position === positions[k])
-    const known = this.made.find((made) => equal(made.positions))
-    if (known !== undefined) return known.view
-    const view = viewOf(positions, this.input)
-    this.made.push({ positions, view })
-    return view
-  }
 }
 
 /** Stands for "may be measured" until the detector has answered. */

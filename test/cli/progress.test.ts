@@ -65,6 +65,8 @@ it('a job tells how far it is, to the end, and finds the same', () => {
   expect([...new Set(told.map(({ stage }) => stage))]).toEqual(['peers', 'detectors', 'evidence'])
   const looks = told.filter(({ stage }) => stage === 'detectors')
   expect(looks.every(({ done }, i) => done <= 1 && (i === 0 || done >= looks[i - 1]!.done))).toBe(true)
-  const settled = new Set(looks.map((look) => look.settled))
-  expect(settled.size).toBe(new Set(watched.sittings.map(({ assessment }) => assessment)).size)
+  const settled = [...new Set(looks.map((look) => look.settled))]
+  expect(settled).toHaveLength(1 + new Set(watched.sittings.map(({ assessment }) => assessment)).size)
+  expect(settled).toEqual(settled.toSorted((a, b) => a - b))
+  expect([settled[0], settled.at(-1)]).toEqual([0, 1])
 })

@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs'
 import type { MonitorInput, MonitorResult } from '../../model'
-import { monitor } from '../../monitor'
+import { prepare, takeAll } from '../../monitor'
 import { writeReports } from '../../node/write'
 import { findPeers, savePeers } from '../../peers'
 import { fill, type Locale } from '../../report/format'
@@ -10,6 +10,7 @@ import { UsageError } from '../arguments'
 import type { Options } from '../options'
 import { readPeers } from '../peers-file'
 import { progressBar } from '../progress'
+import { secondThread } from '../second-thread'
 import { readSettled } from '../settled-file'
 import type { Shell } from '../shell'
 import { summaryText, understoodText } from '../summary'
@@ -30,11 +31,13 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   const peers = options.peers === null ? null : readPeers(options.peers)
   const settled = options.settled === null ? [] : readSettled(options.settled)
   const bar = options.quiet ? null : progressBar(shell, locale)
-  const measured = monitor(input, options.settings, {
+  const second = secondThread(input, options.threads, shell.program)
+  const job = prepare(input, options.settings, {
     settled,
     ...(peers === null ? {} : { peers }),
     ...(bar === null ? {} : { onProgress: bar.show }),
   })
+  const measured = job.conclude(second === null ? takeAll(job) : await second.share(job))
   bar?.end()
   const elapsedMs = shell.now().getTime() - startedAt.getTime()
   const result: MonitorResult = { ...measured, run: { startedAt: startedAt.toISOString(), elapsedMs } }
