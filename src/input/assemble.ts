@@ -215,14 +215,16 @@ const FEWEST_OF_BOOKLET = 10
 function markNotGiven(vectors: ResponseVectors, booklets: ReadonlyMap<number, Booklet>): void {
   if (booklets.size < 2) return
   const { items, papers, scores, variants } = vectors
-  const anywhere = Array.from({ length: items }, (_, j) =>
-    [...booklets.values()].some(({ filled }) => filled[j] === true),
-  )
-  for (let i = 0; i < papers; i++) {
-    const booklet = booklets.get(variants[i]!)!
-    if (booklet.papers < FEWEST_OF_BOOKLET) continue
-    for (let j = 0; j < items; j++) if (anywhere[j] && booklet.filled[j] !== true) scores[i * items + j] = NOT_GIVEN
-  }
+  const all = Array.from({ length: items }, (_, j) => j)
+  const anywhere = all.filter((j) => [...booklets.values()].some(({ filled }) => filled[j] === true))
+  const missing = new Map<number, readonly number[]>()
+  for (const [variant, booklet] of booklets)
+    if (booklet.papers >= FEWEST_OF_BOOKLET)
+      missing.set(
+        variant,
+        anywhere.filter((j) => booklet.filled[j] !== true),
+      )
+  for (let i = 0; i < papers; i++) for (const j of missing.get(variants[i]!) ?? []) scores[i * items + j] = NOT_GIVEN
 }
 
 /** A mean without a number of pupils takes the number that another table gives. */

@@ -84,27 +84,28 @@ export class ByteCsvReader {
 
   /** Reads the record that begins at `start`. Returns where the next begins, `INCOMPLETE`, or `ODD`. */
   private record(bytes: Uint8Array, start: number, last: boolean): number {
-    const { delimiterByte } = this
+    const { delimiterByte, cells } = this
     const { length } = bytes
     let count = 0
     let at = start
     for (;;) {
       const from = at
-      let hash = 0
       if (bytes[at] === QUOTE) {
         at = this.quoted(bytes, at, last)
         if (at < 0) return at
-        this.cells[count++] = this.quotedText(bytes.subarray(from + 1, at - 1))
+        cells[count++] = this.quotedText(bytes.subarray(from + 1, at - 1))
       } else {
-        let byte = -1
+        let hash = 0
         while (at < length) {
-          byte = bytes[at]!
+          const byte = bytes[at]!
           if (byte === delimiterByte || byte === NEWLINE || byte === RETURN) break
           hash = Math.imul(hash ^ byte, 0x01000193)
           at++
         }
         if (at === length && !last) return INCOMPLETE
-        this.cells[count++] = this.text(bytes, from, at, hash)
+        if (at === from) cells[count++] = ''
+        else if (at === from + 1 && bytes[from]! < 0x80) cells[count++] = LETTERS[bytes[from]!]!
+        else cells[count++] = this.text(bytes, from, at, hash)
       }
       if (at < length && bytes[at] === delimiterByte) {
         at++
@@ -112,9 +113,9 @@ export class ByteCsvReader {
       }
       const next = afterLineEnd(bytes, at, last)
       if (next < 0) return next
-      if (this.cells.length !== count) this.cells.length = count
+      if (cells.length !== count) cells.length = count
       this.records++
-      this.sink(this.cells, this.records)
+      this.sink(cells, this.records)
       return next
     }
   }
@@ -139,7 +140,6 @@ export class ByteCsvReader {
 
   private text(bytes: Uint8Array, from: number, to: number, hash: number): string {
     const length = to - from
-    if (length === 0) return ''
     if (length > LONGEST_KNOWN) return this.decoder.decode(bytes.subarray(from, to))
     const slot = (hash ^ (hash >>> 15)) & (KNOWN - 1)
     const base = slot * LONGEST_KNOWN

@@ -16,7 +16,7 @@ const within = (value: number): number | undefined => (Math.abs(value) <= LARGES
  * readNumber('1 278,5') // 1278.5
  */
 export function readNumber(cell: string): number | null | undefined {
-  const length = cell.length
+  const { length } = cell
   if (length === 0) return null
   // The common cell, one to four digits, without a regular expression.
   if (length <= 4) {
@@ -169,6 +169,17 @@ export function readMark(cell: string): number | null | undefined {
 }
 const NO_MARK = new Set(['нет отметки', 'нет', 'н/а', 'н/о', '-', 'no mark'])
 
+/** Points of an item; `null` where it was left blank (see `isNotAttempted`) or the cell is empty. */
+export function readPoints(cell: string): number | null | undefined {
+  if (cell.length === 1) {
+    const digit = cell.charCodeAt(0) - 48
+    if (digit >= 0 && digit <= 9) return digit
+    if (cell === 'X' || cell === 'Х') return null
+  }
+  const points = readNumber(cell)
+  return points === undefined && isNotAttempted(cell) ? null : points
+}
+
 /** An item left blank: `X` in Latin or Cyrillic, rarely `H`; a topic not taught counts as 0 as well. */
 export function isNotAttempted(cell: string): boolean {
   return NOT_DONE.has(comparable(cell))
@@ -185,6 +196,6 @@ const NOT_DONE = new Set([
 
 /** A pupil who was not there: `отсутствовал`, `не присутствовал` in the place of the variant or of the score. */
 export function isAbsence(cell: string): boolean {
-  return ABSENT.test(cell)
+  return cell.length > 4 && ABSENT.test(cell)
 }
 const ABSENT = /отсутств|не\s+присутств|^\s*absent\s*$|^\s*неявка|не\s+явил/i

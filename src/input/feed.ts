@@ -156,6 +156,9 @@ function hasLogin(cell: string): boolean {
 }
 
 function isBlank(cells: readonly string[]): boolean {
-  for (const cell of cells) if (cell !== '' && clean(cell) !== '') return false
+  for (const cell of cells) if (cell !== '' && (isPrinted(cell.charCodeAt(0)) || clean(cell) !== '')) return false
   return true
 }
+
+/** A letter, digit or sign of ASCII: what begins with one is not blank. */
+const isPrinted = (code: number): boolean => code > 0x20 && code < 0x7f

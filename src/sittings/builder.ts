@@ -92,9 +92,11 @@ export class SittingBuilder {
     }
     if (length > this.items) this.widen(length)
     if (this.participants > this.booklets.length) this.lengthen(this.participants)
-    const given = length === answers.length ? answers : answers.subarray(0, length)
-    for (let i = this.participants - papers; i < this.participants; i++) this.answers.set(given, i * this.items)
-    this.booklets.fill(variant, this.participants - papers, this.participants)
+    for (let i = this.participants - papers; i < this.participants; i++) {
+      const at = i * this.items
+      for (let j = 0; j < length; j++) this.answers[at + j] = answers[j]!
+      this.booklets[i] = variant
+    }
   }
 
   private lengthen(papers: number): void {
@@ -144,7 +146,8 @@ export class SittingBuilder {
     const papers = this.participants
     const scores = new Uint8Array(papers * items).fill(NOT_ATTEMPTED)
     const kept = Math.min(items, this.items)
-    for (let i = 0; i < papers; i++) scores.set(this.answers.subarray(i * this.items, i * this.items + kept), i * items)
+    for (let i = 0; i < papers; i++)
+      for (let j = 0; j < kept; j++) scores[i * items + j] = this.answers[i * this.items + j]!
     return sortVectors({ items, papers, scores, variants: this.booklets.slice(0, papers) })
   }
 }
@@ -155,8 +158,8 @@ function rowsOf(table: Uint32Array, width: number, cut: boolean): number[][] {
   for (let start = 0; start < table.length; start += width) {
     let end = start + width
     while (cut && end > start && table[end - 1] === 0) end--
-    const row: number[] = []
-    for (let i = start; i < end; i++) row.push(table[i]!)
+    const row = new Array<number>(end - start)
+    for (let i = start; i < end; i++) row[i - start] = table[i]!
     rows.push(row)
   }
   return rows
@@ -165,17 +168,21 @@ function rowsOf(table: Uint32Array, width: number, cut: boolean): number[][] {
 /** Pupils per item and item score, and blanks per item, counted from the papers' answers. */
 export function countItems(vectors: ResponseVectors): { itemCounts: number[][]; itemBlanks: number[] } {
   const { items, papers, scores } = vectors
-  const itemCounts: number[][] = Array.from({ length: items }, () => [0])
-  const itemBlanks = new Array<number>(items).fill(0)
-  for (let i = 0; i < papers; i++)
-    for (let j = 0; j < items; j++) {
-      const answer = scores[i * items + j]!
-      if (answer > NOT_ATTEMPTED) continue
-      if (answer === NOT_ATTEMPTED) itemBlanks[j]!++
-      const points = answer === NOT_ATTEMPTED ? 0 : answer
-      const counts = itemCounts[j]!
-      while (counts.length <= points) counts.push(0)
-      counts[points]!++
+  const itemCounts: number[][] = []
+  const itemBlanks: number[] = []
+  for (let j = 0; j < items; j++) {
+    const counts = [0]
+    let blanks = 0
+    for (let at = j; at < papers * items; at += items) {
+      const answer = scores[at]!
+      if (answer === NOT_ATTEMPTED) blanks++
+      if (answer >= NOT_ATTEMPTED) continue
+      while (counts.length <= answer) counts.push(0)
+      counts[answer]!++
     }
+    counts[0]! += blanks
+    itemCounts.push(counts)
+    itemBlanks.push(blanks)
+  }
   return { itemCounts, itemBlanks }
 }

@@ -106,7 +106,7 @@ export function sortVectors(vectors: ResponseVectors): ResponseVectors {
   const sortedVariants = new Uint8Array(papers)
   for (let i = 0; i < papers; i++) {
     const from = order[i]! * items
-    sorted.set(scores.subarray(from, from + items), i * items)
+    for (let j = 0; j < items; j++) sorted[i * items + j] = scores[from + j]!
     sortedVariants[i] = variants[order[i]!]!
   }
   return { items, papers, scores: sorted, variants: sortedVariants }

@@ -1,11 +1,12 @@
 import { NOT_ATTEMPTED } from '../../model'
 import { SittingBuilder } from '../../sittings/builder'
-import { isAbsence, isNotAttempted, readMark, readNumber } from '../cells'
+import { isAbsence, readMark, readNumber, readPoints } from '../cells'
 import type { Header, NumberedColumn } from '../header'
 import type { PaperSet } from '../paper-set'
 import { PlaceReader } from '../place'
 import type { AssessmentEntry, Registry } from '../registry'
 import type { RowReader, Source } from '../source'
+import { clean } from '../text'
 
 /** Highest points of an item that fit into a packed answer. */
 const HIGHEST_POINTS = 200
@@ -134,9 +135,9 @@ export class PupilReader implements RowReader {
     for (let j = 0; j < this.items.length; j++) {
       const item = this.items[j]!
       const cell = cells[item.index] ?? ''
-      const points = readNumber(cell)
-      this.filled[j] = points !== null
-      if (points === null || (points === undefined && isNotAttempted(cell))) {
+      const points = readPoints(cell)
+      this.filled[j] = cell !== '' && (points !== null || clean(cell) !== '')
+      if (points === null) {
         this.answers[j] = NOT_ATTEMPTED
         continue
       }
@@ -236,6 +237,5 @@ export class PupilReader implements RowReader {
 }
 
 function isAbsent(cells: readonly string[], variantAt: number, score: string): boolean {
-  if (score.length > 4 && isAbsence(score)) return true
-  return variantAt !== -1 && isAbsence(cells[variantAt] ?? '')
+  return isAbsence(score) || (variantAt !== -1 && isAbsence(cells[variantAt] ?? ''))
 }
