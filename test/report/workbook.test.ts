@@ -58,7 +58,7 @@ describe('recheck.xlsx', () => {
     const name = '=cmd|"/C calc"!A0\u0000\ud800<b>&]]>'
     const result = exampleResult()
     const read = await sheets({ ...result, recheck: [{ ...result.recheck[0]!, name }], schools: [school({ name })] })
-    expect(column(read.get('Школы для перепроверки')!, 'Школа')[0]).toMatch(/^=cmd\|"\/C calc"!A0.?<b>&]]>$/)
+    expect(column(read.get('Школы для перепроверки')!, 'Школа')[0]).toBe('=cmd|"/C calc"!A0\ufffd\ufffd<b>&]]>')
     const bytes = await workbook({ ...result, recheck: [{ ...result.recheck[0]!, name: '=1+1' }] })
     for (const [path, part] of unzipped(bytes)) if (path.endsWith('.xml')) expect(part).not.toMatch(/<f[ >]/)
   })
@@ -75,6 +75,27 @@ describe('recheck.xlsx', () => {
     expect(first).toContain('<autoFilter ref="A1:Q3"/>')
     expect(first).toMatch(/<pane[^>]*ySplit="1"[^>]*state="frozen"/)
     expect(first.indexOf('</sheetData>')).toBeLessThan(first.indexOf('<autoFilter'))
+  })
+
+  it('gives each column its look: text, whole numbers, small ones', async () => {
+    const parts = unzipped(await workbook(exampleResult()))
+    const [sheet, styles] = [parts.get('xl/worksheets/sheet1.xml')!, parts.get('xl/styles.xml')!]
+    const looks = [...styles.matchAll(/<xf[ >].*?<\/xf>/g)].map(([xf]) => {
+      const format = /numFmtId="(\d+)"/.exec(xf)?.[1]
+      return [new RegExp(`numFmtId="${format}" formatCode="([^"]*)"`).exec(styles)?.[1], xf.includes('wrapText="1"')]
+    })
+    const lookOf = (cell: string) => looks[Number(new RegExp(`<c r="${cell}" s="(\\d+)"`).exec(sheet)![1])]
+    expect(lookOf('A2')).toEqual(['0', false])
+    expect(lookOf('B2')).toEqual(['@', true])
+    expect(lookOf('J2')).toEqual(['[&lt;0.0001]0.0E+00;0.0000', false])
+  })
+
+  it('has no text in a cell whose text is empty', async () => {
+    const result = exampleResult({ schools: [school({ grounds: [] })] })
+    const parts = unzipped(await workbook(result))
+    const row = /<row r="2".*?<\/row>/.exec(parts.get('xl/worksheets/sheet3.xml')!)![0]
+    expect(row).not.toContain('><is><t xml:space="preserve"></t>')
+    expect(row).toMatch(/<c r="[A-Z]+2" s="\d+" \/>/)
   })
 
   it('leaves very many measurements to signals.csv and says so', async () => {
