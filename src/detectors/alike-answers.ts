@@ -53,11 +53,10 @@ export const alikeAnswers: Detector = {
     if (papers === null) return view.sittings.map(() => ({ outcome: 'undecided', reason: 'otherItems' }))
     const shuffle = paperShuffler(papers, createRandom(view.settings.seed, 'alike-answers'))
     const shuffles = Math.ceil(SHUFFLED_PAPERS / Math.max(1, papers.stratumOf.length))
-    const shuffled = Array.from({ length: Math.min(MOST_SHUFFLES, shuffles) }, shuffle).flat()
+    const shuffled = Array.from({ length: Math.min(MOST_SHUFFLES, shuffles) }, shuffle)
     const scale = alikeScale(papers, shuffled)
-    const momentsOf = honestMoments(scale.shuffled)
-    const found = view.sittings.map((_, i) => scale.partnersOf(ownPapers(papers, i)))
-    const likeness = found.map(likenessOf)
+    const momentsOf = honestMoments(scale.shuffled.flatMap((partners) => likenessOf(papers, partners)))
+    const likeness = likenessOf(papers, scale.own)
     const counts = likeness.map(({ n }) => n)
     const z = likeness.map((own) => normalScore(own, momentsOf))
     const expected = expectations({
@@ -68,30 +67,43 @@ export const alikeAnswers: Detector = {
       regionOf: view.regionOf,
     })
     const composition = new Composition(papers)
-    return found.map((partners, i) => {
+    return likeness.map((_, i) => {
+      const own = inSitting(papers, scale.own, i)
       // Where nobody else wrote the same form with the same totals, likeness has nothing to be measured by.
       const comparable = composition.of(i).met.some((_, k) => composition.drawn(k) > 0)
-      return comparable || partners.p.length === 0
-        ? alikeOutcome(partners, expected[i]!)
+      return comparable || own.p.length === 0
+        ? alikeOutcome(own, expected[i]!)
         : { outcome: 'undecided', reason: 'nothingToCompare' }
     })
   },
 }
 
-function ownPapers({ start }: Papers, i: number): Int32Array {
-  return Int32Array.from({ length: start[i + 1]! - start[i]! }, (_, k) => start[i]! + k)
+/** Partners of the papers of sitting `i`, numbered from 0. */
+function inSitting({ start }: Papers, { partner, p }: Partners, i: number): Partners {
+  const first = start[i]!
+  const end = start[i + 1]!
+  return { partner: partner.slice(first, end).map((place) => Math.max(-1, place - first)), p: p.subarray(first, end) }
 }
 
-/** Sum over the papers with a partner of -ln p of the best partner: 1 per paper in an honest sitting. */
-function likenessOf({ partner, p }: Partners): { readonly n: number; readonly sum: number } {
-  let n = 0
-  let sum = 0
-  for (let a = 0; a < p.length; a++) {
-    if (partner[a] === -1) continue
-    n++
-    sum += exactTerm(-Math.log(p[a]!))
+interface Likeness {
+  readonly n: number
+  readonly sum: number
+}
+
+/** Per sitting, the sum over the papers with a partner of -ln p of the best one: 1 per paper in an honest sitting. */
+function likenessOf({ start }: Papers, { partner, p }: Partners): Likeness[] {
+  const all: Likeness[] = []
+  for (let i = 0; i + 1 < start.length; i++) {
+    let n = 0
+    let sum = 0
+    for (let a = start[i]!; a < start[i + 1]!; a++) {
+      if (partner[a] === -1) continue
+      n++
+      sum += exactTerm(-Math.log(p[a]!))
+    }
+    all.push({ n, sum })
   }
-  return { n, sum }
+  return all
 }
 
 /** Likeness per paper in honest sittings of about this size. Partners are mutual, so the variance is more than 1. */
@@ -103,16 +115,13 @@ interface Honest {
 /** Size classes of a factor 2 with fewer shuffled sittings than this use the moments of all sizes. */
 const CLASS_FROM = 50
 
-function honestMoments(shuffled: readonly Partners[]): (n: number) => Honest | null {
-  const classes = new Map<number, { n: number; sum: number }[]>()
-  const all: { n: number; sum: number }[] = []
-  for (const partners of shuffled) {
-    const likeness = likenessOf(partners)
-    if (likeness.n === 0) continue
+function honestMoments(shuffled: readonly Likeness[]): (n: number) => Honest | null {
+  const all = shuffled.filter(({ n }) => n > 0)
+  const classes = new Map<number, Likeness[]>()
+  for (const likeness of all) {
     const own = classes.get(sizeClass(likeness.n))
     if (own === undefined) classes.set(sizeClass(likeness.n), [likeness])
     else own.push(likeness)
-    all.push(likeness)
   }
   const moments = new Map(
     [...classes].map(([size, own]) => [size, momentsPerPaper(own.length < CLASS_FROM ? all : own)]),
@@ -123,7 +132,7 @@ function honestMoments(shuffled: readonly Partners[]): (n: number) => Honest | n
 
 const sizeClass = (n: number): number => Math.floor(Math.log2(n))
 
-function momentsPerPaper(sittings: readonly { readonly n: number; readonly sum: number }[]): Honest | null {
+function momentsPerPaper(sittings: readonly Likeness[]): Honest | null {
   const papers = sittings.reduce((total, { n }) => total + n, 0)
   const mean = sittings.reduce((total, { sum }) => total + sum, 0) / papers
   const squares = sittings.reduce((total, { n, sum }) => total + exactTerm((sum - n * mean) * (sum - n * mean)), 0)
@@ -131,10 +140,7 @@ function momentsPerPaper(sittings: readonly { readonly n: number; readonly sum: 
 }
 
 /** Likeness as a standard normal number: a sum of clumps of exponential terms is nearly gamma distributed. */
-function normalScore(
-  { n, sum }: { readonly n: number; readonly sum: number },
-  momentsOf: (n: number) => Honest | null,
-): number {
+function normalScore({ n, sum }: Likeness, momentsOf: (n: number) => Honest | null): number {
   const honest = n > 0 ? momentsOf(n) : null
   if (honest === null) return Number.NaN
   const scale = honest.variance / honest.mean
@@ -170,16 +176,18 @@ function alikeOutcome(partners: Partners, expected: Expectation | null): Outcome
 function groupsOf({ partner, p }: Partners): string {
   const group = Int32Array.from(p.keys())
   const rootOf = (a: number): number => (group[a] === a ? a : rootOf(group[a]!))
-  let linked = false
   for (let a = 0; a < p.length; a++) {
     if (p[a]! >= RARE) continue
     const [one, other] = [rootOf(a), rootOf(partner[a]!)]
     group[Math.max(one, other)] = Math.min(one, other)
-    linked = true
   }
-  if (!linked) return '\u2014'
-  const members: number[][] = Array.from(p, () => [])
-  for (let a = 0; a < p.length; a++) members[rootOf(a)]!.push(a)
-  const groups = members.filter((list) => list.length > 1).sort((a, b) => b.length - a.length || a[0]! - b[0]!)
+  // The root of a group is the first of its papers.
+  const members = new Map<number, number[]>()
+  for (let a = 0; a < p.length; a++) {
+    const root = rootOf(a)
+    if (root !== a) members.set(root, [...(members.get(root) ?? [root]), a])
+  }
+  if (members.size === 0) return '\u2014'
+  const groups = [...members.values()].sort((a, b) => b.length - a.length || a[0]! - b[0]!)
   return groups.map((list) => list.map((a) => a + 1).join('-')).join('; ')
 }

@@ -7,9 +7,9 @@ import { type Answers, answersOf, NO_ANSWER } from './answers'
 import { skewedUpper } from './scalar'
 import { exactTerm, type Papers } from './strata'
 
-/** The most alike partner of each paper of a sitting. */
+/** The most alike partner of the paper in each place, among those of its sitting. */
 export interface Partners {
-  /** Running number of the partner in the sitting, from 0; -1 where nobody wrote the same form. */
+  /** Place of the partner; -1 where nobody wrote the same form. */
   readonly partner: Int32Array
   /** Chance that the best of as many partners is at least as alike; 1 without a partner. */
   readonly p: Float64Array
@@ -25,8 +25,8 @@ const SILENT = 255
 const SMALLEST = 1e-12
 
 export interface AlikeScale {
-  readonly partnersOf: (members: Int32Array) => Partners
-  /** Best partners of the papers of each shuffled sitting, on the same scale. */
+  readonly own: Partners
+  /** Best partners after each shuffle, on the same scale. */
   readonly shuffled: readonly Partners[]
 }
 
@@ -39,31 +39,48 @@ interface PairClass {
 /**
  * Measures likeness on the region's own scale: what pairs of papers from different schools with the same totals share.
  *
- * @param shuffled papers by sitting after changing places inside equal totals
+ * @param shuffled which paper lies in each place after papers have changed places inside equal totals
  */
 export function alikeScale(papers: Papers, shuffled: readonly Int32Array[]): AlikeScale {
   const answers = answersOf(papers)
   const table = pairTable(papers, answers)
   const pairs = pairComparer(papers, answers, table)
-  const sums = new Float64Array(CLASSES * SUMS)
+  const runs = runsOf(papers)
+  const sums = new Float64Array(table.classes * SUMS)
   // Pairs are compared once: the best of a class is the best on any scale of that class, which is known only afterwards.
-  const found = shuffled.map((members) => {
-    const best = new Nearest(members.length, table.classes)
-    pairs(members, (a, z, pairClass) => {
-      addPowers(sums, a, members.length, z, pairClass)
-      best.offer(a, z, pairClass)
-    })
+  const found = shuffled.map((paperAt) => {
+    const best = new Nearest(paperAt.length, table.classes)
+    for (const places of runs)
+      pairs(
+        places.map((place) => paperAt[place]!),
+        (a, z, pairClass) => {
+          addPowers(sums, a, places.length, z, pairClass)
+          best.offer(places, a, z, pairClass)
+        },
+      )
     return best
   })
-  const classes = Array.from({ length: CLASSES }, (_, own) => momentsOf(sums.subarray(own * SUMS, (own + 1) * SUMS)))
-  return {
-    partnersOf: (members) => {
-      const best = new Nearest(members.length, table.classes)
-      pairs(members, (a, z, pairClass) => best.offer(a, z, pairClass))
-      return best.partners(classes)
-    },
-    shuffled: found.map((best) => best.partners(classes)),
+  const own = new Nearest(papers.stratumOf.length, table.classes)
+  for (const places of runs) pairs(places, (a, z, pairClass) => own.offer(places, a, z, pairClass))
+  const scale = Array.from({ length: table.classes }, (_, k) => momentsOf(sums.subarray(k * SUMS, (k + 1) * SUMS)))
+  return { own: own.partners(scale), shuffled: found.map((best) => best.partners(scale)) }
+}
+
+/** Places of the papers of one sitting and form, ascending: only they are compared. A shuffle leaves the forms in place. */
+function runsOf({ start, stratumOf, form }: Papers): Int32Array[] {
+  const formAt = (place: number): number => form[stratumOf[place]!]!
+  const order = stratumOf.map((_, place) => place)
+  const runs: Int32Array[] = []
+  for (let i = 0; i + 1 < start.length; i++) {
+    const end = start[i + 1]!
+    order.subarray(start[i], end).sort((p, q) => formAt(p) - formAt(q) || p - q)
+    for (let first = start[i]!, k = first; k < end; k++) {
+      if (k + 1 < end && formAt(order[k + 1]!) === formAt(order[k]!)) continue
+      runs.push(order.subarray(first, k + 1))
+      first = k + 1
+    }
   }
+  return runs
 }
 
 /** Pairs of a class, and sums of the first three powers of their likeness. */
@@ -71,9 +88,10 @@ const SUMS = 4
 
 function addPowers(sums: Float64Array, a: number, papers: number, z: Float64Array, pairClass: Uint8Array): void {
   for (let b = a + 1; b < papers; b++) {
-    if (pairClass[b] === SILENT) continue
+    const kind = pairClass[b]!
+    if (kind === SILENT) continue
     const value = z[b]!
-    const at = pairClass[b]! * SUMS
+    const at = kind * SUMS
     sums[at]! += 1
     sums[at + 1]! += exactTerm(value)
     sums[at + 2]! += exactTerm(value * value)
@@ -97,10 +115,10 @@ interface PairTable {
   readonly cost: Float64Array
   readonly mean: Float64Array
   readonly sd: Float64Array
-  /** Class of information; `SILENT` where a pair says nothing. */
+  /** Class of information, numbered as they are met; `SILENT` where a pair says nothing. */
   readonly pairClass: Uint8Array
   /** Classes met. */
-  readonly classes: readonly number[]
+  readonly classes: number
 }
 
 export function pairTable({ items, form }: Papers, { kinds, blockOf, blocks, chance }: Answers): PairTable {
@@ -136,73 +154,66 @@ export function pairTable({ items, form }: Papers, { kinds, blockOf, blocks, cha
       if (variance >= LEAST_INFORMATION)
         pairClass[b * blocks + c] = Math.min(CLASSES - 1, Math.floor(Math.log2(variance / LEAST_INFORMATION)))
     }
-  const classes = [...new Set(pairClass)].filter((own) => own !== SILENT)
-  return { cost, mean, sd, pairClass, classes }
+  const met = [...new Set(pairClass)].filter((own) => own !== SILENT)
+  return {
+    ...{ cost, mean, sd },
+    pairClass: pairClass.map((own) => (own === SILENT ? SILENT : met.indexOf(own))),
+    classes: met.length,
+  }
 }
 
 /** Items per table of what a paper's answers cost: a nibble of the mask of shared answers. */
 const NIBBLE = 4
+/** Sets of shared answers in such a table. */
+const SETS = 1 << NIBBLE
 const WORD = 32
 
 /**
- * Likeness of all pairs among `members`, in standard deviations: `visit` gets, paper by paper, what it shares with each
- * later one, `SILENT` (255) in place of the class where a pair says nothing. The arrays are used again for the next paper.
+ * Likeness of all pairs among `members`, papers of one form, in standard deviations: `visit` gets, paper by paper, what it
+ * shares with each later one, `SILENT` (255) in place of the class where a pair says nothing. The arrays are used again
+ * for the next paper.
  *
  * Answers stand as bit planes, so that one exclusive or per plane compares 32 items, and the cost of each set of four
  * shared answers is looked up, not added up: there are many times more pairs than papers.
  */
 export function pairComparer(
-  { items, stratumOf }: Papers,
+  { items, stratumOf, start }: Papers,
   { kinds, kindOf, blockOf, blocks }: Answers,
   { cost, mean, sd, pairClass }: PairTable,
 ): (members: Int32Array, visit: (a: number, z: Float64Array, pairClass: Uint8Array) => void) => void {
-  // Answers not given come as one kind more; sharing them costs nothing.
-  const planes = WORD - Math.clz32(kinds)
-  const words = Math.ceil(items / WORD)
+  const planes = WORD - Math.clz32(kinds - 1)
+  const stride = Math.ceil(items / WORD) * planes
+  const bits = bitPlanes(kindOf, items, planes)
   const nibbles = Math.ceil(items / NIBBLE)
-  const width = nibbles << NIBBLE
-  let bits = new Int32Array(0)
-  let costs = new Float64Array(0)
-  let block = new Int32Array(0)
-  let z = new Float64Array(0)
-  let own = new Uint8Array(0)
+  const width = nibbles * SETS
+  const most = start.reduce((size, end, i) => Math.max(size, end - (start[i - 1] ?? 0)), 0)
+  const costs = new Float64Array(most * width)
+  const block = new Int32Array(most)
+  const z = new Float64Array(most)
+  const own = new Uint8Array(most)
 
-  const prepare = (members: Int32Array): void => {
-    const size = members.length
-    if (size > block.length) {
-      bits = new Int32Array(size * words * planes)
-      costs = new Float64Array(size * width)
-      block = new Int32Array(size)
-      z = new Float64Array(size)
-      own = new Uint8Array(size)
+  /** Costs of all sets of shared answers of a paper, nibble by nibble. */
+  const tabulate = (a: number, paper: number): void => {
+    block[a] = blockOf[stratumOf[paper]!]!
+    const answers = paper * items
+    const cells = block[a]! * items * kinds
+    // The last nibble may be short: items that do not exist are shared at no cost, as those that are not given.
+    const costOf = (j: number): number => {
+      const kind = j < items ? kindOf[answers + j]! : NO_ANSWER
+      return kind === NO_ANSWER ? 0 : cost[cells + j * kinds + kind]!
     }
-    bits.fill(0, 0, size * words * planes)
-    for (let a = 0; a < size; a++) {
-      block[a] = blockOf[stratumOf[members[a]!]!]!
-      for (let j = 0; j < items; j++) {
-        const kind = kindOf[members[a]! * items + j]!
-        const given = kind !== NO_ANSWER
-        const code = given ? kind : kinds
-        const word = (a * words + (j >> 5)) * planes
-        for (let plane = 0; plane < planes; plane++) bits[word + plane]! |= ((code >> plane) & 1) << (j & 31)
-        // Doubles the table of its nibble: the sets without this item, then the same ones with it.
-        const from = a * width + ((j >> 2) << NIBBLE)
-        const value = given ? cost[(block[a]! * items + j) * kinds + kind]! : 0
-        const half = 1 << (j & 3)
-        if (half === 1) costs[from] = 0
-        for (let set = 0; set < half; set++) costs[from + half + set] = costs[from + set]! + value
-      }
-      // The last nibble may be short: items that do not exist are always shared.
-      for (let j = items; j & 3; j++) {
-        const half = 1 << (j & 3)
-        const from = a * width + ((j >> 2) << NIBBLE)
-        for (let set = 0; set < half; set++) costs[from + half + set] = costs[from + set]!
+    for (let j = 0, from = a * width; j < items; j += NIBBLE, from += SETS) {
+      // Doubled with every item: the sets without it, then the same ones with it.
+      costs[from] = 0
+      for (let k = 0, half = 1; k < NIBBLE; k++, half *= 2) {
+        const value = costOf(j + k)
+        for (let set = from; set < from + half; set++) costs[set + half] = costs[set]! + value
       }
     }
   }
 
   return (members, visit) => {
-    prepare(members)
+    members.forEach((paper, a) => tabulate(a, paper))
     const size = members.length
     for (let a = 0; a < size; a++) {
       const row = block[a]! * blocks
@@ -214,17 +225,17 @@ export function pairComparer(
         let shared = 0
         let atA = a * width
         let atB = b * width
-        let bitsA = a * words * planes
-        let bitsB = b * words * planes
+        let bitsA = members[a]! * stride
+        let bitsB = members[b]! * stride
         for (let left = nibbles; left > 0; left -= 8) {
           let differ = 0
           for (let plane = 0; plane < planes; plane++) differ |= bits[bitsA++]! ^ bits[bitsB++]!
           let same = ~differ
           for (let nibble = Math.min(left, 8); nibble > 0; nibble--) {
-            shared += costs[atA + (same & 15)]! + costs[atB + (same & 15)]!
+            shared += costs[atA + (same & (SETS - 1))]! + costs[atB + (same & (SETS - 1))]!
             same >>>= NIBBLE
-            atA += 16
-            atB += 16
+            atA += SETS
+            atB += SETS
           }
         }
         z[b] = (shared - mean[cell]!) / sd[cell]!
@@ -234,61 +245,76 @@ export function pairComparer(
   }
 }
 
-/** The nearest partner of every paper, class by class: which class wins is known once all pairs have been seen. */
+/** Per paper and word of 32 items, one mask for each binary digit of the kinds of answers. */
+function bitPlanes(kindOf: Uint8Array, items: number, planes: number): Int32Array {
+  const bits = new Int32Array((kindOf.length / items) * Math.ceil(items / WORD) * planes)
+  let word = 0
+  for (let paper = 0; paper < kindOf.length; paper += items)
+    for (let first = 0; first < items; first += WORD) {
+      const count = Math.min(WORD, items - first)
+      for (let plane = 0; plane < planes; plane++) {
+        let mask = 0
+        for (let j = 0; j < count; j++) mask |= ((kindOf[paper + first + j]! >> plane) & 1) << j
+        bits[word++] = mask
+      }
+    }
+  return bits
+}
+
+/** The nearest partner of the paper in every place, class by class: which class wins is known once all pairs are seen. */
 class Nearest {
   private readonly best: Float64Array
   private readonly partner: Int32Array
   private readonly partnerCount: Int32Array
-  private readonly place = new Uint8Array(CLASSES)
 
   constructor(
-    private readonly papers: number,
-    private readonly classes: readonly number[],
+    private readonly places: number,
+    private readonly classes: number,
   ) {
-    this.best = new Float64Array(papers * classes.length).fill(-Infinity)
-    this.partner = new Int32Array(papers * classes.length).fill(-1)
-    this.partnerCount = new Int32Array(papers)
-    classes.forEach((own, k) => (this.place[own] = k))
+    this.best = new Float64Array(places * classes).fill(-Infinity)
+    this.partner = new Int32Array(places * classes).fill(-1)
+    this.partnerCount = new Int32Array(places)
   }
 
-  /** Likeness of paper `a` with each later one. */
-  offer(a: number, z: Float64Array, pairClass: Uint8Array): void {
-    const { best, partner, partnerCount, place } = this
-    const width = this.classes.length
-    const first = a * width
+  /** Likeness of the paper in `places[a]` with that in each later place. */
+  offer(places: Int32Array, a: number, z: Float64Array, pairClass: Uint8Array): void {
+    const { best, partner, partnerCount, classes } = this
+    const place = places[a]!
+    const first = place * classes
     let count = 0
-    for (let b = a + 1; b < this.papers; b++) {
+    for (let b = a + 1; b < places.length; b++) {
       const kind = pairClass[b]!
       if (kind === SILENT) continue
       const value = z[b]!
-      const k = place[kind]!
+      const other = places[b]!
       count++
-      partnerCount[b]! += 1
-      if (value > best[first + k]!) {
-        best[first + k] = value
-        partner[first + k] = b
+      partnerCount[other]! += 1
+      if (value > best[first + kind]!) {
+        best[first + kind] = value
+        partner[first + kind] = other
       }
-      const at = b * width + k
+      const at = other * classes + kind
       if (value > best[at]!) {
         best[at] = value
-        partner[at] = a
+        partner[at] = place
       }
     }
-    partnerCount[a]! += count
+    partnerCount[place]! += count
   }
 
   partners(scale: readonly PairClass[]): Partners {
-    const { classes, papers } = this
-    const partner = new Int32Array(papers).fill(-1)
-    const p = new Float64Array(papers).fill(1)
-    for (let a = 0; a < papers; a++) {
+    const { classes, places } = this
+    const partner = new Int32Array(places).fill(-1)
+    const p = new Float64Array(places).fill(1)
+    const single = new Float64Array(places)
+    for (let a = 0; a < places; a++) {
       let nearest = -1
       let best = -Infinity
       let skewness = 0
-      for (let k = 0; k < classes.length; k++) {
-        const at = a * classes.length + k
+      for (let k = 0; k < classes; k++) {
+        const at = a * classes + k
         if (this.partner[at]! < 0) continue
-        const own = scale[classes[k]!]!
+        const own = scale[k]!
         const standard = (this.best[at]! - own.mean) / own.sd
         // Equally alike in two classes: the first in the sitting, as inside a class.
         if (standard < best || (standard === best && this.partner[at]! > nearest)) continue
@@ -297,9 +323,11 @@ class Nearest {
         skewness = own.skewness
       }
       if (nearest === -1) continue
-      const single = Math.max(SMALLEST, skewedUpper(best, skewness, Infinity))
+      // Partners that chose each other are a single pair.
+      const mutual = nearest < a && partner[nearest] === a
+      single[a] = mutual ? single[nearest]! : Math.max(SMALLEST, skewedUpper(best, skewness, Infinity))
       partner[a] = nearest
-      p[a] = -Math.expm1(this.partnerCount[a]! * Math.log1p(-Math.min(single, 1 - 1e-12)))
+      p[a] = -Math.expm1(this.partnerCount[a]! * Math.log1p(-Math.min(single[a]!, 1 - 1e-12)))
     }
     return { partner, p }
   }
@@ -309,25 +337,36 @@ class Nearest {
  * Papers change places between schools inside equal totals (and forms). Papers are first put into an order that
  * depends on their content alone, so that the order of files and rows does not matter.
  *
- * @returns at every call, papers of each sitting after another exchange
+ * @returns at every call, the paper in each place after another exchange
  */
-export function paperShuffler(papers: Papers, random: Random): () => Int32Array[] {
-  const { stratumOf, start, size } = papers
-  const key = contentKeys(papers)
-  const order = Int32Array.from(stratumOf.keys()).sort((p, q) => stratumOf[p]! - stratumOf[q]! || key[p]! - key[q]!)
+export function paperShuffler(papers: Papers, random: Random): () => Int32Array {
+  const { size } = papers
+  const order = byContent(papers)
   return () => {
-    const place = new Int32Array(order.length)
+    const paperAt = new Int32Array(order.length)
     let first = 0
     size.forEach((n) => {
       const places = order.subarray(first, first + n)
       const moved = random.shuffle(places.slice())
-      places.forEach((p, k) => {
-        place[p] = moved[k]!
+      places.forEach((place, k) => {
+        paperAt[place] = moved[k]!
       })
       first += n
     })
-    return Array.from({ length: start.length - 1 }, (_, i) => place.slice(start[i]!, start[i + 1]!).sort())
+    return paperAt
   }
+}
+
+/** Papers by stratum, inside a stratum in an order that depends on their content. */
+function byContent(papers: Papers): Int32Array {
+  const { stratumOf, size } = papers
+  const key = contentKeys(papers)
+  const next = new Int32Array(size.length)
+  for (let s = 1; s < size.length; s++) next[s] = next[s - 1]! + size[s - 1]!
+  const order = new Int32Array(stratumOf.length)
+  for (let paper = 0; paper < order.length; paper++) order[next[stratumOf[paper]!]!++] = paper
+  next.forEach((end, s) => order.subarray(end - size[s]!, end).sort((p, q) => key[p]! - key[q]!))
+  return order
 }
 
 /** A number that two papers share only if they have equal answers and lie in sittings of equal answers. */

@@ -1,6 +1,6 @@
 /** Answers as kinds: the points won, or left blank. A blank and a wrong answer are worth the same and mean different things. */
 import { NOT_ATTEMPTED, NOT_GIVEN } from '../../model'
-import { blocksOf, eachPaper } from './pooled'
+import { blocksOf, eachPaper, mostPoints } from './pooled'
 import type { Papers } from './strata'
 
 /** Stands for an item that was not in the paper's booklet. */
@@ -27,11 +27,7 @@ export interface Answers {
 export function answersOf(papers: Papers): Answers {
   const { items, size } = papers
   const kindOf = new Uint8Array(papers.stratumOf.length * items)
-  let highest = 0
-  eachPaper(papers, (_, scores, at) => {
-    for (let j = 0; j < items; j++) if (scores[at + j]! < NOT_ATTEMPTED) highest = Math.max(highest, scores[at + j]!)
-  })
-  const kinds = highest + 2
+  const kinds = mostPoints(papers) + 2
   const blockOf = blocksOf(papers)
   const blocks = blockOf.reduce((most, b) => Math.max(most, b), -1) + 1
   const inBlock = new Float64Array(blocks)
@@ -40,11 +36,13 @@ export function answersOf(papers: Papers): Answers {
   })
   const chance = new Float64Array(blocks * items * kinds)
   eachPaper(papers, (s, scores, at, paper) => {
-    for (let j = 0; j < items; j++) {
+    const to = paper * items
+    let cell = blockOf[s]! * items * kinds
+    for (let j = 0; j < items; j++, cell += kinds) {
       const answer = scores[at + j]!
       const kind = answer === NOT_GIVEN ? NO_ANSWER : answer === NOT_ATTEMPTED ? kinds - 1 : answer
-      kindOf[paper * items + j] = kind
-      if (kind !== NO_ANSWER) chance[(blockOf[s]! * items + j) * kinds + kind]! += 1
+      kindOf[to + j] = kind
+      if (kind !== NO_ANSWER) chance[cell + kind]! += 1
     }
   })
   for (let cell = 0; cell < chance.length; cell++)

@@ -108,3 +108,16 @@ export function eachPaper(
     for (let p = 0; p < v.papers; p++) visit(stratumOf[start[i]! + p]!, v.scores, p * items, start[i]! + p)
   })
 }
+
+/** The most points that any paper won on any item. */
+export function mostPoints({ vectors }: Papers): number {
+  let most = 0
+  for (const v of vectors) {
+    if (v === null) continue
+    for (let k = 0; k < v.papers * v.items; k++) {
+      const points = pointsOf(v.scores[k]!)
+      if (points > most) most = points
+    }
+  }
+  return most
+}

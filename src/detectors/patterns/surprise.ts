@@ -1,6 +1,6 @@
 /** How odd the answers of a paper are, by what is rare and what is hard in the whole region. */
 import { NOT_ATTEMPTED, NOT_GIVEN } from '../../model'
-import { eachPaper } from './pooled'
+import { eachPaper, mostPoints } from './pooled'
 import type { Papers } from './strata'
 
 /** Papers that an answer counts at least, so that its logarithm exists. */
@@ -18,12 +18,8 @@ const HALF = 0.5
  */
 export function surprises(papers: Papers): Float64Array {
   const { items, stratumOf, form, forms } = papers
-  let highest = 0
-  eachPaper(papers, (_, scores, at) => {
-    for (let j = 0; j < items; j++) if (scores[at + j]! < NOT_ATTEMPTED) highest = Math.max(highest, scores[at + j]!)
-  })
   /** Kinds of answers: 0 .. highest points, and blank. */
-  const kinds = highest + 2
+  const kinds = mostPoints(papers) + 2
   const kindOf = (answer: number): number => (answer === NOT_ATTEMPTED ? kinds - 1 : answer)
   const count = new Float64Array(forms * items * kinds)
   eachPaper(papers, (s, scores, at) => {
