@@ -282,7 +282,7 @@ def expectations(y, variance, group, covariate=None, freedom=np.inf, reference=N
 
 def t_upper(z, df):
     """Upper tail of Student's t; of the normal where there are infinitely many degrees of freedom."""
-    return special.ndtr(-z) if np.isscalar(df) else special.stdtr(np.minimum(df, 1e6), -z)
+    return special.ndtr(-z) if df is np.inf else special.stdtr(np.minimum(df, 1e6), -z)
 
 
 def in_context(y, variance, group, context, **more):

@@ -81,8 +81,8 @@ def skewed_upper(z, skew, df=np.inf):
     size = np.maximum(np.abs(skew), 1e-3)
     shape = 4 / size ** 2
     x = np.maximum(0, shape + np.where(skew > 0, z, -z) * np.sqrt(shape))
-    normal = special.ndtri(np.clip(special.gammaincc(shape, x), 1e-300, 1 - 1e-16))
-    return np.where(np.abs(skew) < 1e-3, t_upper(z, df), np.where(skew > 0, t_upper(-normal, df), t_upper(normal, df)))
+    tail = np.where(skew > 0, special.gammaincc(shape, x), special.gammainc(shape, x))
+    return t_upper(np.where(np.abs(skew) < 1e-3, z, -special.ndtri(np.maximum(tail, 1e-300))), df)
 
 
 # ------------------------------------------------------------------ items
