@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { MonitorResult } from '../model'
-import { signalsPieces } from '../report/csv'
+import { signalsBytes } from '../report/csv'
 import {
   type Locale,
   toAnnexHtml,
@@ -11,25 +11,25 @@ import {
   toRejectedCsv,
   toSchoolsCsv,
 } from '../report/index'
-import { jsonPieces } from '../report/json'
+import { jsonBytes } from '../report/json'
 import { toRecheckXlsx } from './workbook'
 
 export interface WriteOptions {
   readonly locale?: Locale
 }
 
-type View = (result: MonitorResult, options: WriteOptions) => string | Iterable<string> | Promise<Uint8Array>
+type View = (result: MonitorResult, options: WriteOptions) => string | Iterable<Uint8Array> | Promise<Uint8Array>
 
 const VIEWS: Readonly<Record<string, View>> = {
   'recheck.csv': toRecheckCsv,
   'recheck-sittings.csv': toRecheckSittingsCsv,
   'recheck.xlsx': toRecheckXlsx,
   'annex.html': toAnnexHtml,
-  'signals.csv': signalsPieces,
+  'signals.csv': signalsBytes,
   'schools.csv': toSchoolsCsv,
   'rejected.csv': toRejectedCsv,
   'report.html': toHtml,
-  'result.json': jsonPieces,
+  'result.json': jsonBytes,
 }
 
 /** The folder cannot take the files. */
@@ -59,7 +59,7 @@ export async function writeReports(
   )
 }
 
-type Content = string | Iterable<string> | Uint8Array
+type Content = string | Iterable<Uint8Array> | Uint8Array
 
 /** Writes files into a folder, all of them or none. */
 export async function writeTogether(

@@ -6,6 +6,7 @@
  * `schools`): always `,`, decimal point, LF, no byte-order mark, full precision, whatever the locale.
  */
 import type { MonitorResult } from '../model'
+import { Bytes, PIECE, textsOf, textWriter } from './bytes'
 import type { Locale } from './format'
 import { readable } from './readable'
 import {
@@ -37,10 +38,10 @@ export const toRejectedCsv = (result: MonitorResult, { locale = 'en' }: CsvOptio
 
 /** Long and tidy, one row per sitting and detector. `reason` is a code; the layout does not depend on the locale. */
 export const toSignalsCsv = (result: MonitorResult, _options: CsvOptions = {}): string =>
-  [...signalsPieces(result)].join('')
+  [...textsOf(signalsBytes(result))].join('')
 
-/** The same in pieces: a whole country's measurements are longer than a string may be. */
-export const signalsPieces = (result: MonitorResult): Iterable<string> => pieces(signalsTable(result), FOR_PROGRAMS)
+/** The same in pieces of UTF-8: a whole country's measurements are longer than a string may be. */
+export const signalsBytes = (result: MonitorResult): Iterable<Uint8Array> => bytesOf(signalsTable(result), FOR_PROGRAMS)
 
 /** Wide, one row per school, a column of p-values per family. The layout does not depend on the locale. */
 export const toSchoolsCsv = (result: MonitorResult, _options: CsvOptions = {}): string =>
@@ -69,45 +70,37 @@ export const forPrograms = (table: Table): string => write(table, FOR_PROGRAMS)
 
 const FOR_PROGRAMS: Dialect = { delimiter: ',', decimal: '.', newline: '\n', mark: '', significantDigits: null }
 
-const write = (table: Table, dialect: Dialect): string => [...pieces(table, dialect)].join('')
+const write = (table: Table, dialect: Dialect): string => [...textsOf(bytesOf(table, dialect))].join('')
 
-/** A table in pieces of about a megabyte. */
-function* pieces({ columns, rows }: LongTable, dialect: Dialect): Generator<string> {
-  const cell = cellWriter(dialect)
-  const line = (cells: readonly TableCell[]): string => {
-    let text = cell(cells[0]!)
-    for (let i = 1; i < cells.length; i++) text += dialect.delimiter + cell(cells[i]!)
-    return text + dialect.newline
+/** A table in pieces. */
+function* bytesOf({ columns, rows }: LongTable, dialect: Dialect): Generator<Uint8Array> {
+  const out = new Bytes()
+  const writeCell = cellWriter(dialect, out)
+  const writeLine = (cells: readonly TableCell[]): void => {
+    for (let i = 0; i < cells.length; i++) {
+      if (i > 0) out.ascii(dialect.delimiter)
+      writeCell(cells[i]!)
+    }
+    out.ascii(dialect.newline)
   }
-  let piece = dialect.mark + line(columns)
+  out.text(dialect.mark)
+  writeLine(columns)
   for (const row of rows) {
-    piece += line(row)
-    if (piece.length < PIECE) continue
-    yield piece
-    piece = ''
+    writeLine(row)
+    if (out.length >= PIECE) yield out.take()
   }
-  yield piece
+  yield out.take()
 }
 
-/** Characters. */
-const PIECE = 1_000_000
-/** Texts whose written form is remembered: most cells repeat names and codes. */
-const REMEMBERED = 10_000
-
-function cellWriter({ decimal, significantDigits }: Dialect): (cell: TableCell) => string {
-  const texts = new Map<string, string>()
+function cellWriter({ decimal, significantDigits }: Dialect, out: Bytes): (cell: TableCell) => void {
+  const writeText = textWriter(out, (text) => (PLAIN.test(text) ? text : quoted(withoutFormula(text))))
   return (cell) => {
-    if (cell === null) return ''
-    if (typeof cell === 'boolean') return String(cell)
-    if (typeof cell === 'string') {
-      let written = texts.get(cell)
-      if (written !== undefined) return written
-      written = PLAIN.test(cell) ? cell : quoted(withoutFormula(cell))
-      if (texts.size < REMEMBERED) texts.set(cell, written)
-      return written
+    if (typeof cell === 'string') writeText(cell)
+    else if (typeof cell === 'boolean') out.ascii(String(cell))
+    else if (cell !== null) {
+      const number = significantDigits === null ? cell : Number(cell.toPrecision(significantDigits))
+      out.ascii(decimal === '.' ? String(number) : String(number).replace('.', decimal))
     }
-    if (significantDigits !== null) return String(Number(cell.toPrecision(significantDigits))).replace('.', decimal)
-    return decimal === '.' ? String(cell) : String(cell).replace('.', decimal)
   }
 }
 

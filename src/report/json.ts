@@ -1,4 +1,5 @@
 import type { MonitorResult } from '../model'
+import { Bytes, PIECE, textsOf, textWriter, utf8 } from './bytes'
 import { harmlessJson } from './readable'
 
 /** Order of the parts of `result.json`, as `docs/result.md` lists them. */
@@ -32,36 +33,43 @@ const PARTS: readonly (keyof MonitorResult)[] = [
 export const toJson = (result: MonitorResult): string => [...jsonPieces(result)].join('')
 
 /** The same in pieces of about a megabyte: a whole country's result is longer than a string may be. */
-export function* jsonPieces(result: MonitorResult): Generator<string> {
+export const jsonPieces = (result: MonitorResult): Generator<string> => textsOf(jsonBytes(result))
+
+/** The same in UTF-8. */
+export function* jsonBytes(result: MonitorResult): Generator<Uint8Array> {
   const extra = Object.keys(result)
     .filter((name) => !PARTS.includes(name as keyof MonitorResult))
     .toSorted()
-  const oneLine = lineWriter()
-  let piece = '{\n'
+  const out = new Bytes()
+  const write = writerTo(out)
+  out.ascii('{\n')
   for (const [i, name] of [...PARTS, ...extra].entries()) {
     const value: unknown = result[name as keyof MonitorResult] ?? null
-    piece += `${i === 0 ? '' : ',\n'}${JSON.stringify(name)}: `
+    if (i > 0) out.ascii(',\n')
+    write(name)
+    out.ascii(': ')
     if (!Array.isArray(value) || value.length === 0) {
-      piece += oneLine(value)
+      write(value)
       continue
     }
-    piece += '['
+    out.ascii('[')
     for (const [k, item] of value.entries()) {
-      piece += `${k === 0 ? '' : ','}\n  ${oneLine(item)}`
-      if (piece.length < PIECE) continue
-      yield piece
-      piece = ''
+      out.ascii(k === 0 ? '\n  ' : ',\n  ')
+      write(item)
+      if (out.length >= PIECE) yield out.take()
     }
-    piece += '\n]'
+    out.ascii('\n]')
   }
-  yield `${piece}\n}\n`
+  out.ascii('\n}\n')
+  yield out.take()
 }
 
-/** Characters. */
-const PIECE = 1_000_000
-
-/** A name and how it is written before its value. */
-type Name = readonly [name: string, written: string]
+/** A name and how it is written before its value: first of an object, or after another one. */
+interface Name {
+  readonly name: string
+  readonly opening: Uint8Array
+  readonly following: Uint8Array
+}
 
 /** What follows the names read so far; many objects have the same names in the same order. */
 interface Names {
@@ -70,13 +78,9 @@ interface Names {
   order: readonly Name[] | null
 }
 
-/** Texts whose written form is remembered: codes and names return in every line. */
-const REMEMBERED = 10_000
-
 /** Writes values on one line, names sorted. */
-function lineWriter(): (value: unknown) => string {
+function writerTo(out: Bytes): (value: unknown) => void {
   const root: Names = { next: new Map(), order: null }
-  const texts = new Map<string, string>()
   const orderOf = (record: Readonly<Record<string, unknown>>): readonly Name[] => {
     let at = root
     for (const name in record) {
@@ -90,33 +94,40 @@ function lineWriter(): (value: unknown) => string {
     at.order ??= inOrder(Object.keys(record))
     return at.order
   }
-  const writeText = (text: string): string => {
-    let written = texts.get(text)
-    if (written !== undefined) return written
-    written = harmlessJson(JSON.stringify(text))
-    if (texts.size < REMEMBERED) texts.set(text, written)
-    return written
-  }
-  const write = (value: unknown): string => {
-    if (typeof value === 'number') {
-      if (Number.isFinite(value)) return String(value)
-      throw new RangeError(
-        'A result holds a number that JSON cannot hold (NaN or infinity): this is a defect of a detector.',
-      )
+  const writeText = textWriter(out, (text) => harmlessJson(JSON.stringify(text)))
+  const write = (value: unknown): void => {
+    if (typeof value === 'number') out.ascii(numberText(value))
+    else if (typeof value === 'string') writeText(value)
+    else if (value === null || value === undefined) out.ascii('null')
+    else if (typeof value !== 'object') out.ascii(JSON.stringify(value))
+    else if (Array.isArray(value)) {
+      out.ascii('[')
+      for (let i = 0; i < value.length; i++) {
+        if (i > 0) out.ascii(',')
+        write(value[i])
+      }
+      out.ascii(']')
+    } else {
+      const record = value as Readonly<Record<string, unknown>>
+      let first = true
+      for (const { name, opening, following } of orderOf(record)) {
+        const own = record[name]
+        if (own === undefined) continue
+        out.add(first ? opening : following)
+        write(own)
+        first = false
+      }
+      out.ascii(first ? '{}' : '}')
     }
-    if (typeof value === 'string') return writeText(value)
-    if (value === null || value === undefined) return 'null'
-    if (typeof value !== 'object') return JSON.stringify(value)
-    if (Array.isArray(value)) return `[${value.map(write).join(',')}]`
-    const record = value as Readonly<Record<string, unknown>>
-    let text = ''
-    for (const [name, written] of orderOf(record)) {
-      const own = record[name]
-      if (own !== undefined) text += (text === '' ? written : `,${written}`) + write(own)
-    }
-    return `{${text}}`
   }
   return write
+}
+
+function numberText(value: number): string {
+  if (Number.isFinite(value)) return String(value)
+  throw new RangeError(
+    'A result holds a number that JSON cannot hold (NaN or infinity): this is a defect of a detector.',
+  )
 }
 
 function inOrder(names: readonly string[]): readonly Name[] {
@@ -124,7 +135,10 @@ function inOrder(names: readonly string[]): readonly Name[] {
   const rest = names.filter((name) => !first.includes(name)).toSorted()
   // Through an object: names that are whole numbers stand first there, as any JSON reader will have them.
   const ordered = Object.keys(Object.fromEntries([...first, ...rest].map((name) => [name, null])))
-  return ordered.map((name) => [name, `${harmlessJson(JSON.stringify(name))}:`])
+  return ordered.map((name) => {
+    const written = `${harmlessJson(JSON.stringify(name))}:`
+    return { name, opening: utf8(`{${written}`), following: utf8(`,${written}`) }
+  })
 }
 
 /** Names that a reader wants to see first. */
