@@ -89,8 +89,7 @@ interface Look {
 
 function lookAt(profiles: ItemProfiles, i: number): Look | ProfileGap {
   const { items } = profiles
-  const covariance = new Float64Array((items * (items + 1)) / 2)
-  profiles.covariance(i, covariance)
+  const covariance = profiles.covariance(i)
   const deviation = profiles.deviation.slice(i * items, (i + 1) * items)
   const difficulty = difficultyOf(profiles.shares)
   const sd = deviation.map((_, j) => Math.sqrt(Math.max(LEAST_VARIANCE, covariance[pairAt(items, j, j)]!)))

@@ -1,5 +1,6 @@
 import type { Outcome } from '../model'
 import type { Detector } from './detector'
+import { largest } from './patterns/block'
 import { pairAt } from './patterns/pooled'
 import { type ItemProfiles, profilesOf } from './patterns/profiles'
 import { quadraticTail } from './patterns/quadratic'
@@ -53,8 +54,7 @@ export const itemProfile: Detector = {
 
 function profileOutcome(profiles: ItemProfiles, i: number): Outcome {
   const { items } = profiles
-  const covariance = new Float64Array((items * (items + 1)) / 2)
-  profiles.covariance(i, covariance)
+  const covariance = profiles.covariance(i)
   const deviation = profiles.deviation.subarray(i * items, (i + 1) * items)
   const weights = new Float64Array(items)
   for (let j = 0; j < items; j++) {
@@ -75,13 +75,13 @@ function profileOutcome(profiles: ItemProfiles, i: number): Outcome {
 }
 
 /** The items farthest from what is expected, as `7 (+9), 12 (−4)`: number of the item, points. */
-function strongestItems(deviation: Float64Array, weights: Float64Array): string {
-  return [...deviation.keys()]
-    .sort((j, k) => deviation[k]! * deviation[k]! * weights[k]! - deviation[j]! * deviation[j]! * weights[j]! || j - k)
-    .slice(0, NAMED_ITEMS)
+const strongestItems = (deviation: Float64Array, weights: Float64Array): string =>
+  largest(
+    deviation.map((d, j) => d * d * weights[j]!),
+    NAMED_ITEMS,
+  )
     .map((j) => `${j + 1} (${signed(deviation[j]!)})`)
     .join(', ')
-}
 
 const signed = (points: number): string => {
   const whole = Math.round(Math.abs(points))

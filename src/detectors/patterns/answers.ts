@@ -1,6 +1,6 @@
 /** Answers as kinds: the points won, or left blank. A blank and a wrong answer are worth the same and mean different things. */
 import { NOT_ATTEMPTED, NOT_GIVEN } from '../../model'
-import { blocksOf, eachPaper, mostPoints } from './pooled'
+import { blocksOf, eachPaper } from './pooled'
 import type { Papers } from './strata'
 
 /** Stands for an item that was not in the paper's booklet. */
@@ -27,7 +27,10 @@ export interface Answers {
 export function answersOf(papers: Papers): Answers {
   const { items, size } = papers
   const kindOf = new Uint8Array(papers.stratumOf.length * items)
-  const kinds = mostPoints(papers) + 2
+  const kinds = papers.most + 2
+  const kindFor = Uint8Array.from({ length: 256 }, (_, answer) => answer)
+  kindFor[NOT_ATTEMPTED] = kinds - 1
+  kindFor[NOT_GIVEN] = NO_ANSWER
   const blockOf = blocksOf(papers)
   const blocks = blockOf.reduce((most, b) => Math.max(most, b), -1) + 1
   const inBlock = new Float64Array(blocks)
@@ -39,8 +42,7 @@ export function answersOf(papers: Papers): Answers {
     const to = paper * items
     let cell = blockOf[s]! * items * kinds
     for (let j = 0; j < items; j++, cell += kinds) {
-      const answer = scores[at + j]!
-      const kind = answer === NOT_GIVEN ? NO_ANSWER : answer === NOT_ATTEMPTED ? kinds - 1 : answer
+      const kind = kindFor[scores[at + j]!]!
       kindOf[to + j] = kind
       if (kind !== NO_ANSWER) chance[cell + kind]! += 1
     }

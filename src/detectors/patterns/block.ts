@@ -35,28 +35,32 @@ interface Moments {
  * @param correlation upper triangle
  */
 export function blockSearch(items: number, correlation: Float64Array, random: Random): BlockSearch {
-  const root = choleskyOf(items, correlation)
   const longest = Math.min(LONGEST, items)
-  const draws = Array.from({ length: DRAWS }, () => sumsOf(correlated(items, root, random).sort().reverse(), longest))
+  const draw = correlated(items, choleskyOf(items, correlation), random)
+  const draws = Array.from({ length: DRAWS }, () => sumsOf(draw().sort().reverse(), longest))
   const sums = Array.from({ length: longest }, (_, m) => momentsOf(draws.map((own) => own[m]!)))
   const best = momentsOf(draws.map((own) => bestOf(own, sums).excess))
   return (z) => {
-    const top = topSums(z, longest)
-    const { excess, length } = bestOf(top.sums, sums)
+    const order = largest(z, longest)
+    const top = sumsOf(
+      Float64Array.from(order, (j) => z[j]!),
+      longest,
+    )
+    const { excess, length } = bestOf(top, sums)
     const standard = (excess - best.mean) / best.sd
-    return { items: top.order.slice(0, length), excess: standard, p: skewedUpper(standard, best.skewness, Infinity) }
+    return { items: order.slice(0, length), excess: standard, p: skewedUpper(standard, best.skewness, Infinity) }
   }
 }
 
-function topSums(z: Float64Array, longest: number): { order: number[]; sums: Float64Array } {
-  const order = [...z.keys()].sort((a, b) => z[b]! - z[a]! || a - b)
-  return {
-    order,
-    sums: sumsOf(
-      Float64Array.from(order, (j) => z[j]!),
-      longest,
-    ),
+/** Positions of the `count` largest values, the largest first, of equal ones the first. */
+export function largest(values: Float64Array, count: number): number[] {
+  const order: number[] = []
+  while (order.length < Math.min(count, values.length)) {
+    let next = -1
+    for (let j = 0; j < values.length; j++) if ((next < 0 || values[j]! > values[next]!) && !order.includes(j)) next = j
+    order.push(next)
   }
+  return order
 }
 
 /** Sums of the first 1, 2, ... values. */
@@ -101,11 +105,17 @@ function choleskyOf(items: number, correlation: Float64Array): Float64Array {
   return root
 }
 
-function correlated(items: number, root: Float64Array, random: Random): Float64Array {
-  const independent = Float64Array.from({ length: items }, () => random.normal())
-  return independent.map((_, j) => {
-    let sum = 0
-    for (let k = 0; k <= j; k++) sum += root[j * items + k]! * independent[k]!
-    return sum
-  })
+/** Draws normal values of the correlation with this root; into the same array again and again. */
+function correlated(items: number, root: Float64Array, random: Random): () => Float64Array {
+  const independent = new Float64Array(items)
+  const values = new Float64Array(items)
+  return () => {
+    for (let j = 0; j < items; j++) independent[j] = random.normal()
+    for (let j = 0; j < items; j++) {
+      let sum = 0
+      for (let k = 0; k <= j; k++) sum += root[j * items + k]! * independent[k]!
+      values[j] = sum
+    }
+    return values
+  }
 }

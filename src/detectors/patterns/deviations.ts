@@ -13,9 +13,13 @@ export function deviationsOf(papers: Papers, pooled: PooledItems): Float64Array 
   const deviation = expectedOf(papers, pooled).map((points) => -points)
   vectors.forEach((v, i) => {
     if (v === null) return
-    const points = new Float64Array(items)
-    for (let p = 0; p < v.papers; p++) for (let j = 0; j < items; j++) points[j]! += pointsOf(v.scores[p * items + j]!)
-    for (let j = 0; j < items; j++) deviation[i * items + j]! += points[j]!
+    const { scores } = v
+    const end = v.papers * items
+    for (let j = 0; j < items; j++) {
+      let points = 0
+      for (let at = j; at < end; at += items) points += pointsOf(scores[at]!)
+      deviation[i * items + j]! += points
+    }
   })
   return deviation
 }

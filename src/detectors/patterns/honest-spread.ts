@@ -60,10 +60,14 @@ export function honestSpread(of: Statistic): HonestSpread {
 
 /** Sittings in an order that depends on their numbers alone, so that every bit of the sums does too. */
 function inOrder({ deviation, variance, unit, leaning }: Statistic): Statistic {
-  const order = [...deviation.keys()]
-    .filter((i) => variance[i]! > 0)
-    .sort((a, b) => deviation[a]! - deviation[b]! || variance[a]! - variance[b]! || leaning[a]! - leaning[b]!)
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(order, (i) => values[i]!)
+  const order: number[] = []
+  for (let i = 0; i < deviation.length; i++) if (variance[i]! > 0) order.push(i)
+  order.sort((a, b) => deviation[a]! - deviation[b]! || variance[a]! - variance[b]! || leaning[a]! - leaning[b]!)
+  const pick = (values: Float64Array): Float64Array => {
+    const picked = new Float64Array(order.length)
+    for (let k = 0; k < picked.length; k++) picked[k] = values[order[k]!]!
+    return picked
+  }
   return { deviation: pick(deviation), variance: pick(variance), unit: pick(unit), leaning: pick(leaning) }
 }
 
@@ -73,14 +77,7 @@ const totalVariance = ({ variance, unit }: Statistic, i: number, spread: number)
 function rootOfSpread({ variance, unit }: Statistic, residual: Float64Array): number {
   const units = unit.map((u) => u * u)
   const squares = residual.map((r) => r * r)
-  const excess = (spread: number): number => {
-    let sum = 0
-    for (let i = 0; i < squares.length; i++) {
-      const total = variance[i]! + units[i]! * spread
-      sum += (units[i]! / total) * (Math.min(squares[i]! / total, CUT * CUT) - EXPECTED)
-    }
-    return sum
-  }
+  const excess = (spread: number): number => excessOf(squares, variance, units, spread)
   if (excess(0) <= 0) return 0
   let low = 0
   let high = 1e-3
@@ -91,4 +88,15 @@ function rootOfSpread({ variance, unit }: Statistic, residual: Float64Array): nu
     else high = middle
   }
   return (low + high) / 2
+}
+
+/** How far the squares exceed what such a spread leads to expect. Hundreds of times per item over all sittings. */
+function excessOf(squares: Float64Array, variance: Float64Array, units: Float64Array, spread: number): number {
+  const [most, usual] = [CUT * CUT, EXPECTED]
+  let sum = 0
+  for (let i = 0; i < squares.length; i++) {
+    const total = variance[i]! + units[i]! * spread
+    sum += (units[i]! / total) * (Math.min(squares[i]! / total, most) - usual)
+  }
+  return sum
 }

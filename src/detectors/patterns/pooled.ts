@@ -38,22 +38,77 @@ export function poolItems(papers: Papers): PooledItems {
   // Sums of whole numbers are exact, so the tables do not depend on the order of the papers.
   const sum = new Float64Array(size.length * items)
   const products = new Float64Array(size.length * pairs)
-  const points = new Float64Array(items)
+  const chunks = new Chunks(papers, products)
   eachPaper(papers, (s, scores, at) => {
-    for (let j = 0; j < items; j++) {
-      points[j] = pointsOf(scores[at + j]!)
-      sum[s * items + j]! += points[j]!
-    }
-    let cell = s * pairs
-    for (let j = 0; j < items; j++) {
-      const x = points[j]!
-      if (x !== 0) for (let k = j; k < items; k++) products[cell + k - j]! += x * points[k]!
-      cell += items - j
-    }
+    for (let j = 0; j < items; j++) sum[s * items + j]! += pointsOf(scores[at + j]!)
+    chunks.add(s, scores, at)
   })
+  chunks.flush()
   const mean = sum.map((value, cell) => value / size[Math.floor(cell / items)]!)
   const blockOf = blocksOf(papers)
   return { items, mean, blockOf, covariance: blockCovariances(papers, blockOf, sum, products, pairs), pairs }
+}
+
+/** Papers of a stratum whose points are multiplied at a time. */
+const CHUNK = 32
+
+/**
+ * Adds up the products of the points on every pair of items. The points of a chunk of papers stand as bits, one word for
+ * each binary digit of the points on an item: what two words have in common is counted, not multiplied paper by paper.
+ */
+class Chunks {
+  private readonly digits: number
+  /** `[(stratum * items + item) * digits + digit]` */
+  private readonly words: Int32Array
+  private readonly waiting: Uint8Array
+
+  constructor(
+    private readonly papers: Papers,
+    /** `[stratum * pairs + pair]` */
+    private readonly products: Float64Array,
+  ) {
+    this.digits = 32 - Math.clz32(papers.most)
+    this.words = new Int32Array(papers.size.length * papers.items * this.digits)
+    this.waiting = new Uint8Array(papers.size.length)
+  }
+
+  add(s: number, scores: Uint8Array, at: number): void {
+    const { digits, words, waiting } = this
+    const { items } = this.papers
+    const bit = waiting[s]!++
+    for (let j = 0, word = s * items * digits; j < items; j++, word += digits)
+      for (let digit = 0, rest = pointsOf(scores[at + j]!); rest > 0; digit++, rest >>= 1)
+        words[word + digit]! |= (rest & 1) << bit
+    if (waiting[s] === CHUNK) this.multiply(s)
+  }
+
+  flush(): void {
+    for (let s = 0; s < this.waiting.length; s++) this.multiply(s)
+  }
+
+  private multiply(s: number): void {
+    const { digits, words, waiting, products } = this
+    const { items } = this.papers
+    const first = s * items * digits
+    const end = first + items * digits
+    let pair = (s * items * (items + 1)) / 2
+    for (let own = first; own < end; own += digits)
+      for (let other = own; other < end; other += digits, pair++)
+        for (let d = 0; d < digits; d++) {
+          const word = words[own + d]!
+          if (word !== 0)
+            for (let e = 0; e < digits; e++) products[pair]! += onesOf(word & words[other + e]!) << (d + e)
+        }
+    words.fill(0, first, end)
+    waiting[s] = 0
+  }
+}
+
+/** Number of ones among the bits of a word. */
+function onesOf(word: number): number {
+  const twos = word - ((word >>> 1) & 0x55555555)
+  const fours = (twos & 0x33333333) + ((twos >>> 2) & 0x33333333)
+  return Math.imul((fours + (fours >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24
 }
 
 /** Covariances pooled over the strata of each block, divisor sum of N - 1. */
@@ -107,17 +162,4 @@ export function eachPaper(
     if (v === null) return
     for (let p = 0; p < v.papers; p++) visit(stratumOf[start[i]! + p]!, v.scores, p * items, start[i]! + p)
   })
-}
-
-/** The most points that any paper won on any item. */
-export function mostPoints({ vectors }: Papers): number {
-  let most = 0
-  for (const v of vectors) {
-    if (v === null) continue
-    for (let k = 0; k < v.papers * v.items; k++) {
-      const points = pointsOf(v.scores[k]!)
-      if (points > most) most = points
-    }
-  }
-  return most
 }

@@ -9,7 +9,7 @@ import { covarianceOf, deviationsOf, expectedOf, variancesOf } from './deviation
 import { honestSpread } from './honest-spread'
 import { leanings } from './lean'
 import { type PooledItems, poolItems } from './pooled'
-import { Composition, type Papers, type Strata, stratify, stratifyCounts } from './strata'
+import { Composition, type Strata, stratify, stratifyCounts } from './strata'
 
 /** Fewest sittings from which the differences between honest schools can be told. */
 const FEWEST_SITTINGS = 10
@@ -34,8 +34,8 @@ export interface ItemProfiles {
   readonly spread: Float64Array
   /** Share of the maximum reached on each item, all papers together. */
   readonly shares: Float64Array
-  /** Covariance of the deviations of sitting `i` in honest schools, upper triangle, written into `out`. */
-  readonly covariance: (i: number, out: Float64Array) => void
+  /** Covariance of the deviations of sitting `i` in honest schools, upper triangle; the next call writes over it. */
+  readonly covariance: (i: number) => Float64Array
 }
 
 /** Why a sitting has no profile. */
@@ -55,6 +55,18 @@ export type ProfileOf = (i: number) => ItemProfiles | ProfileGap
  * those known by tables alone are compared with all sittings by their tables.
  */
 export function profilesOf(sittings: readonly Sitting[], assessment: Assessment): ProfileOf {
+  let profiles = known.get(sittings)
+  if (profiles === undefined) {
+    profiles = makeProfiles(sittings, assessment)
+    known.set(sittings, profiles)
+  }
+  return profiles
+}
+
+/** Made once per assessment: two detectors look at the same profiles. */
+const known = new WeakMap<readonly Sitting[], ProfileOf>()
+
+function makeProfiles(sittings: readonly Sitting[], assessment: Assessment): ProfileOf {
   const byPapers = profilesFromPapers(sittings)
   const needTables = sittings.some((s) => s.vectors === null)
   const byTables = needTables ? profilesFromTables(sittings, assessment) : null
@@ -74,17 +86,9 @@ export function profilesOf(sittings: readonly Sitting[], assessment: Assessment)
 function profilesFromPapers(sittings: readonly Sitting[]): ItemProfiles | null {
   const papers = stratify(sittings)
   if (papers === null) return null
-  let profiles = known.get(papers)
-  if (profiles === undefined) {
-    const pooled = poolItems(papers)
-    profiles = assemble(papers, pooled, deviationsOf(papers, pooled))
-    known.set(papers, profiles)
-  }
-  return profiles
+  const pooled = poolItems(papers)
+  return assemble(papers, pooled, deviationsOf(papers, pooled))
 }
-
-/** Made once per assessment: two detectors look at the same profiles. */
-const known = new WeakMap<Papers, ItemProfiles | null>()
 
 function profilesFromTables(
   sittings: readonly Sitting[],
@@ -169,7 +173,11 @@ function assemble(strata: Strata, pooled: PooledItems, deviation: Float64Array):
   const leaning = leanings(strata)
   const spread = new Float64Array(items)
   for (let j = 0; j < items; j++) {
-    const column = (matrix: Float64Array): Float64Array => Float64Array.from(papers, (_, i) => matrix[i * items + j]!)
+    const column = (matrix: Float64Array): Float64Array => {
+      const values = new Float64Array(sittings)
+      for (let i = 0; i < sittings; i++) values[i] = matrix[i * items + j]!
+      return values
+    }
     const variance = column(shuffled).map((v) => (v > LEAST_VARIANCE ? v : 0))
     const honest = honestSpread({ deviation: column(deviation), variance, unit: variance, leaning })
     spread[j] = honest.spread
@@ -177,10 +185,12 @@ function assemble(strata: Strata, pooled: PooledItems, deviation: Float64Array):
     for (let i = 0; i < sittings; i++) if (variance[i]! > 0) deviation[i * items + j]! -= honest.slope * leaning[i]!
   }
   const composition = new Composition(strata)
+  const own = new Float64Array(pooled.pairs)
   const full = new Float64Array(items * items)
-  const covariance = (i: number, out: Float64Array): void => {
-    covarianceOf(pooled, composition.of(i), out)
-    addCurricula(out, spread, full)
+  const covariance = (i: number): Float64Array => {
+    covarianceOf(pooled, composition.of(i), own)
+    addCurricula(own, spread, full)
+    return own
   }
   return { items, papers, deviation, shuffled, spread, shares: sharesOf(strata, pooled), covariance }
 }
@@ -192,17 +202,21 @@ function assemble(strata: Strata, pooled: PooledItems, deviation: Float64Array):
  */
 function addCurricula(covariance: Float64Array, spread: Float64Array, full: Float64Array): void {
   const items = spread.length
-  let cell = 0
-  for (let j = 0; j < items; j++)
+  for (let j = 0, cell = 0; j < items; j++)
     for (let k = j; k < items; k++, cell++) {
       full[j * items + k] = covariance[cell]!
       full[k * items + j] = covariance[cell]!
     }
-  cell = 0
-  for (let j = 0; j < items; j++) {
-    covariance[cell++]! += spread[j]! * full[j * items + j]! * full[j * items + j]!
-    for (let k = j + 1; k < items; k++, cell++)
-      for (let l = 0; l < items; l++) covariance[cell]! += full[j * items + l]! * spread[l]! * full[k * items + l]!
+  const shifts = new Float64Array(items)
+  for (let j = 0, cell = 0; j < items; j++) {
+    const own = full[j * items + j]!
+    covariance[cell++]! += spread[j]! * own * own
+    for (let l = 0; l < items; l++) shifts[l] = full[j * items + l]! * spread[l]!
+    for (let k = j + 1; k < items; k++, cell++) {
+      let sum = covariance[cell]!
+      for (let l = 0, at = k * items; l < items; l++, at++) sum += shifts[l]! * full[at]!
+      covariance[cell] = sum
+    }
   }
 }
 

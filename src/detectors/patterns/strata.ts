@@ -23,12 +23,17 @@ export interface Strata {
 export interface Papers extends Strata {
   /** Items of a paper. */
   readonly items: number
+  /** The most points that any paper won on any item. */
+  readonly most: number
   /** Response vectors of each sitting; `null` where it has none, or of another number of items. */
   readonly vectors: readonly (ResponseVectors | null)[]
 }
 
-/** Points for an answer: a blank or an item that was not in the booklet is worth nothing. */
-export const pointsOf = (answer: number): number => (answer >= NOT_ATTEMPTED ? 0 : answer)
+/**
+ * Points for an answer: a blank or an item that was not in the booklet is worth nothing. The sign of the difference is a
+ * mask, because no processor foresees who leaves what blank.
+ */
+export const pointsOf = (answer: number): number => answer & ((answer - NOT_ATTEMPTED) >> 31)
 
 /** Made once per list of sittings, as long as it lives: several detectors look at the same one. */
 const known = new WeakMap<readonly Sitting[], Papers | null>()
@@ -62,14 +67,22 @@ function sortIntoStrata(sittings: readonly Sitting[]): Papers | null {
   const totals = new Int32Array(papers)
   const formOf = new Int32Array(papers)
   const names = new FormNames()
+  let most = 0
   vectors.forEach((v, i) => {
     if (v === null) return
-    for (let p = 0; p < v.papers; p++) {
-      totals[start[i]! + p] = totalOf(v, p)
+    const { scores } = v
+    for (let p = 0, k = 0; p < v.papers; p++) {
+      let total = 0
+      for (const end = k + items; k < end; k++) {
+        const points = pointsOf(scores[k]!)
+        total += points
+        if (points > most) most = points
+      }
+      totals[start[i]! + p] = total
       formOf[start[i]! + p] = names.numberOf(v, p)
     }
   })
-  return { items, vectors, start, ...numberStrata(totals, formOf, names.order()) }
+  return { items, most, vectors, start, ...numberStrata(totals, formOf, names.order()) }
 }
 
 /**
@@ -106,12 +119,6 @@ function usualItems(sittings: readonly Sitting[]): number {
   return best
 }
 
-function totalOf({ scores, items }: ResponseVectors, paper: number): number {
-  let total = 0
-  for (let k = paper * items; k < (paper + 1) * items; k++) total += pointsOf(scores[k]!)
-  return total
-}
-
 /** Numbers the forms met so far. Complete papers, nearly all, are looked up by variant without making a string. */
 class FormNames {
   private readonly complete = new Int32Array(256).fill(-1)
@@ -120,7 +127,8 @@ class FormNames {
   numberOf({ scores, items, variants }: ResponseVectors, paper: number): number {
     const variant = variants[paper] ?? 0
     let missing = ''
-    for (let j = 0; j < items; j++) if (scores[paper * items + j] === NOT_GIVEN) missing += `,${j}`
+    const at = paper * items
+    for (let j = 0; j < items; j++) if (scores[at + j] === NOT_GIVEN) missing += `,${j}`
     if (missing !== '') return this.named(`${String(variant).padStart(3, '0')}${missing}`)
     if (this.complete[variant]! < 0) this.complete[variant] = this.named(String(variant).padStart(3, '0'))
     return this.complete[variant]!

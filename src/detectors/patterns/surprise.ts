@@ -1,6 +1,6 @@
 /** How odd the answers of a paper are, by what is rare and what is hard in the whole region. */
 import { NOT_ATTEMPTED, NOT_GIVEN } from '../../model'
-import { eachPaper, mostPoints } from './pooled'
+import { eachPaper } from './pooled'
 import type { Papers } from './strata'
 
 /** Papers that an answer counts at least, so that its logarithm exists. */
@@ -18,20 +18,22 @@ const HALF = 0.5
  */
 export function surprises(papers: Papers): Float64Array {
   const { items, stratumOf, form, forms } = papers
-  /** Kinds of answers: 0 .. highest points, and blank. */
-  const kinds = mostPoints(papers) + 2
-  const kindOf = (answer: number): number => (answer === NOT_ATTEMPTED ? kinds - 1 : answer)
+  /** Kinds of answers: 0 .. most points, blank, and not given, which does not count. */
+  const kinds = papers.most + 3
+  const kindOf = Uint8Array.from({ length: 256 }, (_, answer) => answer)
+  kindOf[NOT_ATTEMPTED] = kinds - 2
+  kindOf[NOT_GIVEN] = kinds - 1
   const count = new Float64Array(forms * items * kinds)
   eachPaper(papers, (s, scores, at) => {
-    for (let j = 0; j < items; j++)
-      if (scores[at + j] !== NOT_GIVEN) count[(form[s]! * items + j) * kinds + kindOf(scores[at + j]!)]! += 1
+    let cell = form[s]! * items * kinds
+    for (let j = 0; j < items; j++, cell += kinds) count[cell + kindOf[scores[at + j]!]!]! += 1
   })
   const cost = costsOf(count, kinds)
   const sums = new Float64Array(stratumOf.length)
   eachPaper(papers, (s, scores, at, paper) => {
+    let cell = form[s]! * items * kinds
     let sum = 0
-    for (let j = 0; j < items; j++)
-      if (scores[at + j] !== NOT_GIVEN) sum += cost[(form[s]! * items + j) * kinds + kindOf(scores[at + j]!)]!
+    for (let j = 0; j < items; j++, cell += kinds) sum += cost[cell + kindOf[scores[at + j]!]!]!
     sums[paper] = sum
   })
   return sums
@@ -41,13 +43,14 @@ export function surprises(papers: Papers): Float64Array {
 function costsOf(count: Float64Array, kinds: number): Float64Array {
   const cost = new Float64Array(count.length)
   for (let first = 0; first < count.length; first += kinds) {
-    const own = count.subarray(first, first + kinds)
+    const blankKind = kinds - 2
+    const own = count.subarray(first, first + blankKind + 1)
     const papers = own.reduce((sum, c) => sum + c, 0)
     /** Papers that won at least as many points as the kind of answer at hand. */
-    let reached = papers - own[kinds - 1]! - own[0]!
+    let reached = papers - own[blankKind]! - own[0]!
     let steps = 0
-    for (let kind = 0; kind < kinds; kind++) {
-      const blank = kind === kinds - 1
+    for (let kind = 0; kind <= blankKind; kind++) {
+      const blank = kind === blankKind
       if (kind > 0 && !blank) {
         steps += Math.log((papers - reached + HALF) / (reached + HALF))
         reached -= own[kind]!
