@@ -104,8 +104,9 @@ function logitOf(absent: number, enrolled: number, usual: number): { above: numb
   let squares = 0
   for (let k = 0; k <= enrolled; k++) {
     const point = binomialPoint(k, enrolled, usual)
-    mean += point * odds(k)
-    squares += point * odds(k) * odds(k)
+    const own = odds(k)
+    mean += point * own
+    squares += point * own * own
   }
   return { above: odds(absent) - mean, variance: Math.max(0, squares - mean * mean) }
 }

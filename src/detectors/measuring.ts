@@ -14,7 +14,9 @@ export function outcomeOf(
   if (expected === null) return { outcome: 'undecided', reason: 'tooFewPeers' }
   return {
     outcome: 'measured',
-    ...measured,
+    value: measured.value,
+    n: measured.n,
+    effect: measured.effect,
     p: expected.p,
     details: {
       ...details,
@@ -103,7 +105,7 @@ function covariatesOf(view: DetectorView, i: number): number[] {
 function standardised(rows: readonly (readonly number[])[]): number[][] {
   const width = Math.max(...rows.map((row) => row.length))
   const columns = Array.from({ length: width }, (_, c) => {
-    const values = rows.flatMap((row) => (Number.isFinite(row[c]) ? [row[c]!] : [])).sort((a, b) => a - b)
+    const values = new Float64Array(rows.map((row) => row[c]!)).filter(Number.isFinite).sort()
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
     const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
     return { mean, sd: Math.sqrt(squares / values.length) }

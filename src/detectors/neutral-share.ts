@@ -30,15 +30,14 @@ export function neutralShares(counts: Counts, cuts: readonly number[], window: n
   const width = DEGREE + 1 + cuts.length
   const occupied = counts.filter((count) => count > 0).length
   if (occupied < width + 3) return null
-  const scale = Math.max(1, counts.length - 1)
-  const rows = counts.map((_, t) => {
-    const x = (2 * t) / scale - 1
-    const steps = cuts.map((cut) => (t >= cut && t < cut + window ? 1 : t >= cut - window && t < cut ? -1 : 0))
-    return [1, x, x * x, x * x * x, ...steps]
-  })
+  const rows = designOf(counts.length, cuts, window)
   const fitted = poissonRegression(counts, rows, width)
   if (fitted === null) return null
-  const smooth = rows.map((row) => Math.exp(row.slice(0, DEGREE + 1).reduce((sum, x, a) => sum + x * fitted[a]!, 0)))
+  const smooth = rows.map(({ powers }) => {
+    let sum = 0
+    for (let a = 0; a <= DEGREE; a++) sum += powers[a]! * fitted[a]!
+    return Math.exp(sum)
+  })
   return cuts.map((cut) => {
     const neutralBelow = between(smooth, cut - window, cut)
     const neutralAbove = between(smooth, cut, cut + window)
@@ -51,32 +50,65 @@ export function neutralShares(counts: Counts, cuts: readonly number[], window: n
   })
 }
 
-function poissonRegression(counts: Counts, rows: readonly (readonly number[])[], width: number): Float64Array | null {
+/** What the curve is made of at one score: powers of the score on -1..1, and the steps that it lies in, +1 or -1. */
+interface Row {
+  readonly powers: readonly number[]
+  readonly steps: readonly { readonly column: number; readonly sign: number }[]
+}
+
+/** The rows of the last scale: all sittings of an assessment share them. */
+let last: { scores: number; cuts: readonly number[]; window: number; rows: readonly Row[] } | null = null
+
+function designOf(scores: number, cuts: readonly number[], window: number): readonly Row[] {
+  if (last === null || last.scores !== scores || last.cuts !== cuts || last.window !== window)
+    last = { scores, cuts, window, rows: Array.from({ length: scores }, (_, t) => rowOf(t, scores, cuts, window)) }
+  return last.rows
+}
+
+function rowOf(t: number, scores: number, cuts: readonly number[], window: number): Row {
+  const x = (2 * t) / Math.max(1, scores - 1) - 1
+  const steps = cuts.map((cut, k) => ({
+    column: DEGREE + 1 + k,
+    sign: t >= cut ? 1 : -1,
+    near: t >= cut - window && t < cut + window,
+  }))
+  return { powers: [1, x, x * x, x * x * x], steps: steps.filter(({ near }) => near) }
+}
+
+function poissonRegression(counts: Counts, rows: readonly Row[], width: number): Float64Array | null {
   const coefficients = new Float64Array(width)
-  const x = Float64Array.from(rows.flat())
-  const mean = Float64Array.from(counts, (count) => count + 0.5)
+  const mean = new Float64Array(counts.map((count) => count + 0.5))
   const system: LinearSystem = linearSystem(width)
   const { a: matrix, b: right } = system
   for (let step = 0; step < STEPS; step++) {
     matrix.fill(0)
     right.fill(0)
-    for (let t = 0, row = 0; t < mean.length; t++, row += width) {
+    rows.forEach(({ powers, steps }, t) => {
       const weight = mean[t]!
       const target = Math.log(weight) + (counts[t]! - weight) / weight
-      for (let a = 0, cell = 0; a < width; a++) {
-        const weighted = weight * x[row + a]!
+      for (let a = 0; a <= DEGREE; a++) {
+        const weighted = weight * powers[a]!
         right[a]! += weighted * target
-        for (let b = 0; b < width; b++, cell++) matrix[cell]! += weighted * x[row + b]!
+        for (let b = 0; b <= DEGREE; b++) matrix[a * width + b]! += weighted * powers[b]!
+        for (const { column, sign } of steps) {
+          matrix[a * width + column]! += weighted * sign
+          matrix[column * width + a]! += weighted * sign
+        }
       }
-    }
+      for (const { column, sign } of steps) {
+        right[column]! += weight * sign * target
+        for (const other of steps) matrix[column * width + other.column]! += weight * sign * other.sign
+      }
+    })
     // A trace of ridge keeps a step that no pupil shows at 0.
     for (let a = 0; a < width; a++) matrix[a * width + a]! += 1e-6
     if (!solveLinear(system, width, coefficients) || !coefficients.every(Number.isFinite)) return null
-    for (let t = 0, row = 0; t < mean.length; t++, row += width) {
+    rows.forEach(({ powers, steps }, t) => {
       let sum = 0
-      for (let a = 0; a < width; a++) sum += x[row + a]! * coefficients[a]!
+      for (let a = 0; a <= DEGREE; a++) sum += powers[a]! * coefficients[a]!
+      for (const { column, sign } of steps) sum += sign * coefficients[column]!
       mean[t] = Math.exp(Math.min(40, sum))
-    }
+    })
   }
   return coefficients
 }

@@ -193,8 +193,8 @@ function shareSpread(
   if (usable.length < FEWEST) return
   usable.sort((a, b) => a.u - b.u || a.variance - b.variance)
   const without = spreadAround(
-    Float64Array.from(usable, ({ u }) => u),
-    Float64Array.from(usable, ({ variance }) => variance),
+    new Float64Array(usable.map(({ u }) => u)),
+    new Float64Array(usable.map(({ variance }) => variance)),
   )
   usable.forEach(({ unit }, at) => {
     spreads[unit] = without(at)
@@ -275,11 +275,12 @@ function fitUnits(input: ExpectationInput, units: readonly number[]): Yardstick 
   order.forEach((unit, at) => {
     x.set(row(unit), at * width)
   })
-  const values = Float64Array.from(order, (unit) => y[unit]!)
+  const values = new Float64Array(order.map((unit) => y[unit]!))
   const floor = smallestVariance(values, order, variance)
-  const floored = Float64Array.from(order, (unit) => Math.max(variance[unit]!, floor))
+  const floored = new Float64Array(order.map((unit) => Math.max(variance[unit]!, floor)))
   const group = fitGroup({ y: values, variance: floored, x, width }, SLOPE_PRIOR)
-  const position = new Map(order.map((unit) => [unit, -1]))
+  const position = new Map<number, number>()
+  for (const unit of order) position.set(unit, -1)
   group.kept.forEach((from, at) => {
     position.set(order[from]!, at)
   })
@@ -312,10 +313,7 @@ function standardiser(
   const centre = new Float64Array(width)
   const scale = new Float64Array(width)
   for (let c = 0; c < width; c++) {
-    const values = order
-      .map((unit) => covariates[unit]![c]!)
-      .filter(Number.isFinite)
-      .sort((a, b) => a - b)
+    const values = new Float64Array(order.map((unit) => covariates[unit]![c]!)).filter(Number.isFinite).sort()
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
     const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
     centre[c] = mean

@@ -85,7 +85,21 @@ export interface Members {
   readonly width: number
   /** Penalty of each slope, in units of information; the intercept is free. */
   readonly ridge: number
+  readonly work: Work
 }
+
+/** Room for solving the equations, written over every time: a unit left out costs no new arrays. */
+interface Work {
+  readonly system: LinearSystem
+  readonly copy: LinearSystem
+  readonly step: Float64Array
+}
+
+const workFor = (width: number): Work => ({
+  system: linearSystem(width + 1),
+  copy: linearSystem(width + 1),
+  step: new Float64Array(width + 1),
+})
 
 export interface Fit {
   /** Intercept, then slopes. */
@@ -141,16 +155,91 @@ export interface GroupFit {
 /** Groups up to this size leave a unit out by solving again, larger ones by one Newton step (error of order 1/m^2). */
 export const EXACT_UP_TO = 200
 
-/** All equations at a point, without unit `skip` (-1 = with all). */
-function evaluate(s: LinearSystem, members: Members, skip: number, location: Float64Array, tau2: number): void {
-  s.b.fill(0)
-  s.a.fill(0)
-  for (let at = 0; at < members.y.length; at++) if (at !== skip) contribute(s, members, at, location, tau2, 1)
+/** All equations at a point, without unit `skip` (-1 = with all). Returns the information of all, `skip` included. */
+function evaluate(s: LinearSystem, members: Members, skip: number, location: Float64Array, tau2: number): number {
+  const information = (members.width <= 2 ? contributeAlongLine : contributeEach)(s, members, skip, location, tau2)
   for (let a = 1; a < members.width; a++) {
     s.b[a]! -= members.ridge * location[a]!
     s.a[a * s.size + a]! += members.ridge
   }
   s.b[members.width]! -= members.width * DRIFT
+  return information
+}
+
+function contributeEach(s: LinearSystem, members: Members, skip: number, location: Float64Array, tau2: number): number {
+  s.b.fill(0)
+  s.a.fill(0)
+  let information = 0
+  for (let at = 0; at < members.y.length; at++) {
+    information += 1 / (members.variance[at]! + tau2)
+    if (at !== skip) contribute(s, members, at, location, tau2, 1)
+  }
+  return information
+}
+
+/** The same with one covariate or none, as nearly always: the sums stay in the processor. */
+function contributeAlongLine(
+  { a: matrix, b: rest, size }: LinearSystem,
+  { y, variance, x, width }: Members,
+  skip: number,
+  location: Float64Array,
+  tau2: number,
+): number {
+  const intercept = location[0]!
+  const gradient = width === 1 ? 0 : location[1]!
+  let information = 0
+  let force0 = 0
+  let force1 = 0
+  let bent0 = 0
+  let bent1 = 0
+  let near0 = 0
+  let near1 = 0
+  let near2 = 0
+  let low = 0
+  let low0 = 0
+  let low1 = 0
+  let lowSlope = 0
+  for (let at = 0; at < y.length; at++) {
+    const precision = 1 / (variance[at]! + tau2)
+    information += precision
+    if (at === skip) continue
+    const covariate = x[at * width + width - 1]!
+    const root = Math.sqrt(precision)
+    const r = (y[at]! - intercept - gradient * covariate) * root
+    const inside = r > -CLIP && r < CLIP
+    const force = root * (inside ? r : r > 0 ? CLIP : -CLIP)
+    force0 += force
+    force1 += force * covariate
+    const bent = (inside ? 1 : 0.5) * force * precision
+    bent0 += bent
+    bent1 += bent * covariate
+    if (inside) {
+      near0 += precision
+      near1 += precision * covariate
+      near2 += precision * covariate * covariate
+    }
+    if (r >= BLUR) continue
+    low += lowSide(r)
+    const slope = lowSideSlope(r)
+    low0 += slope * root
+    low1 += slope * root * covariate
+    lowSlope += 0.5 * slope * r * precision
+  }
+  rest[0] = force0
+  matrix[0] = near0
+  matrix[width] = bent0
+  if (width === 2) {
+    rest[1] = force1
+    matrix[1] = near1
+    matrix[size] = near1
+    matrix[size + 1] = near2
+    matrix[size + 2] = bent1
+    matrix[2 * size + 1] = low1
+  }
+  rest[width] = low
+  matrix[width * size] = low0
+  matrix[width * size + width] = lowSlope
+  return information
 }
 
 /** One Newton step from (location, tau2), in place; tau^2 stays at 0 while the equations ask for less. Null if singular. */
@@ -162,21 +251,13 @@ function advance(s: LinearSystem, location: Float64Array, tau2: number, step: Fl
   return onlyLocation ? 0 : Math.max(0, tau2 + step[width]!)
 }
 
-/** Harmonic mean of s^2 + tau^2: says what a small step is. */
-function typicalVariance({ variance }: Members, tau2: number): number {
-  let information = 0
-  for (let at = 0; at < variance.length; at++) information += 1 / (variance[at]! + tau2)
-  return variance.length / information
-}
-
 function newton(members: Members, skip: number, start: { location: Float64Array; tau2: number }): Fit | null {
-  const s = linearSystem(members.width + 1)
-  const step = new Float64Array(members.width + 1)
+  const { system: s, step } = members.work
   const location = start.location.slice()
   let tau2 = start.tau2
   for (let i = 0; i < STEPS; i++) {
-    evaluate(s, members, skip, location, tau2)
-    const scale = typicalVariance(members, tau2)
+    // Harmonic mean of s^2 + tau^2: says what a small step is.
+    const scale = members.y.length / evaluate(s, members, skip, location, tau2)
     // With hardly anybody near it, a point is no location, whatever the equations say there.
     if (s.a[0]! * scale < NEAR * members.y.length) return null
     const next = advance(s, location, tau2, step)
@@ -192,7 +273,9 @@ function newton(members: Members, skip: number, start: { location: Float64Array;
 
 function summary(members: Members, skip: number, location: Float64Array, tau2: number): Fit {
   const { width, x, variance } = members
-  const s = linearSystem(width)
+  const { system, copy, step: column } = members.work
+  const { a: matrix, size } = system
+  matrix.fill(0)
   let information = 0
   let count = 0
   for (let at = 0; at < variance.length; at++) {
@@ -202,14 +285,14 @@ function summary(members: Members, skip: number, location: Float64Array, tau2: n
     count++
     if (width === 1) continue
     for (let a = 0; a < width; a++)
-      for (let b = 0; b < width; b++) s.a[a * width + b]! += precision * x[at * width + a]! * x[at * width + b]!
+      for (let b = 0; b < width; b++) matrix[a * size + b]! += precision * x[at * width + a]! * x[at * width + b]!
   }
   if (width === 1) return { location, tau2, information, covariance: Float64Array.of(1 / information), count }
-  for (let a = 1; a < width; a++) s.a[a * width + a]! += members.ridge
+  for (let a = 1; a < width; a++) matrix[a * size + a]! += members.ridge
   const covariance = new Float64Array(width * width)
-  const column = new Float64Array(width)
   for (let a = 0; a < width; a++) {
-    const copy = { size: width, b: new Float64Array(width), a: s.a.slice() }
+    copy.a.set(matrix)
+    copy.b.fill(0)
     copy.b[a] = 1
     solveLinear(copy, width, column)
     for (let b = 0; b < width; b++) covariance[b * width + a] = column[b]!
@@ -243,7 +326,7 @@ function reweight(s: LinearSystem, members: Members, skip: number, location: Flo
     s.b[a]! -= penalty * location[a]!
     s.a[a * s.size + a]! += penalty
   }
-  const step = new Float64Array(width)
+  const { step } = members.work
   if (!solveLinear(s, width, step)) return 0
   let largest = 0
   for (let a = 0; a < width; a++) {
@@ -256,7 +339,7 @@ function reweight(s: LinearSystem, members: Members, skip: number, location: Flo
 /** Slow and certain: tau^2 by bisection, the location inside it by reweighting, until Newton settles from there. */
 function bisect(members: Members, skip: number, from: Float64Array): Fit {
   const { y, width } = members
-  const s = linearSystem(width + 1)
+  const { system: s } = members.work
   const location = from.slice()
   const tooSmall = (tau2: number, precision: number): boolean => {
     for (let i = 0; i < 200; i++) if (reweight(s, members, skip, location, tau2) < precision) break
@@ -301,10 +384,10 @@ export type Units = Pick<Members, 'y' | 'variance' | 'x' | 'width'>
 /** The first fit: all members, with bounded residuals. `slopePrior` as in `fitGroup`. */
 export function fitBounded({ y, variance, x, width }: Units, slopePrior = 0): { members: Members; fit: Fit } {
   const ones = new Float64Array(y.length).fill(1)
-  const flat: Members = { y, variance, x: ones, width: 1, ridge: 0 }
+  const flat: Members = { y, variance, x: ones, width: 1, ridge: 0, work: workFor(1) }
   const fit = fitAll(flat, start(flat))
   if (width === 1) return { members: flat, fit }
-  const members = { ...flat, x, width, ridge: (slopePrior * fit.information) / fit.count }
+  const members = { ...flat, x, width, ridge: (slopePrior * fit.information) / fit.count, work: workFor(width) }
   const location = new Float64Array(width)
   location[0] = fit.location[0]!
   return { members, fit: fitAll(members, { location, tau2: fit.tau2 }) }
@@ -334,11 +417,12 @@ export function fitGroup(units: Units, slopePrior = 0): GroupFit {
   return { members, kept, fit, equations }
 }
 
-const pick = (values: Float64Array, rows: readonly number[], width: number): Float64Array =>
-  Float64Array.from(
-    { length: rows.length * width },
-    (_, i) => values[rows[Math.floor(i / width)]! * width + (i % width)]!,
-  )
+function pick(values: Float64Array, rows: readonly number[], width: number): Float64Array {
+  const picked = new Float64Array(rows.length * width)
+  for (let at = 0; at < rows.length; at++)
+    for (let a = 0; a < width; a++) picked[at * width + a] = values[rows[at]! * width + a]!
+  return picked
+}
 
 /** Positions of the members near the fit. */
 function within({ y, variance, x, width }: Members, { location, tau2 }: Fit): number[] {
@@ -355,11 +439,12 @@ function within({ y, variance, x, width }: Members, { location, tau2 }: Fit): nu
 export function withoutUnit(group: GroupFit, at: number): Fit {
   const { members, fit } = group
   if (members.y.length <= EXACT_UP_TO) return newton(members, at, fit) ?? bisect(members, at, fit.location)
-  const { size } = group.equations
-  const s = { size, b: group.equations.b.slice(), a: group.equations.a.slice() }
+  const { system: s, step } = members.work
+  s.a.set(group.equations.a)
+  s.b.set(group.equations.b)
   contribute(s, members, at, fit.location, fit.tau2, -1)
   const location = fit.location.slice()
-  const tau2 = advance(s, location, fit.tau2, new Float64Array(size))
+  const tau2 = advance(s, location, fit.tau2, step)
   if (tau2 === null) return bisect(members, at, fit.location)
   const precision = 1 / (members.variance[at]! + fit.tau2)
   const information = fit.information - precision

@@ -68,37 +68,62 @@ export function robustRegression(
   const coefficients = new Float64Array(width)
   if (start === null) coefficients[0] = weightedMedian(y)
   else coefficients.set(start)
-  const x = new Float64Array(y.length * width).fill(1)
+  const stride = BLOCK * Math.ceil(width / BLOCK)
+  const x = new Float64Array(y.length * stride)
   rows.forEach((row, i) => {
-    x.set(row, i * width + 1)
+    x[i * stride] = 1
+    x.set(row, i * stride + 1)
   })
-  for (let i = 0; i < 500; i++) if (reweight(coefficients, y, x, scales, ridge) < 1e-12) break
+  const units = { y: new Float64Array(y), x, stride, scales: new Float64Array(scales), weighted: new Float64Array(y) }
+  for (let i = 0; i < 500; i++) if (reweight(coefficients, units, ridge) < 1e-12) break
   return [...coefficients]
 }
 
-/** One weighted least-squares step, in place; returns how far it moved, in typical standard deviations. `x` by rows. */
-function reweight(
-  coefficients: Float64Array,
-  y: readonly number[],
-  x: Float64Array,
-  scales: readonly number[],
-  ridge: number,
-): number {
+/** Sums of products taken in one go: as many as a processor holds. */
+const BLOCK = 4
+
+interface Units {
+  readonly y: Float64Array
+  /** 1 and the covariates of each unit; the rest of its `stride` places is 0. */
+  readonly x: Float64Array
+  readonly stride: number
+  readonly scales: Float64Array
+  /** Room for one number per unit. */
+  readonly weighted: Float64Array
+}
+
+/** One weighted least-squares step, in place; returns how far it moved, in typical standard deviations. */
+function reweight(coefficients: Float64Array, { y, x, stride, scales, weighted }: Units, ridge: number): number {
   const width = coefficients.length
   const system = linearSystem(width)
   const { a: matrix, b: right } = system
+  const weights = new Float64Array(y.length)
   let information = 0
-  for (let i = 0, row = 0; i < y.length; i++, row += width) {
+  for (let i = 0, row = 0; i < y.length; i++, row += stride) {
     let rest = y[i]!
     for (let a = 0; a < width; a++) rest -= coefficients[a]! * x[row + a]!
     const scale = scales[i]!
     const weight = Math.min(1, (HUBER_C * scale) / Math.abs(rest)) / (scale * scale)
     const pull = weight * rest
     information += 1 / (scale * scale)
-    for (let a = 0, cell = 0; a < width; a++) {
-      const weighted = weight * x[row + a]!
-      right[a]! += pull * x[row + a]!
-      for (let b = 0; b < width; b++, cell++) matrix[cell]! += weighted * x[row + b]!
+    weights[i] = weight
+    for (let a = 0; a < width; a++) right[a]! += pull * x[row + a]!
+  }
+  for (let a = 0; a < width; a++) {
+    for (let i = 0, row = a; i < y.length; i++, row += stride) weighted[i] = weights[i]! * x[row]!
+    for (let b = 0; b < width; b += BLOCK) {
+      let sum0 = 0
+      let sum1 = 0
+      let sum2 = 0
+      let sum3 = 0
+      for (let i = 0, row = b; i < y.length; i++, row += stride) {
+        const own = weighted[i]!
+        sum0 += own * x[row]!
+        sum1 += own * x[row + 1]!
+        sum2 += own * x[row + 2]!
+        sum3 += own * x[row + 3]!
+      }
+      matrix.set([sum0, sum1, sum2, sum3].slice(0, width - b), a * width + b)
     }
   }
   for (let a = 1; a < width; a++) {

@@ -22,6 +22,7 @@ function demand(condition: boolean, rule: string): void {
 /** What Stirling's formula leaves of ln n!: ln n! - ((n + 1/2) ln n - n + ln(2 pi) / 2), n > 0. */
 function stirlingError(n: number): number {
   if (n === 0.5) return STIRLING_OF_HALF
+  if (n < OF_COUNTS.length && Number.isInteger(n)) return ofCount(n)
   if (n !== lastN) {
     lastError = seriesError(n)
     lastN = n
@@ -32,6 +33,14 @@ function stirlingError(n: number): number {
 /** One shape is often asked again and again: its error is remembered. */
 let lastN = Number.NaN
 let lastError = Number.NaN
+
+/** Errors of counts of pupils, as far as they have been asked for; 0 = not yet. */
+const OF_COUNTS = new Float64Array(512)
+
+function ofCount(n: number): number {
+  if (OF_COUNTS[n] === 0) OF_COUNTS[n] = seriesError(n)
+  return OF_COUNTS[n]!
+}
 
 function seriesError(n: number): number {
   let shift = 0

@@ -92,7 +92,8 @@ function rootOfSpread({ variance, unit }: Statistic, residual: Float64Array): nu
 
 /** How far the squares exceed what such a spread leads to expect. Hundreds of times per item over all sittings. */
 function excessOf(squares: Float64Array, variance: Float64Array, units: Float64Array, spread: number): number {
-  const [most, usual] = [CUT * CUT, EXPECTED]
+  const most = CUT * CUT
+  const usual = EXPECTED
   let sum = 0
   for (let i = 0; i < squares.length; i++) {
     const total = variance[i]! + units[i]! * spread
