@@ -39,10 +39,11 @@ export function assembleAssessment(
     levels,
     scaleSource: entry.scale?.source ?? 'observed',
   }
+  const notGiven = notGivenOf(entry.booklets, itemMax?.length ?? 0)
   const sittings = sittingsOf(entry)
     .filter(hasResult)
     .map((sitting) => {
-      const assembled = assembleSitting(sitting, assessment, log)
+      const assembled = assembleSitting(sitting, assessment, notGiven, log)
       // Its counts have gone into the sitting: a country's papers are not to be held twice.
       sitting.papers = null
       return assembled
@@ -159,7 +160,12 @@ const addMoments = (a: Moments & { known: boolean }, b: Moments & { known: boole
   known: a.known && b.known,
 })
 
-function assembleSitting(entry: SittingEntry, assessment: Assessment, log: ProblemLog): Sitting {
+function assembleSitting(
+  entry: SittingEntry,
+  assessment: Assessment,
+  notGiven: ReadonlyMap<number, readonly number[]>,
+  log: ProblemLog,
+): Sitting {
   const papers = entry.papers !== null && entry.papers.participants > 0 ? entry.papers : null
   const scores = addUp(entry.scores, addCountsFacets)
   const levels = addUp<LevelsFacet>(entry.levels, addCountsFacets)
@@ -180,7 +186,7 @@ function assembleSitting(entry: SittingEntry, assessment: Assessment, log: Probl
     log.note('participantsDiffer', { ...place, found: `${name}: ${participants}, ${other}` })
   const scoreCounts = papers === null ? (scores?.counts ?? null) : papers.scoreCounts()
   const vectors = papers?.vectors(assessment.itemMax?.length ?? 0) ?? null
-  if (vectors !== null) markNotGiven(vectors, entry.assessment.booklets)
+  if (vectors !== null) markNotGiven(vectors, notGiven)
   const items = vectors === null ? null : countItems(vectors)
   return {
     key: sittingKey(entry.school.id, assessment.id, entry.className),
@@ -211,20 +217,21 @@ function assembleSitting(entry: SittingEntry, assessment: Assessment, log: Probl
 /** Papers of a variant from which an item that is empty in all of them is taken to be missing in the booklet. */
 const FEWEST_OF_BOOKLET = 10
 
-/** Items that are empty in every paper of a variant, but not of every other, were not in its booklet. */
-function markNotGiven(vectors: ResponseVectors, booklets: ReadonlyMap<number, Booklet>): void {
-  if (booklets.size < 2) return
-  const { items, papers, scores, variants } = vectors
-  const all = Array.from({ length: items }, (_, j) => j)
-  const anywhere = all.filter((j) => [...booklets.values()].some(({ filled }) => filled[j] === true))
-  const missing = new Map<number, readonly number[]>()
-  for (const [variant, booklet] of booklets)
-    if (booklet.papers >= FEWEST_OF_BOOKLET)
-      missing.set(
-        variant,
-        anywhere.filter((j) => booklet.filled[j] !== true),
-      )
-  for (let i = 0; i < papers; i++) for (const j of missing.get(variants[i]!) ?? []) scores[i * items + j] = NOT_GIVEN
+/** Of each variant the items that are empty in all its papers, but not in all others: they were not in its booklet. */
+function notGivenOf(booklets: ReadonlyMap<number, Booklet>, items: number): Map<number, readonly number[]> {
+  const of = [...booklets].filter(([, { papers }]) => booklets.size > 1 && papers >= FEWEST_OF_BOOKLET)
+  const filled = ({ most }: Booklet, j: number) => (most[j] ?? 0) > 0
+  const anywhere = Array.from({ length: items }, (_, j) => j).filter((j) =>
+    [...booklets.values()].some((booklet) => filled(booklet, j)),
+  )
+  return new Map(of.map(([variant, booklet]) => [variant, anywhere.filter((j) => !filled(booklet, j))]))
+}
+
+function markNotGiven(
+  { items, papers, scores, variants }: ResponseVectors,
+  notGiven: ReadonlyMap<number, readonly number[]>,
+): void {
+  for (let i = 0; i < papers; i++) for (const j of notGiven.get(variants[i]!) ?? []) scores[i * items + j] = NOT_GIVEN
 }
 
 /** A mean without a number of pupils takes the number that another table gives. */

@@ -17,9 +17,13 @@ const LONGEST_KNOWN = 64
 const KNOWN = 1 << 15
 
 export class ByteCsvReader {
-  private rest: Uint8Array = new Uint8Array(0)
+  /** A record begun, and behind it the piece that came last: `filled` bytes, and a line end so that every cell ends. */
+  private bytes = new Uint8Array(0)
+  private filled = 0
   private records = 0
   private readonly delimiterByte: number
+  /** 1 for the bytes that end a cell: the delimiter and the two of a line end. */
+  private readonly ends = new Uint8Array(256)
   private decoder: TextDecoder
   private asciiSoFar: boolean
   private fallback: CsvReader | null = null
@@ -35,6 +39,7 @@ export class ByteCsvReader {
     private readonly sink: RowSink,
   ) {
     this.delimiterByte = delimiter.charCodeAt(0)
+    for (const end of [this.delimiterByte, NEWLINE, RETURN]) this.ends[end] = 1
     this.decoder = new TextDecoder(encoding, { ignoreBOM: true })
     this.asciiSoFar = encoding === 'utf-8'
   }
@@ -42,11 +47,24 @@ export class ByteCsvReader {
   push(piece: Uint8Array): void {
     if (this.asciiSoFar) this.settleEncoding(piece)
     if (this.fallback !== null) this.fallback.push(this.decoder.decode(piece, { stream: true }))
-    else this.scan(this.rest.length === 0 ? piece : joined(this.rest, piece), false)
+    else {
+      this.take(piece)
+      this.scan(false)
+    }
+  }
+
+  private take(piece: Uint8Array): void {
+    const { bytes, filled } = this
+    this.filled += piece.length
+    if (this.filled >= bytes.length) {
+      this.bytes = new Uint8Array(2 * this.filled)
+      this.bytes.set(bytes.subarray(0, filled))
+    }
+    this.bytes.set(piece, filled)
   }
 
   end(): void {
-    if (this.fallback === null && this.rest.length > 0) this.scan(this.rest, true)
+    if (this.fallback === null && this.filled > 0) this.scan(true)
     if (this.fallback === null) return
     this.fallback.push(this.decoder.decode())
     this.fallback.end()
@@ -61,57 +79,56 @@ export class ByteCsvReader {
     this.decoder = new TextDecoder('windows-1251')
   }
 
-  private scan(bytes: Uint8Array, last: boolean): void {
+  private scan(last: boolean): void {
+    this.bytes[this.filled] = NEWLINE
     let at = 0
-    while (at < bytes.length) {
-      const next = this.record(bytes, at, last)
+    while (at < this.filled) {
+      const next = this.record(at, last)
       if (next === ODD) {
-        this.handOver(bytes.subarray(at))
+        this.handOver(at)
         return
       }
       if (next === INCOMPLETE) break
       at = next
     }
-    this.rest = last ? new Uint8Array(0) : bytes.slice(at)
-    if (this.rest.length > 4 * LONGEST_RECORD) stop('unclosedQuote', { ...this.place, row: this.records + 1 })
+    this.bytes.copyWithin(0, at, this.filled)
+    this.filled -= at
+    if (this.filled > 4 * LONGEST_RECORD) stop('unclosedQuote', { ...this.place, row: this.records + 1 })
   }
 
-  private handOver(bytes: Uint8Array): void {
-    this.rest = new Uint8Array(0)
+  private handOver(at: number): void {
     this.fallback = new CsvReader(this.delimiter, this.place, this.sink, this.records)
-    this.fallback.push(this.decoder.decode(bytes, { stream: true }))
+    this.fallback.push(this.decoder.decode(this.bytes.subarray(at, this.filled), { stream: true }))
   }
 
   /** Reads the record that begins at `start`. Returns where the next begins, `INCOMPLETE`, or `ODD`. */
-  private record(bytes: Uint8Array, start: number, last: boolean): number {
-    const { delimiterByte, cells } = this
-    const { length } = bytes
+  private record(start: number, last: boolean): number {
+    const { bytes, filled, ends, delimiterByte, cells } = this
     let count = 0
     let at = start
     for (;;) {
       const from = at
-      if (bytes[at] === QUOTE) {
-        at = this.quoted(bytes, at, last)
-        if (at < 0) return at
-        cells[count++] = this.quotedText(bytes.subarray(from + 1, at - 1))
-      } else {
-        let hash = 0
-        while (at < length) {
-          const byte = bytes[at]!
-          if (byte === delimiterByte || byte === NEWLINE || byte === RETURN) break
-          hash = Math.imul(hash ^ byte, 0x01000193)
-          at++
-        }
-        if (at === length && !last) return INCOMPLETE
-        if (at === from) cells[count++] = ''
-        else if (at === from + 1 && bytes[from]! < 0x80) cells[count++] = LETTERS[bytes[from]!]!
-        else cells[count++] = this.text(bytes, from, at, hash)
-      }
-      if (at < length && bytes[at] === delimiterByte) {
+      const first = bytes[from]!
+      // Nearly all cells of a table of answers are empty or one letter.
+      if (first === delimiterByte) {
+        cells[count++] = ''
         at++
         continue
       }
-      const next = afterLineEnd(bytes, at, last)
+      if (first === QUOTE) {
+        at = this.quoted(at, last)
+        if (at < 0) return at
+        cells[count++] = this.quotedText(bytes.subarray(from + 1, at - 1))
+      } else {
+        while (ends[bytes[at]!] === 0) at++
+        if (at === filled && !last) return INCOMPLETE
+        cells[count++] = at === from ? '' : at === from + 1 && first < 0x80 ? LETTERS[first]! : this.text(from, at)
+      }
+      if (bytes[at] === delimiterByte) {
+        at++
+        continue
+      }
+      const next = afterLineEnd(bytes, at, filled, last)
       if (next < 0) return next
       if (cells.length !== count) cells.length = count
       this.records++
@@ -121,14 +138,15 @@ export class ByteCsvReader {
   }
 
   /** Where the quoted cell at `start` ends, behind its closing quote. */
-  private quoted(bytes: Uint8Array, start: number, last: boolean): number {
+  private quoted(start: number, last: boolean): number {
+    const { bytes, filled, ends } = this
     let at = start + 1
     for (;;) {
       at = bytes.indexOf(QUOTE, at)
-      if (at === -1) return last ? ODD : INCOMPLETE
-      const next = bytes[at + 1]
-      if (next === undefined) return last ? at + 1 : INCOMPLETE
-      if (next === this.delimiterByte || next === NEWLINE || next === RETURN) return at + 1
+      if (at === -1 || at >= filled) return last ? ODD : INCOMPLETE
+      if (at + 1 === filled) return last ? at + 1 : INCOMPLETE
+      const next = bytes[at + 1]!
+      if (ends[next] === 1) return at + 1
       if (next !== QUOTE) return ODD
       at += 2
     }
@@ -138,12 +156,14 @@ export class ByteCsvReader {
     return this.decoder.decode(bytes).replace(/""/g, '"').replace(/\r\n?/g, '\n')
   }
 
-  private text(bytes: Uint8Array, from: number, to: number, hash: number): string {
+  private text(from: number, to: number): string {
+    const { bytes, knownBytes } = this
     const length = to - from
     if (length > LONGEST_KNOWN) return this.decoder.decode(bytes.subarray(from, to))
+    let hash = 0
+    for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
     const slot = (hash ^ (hash >>> 15)) & (KNOWN - 1)
     const base = slot * LONGEST_KNOWN
-    const { knownBytes } = this
     if (this.knownLengths[slot] === length) {
       let i = 0
       while (i < length && knownBytes[base + i] === bytes[from + i]) i++
@@ -177,16 +197,9 @@ const INCOMPLETE = -1
 const ODD = -2
 
 /** Where the next record begins, behind the line end at `at` or the end of the file. */
-function afterLineEnd(bytes: Uint8Array, at: number, last: boolean): number {
-  if (at === bytes.length) return last ? at : INCOMPLETE
+function afterLineEnd(bytes: Uint8Array, at: number, filled: number, last: boolean): number {
+  if (at === filled) return last ? at : INCOMPLETE
   if (bytes[at] === NEWLINE) return at + 1
-  if (at + 1 === bytes.length) return last ? at + 1 : INCOMPLETE
+  if (at + 1 === filled) return last ? at + 1 : INCOMPLETE
   return bytes[at + 1] === NEWLINE ? at + 2 : ODD
-}
-
-function joined(a: Uint8Array, b: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(a.length + b.length)
-  bytes.set(a)
-  bytes.set(b, a.length)
-  return bytes
 }

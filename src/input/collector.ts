@@ -140,8 +140,8 @@ class TableCollector implements Collector {
       schools: this.schools(sittings),
       assessments: assembled.map((one) => one.assessment).sort((a, b) => byCodeUnit(a.id, b.id)),
       sittings,
-      observers: this.observers.map((record) => withIdentity(record, subjects)).sort(byText),
-      rechecks: this.rechecks.map((record) => withIdentity(record, subjects)).sort(byText),
+      observers: inOrderOfText(this.observers.map((record) => withIdentity(record, subjects))),
+      rechecks: inOrderOfText(this.rechecks.map((record) => withIdentity(record, subjects))),
     }
     return {
       ...content,
@@ -180,12 +180,14 @@ class TableCollector implements Collector {
 
   /** Enrolment goes to every sitting that a row of the participation table speaks of; the more exact row counts. */
   private spreadParticipation(): void {
-    const exactness = (row: Participation) => [row.grade, row.subject, row.year].filter((part) => part !== null).length
+    const given = (part: unknown) => (part === null ? 0 : 1)
+    const exactness = ({ scope }: Participation) => given(scope.grade) + given(scope.subject) + given(scope.year)
     const inOrderOfExactness = [...this.participation].sort((a, b) => exactness(a) - exactness(b))
-    for (const { school, grade, subject, year, className, enrolled, participants, source, row } of inOrderOfExactness) {
+    for (const { scope, enrolled, participants, source, row } of inOrderOfExactness) {
+      const { school, className } = scope
       let found = false
       for (const assessment of this.registry.assessments.values()) {
-        if (!matches(assessment, { grade, subject, year })) continue
+        if (!matches(assessment, scope)) continue
         for (const sitting of assessment.sittings[school.index]?.values() ?? []) {
           if (sitting.className !== null && sitting.className !== className) continue
           found = true
@@ -247,9 +249,11 @@ function matches(
   scope: { subject: string | null; grade: number | null; year: number | null },
 ): boolean {
   return (
-    (scope.subject === null || scope.subject.toLowerCase() === assessment.subject.toLowerCase()) &&
     (scope.grade === null || assessment.grade === null || scope.grade === assessment.grade) &&
-    (scope.year === null || assessment.year === null || scope.year === assessment.year)
+    (scope.year === null || assessment.year === null || scope.year === assessment.year) &&
+    (scope.subject === null ||
+      scope.subject === assessment.subject ||
+      scope.subject.toLowerCase() === assessment.subject.toLowerCase())
   )
 }
 
@@ -272,6 +276,9 @@ function withIdentity<T extends { school: SchoolEntry; subject: string | null; r
   return { schoolId: school.id, ...record, subject }
 }
 
-function byText(a: object, b: object): number {
-  return byCodeUnit(JSON.stringify(a), JSON.stringify(b))
+function inOrderOfText<T>(records: readonly T[]): T[] {
+  return records
+    .map((record) => ({ record, text: JSON.stringify(record) }))
+    .sort((a, b) => byCodeUnit(a.text, b.text))
+    .map(({ record }) => record)
 }

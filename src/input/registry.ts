@@ -72,8 +72,8 @@ export function withPart<T>(parts: Parts<T>, part: string, value: T): Map<string
 /** What the papers of one variant hold. */
 export interface Booklet {
   papers: number
-  /** Items that hold anything (points, X) in any of its papers. */
-  readonly filled: boolean[]
+  /** The most that any of its papers holds in each item: 0 nothing, 1 a sign of no answer (X), 2 no points, 3 one, ... */
+  readonly most: number[]
 }
 
 export interface AssessmentEntry {

@@ -92,9 +92,10 @@ export class SittingBuilder {
     }
     if (length > this.items) this.widen(length)
     if (this.participants > this.booklets.length) this.lengthen(this.participants)
+    const all = this.answers
     for (let i = this.participants - papers; i < this.participants; i++) {
       const at = i * this.items
-      for (let j = 0; j < length; j++) this.answers[at + j] = answers[j]!
+      for (let j = 0; j < length; j++) all[at + j] = answers[j]!
       this.booklets[i] = variant
     }
   }
@@ -146,8 +147,8 @@ export class SittingBuilder {
     const papers = this.participants
     const scores = new Uint8Array(papers * items).fill(NOT_ATTEMPTED)
     const kept = Math.min(items, this.items)
-    for (let i = 0; i < papers; i++)
-      for (let j = 0; j < kept; j++) scores[i * items + j] = this.answers[i * this.items + j]!
+    const { answers, items: width } = this
+    for (let i = 0; i < papers; i++) for (let j = 0; j < kept; j++) scores[i * items + j] = answers[i * width + j]!
     return sortVectors({ items, papers, scores, variants: this.booklets.slice(0, papers) })
   }
 }

@@ -93,7 +93,8 @@ function addVectors(a: ResponseVectors, b: ResponseVectors): ResponseVectors {
 /** Papers in an order of their own (by variant, then answers), so that the order of rows in a file leaves no trace. */
 export function sortVectors(vectors: ResponseVectors): ResponseVectors {
   const { items, papers, scores, variants } = vectors
-  const order = Uint32Array.from({ length: papers }, (_, i) => i)
+  const order = new Uint32Array(papers)
+  for (let i = 0; i < papers; i++) order[i] = i
   order.sort((p, q) => {
     if (variants[p] !== variants[q]) return variants[p]! - variants[q]!
     for (let j = 0; j < items; j++) {

@@ -4,7 +4,8 @@ import type { Registry } from '../registry'
 import type { RowReader, Source } from '../source'
 import { readScope, type Scope } from './observers'
 
-export interface Participation extends Scope {
+export interface Participation {
+  readonly scope: Scope
   readonly enrolled: number
   readonly participants: number | null
   readonly row: number
@@ -35,7 +36,7 @@ export class ParticipationReader implements RowReader {
       return
     }
     this.seen.add(key)
-    if (enrolled !== null) this.into.push({ ...scope, enrolled, participants, row, source })
+    if (enrolled !== null) this.into.push({ scope, enrolled, participants, row, source })
     source.used++
   }
 

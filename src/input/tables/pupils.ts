@@ -19,8 +19,8 @@ export class PupilReader implements RowReader {
   private readonly place: PlaceReader
   private readonly items: readonly NumberedColumn[]
   private readonly answers: Uint8Array
-  /** Whether the cell of an item holds anything. */
-  private readonly filled: boolean[]
+  /** What the cell of each item holds, as `Booklet.most` counts it. */
+  private readonly held: Uint8Array
   private readonly scoreAt: number
   private readonly markAt: number
   private readonly journalAt: number
@@ -46,7 +46,7 @@ export class PupilReader implements RowReader {
     this.place = new PlaceReader(source, registry, header)
     this.items = [...header.numbered.item].sort((a, b) => a.number - b.number)
     this.answers = new Uint8Array(this.items.length)
-    this.filled = this.items.map(() => false)
+    this.held = new Uint8Array(this.items.length)
     this.scoreAt = header.at('score')
     this.markAt = header.at('mark')
     this.journalAt = header.at('journal_mark')
@@ -84,9 +84,11 @@ export class PupilReader implements RowReader {
     const mark = this.markOf(cells, this.markAt, 'markNotKnown', row)
     const journal = this.markOf(cells, this.journalAt, 'journalMarkNotKnown', row)
     const builder = this.builder()
-    builder.addPaper(score!, mark, journal, papers)
-    if (this.items.length > 0) builder.addAnswers(this.answers, this.answers.length, this.variant, papers)
     this.remember(place.assessment, score!, mark, papers)
+    builder.addPaper(score!, mark, journal, papers)
+    // No paper of the assessment so far has an answer beyond its items.
+    const { highestItem } = place.assessment
+    if (this.items.length > 0) builder.addAnswers(this.answers, highestItem.length, this.variant, papers)
     source.used += papers
   }
 
@@ -131,18 +133,22 @@ export class PupilReader implements RowReader {
     this.variant = this.variantOf(cells)
     const given = this.place.assessment.scale?.itemMax ?? null
     const maxima = this.headerMaxima ?? (given !== null && given.length >= this.contiguous ? given : null)
+    const { items, answers, held } = this
     let sum = 0
-    for (let j = 0; j < this.items.length; j++) {
-      const item = this.items[j]!
-      const cell = cells[item.index] ?? ''
+    for (let j = 0; j < items.length; j++) {
+      const item = items[j]!
+      const cell = cells[item.index]
+      answers[j] = NOT_ATTEMPTED
+      held[j] = 0
+      if (cell === undefined || cell.length === 0) continue
       const points = readPoints(cell)
-      this.filled[j] = cell !== '' && (points !== null || clean(cell) !== '')
       if (points === null) {
-        this.answers[j] = NOT_ATTEMPTED
+        held[j] = clean(cell) === '' ? 0 : 1
         continue
       }
       if (!this.acceptPoints(points, cell, maxima?.[j] ?? null, item.header, row)) return undefined
-      this.answers[j] = points!
+      answers[j] = points!
+      held[j] = 2 + points!
       sum += points!
     }
     return sum
@@ -211,19 +217,21 @@ export class PupilReader implements RowReader {
     if (this.items.length > 0) this.rememberItems(assessment, papers)
   }
 
-  private rememberItems(assessment: AssessmentEntry, papers: number): void {
-    let booklet = assessment.booklets.get(this.variant)
+  private rememberItems({ booklets, highestItem }: AssessmentEntry, papers: number): void {
+    const { held } = this
+    let booklet = booklets.get(this.variant)
     if (booklet === undefined) {
-      booklet = { papers: 0, filled: this.items.map(() => false) }
-      assessment.booklets.set(this.variant, booklet)
+      booklet = { papers: 0, most: [] }
+      booklets.set(this.variant, booklet)
     }
     booklet.papers += papers
-    for (let j = 0; j < this.answers.length; j++) {
-      if (this.filled[j]) booklet.filled[j] = true
-      const points = this.answers[j]!
-      if (points === NOT_ATTEMPTED) continue
-      while (assessment.highestItem.length <= j) assessment.highestItem.push(0)
-      if (points > assessment.highestItem[j]!) assessment.highestItem[j] = points
+    const { most } = booklet
+    while (most.length < held.length) most.push(0)
+    for (let j = 0; j < held.length; j++) {
+      if (held[j]! <= most[j]!) continue
+      most[j] = held[j]!
+      while (held[j]! > 1 && highestItem.length <= j) highestItem.push(0)
+      if (held[j]! > 1) highestItem[j] = Math.max(highestItem[j]!, held[j]! - 2)
     }
   }
 
