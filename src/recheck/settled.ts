@@ -88,6 +88,7 @@ const isLater = (a: string | null, b: string | null): boolean => a !== null && (
  * papers again.
  */
 export function stillSettled(sittings: readonly Sitting[], cases: readonly SettledCase[]): ReadonlySet<number> {
+  if (cases.length === 0) return new Set()
   const known = new Map(cases.map((settled) => [keyOf(settled), settled]))
   const settledNow = sittings.flatMap((sitting, i) => {
     const settled = known.get(keyOf({ ...sitting, class: sitting.className }))

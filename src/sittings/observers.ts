@@ -116,5 +116,5 @@ const speaksOf = (record: ObserverRecord, sitting: Sitting): boolean =>
   (record.year === null || sitting.year === null || record.year === sitting.year) &&
   (record.className === null || sitting.className === null || record.className === sitting.className)
 
-const specificity = (record: ObserverRecord): number =>
-  [record.grade, record.subject, record.year, record.className].filter((field) => field !== null).length
+const specificity = ({ grade, subject, year, className }: ObserverRecord): number =>
+  Number(grade !== null) + Number(subject !== null) + Number(year !== null) + Number(className !== null)
