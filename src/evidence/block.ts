@@ -45,19 +45,26 @@ export function blockOf(sittings: readonly MeasuredSitting[]): Block | null {
     .sort((a, b) => compare(a.key, b.key))
   const cohort: number[] = []
   const weight: number[] = []
-  const cells: { row: number; column: number; z: number }[] = []
+  const most = sittings.reduce((sum, { z }) => sum + z.length, 0)
+  const cells = { z: new Float64Array(most), row: new Int32Array(most), column: new Int32Array(most) }
+  let held = 0
   ordered.forEach(({ members }, c) => {
     for (const { sitting } of members) {
-      sitting.z.forEach((z, column) => Number.isNaN(z) || cells.push({ row: cohort.length, column, z }))
+      for (let column = 0; column < sitting.z.length; column++) {
+        if (Number.isNaN(sitting.z[column]!)) continue
+        cells.z[held] = sitting.z[column]!
+        cells.row[held] = cohort.length
+        cells.column[held++] = column
+      }
       cohort.push(c)
       weight.push(sitting.weight)
     }
   })
   return {
     shape: ordered.map(({ key }) => key).join('/'),
-    z: Float64Array.from(cells, (cell) => cell.z),
-    row: Int32Array.from(cells, (cell) => cell.row),
-    column: Int32Array.from(cells, (cell) => cell.column),
+    z: cells.z.slice(0, held),
+    row: cells.row.slice(0, held),
+    column: cells.column.slice(0, held),
     cohort,
     weight,
   }

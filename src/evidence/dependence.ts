@@ -19,75 +19,84 @@ export interface ScoredSitting {
 }
 
 export function estimateDependence(sittings: readonly ScoredSitting[], columns: number): Dependence {
-  const signs = sittings.map(({ z }) => new Float64Array(columns).fill(NaN).map((_, d) => Math.sign(z[d]!)))
-  centre(sittings, signs, columns)
+  const signs = Array.from({ length: columns }, (_, d) => signsOf(Float64Array.from(sittings, ({ z }) => z[d]!)))
   const detectors = new Float64Array(columns * columns)
+  const all = Int32Array.from(sittings, (_, i) => i)
   for (let a = 0; a < columns; a++) {
     detectors[a * columns + a] = 1
     for (let b = 0; b < a; b++) {
-      const tally = new Tally()
-      for (const sign of signs) tally.add(sign[a]! * sign[b]!)
-      const r = tally.correlation(0)
+      const r = quadrantCorrelation(signs[a]!, all, signs[b]!, all, 0)
       detectors[a * columns + b] = r
       detectors[b * columns + a] = r
     }
   }
-  const pairs = pairsOf(sittings)
-  const school = new Float64Array(columns)
-  const cohort = new Float64Array(columns)
-  for (let d = 0; d < columns; d++) {
-    const apart = new Tally()
-    const together = new Tally()
-    for (const [i, j, same] of pairs) (same ? together : apart).add(signs[i]![d]! * signs[j]![d]!)
-    school[d] = Math.max(0, apart.correlation(PRIOR_SCHOOL))
-    cohort[d] = Math.max(0, together.correlation(PRIOR_SCHOOL + PRIOR_COHORT) - school[d]!)
-  }
+  const { apart, together } = pairsOf(sittings)
+  const within = (d: number, [first, second]: Pairs, assumed: number): number =>
+    quadrantCorrelation(signs[d]!, first, signs[d]!, second, assumed)
+  const school = Float64Array.from(signs, (_, d) => Math.max(0, within(d, apart, PRIOR_SCHOOL)))
+  const cohort = Float64Array.from(signs, (_, d) =>
+    Math.max(0, within(d, together, PRIOR_SCHOOL + PRIOR_COHORT) - school[d]!),
+  )
   return { detectors: positiveDefinite(detectors, columns), school, cohort }
 }
 
-/** Mean of products of signs; NaN products (nothing measured) are passed over. */
-class Tally {
-  private sum = 0
-  private count = 0
-  add(product: number): void {
-    if (Number.isNaN(product)) return
-    this.sum += product
-    this.count++
-  }
-  /** Quadrant correlation sin(pi/2 mean), drawn toward `assumed` where there are few pairs. */
-  correlation(assumed: number): number {
-    const estimate = this.count > 0 ? Math.sin((Math.PI / 2) * (this.sum / this.count)) : assumed
-    const drawn = (this.count * estimate + PRIOR_PAIRS * assumed) / (this.count + PRIOR_PAIRS)
-    return Math.max(-LARGEST, Math.min(LARGEST, drawn))
-  }
+/** Stands for the sign of what was not measured. */
+const NONE = 2
+
+/** Side of the median on which each value lies: -1, 0, 1; `NONE` for NaN. */
+function signsOf(values: Float64Array): Int8Array {
+  const known = values.filter((value) => !Number.isNaN(value)).sort()
+  const median = known.length > 0 ? known[known.length >> 1]! : 0
+  return Int8Array.from(values, (value) => (Number.isNaN(value) ? NONE : Math.sign(value - median)))
 }
 
-/** Signs about the median of each detector instead of about 0. */
-function centre(sittings: readonly ScoredSitting[], signs: readonly Float64Array[], columns: number): void {
-  for (let d = 0; d < columns; d++) {
-    const values = Float64Array.from(sittings.flatMap(({ z }) => (Number.isNaN(z[d]!) ? [] : [z[d]!]))).sort()
-    const median = values.length > 0 ? values[values.length >> 1]! : 0
-    sittings.forEach(({ z }, i) => (signs[i]![d] = Number.isNaN(z[d]!) ? NaN : Math.sign(z[d]! - median)))
+/**
+ * Quadrant correlation sin(pi/2 mean product of signs) over the pairs measured on both sides, drawn toward `assumed` where
+ * there are few of them.
+ */
+function quadrantCorrelation(
+  signs: Int8Array,
+  first: Int32Array,
+  otherSigns: Int8Array,
+  second: Int32Array,
+  assumed: number,
+): number {
+  let sum = 0
+  let count = 0
+  for (let k = 0; k < first.length; k++) {
+    const a = signs[first[k]!]!
+    const b = otherSigns[second[k]!]!
+    if (a === NONE || b === NONE) continue
+    sum += a * b
+    count++
   }
+  const estimate = count > 0 ? Math.sin((Math.PI / 2) * (sum / count)) : assumed
+  const drawn = (count * estimate + PRIOR_PAIRS * assumed) / (count + PRIOR_PAIRS)
+  return Math.max(-LARGEST, Math.min(LARGEST, drawn))
 }
 
-/** Pairs of sittings of the same school; the third entry says whether they are of the same pupils. */
-function pairsOf(sittings: readonly ScoredSitting[]): [number, number, boolean][] {
+/** Positions of the first and of the second sitting of each pair. */
+type Pairs = readonly [first: Int32Array, second: Int32Array]
+
+/** Pairs of sittings of the same school: of other pupils, and of the same. */
+function pairsOf(sittings: readonly ScoredSitting[]): { readonly apart: Pairs; readonly together: Pairs } {
   const bySchool = new Map<number, number[]>()
   sittings.forEach(({ school }, i) => {
     const list = bySchool.get(school)
     if (list === undefined) bySchool.set(school, [i])
     else list.push(i)
   })
-  const pairs: [number, number, boolean][] = []
+  const apart: [number[], number[]] = [[], []]
+  const together: [number[], number[]] = [[], []]
   for (const list of bySchool.values())
     for (let a = 0; a < list.length; a++)
       for (let b = 0; b < a; b++) {
-        const i = list[a]!
-        const j = list[b]!
-        pairs.push([i, j, sittings[i]!.cohort === sittings[j]!.cohort])
+        const [first, second] = sittings[list[a]!]!.cohort === sittings[list[b]!]!.cohort ? together : apart
+        first.push(list[a]!)
+        second.push(list[b]!)
       }
-  return pairs
+  const packed = ([first, second]: [number[], number[]]): Pairs => [Int32Array.from(first), Int32Array.from(second)]
+  return { apart: packed(apart), together: packed(together) }
 }
 
 /** Draws correlations toward 0 until a Cholesky factor exists; pairwise estimates need not fit together. */

@@ -65,27 +65,52 @@ function byShape(blocks: readonly (Block | null)[]): Iterable<[Block, number[]]>
   return [...shapes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, units]) => units)
 }
 
+/** Asked so often, the draws are sorted; before, counting them is quicker. */
+const SORTED_FROM = 40
+
 /** Chances of honest strengths. Most shapes belong to one school, whose chance is counted without sorting the draws. */
-class HonestTail {
+export class HonestTail {
   private sorted: Float64Array | null = null
+  private largest: Float64Array | null = null
   private asked = 0
   constructor(private readonly strengths: Float64Array) {}
 
-  /** P(an honest unit reaches `value`). */
+  /** P(an honest unit reaches `value`): counted, and beyond the last draws continued by their mean excess. */
   beyond(value: number): number {
-    if (this.sorted === null && this.asked++ === 0) {
-      let below = 0
-      for (let n = 0; n < this.strengths.length; n++) if (this.strengths[n]! < value) below++
-      if (below <= tailStart(this.strengths.length)) return countedTail(this.strengths.length, below)
-    }
-    this.sorted ??= this.strengths.slice().sort()
-    return upperTail(this.sorted, value)
+    const count = this.strengths.length
+    if (this.asked++ === SORTED_FROM) this.sorted = this.strengths.slice().sort()
+    const below = this.sorted === null ? countBelow(this.strengths, value) : firstAtLeast(this.sorted, value)
+    const start = tailStart(count)
+    if (below <= start) return (count - below + 1) / (count + 1)
+    this.largest ??= this.sorted?.subarray(start) ?? largestOf(this.strengths, count - start)
+    const threshold = this.largest[0]!
+    const excess = this.largest.reduce((sum, x) => sum + (x - threshold), 0) / this.largest.length
+    return excess > 0 ? TAIL * Math.exp(-(value - threshold) / excess) : 1 / (count + 1)
   }
 }
 
 /** Place of the last strength, in ascending order, up to which chances are counted. */
 const tailStart = (count: number): number => Math.floor((1 - TAIL) * count)
-const countedTail = (count: number, below: number): number => (count - below + 1) / (count + 1)
+
+function countBelow(values: Float64Array, limit: number): number {
+  let below = 0
+  for (let n = 0; n < values.length; n++) if (values[n]! < limit) below++
+  return below
+}
+
+/** The `count` largest values, ascending. */
+function largestOf(values: Float64Array, count: number): Float64Array {
+  const largest = values.slice(0, count).sort()
+  for (let n = count; n < values.length; n++) {
+    const value = values[n]!
+    let place = 0
+    while (place < count && largest[place]! < value) place++
+    if (place === 0) continue
+    largest.copyWithin(0, 1, place)
+    largest[place - 1] = value
+  }
+  return largest
+}
 
 /**
  * Draws z-scores of an honest unit: a part shared by all sittings of the school, one shared by those of the same pupils,
@@ -177,16 +202,6 @@ function correlated(factor: Float64Array, columns: number, random: Random): Floa
     }
   }
   return values
-}
-
-/** P(an honest unit reaches `value`): counted, and beyond the last draws continued by their mean excess. */
-export function upperTail(sorted: Float64Array, value: number): number {
-  const count = sorted.length
-  const threshold = sorted[tailStart(count)]!
-  if (value <= threshold) return countedTail(count, firstAtLeast(sorted, value))
-  const beyond = sorted.subarray(tailStart(count))
-  const excess = beyond.reduce((sum, x) => sum + (x - threshold), 0) / beyond.length
-  return excess > 0 ? TAIL * Math.exp(-(value - threshold) / excess) : 1 / (count + 1)
 }
 
 function firstAtLeast(sorted: Float64Array, value: number): number {

@@ -101,13 +101,12 @@ function prepare(
   const families = [...new Set(detectors.map((d) => d.meta.family))]
   const familyOf = detectors.map((d) => families.indexOf(d.meta.family))
   const bySchool = sittingsBySchool(input)
-  const measured = input.sittings.map(
-    (sitting, i): MeasuredSitting => ({
-      cohort: cohortOf(sitting),
-      weight: input.hasObservers && observed[i]!.observed ? settings.evidence.observedWeight : 1,
-      z: Float64Array.from(detectors, (_, d) => zOf(outcomes[d]![i]!)),
-    }),
-  )
+  const measured = input.sittings.map((sitting, i): MeasuredSitting => {
+    const z = new Float64Array(detectors.length)
+    for (let d = 0; d < z.length; d++) z[d] = zOf(outcomes[d]![i]!)
+    const weight = input.hasObservers && observed[i]!.observed ? settings.evidence.observedWeight : 1
+    return { cohort: cohortOf(sitting), weight, z }
+  })
   const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
   const dependence = estimateDependence(scored, detectors.length)
   const judge = honestJudge(dependence, familyOf, families.length, settings.seed)

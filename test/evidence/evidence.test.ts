@@ -3,7 +3,7 @@ import { builtInDetectors } from '../../src/detectors'
 import { weighEvidence } from '../../src/evidence'
 import { blockOf } from '../../src/evidence/block'
 import { cholesky, estimateDependence } from '../../src/evidence/dependence'
-import { honestJudge, upperTail } from '../../src/evidence/honest'
+import { HonestTail, honestJudge } from '../../src/evidence/honest'
 import { familyRatio, observed, strengths } from '../../src/evidence/strength'
 import type { Outcome, School, Sitting } from '../../src/model'
 import { parseSettings } from '../../src/settings'
@@ -148,11 +148,17 @@ describe('honest distributions', () => {
     ;[2, 4].forEach((z, k) => expect(Math.abs(Math.log(p[k]! / normalUpper(z)))).toBeLessThan(Math.log(4)))
   })
 
-  it('count an upper tail', () => {
-    const sorted = Float64Array.from({ length: 999 }, (_, k) => k + 1)
-    expect(upperTail(sorted, 0)).toBe(1)
-    expect(upperTail(sorted, 500)).toBeCloseTo(0.501, 12)
-    expect(upperTail(sorted, 5000)).toBeLessThan(1e-6)
+  it('count an upper tail, however often asked', () => {
+    // 1 to 999 in another order: 500 is prime to 999.
+    const tail = new HonestTail(Float64Array.from({ length: 999 }, (_, k) => 1 + ((500 * k) % 999)))
+    // Draws from the 980th on, 980 to 999, lie 9.5 beyond it in the mean.
+    const far = 0.02 * Math.exp(-20 / 9.5)
+    for (let asked = 0; asked < 100; asked++) {
+      expect(tail.beyond(0)).toBe(1)
+      expect(tail.beyond(500)).toBeCloseTo(0.501, 12)
+      expect(tail.beyond(980)).toBeCloseTo(0.021, 12)
+      expect(tail.beyond(1000)).toBeCloseTo(far, 12)
+    }
   })
 })
 
