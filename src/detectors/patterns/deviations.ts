@@ -67,10 +67,25 @@ export function covarianceOf(pooled: PooledItems, composition: Composition, out:
   out.fill(0)
   const { met } = composition
   const { blockOf, pairs, covariance } = pooled
-  for (let k = 0; k < met.length; k++) {
+  for (let k = 0; k < met.length; k += 2) {
     const weight = composition.drawn(k)
-    if (weight === 0) continue
+    const next = k + 1 < met.length ? composition.drawn(k + 1) : 0
     const table = blockOf[met[k]!]! * pairs
-    for (let c = 0; c < out.length; c++) out[c]! += weight * covariance[table + c]!
+    const other = next === 0 ? table : blockOf[met[k + 1]!]! * pairs
+    addRows(out, 0, out.length, covariance, weight, table, next, other)
   }
+}
+
+/** Adds two rows of a matrix, each times a factor, to entries of `out`: in one go, because reading and writing takes longest. */
+export function addRows(
+  out: Float64Array,
+  at: number,
+  length: number,
+  matrix: Float64Array,
+  one: number,
+  first: number,
+  two: number,
+  second: number,
+): void {
+  for (let c = 0; c < length; c++) out[at + c] = out[at + c]! + one * matrix[first + c]! + two * matrix[second + c]!
 }

@@ -37,17 +37,17 @@ const HALVINGS = 30
  * root of sum of w (min(r^2 / Var, CUT^2) - EXPECTED) = 0, with w = unit^2 / Var, so that those decide who can show it.
  */
 export function honestSpread(of: Statistic): HonestSpread {
-  const statistic = inOrder(of)
-  const { deviation, leaning } = statistic
+  const { deviation, variance, unit, leaning } = inOrder(of)
+  const units = unit.map((u) => u * u)
   const residual = Float64Array.from(deviation)
+  const squares = new Float64Array(deviation.length)
   let slope = 0
-  let spread = 0
   for (let round = 0; round < ROUNDS; round++) {
-    spread = rootOfSpread(statistic, residual)
+    const spread = rootOfSpread(squaresOf(residual, squares), variance, units)
     let top = 0
     let bottom = 0
     for (let i = 0; i < deviation.length; i++) {
-      const total = totalVariance(statistic, i, spread)
+      const total = variance[i]! + units[i]! * spread
       const weight = 1 / Math.max(1, Math.abs(residual[i]!) / Math.sqrt(total) / CUT) / total
       top += weight * leaning[i]! * deviation[i]!
       bottom += weight * leaning[i]! * leaning[i]!
@@ -55,7 +55,7 @@ export function honestSpread(of: Statistic): HonestSpread {
     slope = bottom > 0 ? top / bottom : 0
     for (let i = 0; i < deviation.length; i++) residual[i] = deviation[i]! - slope * leaning[i]!
   }
-  return { slope, spread: rootOfSpread(statistic, residual) }
+  return { slope, spread: rootOfSpread(squaresOf(residual, squares), variance, units) }
 }
 
 /** Sittings in an order that depends on their numbers alone, so that every bit of the sums does too. */
@@ -63,20 +63,16 @@ function inOrder({ deviation, variance, unit, leaning }: Statistic): Statistic {
   const order: number[] = []
   for (let i = 0; i < deviation.length; i++) if (variance[i]! > 0) order.push(i)
   order.sort((a, b) => deviation[a]! - deviation[b]! || variance[a]! - variance[b]! || leaning[a]! - leaning[b]!)
-  const pick = (values: Float64Array): Float64Array => {
-    const picked = new Float64Array(order.length)
-    for (let k = 0; k < picked.length; k++) picked[k] = values[order[k]!]!
-    return picked
-  }
+  const pick = (values: Float64Array): Float64Array => new Float64Array(order.map((i) => values[i]!))
   return { deviation: pick(deviation), variance: pick(variance), unit: pick(unit), leaning: pick(leaning) }
 }
 
-const totalVariance = ({ variance, unit }: Statistic, i: number, spread: number): number =>
-  variance[i]! + unit[i]! * unit[i]! * spread
+function squaresOf(values: Float64Array, out: Float64Array): Float64Array {
+  for (let i = 0; i < values.length; i++) out[i] = values[i]! * values[i]!
+  return out
+}
 
-function rootOfSpread({ variance, unit }: Statistic, residual: Float64Array): number {
-  const units = unit.map((u) => u * u)
-  const squares = residual.map((r) => r * r)
+function rootOfSpread(squares: Float64Array, variance: Float64Array, units: Float64Array): number {
   const excess = (spread: number): number => excessOf(squares, variance, units, spread)
   if (excess(0) <= 0) return 0
   let low = 0

@@ -38,11 +38,8 @@ export function poolItems(papers: Papers): PooledItems {
   // Sums of whole numbers are exact, so the tables do not depend on the order of the papers.
   const sum = new Float64Array(size.length * items)
   const products = new Float64Array(size.length * pairs)
-  const chunks = new Chunks(papers, products)
-  eachPaper(papers, (s, scores, at) => {
-    for (let j = 0; j < items; j++) sum[s * items + j]! += pointsOf(scores[at + j]!)
-    chunks.add(s, scores, at)
-  })
+  const chunks = new Chunks(papers, sum, products)
+  eachPaper(papers, (s, scores, at) => chunks.add(s, scores, at))
   chunks.flush()
   const mean = sum.map((value, cell) => value / size[Math.floor(cell / items)]!)
   const blockOf = blocksOf(papers)
@@ -53,7 +50,7 @@ export function poolItems(papers: Papers): PooledItems {
 const CHUNK = 32
 
 /**
- * Adds up the products of the points on every pair of items. The points of a chunk of papers stand as bits, one word for
+ * Adds up the points on every item and their products on every pair of items. The points of a chunk of papers stand as bits, one word for
  * each binary digit of the points on an item: what two words have in common is counted, not multiplied paper by paper.
  */
 class Chunks {
@@ -64,6 +61,8 @@ class Chunks {
 
   constructor(
     private readonly papers: Papers,
+    /** `[stratum * items + item]` */
+    private readonly sum: Float64Array,
     /** `[stratum * pairs + pair]` */
     private readonly products: Float64Array,
   ) {
@@ -77,8 +76,8 @@ class Chunks {
     const { items } = this.papers
     const bit = waiting[s]!++
     for (let j = 0, word = s * items * digits; j < items; j++, word += digits)
-      for (let digit = 0, rest = pointsOf(scores[at + j]!); rest > 0; digit++, rest >>= 1)
-        words[word + digit]! |= (rest & 1) << bit
+      for (let digit = 0; digit < digits; digit++)
+        words[word + digit]! |= ((pointsOf(scores[at + j]!) >> digit) & 1) << bit
     if (waiting[s] === CHUNK) this.multiply(s)
   }
 
@@ -87,10 +86,12 @@ class Chunks {
   }
 
   private multiply(s: number): void {
-    const { digits, words, waiting, products } = this
+    const { digits, words, waiting, sum, products } = this
     const { items } = this.papers
     const first = s * items * digits
     const end = first + items * digits
+    for (let word = first; word < end; word++)
+      sum[Math.floor(word / digits)]! += onesOf(words[word]!) << ((word - first) % digits)
     let pair = (s * items * (items + 1)) / 2
     for (let own = first; own < end; own += digits)
       for (let other = own; other < end; other += digits, pair++)

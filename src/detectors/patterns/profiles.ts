@@ -5,7 +5,7 @@
  */
 import type { Assessment, Sitting } from '../../model'
 import { conditionalItems, type ItemMargin } from './conditional-items'
-import { covarianceOf, deviationsOf, expectedOf, variancesOf } from './deviations'
+import { addRows, covarianceOf, deviationsOf, expectedOf, variancesOf } from './deviations'
 import { honestSpread } from './honest-spread'
 import { leanings } from './lean'
 import { type PooledItems, poolItems } from './pooled'
@@ -207,16 +207,25 @@ function addCurricula(covariance: Float64Array, spread: Float64Array, full: Floa
       full[j * items + k] = covariance[cell]!
       full[k * items + j] = covariance[cell]!
     }
-  const shifts = new Float64Array(items)
+  const shift = (j: number, l: number): number => full[j * items + l]! * spread[l]!
   for (let j = 0, cell = 0; j < items; j++) {
     const own = full[j * items + j]!
     covariance[cell++]! += spread[j]! * own * own
-    for (let l = 0; l < items; l++) shifts[l] = full[j * items + l]! * spread[l]!
-    for (let k = j + 1; k < items; k++, cell++) {
-      let sum = covariance[cell]!
-      for (let l = 0, at = k * items; l < items; l++, at++) sum += shifts[l]! * full[at]!
-      covariance[cell] = sum
+    const rest = items - j - 1
+    for (let l = 0; l < items; l += 2) {
+      const other = l + 1 < items ? l + 1 : l
+      addRows(
+        covariance,
+        cell,
+        rest,
+        full,
+        shift(j, l),
+        l * items + j + 1,
+        other > l ? shift(j, other) : 0,
+        other * items + j + 1,
+      )
     }
+    cell += rest
   }
 }
 

@@ -73,13 +73,15 @@ function sortIntoStrata(sittings: readonly Sitting[]): Papers | null {
     const { scores } = v
     for (let p = 0, k = 0; p < v.papers; p++) {
       let total = 0
+      let complete = true
       for (const end = k + items; k < end; k++) {
         const points = pointsOf(scores[k]!)
         total += points
         if (points > most) most = points
+        if (scores[k] === NOT_GIVEN) complete = false
       }
       totals[start[i]! + p] = total
-      formOf[start[i]! + p] = names.numberOf(v, p)
+      formOf[start[i]! + p] = names.numberOf(v, p, complete)
     }
   })
   return { items, most, vectors, start, ...numberStrata(totals, formOf, names.order()) }
@@ -124,14 +126,14 @@ class FormNames {
   private readonly complete = new Int32Array(256).fill(-1)
   private readonly numbers = new Map<string, number>()
 
-  numberOf({ scores, items, variants }: ResponseVectors, paper: number): number {
+  numberOf({ scores, items, variants }: ResponseVectors, paper: number, complete: boolean): number {
     const variant = variants[paper] ?? 0
-    let missing = ''
-    const at = paper * items
-    for (let j = 0; j < items; j++) if (scores[at + j] === NOT_GIVEN) missing += `,${j}`
-    if (missing !== '') return this.named(`${String(variant).padStart(3, '0')}${missing}`)
-    if (this.complete[variant]! < 0) this.complete[variant] = this.named(String(variant).padStart(3, '0'))
-    return this.complete[variant]!
+    if (complete && this.complete[variant]! >= 0) return this.complete[variant]!
+    let name = String(variant).padStart(3, '0')
+    for (let j = 0; j < items; j++) if (scores[paper * items + j] === NOT_GIVEN) name += `,${j}`
+    const number = this.named(name)
+    if (complete) this.complete[variant] = number
+    return number
   }
 
   private named(name: string): number {
