@@ -51,12 +51,14 @@ export const hardItems: Detector = {
     if (assessment === undefined) return []
     const profileOf = profilesOf(view.sittings, assessment)
     const found = view.sittings.map((_, i) => profileOf(i))
-    const searches = new Map<ItemProfiles, BlockSearch>()
-    const looks = found.map((profiles, i) => (typeof profiles === 'string' ? profiles : lookAt(profiles, i)))
-    found.forEach((profiles) => {
-      if (typeof profiles !== 'string' && !searches.has(profiles))
-        searches.set(profiles, searchAmong(profiles, found, looks, view))
+    const sights = new Map<ItemProfiles, Sight>()
+    const looks = found.map((profiles, i) => {
+      if (typeof profiles === 'string') return profiles
+      const sight = sights.get(profiles) ?? sightOf(profiles)
+      sights.set(profiles, sight)
+      return lookAt(profiles, i, sight)
     })
+    const searches = new Map([...sights].map(([profiles, sight]) => [profiles, searchAmong(profiles, sight, view)]))
     const expected = expectations({
       y: looks.map((look) => (typeof look === 'string' ? Number.NaN : look.slope)),
       variance: looks.map((look) => (typeof look === 'string' ? 0 : look.variance)),
@@ -83,34 +85,38 @@ interface Look {
   readonly deviation: Float64Array
   /** The same in standard deviations. */
   readonly z: Float64Array
-  /** Correlation of the deviations, upper triangle. */
-  readonly correlation: Float64Array
 }
 
-function lookAt(profiles: ItemProfiles, i: number): Look | ProfileGap {
+/** What the sittings of the same profiles have in common. */
+interface Sight {
+  readonly difficulty: Float64Array
+  /** Correlation of the deviations added up over the sittings looked at, upper triangle. */
+  readonly correlation: Float64Array
+  looks: number
+}
+
+const sightOf = ({ items, shares }: ItemProfiles): Sight => ({
+  difficulty: difficultyOf(shares),
+  correlation: new Float64Array((items * (items + 1)) / 2),
+  looks: 0,
+})
+
+function lookAt(profiles: ItemProfiles, i: number, sight: Sight): Look | ProfileGap {
   const { items } = profiles
   const covariance = profiles.covariance(i)
   const deviation = profiles.deviation.slice(i * items, (i + 1) * items)
-  const difficulty = difficultyOf(profiles.shares)
+  const { difficulty, correlation } = sight
   const sd = deviation.map((_, j) => Math.sqrt(Math.max(LEAST_VARIANCE, covariance[pairAt(items, j, j)]!)))
   const { slope, information } = slopeOn(difficulty, deviation, profiles.shuffled.subarray(i * items, (i + 1) * items))
   let total = 0
-  const correlation = new Float64Array(covariance.length)
-  for (let j = 0, pair = 0; j < items; j++) {
-    for (let k = j; k < items; k++, pair++) {
-      const shared = covariance[pair]!
-      total += (j === k ? 1 : 2) * difficulty[j]! * difficulty[k]! * shared
-      correlation[pair] = shared / (sd[j]! * sd[k]!)
-    }
-  }
+  for (let j = 0, pair = 0; j < items; j++)
+    for (let k = j; k < items; k++, pair++)
+      total += (j === k ? 1 : 2) * difficulty[j]! * difficulty[k]! * covariance[pair]!
   if (information <= 0 || total <= 0) return 'nothingToCompare'
-  return {
-    slope,
-    variance: total / (information * information),
-    deviation,
-    z: deviation.map((d, j) => d / sd[j]!),
-    correlation,
-  }
+  for (let j = 0, pair = 0; j < items; j++)
+    for (let k = j; k < items; k++, pair++) correlation[pair]! += exactTerm(covariance[pair]! / (sd[j]! * sd[k]!))
+  sight.looks++
+  return { slope, variance: total / (information * information), deviation, z: deviation.map((d, j) => d / sd[j]!) }
 }
 
 /**
@@ -146,23 +152,11 @@ export function difficultyOf(shares: Float64Array): Float64Array {
   return logits.map((x) => (sd > 0 ? (x - mean) / sd : 0))
 }
 
-function searchAmong(
-  profiles: ItemProfiles,
-  found: readonly (ItemProfiles | ProfileGap)[],
-  looks: readonly (Look | ProfileGap)[],
-  view: DetectorView,
-): BlockSearch {
-  const mean = new Float64Array((profiles.items * (profiles.items + 1)) / 2)
-  let count = 0
-  looks.forEach((look, i) => {
-    if (typeof look === 'string' || found[i] !== profiles) return
-    count++
-    for (let cell = 0; cell < mean.length; cell++) mean[cell]! += exactTerm(look.correlation[cell]!)
-  })
+function searchAmong(profiles: ItemProfiles, { correlation, looks }: Sight, view: DetectorView): BlockSearch {
   const random = createRandom(view.settings.seed, 'hard-items', profiles.items)
   return blockSearch(
     profiles.items,
-    mean.map((r) => r / count),
+    correlation.map((r) => r / looks),
     random,
   )
 }

@@ -303,12 +303,15 @@ function smallestVariance(y: Float64Array, order: readonly number[], variance: r
   return sum > 0 ? (1e-9 * sum) / order.length : 1e-24 * Math.max(1, middle * middle)
 }
 
+/** The row of a unit without covariates. */
+const INTERCEPT = Float64Array.of(1)
+
 /** Covariates of a unit in standard deviations of the group, clipped; what is not a number counts as the mean. */
 function standardiser(
   order: readonly number[],
   covariates?: readonly (readonly number[])[],
 ): (unit: number) => Float64Array {
-  if (!covariates || order.length === 0) return () => Float64Array.of(1)
+  if (!covariates || order.length === 0) return () => INTERCEPT
   const width = covariates[order[0]!]!.length
   const centre = new Float64Array(width)
   const scale = new Float64Array(width)

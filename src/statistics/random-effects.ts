@@ -448,7 +448,8 @@ export function withoutUnit(group: GroupFit, at: number): Fit {
   if (tau2 === null) return bisect(members, at, fit.location)
   const precision = 1 / (members.variance[at]! + fit.tau2)
   const information = fit.information - precision
-  const covariance = fit.covariance.map((entry) => (entry * fit.information) / information)
+  const covariance = new Float64Array(fit.covariance.length)
+  for (let k = 0; k < covariance.length; k++) covariance[k] = (fit.covariance[k]! * fit.information) / information
   return { location, tau2, information, covariance, count: fit.count - 1 }
 }
 
