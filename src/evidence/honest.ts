@@ -38,11 +38,18 @@ export function honestJudge(
   seed: number,
 ): Judge {
   const drawsOf = drawer(dependence, families.length, seed)
+  /** Shapes that differ in one family have the strengths of the others in common. */
+  const tails = new WeakMap<Float64Array, HonestTail>()
+  const tailOf = (values: Float64Array): HonestTail => {
+    const tail = tails.get(values) ?? new HonestTail(values)
+    tails.set(values, tail)
+    return tail
+  }
   return (blocks) => {
     const chances = new Array<HonestChances | null>(blocks.length).fill(null)
     for (const [block, units] of byShape(blocks)) {
       const own = strengths(block, families, familyCount, observed(units.map((unit) => blocks[unit]!)))
-      const honest = strengths(block, families, familyCount, drawsOf(block)).map((values) => new HonestTail(values))
+      const honest = strengths(block, families, familyCount, drawsOf(block)).map(tailOf)
       const holds = new Set(Array.from(block.column, (d) => families[d]!)).add(familyCount)
       units.forEach((unit, n) => {
         chances[unit] = own.map((values, f) => (holds.has(f) ? honest[f]!.beyond(values[n]!) : null))
@@ -94,7 +101,8 @@ const tailStart = (count: number): number => Math.floor((1 - TAIL) * count)
 
 function countBelow(values: Float64Array, limit: number): number {
   let below = 0
-  for (let n = 0; n < values.length; n++) if (values[n]! < limit) below++
+  // A sum of truth values: whether to jump would be guessed wrong at every other draw.
+  for (let n = 0; n < values.length; n++) below = (below + +(values[n]! < limit)) | 0
   return below
 }
 

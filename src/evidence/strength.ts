@@ -82,24 +82,31 @@ export function strengths(block: Block, families: readonly number[], familyCount
     Array.from({ length: familyCount }, (_, f) => columns.filter((d) => families[d] === f)),
   )
   /** Sum over the sittings of what each adds; of one family, or of those that multiply. */
-  const over = (familiesOf: (i: number) => readonly (readonly number[])[]): Float64Array => {
-    const sum = new Float64Array(draws.count)
-    for (let i = 0; i < cohort.length; i++) {
+  const over = (familiesOf: (i: number) => readonly (readonly number[])[], once: Draws['once']): Float64Array => {
+    const parts = cohort.flatMap((c, i) => {
       const held = familiesOf(i).filter(({ length }) => length > 0)
-      if (held.length === 0) continue
       const chance = MANIPULATED * weight[i]!
-      const name = `${cohort[i]}.${i}x${chance} ${held.join(' ')}`
-      const added = draws.once(name, () =>
-        inSchool(
-          chance,
-          held.map((columns) => draws.ratio(i, columns)),
-        ),
-      )
-      for (let n = 0; n < sum.length; n++) sum[n]! += added[n]!
-    }
-    return sum
+      return held.length === 0 ? [] : [{ i, held, chance, name: `${c}.${i}x${chance} ${held.join(' ')}` }]
+    })
+    return once(`sum ${parts.map(({ name }) => name).join('; ')}`, () => {
+      const sum = new Float64Array(draws.count)
+      for (const { i, held, chance, name } of parts) {
+        const ratios = () => held.map((columns) => draws.ratio(i, columns))
+        const added = draws.once(name, () => inSchool(chance, ratios()))
+        for (let n = 0; n < sum.length; n++) sum[n]! += added[n]!
+      }
+      return sum
+    })
   }
-  return [...Array.from({ length: familyCount }, (_, f) => over((i) => [heldBy[i]![f]!])), over((i) => heldBy[i]!)]
+  const byFamily = Array.from({ length: familyCount }, (_, f) => over((i) => [heldBy[i]![f]!], draws.once))
+  // No two shapes agree in all families.
+  return [
+    ...byFamily,
+    over(
+      (i) => heldBy[i]!,
+      (_, make) => make(),
+    ),
+  ]
 }
 
 /** Logarithm of the likelihood ratio of a sitting that is manipulated with this chance, if its school manipulates. */
