@@ -52,7 +52,7 @@ export function neutralShares(counts: Counts, cuts: readonly number[], window: n
 
 /** What the curve is made of at one score: powers of the score on -1..1, and the steps that it lies in, +1 or -1. */
 interface Row {
-  readonly powers: readonly number[]
+  readonly powers: readonly [number, number, number, number]
   readonly steps: readonly { readonly column: number; readonly sign: number }[]
 }
 
@@ -86,10 +86,17 @@ function poissonRegression(counts: Counts, rows: readonly Row[], width: number):
     rows.forEach(({ powers, steps }, t) => {
       const weight = mean[t]!
       const target = Math.log(weight) + (counts[t]! - weight) / weight
+      const x = powers[1]
+      const square = powers[2]
+      const cube = powers[3]
       for (let a = 0; a <= DEGREE; a++) {
         const weighted = weight * powers[a]!
         right[a]! += weighted * target
-        for (let b = 0; b <= DEGREE; b++) matrix[a * width + b]! += weighted * powers[b]!
+        const row = a * width
+        matrix[row]! += weighted
+        matrix[row + 1]! += weighted * x
+        matrix[row + 2]! += weighted * square
+        matrix[row + 3]! += weighted * cube
         for (const { column, sign } of steps) {
           matrix[a * width + column]! += weighted * sign
           matrix[column * width + a]! += weighted * sign
