@@ -127,6 +127,13 @@ try {
           Object.fromEntries(sides.map((side) => [side, told(side, SIDES[side](folder, cli))])) as Record<Side, Cost>,
       )
       for (const side of sides) {
+        const ratio = (of: (cost: Cost) => number): string =>
+          side === 'monitor'
+            ? ''
+            : range(
+                runs.map((run) => of(run[side]) / of(run.monitor)),
+                2,
+              )
         compared.push(
           row([
             schools,
@@ -134,12 +141,8 @@ try {
             side,
             range(runs.map((run) => run[side].seconds)),
             range(runs.map((run) => run[side].wall)),
-            side === 'monitor'
-              ? ''
-              : range(
-                  runs.map((run) => run[side].seconds / run.monitor.seconds),
-                  2,
-                ),
+            ratio((cost) => cost.seconds),
+            ratio((cost) => cost.wall),
             range(
               runs.map((run) => run[side].megabytes),
               0,
@@ -183,10 +186,11 @@ JSON and XLSX; one thread. Its z-scores rank sittings as the monitor's do (corre
 what it leaves out: recognition of formats, findings in words, the reports for people (HTML, annex). \`expert.R\` does the core
 of it in base R with eight detectors.
 \`simple.py\` clusters, asks twelve detectors with the sitting inside its own yardstick, and adds up (Cauchy): no leave-one-out, no
-pairs, no shuffling, no simulation, no stability. The ratio says how many times the script's processor time is the monitor's.
+pairs, no shuffling, no simulation, no stability. The ratios say how many times the script's seconds are the monitor's; the
+scripts run in one thread, the monitor's detectors in two.
 
-| schools | papers | side | processor s | clock s | script / monitor | MB |
-| --- | --- | --- | --- | --- | --- | --- |
+| schools | papers | side | processor s | clock s | script / monitor, processor | clock | MB |
+| --- | --- | --- | --- | --- | --- | --- | --- |
 ${compared.join('\n')}
 
 ## Growth
