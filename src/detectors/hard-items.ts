@@ -41,8 +41,8 @@ export const hardItems: Detector = {
       },
     ],
     finding: {
-      en: 'hard items solved better than the total scores explain (strength {z}); the block of items that stands out most: {block}, {points} points above what the totals explain over {pupils|pupil|pupils}',
-      ru: 'трудные задания решены лучше, чем следует из общих баллов (степень отклонения {z}); сильнее всего выделяются задания {block}: на {points} баллов выше ожидаемого на {pupils|ученика|учеников|учеников}',
+      en: 'a group of items solved better than the total scores explain; items {block}: {points|point|points} above what the totals explain over {pupils|pupil|pupils}; shift toward the harder items (z): {z}',
+      ru: 'группа заданий решена лучше, чем следует из общих баллов; задания {block}: на {points|балл|балла|баллов} выше ожидаемого на {pupils|ученика|учеников|учеников}; сдвиг в пользу трудных заданий (z): {z}',
     },
   },
   minimumPupils: (settings) => settings.detectors['hard-items'].minimumPupils,
