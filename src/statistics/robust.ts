@@ -74,7 +74,8 @@ export function robustRegression(
     x[i * stride] = 1
     x.set(row, i * stride + 1)
   })
-  const units = { y: new Float64Array(y), x, stride, scales: new Float64Array(scales), weighted: new Float64Array(y) }
+  const [weights, weighted] = [new Float64Array(y.length), new Float64Array(y.length)]
+  const units = { y: new Float64Array(y), x, stride, scales: new Float64Array(scales), weights, weighted }
   for (let i = 0; i < 500; i++) if (reweight(coefficients, units, ridge) < 1e-12) break
   return [...coefficients]
 }
@@ -88,16 +89,20 @@ interface Units {
   readonly x: Float64Array
   readonly stride: number
   readonly scales: Float64Array
-  /** Room for one number per unit. */
+  /** Room for the weight of each unit, and for that times a covariate. */
+  readonly weights: Float64Array
   readonly weighted: Float64Array
 }
 
 /** One weighted least-squares step, in place; returns how far it moved, in typical standard deviations. */
-function reweight(coefficients: Float64Array, { y, x, stride, scales, weighted }: Units, ridge: number): number {
+function reweight(
+  coefficients: Float64Array,
+  { y, x, stride, scales, weights, weighted }: Units,
+  ridge: number,
+): number {
   const width = coefficients.length
   const system = linearSystem(width)
   const { a: matrix, b: right } = system
-  const weights = new Float64Array(y.length)
   let information = 0
   for (let i = 0, row = 0; i < y.length; i++, row += stride) {
     let rest = y[i]!
