@@ -3,19 +3,17 @@
  * depend on who takes it, so the result is the same to the last byte.
  */
 import { availableParallelism } from 'node:os'
-import { type MessagePort, Worker } from 'node:worker_threads'
+import type { MessagePort, Worker } from 'node:worker_threads'
 import { type DetectorInput, type Look, planLooks } from '../detectors'
 import type { MonitorInput, Outcome, Sitting } from '../model'
 import { detectorsOf, type Job } from '../monitor'
+import { beginThread } from './thread'
 
 /** Said to a thread when it begins, so that it knows what it is for. */
 export const LOOKS = 'objectivity-monitor: looks'
 
 /** With fewer sittings a second thread would hardly have begun when all is done. */
 const FEWEST_SITTINGS = 500
-
-/** Space for young objects, in MB: with the usual 16 a seventh of the time goes into moving them. */
-const YOUNG = 64
 
 type Read = Pick<DetectorInput, 'schools' | 'assessments' | 'sittings'>
 type Rest = Omit<DetectorInput, keyof Read>
@@ -46,7 +44,7 @@ export class SecondThread {
 
   /** The thread begins and takes in what was read, while this one looks for peers. */
   constructor({ schools, assessments, sittings }: MonitorInput, program: URL) {
-    this.worker = new Worker(program, { workerData: LOOKS, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } })
+    this.worker = beginThread(program, LOOKS)
     this.worker.on('message', (answered: Answered) => {
       this.answered.push(answered)
       this.onChange()

@@ -1,14 +1,12 @@
 /** Regions are judged one by one in each of several threads: they share nothing, so the results are the same. */
-import { type MessagePort, Worker } from 'node:worker_threads'
+import type { MessagePort, Worker } from 'node:worker_threads'
 import type { Region } from '../../node/regions'
 import type { Options } from '../options'
+import { beginThread } from '../thread'
 import { type Digests, judgeRegion, type RegionOutcome } from './region'
 
 /** Said to a thread when it begins, so that it knows what it is for. */
 export const REGIONS = 'objectivity-monitor: regions'
-
-/** Space for young objects, in MB: with the usual 16 a seventh of the time goes into moving them. */
-const YOUNG = 64
 
 /**
  * @param program the file that starts the command line; without it everything is done in this thread
@@ -55,7 +53,7 @@ class Thread {
   private readonly worker: Worker
 
   constructor(program: URL) {
-    this.worker = new Worker(program, { workerData: REGIONS, resourceLimits: { maxYoungGenerationSizeMb: YOUNG } })
+    this.worker = beginThread(program, REGIONS)
     this.worker.on('error', () => {
       this.broken = true
     })
