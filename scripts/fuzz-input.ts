@@ -7,8 +7,8 @@
  */
 import { pathToFileURL } from 'node:url'
 import { createCollector, InputError } from '../src/input'
-import { READING_ORDER } from '../src/input/collect-tables'
-import { feedFile } from '../src/input/file-feed'
+import { READING_ORDER } from '../src/input/collecting/collect-tables'
+import { feedFile } from '../src/input/collecting/file-feed'
 import type { MonitorInput, TableName } from '../src/model'
 import { createRandom, type Random } from '../src/statistics/random'
 import { BROKEN } from './make-broken'

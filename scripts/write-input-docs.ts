@@ -5,8 +5,8 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { COLUMNS, type Column, REQUIRED } from '../src/input/columns'
-import { LAYOUTS } from '../src/input/layouts'
+import { COLUMNS, type Column, REQUIRED } from '../src/input/headers/columns'
+import { LAYOUTS } from '../src/input/headers/layouts'
 import type { TableName } from '../src/model'
 import { KIND_TITLES, LAYOUT_TITLES } from '../src/report/input-words'
 

@@ -1,6 +1,12 @@
-export { collectTables } from './collect-tables'
-export { type Collector, type CollectorOptions, createCollector, type TableFeed } from './collector'
-export { earlierRows } from './earlier-rows'
+export { collectTables } from './collecting/collect-tables'
+export { type Collector, type CollectorOptions, createCollector, type TableFeed } from './collecting/collector'
+export { earlierRows } from './collecting/earlier-rows'
+export {
+  type BytesSource,
+  type RowsSource,
+  readRows,
+  type TableSource,
+  type TableSources,
+} from './collecting/read-rows'
+export type { Context, SourceInfo } from './collecting/source'
 export { InputError, PROBLEMS, type ProblemCode } from './problems'
-export { type BytesSource, type RowsSource, readRows, type TableSource, type TableSources } from './read-rows'
-export type { Context, SourceInfo } from './source'

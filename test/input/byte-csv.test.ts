@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { windows1251 } from '../../scripts/make-layouts'
 import { InputError } from '../../src/input'
-import { ByteCsvReader } from '../../src/input/byte-csv'
-import { CsvReader, type Delimiter, type RowSink } from '../../src/input/csv'
+import { ByteCsvReader } from '../../src/input/formats/byte-csv'
+import { CsvReader, type Delimiter, type RowSink } from '../../src/input/formats/csv'
 
 const place = { table: 'results', file: 'f.csv' } as const
 type Read = {

@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { windows1251 } from '../../scripts/make-layouts'
 import { createCollector, InputError } from '../../src/input'
-import { CsvReader, type Delimiter, findDelimiter } from '../../src/input/csv'
-import { detectEncoding, type Encoding } from '../../src/input/encoding'
-import { feedFile } from '../../src/input/file-feed'
+import { feedFile } from '../../src/input/collecting/file-feed'
+import { CsvReader, type Delimiter, findDelimiter } from '../../src/input/formats/csv'
+import { detectEncoding, type Encoding } from '../../src/input/formats/encoding'
 
 const place = { table: 'results', file: 'f.csv' } as const
 

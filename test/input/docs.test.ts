@@ -10,9 +10,9 @@ import {
   readPercent,
   readYear,
 } from '../../src/input/cells'
-import { readClass } from '../../src/input/place'
-import { readSchoolCell } from '../../src/input/registry'
-import { readTitle } from '../../src/input/title'
+import { readClass } from '../../src/input/collecting/place'
+import { readSchoolCell } from '../../src/input/collecting/registry'
+import { readTitle } from '../../src/input/headers/title'
 
 it.each(INPUT_DOCS)(
   '%s shows the columns and layouts that are read (renew: npx tsx scripts/write-input-docs.ts)',

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { addsUpTo, pupilsFromShares, unitOf, wholePupils } from '../../src/input/shares'
+import { addsUpTo, pupilsFromShares, unitOf, wholePupils } from '../../src/input/collecting/shares'
 
 const counts = fc.array(fc.nat(60), { minLength: 2, maxLength: 30 }).filter((all) => all.some((count) => count > 0))
 const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0)

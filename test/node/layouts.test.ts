@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bytesOf, type Fixture, layoutFixtures } from '../../scripts/make-layouts'
-import { LAYOUTS } from '../../src/input/layouts'
+import { LAYOUTS } from '../../src/input/headers/layouts'
 import type { MonitorInput, Sitting } from '../../src/model'
 import { readTables } from '../../src/node/files'
 

@@ -2,8 +2,8 @@ import { constants, crc32, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
 import { createCollector } from '../../src/input'
-import { feedFile } from '../../src/input/file-feed'
-import { readRows } from '../../src/input/read-rows'
+import { feedFile } from '../../src/input/collecting/file-feed'
+import { readRows } from '../../src/input/collecting/read-rows'
 
 type Sheets = readonly { readonly sheet: string; readonly data: readonly (readonly unknown[])[] }[]
 const write = writeXlsxFile as unknown as (sheets: unknown) => { toBuffer(): Promise<Buffer> }

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { LAYOUTS } from '../../src/input/layouts'
+import { LAYOUTS } from '../../src/input/headers/layouts'
 import type { Problem, SourceSummary } from '../../src/model'
 import { describeInput, KIND_TITLES, LAYOUT_TITLES } from '../../src/report/input-words'
 

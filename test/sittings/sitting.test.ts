@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { PaperSet } from '../../src/input/paper-set'
+import { PaperSet } from '../../src/input/collecting/paper-set'
 import type { Sitting } from '../../src/model'
 import { countItems, SittingBuilder } from '../../src/sittings/builder'
 import { levelsFromScores } from '../../src/sittings/counts'

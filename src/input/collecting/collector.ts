@@ -1,0 +1,284 @@
+import type { MonitorInput, School, TableName } from '../../model'
+import { REQUIRED } from '../headers/columns'
+import { type Header, requireColumns, requireCounts } from '../headers/header'
+import { resultsKind } from '../headers/recognise'
+import { InputError, ProblemLog, problem, stop } from '../problems'
+import { byCodeUnit } from '../text'
+import { assembleAssessment } from './assemble'
+import { earlierYears } from './earlier-years'
+import { Feed } from './feed'
+import { fingerprint } from './fingerprint'
+import { PaperSet } from './paper-set'
+import { Registry, type SchoolEntry, withPart } from './registry'
+import { type RowReader, Source, type SourceInfo } from './source'
+import { AssessmentReader } from './tables/assessments'
+import { DistributionReader } from './tables/distributions'
+import { EarlierReader, type EarlierRow } from './tables/earlier'
+import { JournalChangeReader } from './tables/journal-change'
+import { ObserverReader, type ScopedObserver } from './tables/observers'
+import { type Participation, ParticipationReader } from './tables/participation'
+import { PupilReader } from './tables/pupils'
+import { RecheckReader, type ScopedRecheck } from './tables/rechecks'
+import { SchoolReader } from './tables/schools'
+
+export interface CollectorOptions {
+  /** What a sitting is: the whole school (default), or each of its classes. */
+  readonly grain?: 'school' | 'class' | undefined
+}
+
+/** Takes the rows of one file. Rows may be fed in pieces of any size; none is kept. */
+export interface TableFeed {
+  /**
+   * The header, where it is known. Without this call it is looked for among the first rows. `row` is its number as
+   * Excel shows it. @throws InputError
+   */
+  header(cells: readonly string[], row?: number): void
+  /** One row; the array may be used again by the caller after the call. */
+  row(cells: readonly string[], row: number): void
+  /** Must be called once after the last row. */
+  end(): void
+  /** After the end: true where an `optional` table turned out to be none of this kind. */
+  readonly passedOver: boolean
+}
+
+export interface Collector {
+  /** Starts a file. The `assessments` table must come before `results`: scores are checked against the scale. */
+  table(name: TableName, info?: SourceInfo): TableFeed
+  /** Ids that the tables of schools have named so far, sorted. */
+  listedSchools(): readonly string[]
+  /** Joins everything. @throws InputError where no result could be used. */
+  finish(): MonitorInput
+}
+
+/**
+ * Collects tables row by row into count tables. Memory grows with schools and assessments, not with rows.
+ *
+ * @example
+ * const collector = createCollector()
+ * const feed = collector.table('results')
+ * feed.header(['school_id', 'subject', 'grade', 'year', 'score'])
+ * feed.row(['001', 'Математика', '4', '2021', '12'], 2)
+ * feed.end()
+ * collector.finish().sittings[0].participants // 1
+ */
+export function createCollector(options: CollectorOptions = {}): Collector {
+  return new TableCollector(options.grain === 'class')
+}
+
+class TableCollector implements Collector {
+  private readonly registry = new Registry()
+  private readonly log = new ProblemLog()
+  private readonly papers = new PaperSet()
+  private readonly sources: Source[] = []
+  private readonly listed = new Map<SchoolEntry, Omit<School, 'id' | 'name' | 'municipality'>>()
+  private readonly observers: ScopedObserver[] = []
+  private readonly participation: Participation[] = []
+  private readonly rechecks: ScopedRecheck[] = []
+  private readonly earlier: EarlierRow[] = []
+
+  constructor(private readonly byClass: boolean) {}
+
+  table(name: TableName, info: SourceInfo = {}): TableFeed {
+    if (name === 'assessments' && this.sources.some(({ table }) => table === 'results'))
+      throw new Error('The table of assessments must come before the results: scores are checked against its scales')
+    const source = new Source(name, info, this.log)
+    this.sources.push(source)
+    return new Feed(source, (header, row) => this.readerOf(source, header, row))
+  }
+
+  private readerOf(source: Source, header: Header, row: number): RowReader {
+    const { table, file } = source
+    if (table === 'results') source.kind = resultsKind(header) ?? 'pupils'
+    const required = REQUIRED[source.kind]!.filter((name) => name !== 'subject' || source.context.subject == null)
+    if (source.info.counted === true) required.push('papers')
+    requireColumns(table, file, header, required, row)
+    if (source.kind === 'distributions') requireCounts(file, header, row)
+    if (table !== 'schools' && source.kind !== 'journalChange')
+      source.ignored = header.others.map((other) => other.header)
+    const makeSitting: Registry['sitting'] = (school, assessment, name) =>
+      this.registry.sitting(school, assessment, name)
+    switch (table) {
+      case 'schools':
+        return new SchoolReader(source, this.registry, header, this.listed)
+      case 'assessments':
+        return new AssessmentReader(source, this.registry, header)
+      case 'observers':
+        return new ObserverReader(source, this.registry, header, this.observers)
+      case 'participation':
+        return new ParticipationReader(source, this.registry, header, this.participation)
+      case 'rechecks':
+        return new RecheckReader(source, this.registry, header, this.rechecks)
+      case 'earlier':
+        return new EarlierReader(source, this.registry, header, this.earlier)
+      case 'results':
+        if (source.kind === 'journalChange') return new JournalChangeReader(source, this.registry, header, makeSitting)
+        return source.kind === 'pupils'
+          ? new PupilReader(source, this.registry, header, this.papers, this.byClass, makeSitting)
+          : new DistributionReader(source, this.registry, header, this.byClass, makeSitting)
+    }
+  }
+
+  listedSchools(): readonly string[] {
+    return [...this.listed.keys()].map(({ id }) => id).sort(byCodeUnit)
+  }
+
+  finish(): MonitorInput {
+    if (!this.sources.some(({ table }) => table === 'results')) stop('noResults', { table: 'results', file: null })
+    const subjects = this.unifySubjects()
+    this.spreadParticipation()
+    this.noteUnknownSchools()
+    const assembled = [...this.registry.assessments.values()]
+      .sort((a, b) => byCodeUnit(a.key, b.key))
+      .map((entry) => assembleAssessment(entry, this.log))
+      .filter(({ sittings }) => sittings.length > 0)
+    const sittings = assembled.flatMap((one) => one.sittings).sort(inOrder)
+    if (sittings.length === 0) this.stopWithoutResults()
+    this.noteScopesWithoutSitting()
+    const content = {
+      hasSchools: this.sources.some(({ table }) => table === 'schools'),
+      hasObservers: this.sources.some(({ table }) => table === 'observers'),
+      schools: this.schools(sittings),
+      assessments: assembled.map((one) => one.assessment).sort((a, b) => byCodeUnit(a.id, b.id)),
+      sittings,
+      observers: inOrderOfText(this.observers.map((record) => withIdentity(record, subjects))),
+      rechecks: inOrderOfText(this.rechecks.map((record) => withIdentity(record, subjects))),
+    }
+    return {
+      ...content,
+      problems: this.log.list(),
+      sources: this.sources
+        .filter(({ rows, info }) => rows > 0 || info.optional !== true)
+        .map((source) => source.summary()),
+      fingerprint: fingerprint(content),
+    }
+  }
+
+  private schools(sittings: MonitorInput['sittings']): School[] {
+    const earlierOf = earlierYears(this.earlier, sittings)
+    return [...this.registry.schools.values()]
+      .filter((entry) => entry.listed || entry.hasResults)
+      .map((entry) => ({
+        id: entry.id,
+        name: entry.name,
+        municipality: entry.municipality,
+        ...(this.listed.get(entry) ?? { cluster: null, advancedProgram: null, confirmedByExam: null, context: {} }),
+        ...earlierOf(entry),
+      }))
+      .sort((a, b) => byCodeUnit(a.id, b.id))
+  }
+
+  /** One spelling per subject: the smallest met in any result. */
+  private unifySubjects(): ReadonlyMap<string, string> {
+    const names = new Map<string, string>()
+    for (const { subject } of this.registry.assessments.values()) {
+      const known = names.get(subject.toLowerCase())
+      if (known === undefined || subject < known) names.set(subject.toLowerCase(), subject)
+    }
+    for (const entry of this.registry.assessments.values()) entry.subject = names.get(entry.subject.toLowerCase())!
+    return names
+  }
+
+  /** Enrolment goes to every sitting that a row of the participation table speaks of; the more exact row counts. */
+  private spreadParticipation(): void {
+    const given = (part: unknown) => (part === null ? 0 : 1)
+    const exactness = ({ scope }: Participation) => given(scope.grade) + given(scope.subject) + given(scope.year)
+    const inOrderOfExactness = [...this.participation].sort((a, b) => exactness(a) - exactness(b))
+    for (const { scope, enrolled, participants, source, row } of inOrderOfExactness) {
+      const { school, className } = scope
+      let found = false
+      for (const assessment of this.registry.assessments.values()) {
+        if (!matches(assessment, scope)) continue
+        for (const sitting of assessment.sittings[school.index]?.values() ?? []) {
+          if (sitting.className !== null && sitting.className !== className) continue
+          found = true
+          sitting.enrolled = withPart(sitting.enrolled, className ?? '', enrolled)
+          if (participants !== null) sitting.tested = withPart(sitting.tested, className ?? '', participants)
+        }
+      }
+      if (!found) source.note('participationWithoutSitting', row, 'school_id', school.id, null)
+    }
+  }
+
+  private noteUnknownSchools(): void {
+    if (!this.sources.some(({ table }) => table === 'schools')) return
+    const known = new Map([...this.listed.keys()].map((entry) => [loose(entry.id), entry.id]))
+    const entries = [...this.registry.schools.values()].sort((a, b) => byCodeUnit(a.id, b.id))
+    for (const entry of entries) {
+      if (entry.hasResults && !entry.listed)
+        this.log.note('unknownSchool', {
+          table: 'results',
+          file: null,
+          column: 'school_id',
+          found: entry.id,
+          expected: known.get(loose(entry.id)) ?? null,
+        })
+      if (entry.listed && !entry.hasResults)
+        this.log.note('schoolsWithoutResults', { table: 'schools', file: null, column: 'school_id', found: entry.id })
+    }
+  }
+
+  private noteScopesWithoutSitting(): void {
+    for (const scopes of [
+      { list: this.observers, code: 'observersWithoutSitting' },
+      { list: this.rechecks, code: 'recheckWithoutSitting' },
+    ] as const)
+      for (const { school, grade, subject, year, row, source } of scopes.list) {
+        const found = [...this.registry.assessments.values()].some(
+          (assessment) =>
+            matches(assessment, { grade, subject, year }) && assessment.sittings[school.index] !== undefined,
+        )
+        if (!found) source.note(scopes.code, row, 'school_id', school.id, null)
+      }
+  }
+
+  private stopWithoutResults(): never {
+    const results = this.sources.find(({ table }) => table === 'results')!
+    const first = this.log.list().find((entry) => entry.table === 'results' && entry.severity === 'setAside')
+    const none = problem('noUsableRows', { table: 'results', file: results.file })
+    throw new InputError(first === undefined ? [none] : [none, first])
+  }
+}
+
+/** An id without what spreadsheets do to ids: leading zeros cut, `.0` added, case. */
+function loose(id: string): string {
+  return id.toLowerCase().replace(/^0+/, '').replace(/\.0$/, '')
+}
+
+function matches(
+  assessment: { subject: string; grade: number | null; year: number | null },
+  scope: { subject: string | null; grade: number | null; year: number | null },
+): boolean {
+  return (
+    (scope.grade === null || assessment.grade === null || scope.grade === assessment.grade) &&
+    (scope.year === null || assessment.year === null || scope.year === assessment.year) &&
+    (scope.subject === null ||
+      scope.subject === assessment.subject ||
+      scope.subject.toLowerCase() === assessment.subject.toLowerCase())
+  )
+}
+
+function inOrder(a: MonitorInput['sittings'][number], b: MonitorInput['sittings'][number]): number {
+  return (
+    byCodeUnit(a.schoolId, b.schoolId) ||
+    (a.year ?? -1) - (b.year ?? -1) ||
+    (a.grade ?? -1) - (b.grade ?? -1) ||
+    byCodeUnit(a.subject, b.subject) ||
+    byCodeUnit(a.className ?? '', b.className ?? '')
+  )
+}
+
+/** A row about a school, with the id under which the school is shown and the subject as the results spell it. */
+function withIdentity<T extends { school: SchoolEntry; subject: string | null; row: number; source: Source }>(
+  { school, row: _, source: __, ...record }: T,
+  subjects: ReadonlyMap<string, string>,
+) {
+  const subject = record.subject === null ? null : (subjects.get(record.subject.toLowerCase()) ?? record.subject)
+  return { schoolId: school.id, ...record, subject }
+}
+
+function inOrderOfText<T>(records: readonly T[]): T[] {
+  return records
+    .map((record) => ({ record, text: JSON.stringify(record) }))
+    .sort((a, b) => byCodeUnit(a.text, b.text))
+    .map(({ record }) => record)
+}

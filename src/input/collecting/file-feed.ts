@@ -1,0 +1,177 @@
+/** A file, as bytes in pieces, to rows: finds out what it is, decodes it, and feeds the collector. */
+import type { TableName } from '../../model'
+import { ByteCsvReader } from '../formats/byte-csv'
+import { CsvReader, type Delimiter, findDelimiter, type RowSink } from '../formats/csv'
+import { detectEncoding, type Encoding } from '../formats/encoding'
+import { readWorkbook } from '../formats/xlsx'
+import { readTitle } from '../headers/title'
+import { type ProblemPlace, stop } from '../problems'
+import type { Collector, TableFeed } from './collector'
+import type { SourceInfo } from './source'
+
+/** Bytes that are looked at to find what a file is, its encoding and its delimiter. */
+const FIRST = 256 * 1024
+
+/** One file of a table. */
+export interface FileSource {
+  /** Name as shown in messages; subject, grade and year are taken from it where the table does not say them. */
+  readonly name: string
+  readonly pieces: AsyncIterable<Uint8Array>
+  /** True where every row must say how many equal papers it stands for. */
+  readonly counted?: boolean | undefined
+}
+
+type Place = ProblemPlace & Pick<SourceInfo, 'counted'> & { readonly file: string }
+
+/** Reads one file (CSV in any of the encodings, or XLSX) into the collector. */
+export async function feedFile(collector: Collector, table: TableName, file: FileSource): Promise<void> {
+  const place = { table, file: file.name, counted: file.counted }
+  const pieces = file.pieces[Symbol.asyncIterator]()
+  try {
+    const first = await firstBytes(pieces)
+    if (first.length === 0) stop('emptyTable', place)
+    if (first[0] === 0x50 && first[1] === 0x4b) await feedWorkbook(collector, place, await allBytes(first, pieces))
+    else await feedText(collector, place, first, pieces)
+  } finally {
+    await pieces.return?.()
+  }
+}
+
+async function feedText(
+  collector: Collector,
+  place: Place,
+  first: Uint8Array,
+  pieces: AsyncIterator<Uint8Array>,
+): Promise<void> {
+  refuseOtherFormats(first, place)
+  const { encoding, mark } = detectEncoding(first)
+  const delimiter = findDelimiter(new TextDecoder(encoding).decode(first))
+  const info: Mutable<SourceInfo> = {
+    file: place.file,
+    encoding: mark ? `${encoding} BOM` : encoding,
+    delimiter,
+    context: contextOf(place.file),
+    counted: place.counted,
+  }
+  const feed = collector.table(place.table, info)
+  const sink: RowSink = (cells, row) => feed.row(cells, row)
+  const reader =
+    encoding === 'utf-8' || encoding === 'windows-1251'
+      ? new ByteCsvReader(delimiter, encoding, place, sink)
+      : new WideCsvReader(delimiter, encoding, place, sink)
+  reader.push(mark && encoding === 'utf-8' ? first.subarray(3) : first)
+  for (let next = await pieces.next(); !next.done; next = await pieces.next()) reader.push(next.value)
+  reader.end()
+  if (reader.encoding !== encoding) info.encoding = reader.encoding
+  feed.end()
+}
+
+/** Bytes of UTF-16 to rows. */
+class WideCsvReader {
+  private readonly decoder: TextDecoder
+  private readonly reader: CsvReader
+
+  constructor(
+    delimiter: Delimiter,
+    readonly encoding: Encoding,
+    place: ProblemPlace,
+    sink: RowSink,
+  ) {
+    this.decoder = new TextDecoder(encoding)
+    this.reader = new CsvReader(delimiter, place, sink)
+  }
+
+  push(piece: Uint8Array): void {
+    this.reader.push(this.decoder.decode(piece, { stream: true }))
+  }
+
+  end(): void {
+    this.reader.push(this.decoder.decode())
+    this.reader.end()
+  }
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] }
+
+async function feedWorkbook(collector: Collector, place: Place, bytes: Uint8Array): Promise<void> {
+  const sheets = (await readWorkbook(bytes.slice().buffer as ArrayBuffer, place)).filter(({ rows }) => rows.length > 0)
+  if (sheets.length === 0) stop('emptyTable', place)
+  const feeds: TableFeed[] = sheets.map(({ name, rows }) => {
+    const several = sheets.length > 1
+    const file = several ? `${place.file} [${name}]` : place.file
+    const feed = collector.table(place.table, {
+      file,
+      encoding: 'XLSX',
+      optional: several,
+      context: contextOf(place.file, name),
+      counted: place.counted,
+    })
+    rows.forEach((cells, index) => {
+      feed.row(cells, index + 1)
+    })
+    feed.end()
+    return feed
+  })
+  if (feeds.every((feed) => feed.passedOver))
+    stop('notATable', { ...place, found: sheets[0]!.rows.flat().find((cell) => cell !== '') })
+}
+
+/** What the name of the file (without its folders) and of the sheet say; the sheet first. */
+export function contextOf(file: string, sheet = ''): SourceInfo['context'] {
+  const name = readTitle(file.replace(/^.*[\\/]/, '').replace(/\.\w{2,5}$/, ''))
+  const inner = readTitle(sheet)
+  return { subject: inner.subject ?? name.subject, grade: inner.grade ?? name.grade, year: inner.year ?? name.year }
+}
+
+const FORMATS: readonly { readonly start: readonly number[]; readonly name: string }[] = [
+  { start: [0xd0, 0xcf, 0x11, 0xe0], name: 'XLS' },
+  { start: [0x25, 0x50, 0x44, 0x46], name: 'PDF' },
+  { start: [0x1f, 0x8b], name: 'GZIP' },
+  { start: [0x52, 0x61, 0x72, 0x21], name: 'RAR' },
+  { start: [0x37, 0x7a, 0xbc, 0xaf], name: '7Z' },
+]
+
+function refuseOtherFormats(first: Uint8Array, place: ProblemPlace): void {
+  for (const { start, name } of FORMATS)
+    if (start.every((byte, i) => first[i] === byte)) stop('notText', { ...place, found: name })
+  const { encoding } = detectEncoding(first)
+  if (encoding.startsWith('utf-16')) return
+  let control = 0
+  for (const byte of first) if (byte === 0) control++
+  if (control > first.length / 1000) stop('notText', { ...place, found: null })
+}
+
+async function firstBytes(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  const first: Uint8Array[] = []
+  let size = 0
+  while (size < FIRST) {
+    const { done, value } = await pieces.next()
+    if (done) break
+    first.push(value)
+    size += value.length
+  }
+  return joined(first)
+}
+
+/** Most bytes of a packed workbook. */
+const LARGEST_PACKED = 200 * 1024 * 1024
+
+async function allBytes(first: Uint8Array, pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {
+  const all = [first]
+  let size = first.length
+  for (let next = await pieces.next(); !next.done && size <= LARGEST_PACKED; next = await pieces.next()) {
+    all.push(next.value)
+    size += next.value.length
+  }
+  return joined(all)
+}
+
+function joined(pieces: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    bytes.set(piece, at)
+    at += piece.length
+  }
+  return bytes
+}

@@ -1,0 +1,133 @@
+import { readGrade, readYear } from '../cells'
+import type { Header } from '../headers/header'
+import { clean, own } from '../text'
+import type { AssessmentEntry, Registry, SchoolEntry } from './registry'
+import type { Source } from './source'
+
+/** An assessment with the cells that name it. */
+interface KnownAssessment {
+  readonly subject: string
+  readonly grade: string
+  readonly year: string
+  readonly assessment: AssessmentEntry
+}
+
+/**
+ * Finds school, assessment and class of a row. Equal cells are looked up, not read again: a file of a million papers
+ * names a few hundred schools and a few dozen assessments. The answers stand in its fields until the next call.
+ */
+export class PlaceReader {
+  school!: SchoolEntry
+  assessment!: AssessmentEntry
+  /** Class as written; `null` where the table has none. */
+  className: string | null = null
+
+  private readonly schoolAt: number
+  private readonly subjectAt: number
+  private readonly gradeAt: number
+  private readonly yearAt: number
+  private readonly classAt: number
+  private readonly nameAt: number
+  private readonly municipalityAt: number
+  /** Assessments by the cells of subject, grade and year. */
+  private readonly known = new Map<string, Map<string, Map<string, KnownAssessment>>>()
+  private readonly classes = new Map<string, string | null>()
+  private last: KnownAssessment | null = null
+
+  constructor(
+    private readonly source: Source,
+    private readonly registry: Registry,
+    private readonly header: Header,
+  ) {
+    this.schoolAt = header.at('school_id')
+    this.subjectAt = header.at('subject')
+    this.gradeAt = header.at('grade')
+    this.yearAt = header.at('year')
+    this.classAt = header.at('class')
+    this.nameAt = header.at('name')
+    this.municipalityAt = header.at('municipality')
+  }
+
+  /** False where the row had to be set aside. */
+  find(cells: readonly string[], row: number): boolean {
+    const school = this.registry.school(cells[this.schoolAt] ?? '')
+    if (school === null) return this.source.setAside('schoolMissing', row, this.header.nameOf('school_id'), '', null)
+    this.school = school
+    if (!school.listed) this.describe(school, cells)
+    const classCell = this.classAt === -1 ? '' : (cells[this.classAt] ?? '')
+    const grade =
+      this.gradeAt === -1 ? (this.source.context.grade == null ? classCell : '') : (cells[this.gradeAt] ?? '')
+    const subject = this.subjectAt === -1 ? '' : (cells[this.subjectAt] ?? '')
+    const year = this.yearAt === -1 ? '' : (cells[this.yearAt] ?? '')
+    const { last } = this
+    if (last === null || subject !== last.subject || grade !== last.grade || year !== last.year) {
+      if (!this.findAssessment(subject, grade, year, row)) return false
+    }
+    this.className = this.classAt === -1 ? this.classOf(grade, classLetter) : this.classOf(classCell, readClass)
+    return true
+  }
+
+  /** A school that no table of schools describes takes name and municipality from its results: the smallest of each. */
+  private describe(school: SchoolEntry, cells: readonly string[]): void {
+    if (this.nameAt !== -1) school.name = smaller(school.name, cells[this.nameAt] ?? '')
+    if (this.municipalityAt !== -1) school.municipality = smaller(school.municipality, cells[this.municipalityAt] ?? '')
+  }
+
+  private findAssessment(subject: string, grade: string, year: string, row: number): boolean {
+    let known = this.known.get(subject)?.get(grade)?.get(year)
+    if (known === undefined) {
+      const assessment = this.readAssessment(subject, grade, year, row)
+      if (assessment === null) return false
+      known = { subject: own(subject), grade: own(grade), year: own(year), assessment }
+      const bySubject = this.known.get(known.subject) ?? new Map<string, Map<string, KnownAssessment>>()
+      const byGrade = bySubject.get(known.grade) ?? new Map<string, KnownAssessment>()
+      this.known.set(known.subject, bySubject.set(known.grade, byGrade.set(known.year, known)))
+    }
+    this.last = known
+    this.assessment = known.assessment
+    return true
+  }
+
+  /** `null` where the row had to be set aside. */
+  private readAssessment(subject: string, grade: string, year: string, row: number): AssessmentEntry | null {
+    const { source, header } = this
+    const { context } = source
+    const name = clean(subject) || (context.subject ?? '')
+    if (name === '') return source.setAside('subjectMissing', row, header.nameOf('subject'), '', null) || null
+    const gradeRead = readGrade(grade)
+    // A class such as `А` says nothing of the grade; a grade column must, unless a title has said it.
+    if (gradeRead === undefined && this.gradeAt !== -1 && context.grade == null)
+      return source.setAside('gradeNotKnown', row, header.nameOf('grade'), grade, '1..11') || null
+    const yearRead = readYear(year)
+    if (yearRead === undefined) return source.setAside('yearNotKnown', row, header.nameOf('year'), year, '2021') || null
+    return this.registry.assessment(name, gradeRead ?? context.grade ?? null, yearRead ?? context.year ?? null)
+  }
+
+  private classOf(cell: string, read: (cell: string) => string | null): string | null {
+    let name = this.classes.get(cell)
+    if (name === undefined) {
+      name = read(cell)
+      this.classes.set(own(cell), name)
+    }
+    return name
+  }
+}
+
+/** `4А`, `4 «а»`, `а` are one class, `А`; `нет` and an empty cell are none. */
+export function readClass(cell: string): string | null {
+  const text = own(clean(cell)).toUpperCase()
+  if (text === '' || text === 'НЕТ' || text === '-') return null
+  return classLetter(text) ?? text
+}
+
+/** The class in a cell that names the grade first; `null` where it names the grade alone. */
+export function classLetter(cell: string): string | null {
+  const text = clean(cell).toUpperCase()
+  return text.replace(/^\d{1,2}\s*[-–.]?\s*|КЛАСС|GRADE|CLASS|["«»]/g, '').trim() || null
+}
+
+function smaller(known: string | null, cell: string): string | null {
+  if (cell === '' || cell === known) return known
+  const text = clean(cell)
+  return text === '' || (known !== null && known <= text) ? known : own(text)
+}

@@ -1,0 +1,124 @@
+import type { Cell, MonitorInput, Problem, Row, TableName } from '../../model'
+import { InputError, stop } from '../problems'
+import { textOf } from '../text'
+import { READING_ORDER } from './collect-tables'
+import { type Collector, type CollectorOptions, createCollector } from './collector'
+import { feedFile } from './file-feed'
+
+/** Rows as arrays of cells (the header among the first of them) or as objects; at once or as they come. */
+export type RowsSource = Iterable<readonly Cell[] | Row> | AsyncIterable<readonly Cell[] | Row>
+
+/** A file of the web: `File`, `Blob`, a stream of bytes, or bytes with a name. */
+export type BytesSource =
+  | Blob
+  | ReadableStream<Uint8Array>
+  | { readonly name: string; readonly pieces: AsyncIterable<Uint8Array> }
+
+export type TableSource = RowsSource | BytesSource
+export type TableSources = { readonly [name in TableName]?: TableSource | readonly TableSource[] | undefined } & {
+  readonly results: TableSource | readonly TableSource[]
+}
+
+/**
+ * Reads tables from files of the web (`File`, `ReadableStream`) or from any iterable of rows; runs in a browser as well
+ * as in Node. Files are read in pieces; rows are not kept.
+ *
+ * @throws InputError with the problems of all files that cannot be read
+ * @example
+ * const input = await readRows({ results: fileInput.files[0], schools: rowsOfADatabase })
+ */
+export async function readRows(sources: TableSources, options: CollectorOptions = {}): Promise<MonitorInput> {
+  const collector = createCollector(options)
+  const errors: Problem[] = []
+  for (const table of READING_ORDER)
+    for (const [index, source] of listOf(sources[table]).entries())
+      await gather(errors, () => feedSource(collector, table, source, `${table} ${index + 1}`))
+  if (errors.length > 0) throw new InputError(errors)
+  return collector.finish()
+}
+
+/** Runs a reading; the problems of a file that cannot be read wait until all files have been tried. */
+export async function gather(errors: Problem[], read: () => Promise<void>): Promise<void> {
+  try {
+    await read()
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    errors.push(...error.problems)
+  }
+}
+
+/** One source or several. An array of rows is one source; an array of sources holds files or iterables. */
+function listOf(given: TableSources[TableName]): readonly TableSource[] {
+  if (given === undefined) return []
+  if (!Array.isArray(given)) return [given as TableSource]
+  const first: unknown = given[0]
+  const several = first !== undefined && (isBytes(first) || isRowsIterable(first))
+  return several ? (given as readonly TableSource[]) : [given as RowsSource]
+}
+
+function isBytes(source: unknown): source is BytesSource {
+  return (
+    source instanceof Blob ||
+    source instanceof ReadableStream ||
+    (typeof source === 'object' && source !== null && 'pieces' in source)
+  )
+}
+
+/** Rows, as against one row: an array of cells is a row, an array of arrays or objects are rows. */
+function isRowsIterable(source: unknown): boolean {
+  if (Array.isArray(source)) return typeof source[0] === 'object' && source[0] !== null
+  return typeof source === 'object' && source !== null && (Symbol.iterator in source || Symbol.asyncIterator in source)
+}
+
+async function feedSource(
+  collector: Collector,
+  table: TableName,
+  source: TableSource,
+  fallbackName: string,
+): Promise<void> {
+  if (!isBytes(source)) return feedRows(collector, table, source)
+  if ('pieces' in source) return feedFile(collector, table, source)
+  const name = 'name' in source && typeof source.name === 'string' ? source.name : fallbackName
+  const stream = source instanceof Blob ? source.stream() : source
+  return feedFile(collector, table, { name, pieces: piecesOf(stream) })
+}
+
+async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+  const reader = stream.getReader()
+  try {
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+  } finally {
+    reader.releaseLock()
+  }
+}
+
+async function feedRows(collector: Collector, table: TableName, rows: RowsSource): Promise<void> {
+  const feed = collector.table(table)
+  let columns: readonly string[] | null = null
+  let number = 0
+  for await (const row of rows) {
+    number++
+    if (Array.isArray(row)) {
+      feed.row(row.map(textOf), number)
+      continue
+    }
+    const named = row as Row
+    if (columns === null) {
+      columns = Object.keys(named)
+      feed.header(columns, number)
+      number++
+    }
+    refuseNewColumns(named, columns, table, number)
+    feed.row(
+      columns.map((name) => textOf(named[name])),
+      number,
+    )
+  }
+  feed.end()
+}
+
+/** Rows that come one by one must all have the columns of the first: a later column would be lost in silence. */
+function refuseNewColumns(row: Row, columns: readonly string[], table: TableName, number: number): void {
+  for (const name of Object.keys(row))
+    if (!columns.includes(name)) stop('newColumn', { table, file: null, row: number, column: name })
+}

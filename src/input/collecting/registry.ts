@@ -1,0 +1,242 @@
+/** Who is who: the schools and assessments that the tables name, each under one identity. */
+import type { Counts } from '../../model'
+import type { SittingBuilder } from '../../sittings/builder'
+import { knownSubject } from '../headers/subjects'
+import { byCodeUnit, clean, own } from '../text'
+import { builtInScale } from './scales-2021'
+
+export interface SchoolEntry {
+  readonly index: number
+  /** Identity: a login without its prefix (`sch` to 2021, `edu` from 2022: same digits, same school), else the id. */
+  readonly key: string
+  /** The id as shown: as in the schools table, else the smallest spelling met. */
+  id: string
+  name: string | null
+  municipality: string | null
+  listed: boolean
+  hasResults: boolean
+}
+
+export interface GivenScale {
+  readonly subject: string
+  readonly grade: number | null
+  readonly year: number | null
+  readonly maxScore: number | null
+  readonly cuts: readonly number[] | null
+  readonly itemMax: readonly number[] | null
+  readonly itemLevel: readonly string[] | null
+}
+
+/** Pupils per score or per level of a sitting, from a table that is already counted. */
+export interface CountsFacet {
+  readonly n: number
+  readonly counts: Counts
+  readonly exact: boolean
+}
+export interface LevelsFacet extends CountsFacet {
+  readonly names: readonly string[]
+}
+export interface SummaryFacet {
+  /** Pupils, or `null` where the table does not say. */
+  readonly n: number | null
+  readonly mean: number
+  readonly sd: number | null
+}
+export interface SharesFacet {
+  readonly n: number | null
+  readonly shares: readonly number[]
+}
+
+/** All that the tables say about one sitting. Facets are kept by class, and added up where the grain is the school. */
+export interface SittingEntry {
+  readonly school: SchoolEntry
+  readonly assessment: AssessmentEntry
+  readonly className: string | null
+  papers: SittingBuilder | null
+  scores: Parts<CountsFacet>
+  levels: Parts<LevelsFacet>
+  summary: Parts<SummaryFacet>
+  shares: Parts<SharesFacet>
+  journalChange: Parts<CountsFacet>
+  enrolled: Parts<number>
+  tested: Parts<number>
+}
+/** A facet by class; the empty name stands for the whole school. Most sittings have one or two facets of the seven. */
+export type Parts<T> = Map<string, T> | null
+
+/** Adds a part to a facet. */
+export function withPart<T>(parts: Parts<T>, part: string, value: T): Map<string, T> {
+  return (parts ?? new Map<string, T>()).set(part, value)
+}
+
+/** What the papers of one variant hold. */
+export interface Booklet {
+  papers: number
+  /** The most that any of its papers holds in each item: 0 nothing, 1 a sign of no answer (X), 2 no points, 3 one, ... */
+  readonly most: number[]
+}
+
+export interface AssessmentEntry {
+  readonly index: number
+  readonly key: string
+  subject: string
+  readonly grade: number | null
+  readonly year: number | null
+  readonly scale: (GivenScale & { readonly source: 'given' | 'builtIn' }) | null
+  /** By school (its index), then by class; the empty name stands for the whole school. */
+  readonly sittings: (Map<string, SittingEntry> | undefined)[]
+  /** Papers per test mark (2..5) and score, of files that give both: shows the cut-offs where no table does. */
+  readonly markByScore: number[][]
+  /** Highest score and highest points per item met. */
+  highestScore: number | null
+  readonly highestItem: number[]
+  readonly booklets: Map<number, Booklet>
+  /** Maximum per item named by a header. */
+  itemMax: readonly number[] | null
+  itemLevel: readonly string[] | null
+  maxScore: number | null
+  /** Whether a file lists absent pupils: then all sittings know how many should have come. */
+  listsAbsent: boolean
+}
+
+const LOGIN = /^(?:sch|edu)(\d{6})$/i
+const IN_BRACKETS = /^(.*?)\s*\(\s*((?:sch|edu)\d{6})\s*\)\s*$/i
+
+/** The id in a cell and, where the cell is a name with the login in brackets, the name. */
+export function readSchoolCell(cell: string): { id: string; key: string; name: string | null } | null {
+  const text = clean(cell)
+  if (text === '') return null
+  const named = IN_BRACKETS.exec(text)
+  const id = named === null ? text : named[2]!
+  const login = LOGIN.exec(id)
+  if (login === null) return { id: own(text), key: own(`=${text}`), name: null }
+  return {
+    id: own(id.toLowerCase()),
+    key: `login ${login[1]}`,
+    name: named === null || named[1] === '' ? null : own(named[1]!),
+  }
+}
+
+export class Registry {
+  readonly schools = new Map<string, SchoolEntry>()
+  readonly assessments = new Map<string, AssessmentEntry>()
+  readonly scales: GivenScale[] = []
+  private readonly cells = new Map<string, SchoolEntry | null>()
+
+  /** The school that a cell names; `null` for an empty cell. */
+  school(cell: string): SchoolEntry | null {
+    const known = this.cells.get(cell)
+    if (known !== undefined) return known
+    const read = readSchoolCell(cell)
+    const entry = read === null ? null : this.enter(read)
+    this.cells.set(own(cell), entry)
+    return entry
+  }
+
+  private enter(read: { id: string; key: string; name: string | null }): SchoolEntry {
+    const entry = this.schools.get(read.key)
+    if (entry === undefined) {
+      const made = {
+        ...read,
+        index: this.schools.size,
+        municipality: null,
+        listed: false,
+        hasResults: false,
+      }
+      this.schools.set(read.key, made)
+      return made
+    }
+    if (!entry.listed && byCodeUnit(read.id, entry.id) < 0) entry.id = read.id
+    if (read.name !== null && (entry.name === null || (!entry.listed && read.name < entry.name))) entry.name = read.name
+    return entry
+  }
+
+  /** The assessment of a subject, grade and year; it is made when first met. */
+  assessment(subject: string, grade: number | null, year: number | null): AssessmentEntry {
+    const { name, key: subjectKey } = subjectOf(subject)
+    const key = `${year ?? ''}\t${grade ?? ''}\t${subjectKey}`
+    let entry = this.assessments.get(key)
+    if (entry === undefined) {
+      entry = {
+        index: this.assessments.size,
+        key,
+        subject: name,
+        grade,
+        year,
+        scale: this.scaleOf(subjectKey, name, grade, year),
+        sittings: [],
+        markByScore: [[], [], [], [], [], []],
+        highestScore: null,
+        highestItem: [],
+        booklets: new Map(),
+        itemMax: null,
+        itemLevel: null,
+        maxScore: null,
+        listsAbsent: false,
+      }
+      this.assessments.set(key, entry)
+    } else if (byCodeUnit(name, entry.subject) < 0) entry.subject = name
+    return entry
+  }
+
+  private scaleOf(
+    subjectKey: string,
+    name: string,
+    grade: number | null,
+    year: number | null,
+  ): AssessmentEntry['scale'] {
+    const fits = (scale: GivenScale, exactGrade: boolean, exactYear: boolean) =>
+      scale.subject === subjectKey &&
+      (exactGrade ? scale.grade === grade : scale.grade === null) &&
+      (exactYear ? scale.year === year : scale.year === null)
+    for (const [exactGrade, exactYear] of [
+      [true, true],
+      [true, false],
+      [false, true],
+      [false, false],
+    ] as const) {
+      const given = this.scales.find((scale) => fits(scale, exactGrade, exactYear))
+      if (given !== undefined) return { ...given, source: 'given' }
+    }
+    const builtIn = builtInScale(name, grade, year)
+    return builtIn === null ? null : { ...builtIn, subject: subjectKey, grade, year, source: 'builtIn' }
+  }
+
+  sitting(school: SchoolEntry, assessment: AssessmentEntry, className: string | null): SittingEntry {
+    let byClass = assessment.sittings[school.index]
+    if (byClass === undefined) {
+      byClass = new Map()
+      assessment.sittings[school.index] = byClass
+    }
+    let entry = byClass.get(className ?? '')
+    if (entry === undefined) {
+      entry = {
+        school,
+        assessment,
+        className,
+        papers: null,
+        scores: null,
+        levels: null,
+        summary: null,
+        shares: null,
+        journalChange: null,
+        enrolled: null,
+        tested: null,
+      }
+      byClass.set(className ?? '', entry)
+    }
+    return entry
+  }
+}
+
+/** Name under which a subject is shown and key under which it is compared. */
+export function subjectOf(text: string): { name: string; key: string } {
+  const cleaned = own(clean(text))
+  const name = knownSubject(cleaned) ?? cleaned
+  return { name, key: name.toLowerCase() }
+}
+
+/** All sittings of an assessment. */
+export function sittingsOf(assessment: AssessmentEntry): SittingEntry[] {
+  return assessment.sittings.flatMap((byClass) => (byClass === undefined ? [] : [...byClass.values()]))
+}

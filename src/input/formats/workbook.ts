@@ -1,0 +1,61 @@
+/** A workbook as the rooms after it see it, whatever format it came in: sheets that are read row by row. */
+
+/** What a cell was in the file; its text alone does not tell. Values of `SheetRow.kinds`. */
+export const CELL = {
+  empty: 0,
+  text: 1,
+  number: 2,
+  /** A date; its text is year-month-day. */
+  date: 3,
+  /** A number shown with a percent sign; its text has the sign: `53.1%`. */
+  percent: 4,
+  boolean: 5,
+  /** A formula that was saved without its value: its text is empty. */
+  formulaWithoutValue: 6,
+  /** `#N/A`, `#REF!`, ... */
+  error: 7,
+} as const
+
+/** One row; valid only during the call. */
+export interface SheetRow {
+  /** Number as Excel shows it. */
+  readonly number: number
+  /** Texts by column, without empty cells at the end. */
+  readonly cells: readonly string[]
+  /** `CELL` by column, as long as `cells`. */
+  readonly kinds: Uint8Array
+  /** True where the row is hidden in the sheet. */
+  readonly hidden: boolean
+}
+
+/** A range of merged cells; rows as Excel shows them (from 1), columns from 0, both ends included. */
+export interface MergedRange {
+  readonly firstRow: number
+  readonly lastRow: number
+  readonly firstColumn: number
+  readonly lastColumn: number
+}
+
+export interface Sheet {
+  readonly name: string
+  /** Hidden or very hidden. */
+  readonly hidden: boolean
+  /** Merged ranges, in order of their first row. Known before any row is read. */
+  merged(): Promise<readonly MergedRange[]>
+  /**
+   * Hands over the rows that hold something, in order; `false` from the callback ends the reading.
+   *
+   * @throws InputError where the sheet is broken or larger than any limit
+   */
+  rows(take: (row: SheetRow) => unknown): Promise<void>
+  /**
+   * What is shown where the text of a cell would mislead: a header `1.1` that became a date is shown as `1.1` or
+   * `01.янв`. `null` where the format tells nothing more.
+   */
+  shown?(row: number, column: number): string | null
+}
+
+export interface Workbook {
+  readonly format: 'XLSX' | 'ODS'
+  readonly sheets: readonly Sheet[]
+}

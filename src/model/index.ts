@@ -1,0 +1,4 @@
+/** The words of the house: every other module imports its nouns from here. */
+export * from './input'
+export * from './outcome'
+export * from './result'

@@ -1,0 +1,213 @@
+/** The nouns of reading: tables as rows, and what they become. Nothing here computes. */
+
+/** One cell of a table given as objects: text as in a file, or a value of a script. */
+export type Cell = string | number | boolean | null | undefined
+export type Row = Readonly<Record<string, Cell>>
+
+/** The tables of `docs/input.md`, as rows. Only `results` is needed; what is missing is said in the result. */
+export interface Tables {
+  readonly results: readonly Row[]
+  readonly schools?: readonly Row[] | undefined
+  readonly observers?: readonly Row[] | undefined
+  readonly assessments?: readonly Row[] | undefined
+  readonly participation?: readonly Row[] | undefined
+  readonly rechecks?: readonly Row[] | undefined
+  readonly earlier?: readonly Row[] | undefined
+}
+export type TableName = keyof Tables
+
+export interface School {
+  readonly id: string
+  readonly name: string | null
+  readonly municipality: string | null
+  /** The peer group that the user gave in the column `cluster`. */
+  readonly cluster: string | null
+  readonly advancedProgram: boolean | null
+  readonly confirmedByExam: boolean | null
+  /** Socioeconomic context, never a result. A number, a category, or `null` where the cell was empty. */
+  readonly context: Readonly<Record<string, number | string | null>>
+  /** What the lists of earlier years say of the school, oldest first; absent = none was given. */
+  readonly earlier?: readonly EarlierYear[]
+}
+
+/** Whether a school stood on the list of a year that was examined. */
+export interface EarlierYear {
+  readonly year: number
+  readonly listed: boolean
+}
+
+/** One test: subject x grade x year. */
+export interface Assessment {
+  /** `assessmentId(...)`: year, grade and subject. */
+  readonly id: string
+  readonly subject: string
+  readonly grade: number | null
+  readonly year: number | null
+  /** Highest possible primary score, in points. */
+  readonly maxScore: number | null
+  /** Lowest primary score of each higher mark, ascending: `[cut_3, cut_4, cut_5]`, in points. */
+  readonly cuts: readonly number[] | null
+  /** Maximum of each item, in points. */
+  readonly itemMax: readonly number[] | null
+  /** Level of each item as issued: `Б` (basic), `П` (raised), `В` (high). */
+  readonly itemLevel: readonly string[] | null
+  /** Names of the levels counted in `Sitting.levelCounts`, lowest first: `['2','3','4','5']` or `['1','2',...]`. */
+  readonly levels: readonly string[] | null
+  /** Where the scale comes from: the user's table, the built-in scales, or only what the data show. */
+  readonly scaleSource: 'given' | 'builtIn' | 'observed'
+}
+
+/** Sum and sum of squares over `n` pupils: add up, and mean and variance follow. */
+export interface Moments {
+  /** Pupils; 1 where a summary gives a mean but not the number of pupils (`Sitting.participants` is then `null`). */
+  readonly n: number
+  readonly sum: number
+  /** `null` where only the mean is known. */
+  readonly sumOfSquares: number | null
+}
+
+/** Number of pupils by value: index = value, entry = pupils. */
+export type Counts = readonly number[]
+
+/**
+ * Answers of the papers of one sitting, packed for person-level detectors: paper after paper, item after item.
+ * `NOT_ATTEMPTED` marks an item left blank, `NOT_GIVEN` one that was not in the paper's booklet.
+ */
+export interface ResponseVectors {
+  readonly items: number
+  readonly papers: number
+  readonly scores: Uint8Array
+  /** Variant (booklet) of each paper; 0 where the file names none. */
+  readonly variants: Uint8Array
+}
+export const NOT_ATTEMPTED = 254
+export const NOT_GIVEN = 255
+
+/**
+ * One school's participation in one assessment (optionally one class of it): the unit of evidence and of recheck.
+ * A bundle of count tables. Two bundles of the same sitting add up table by table (`mergeSittings`).
+ */
+export interface Sitting {
+  readonly key: string
+  readonly schoolId: string
+  readonly assessmentId: string
+  readonly subject: string
+  readonly grade: number | null
+  readonly year: number | null
+  /** Class, where results are kept by class (`grain: 'class'`); else `null`. */
+  readonly className: string | null
+  /**
+   * Where classes were added up to a sitting of the whole school and every paper names its class: their names, sorted.
+   * Absent = not known. Decision 2.3 asks for an observer in each of them.
+   */
+  readonly classes?: readonly string[]
+  /** Pupils with a result; `null` where a summary gives a mean without saying of how many pupils. */
+  readonly participants: number | null
+  /** Pupils who should have taken part; `null` if not known. */
+  readonly enrolled: number | null
+  /** Primary scores, in points. */
+  readonly scores: Moments | null
+  /** Pupils per primary score, index = score. */
+  readonly scoreCounts: Counts | null
+  /** Pupils per mark or level, lowest first, as `Assessment.levels`. May be shares x participants: see `exactLevels`. */
+  readonly levelCounts: Counts | null
+  /** False where `levelCounts` come from rounded percentages that do not determine whole pupils. */
+  readonly exactLevels: boolean
+  /** Pupils per item and item score, `[item][score]`. Blank answers count as 0 here and again in `itemBlanks`. */
+  readonly itemCounts: readonly Counts[] | null
+  /** Pupils per item who left it blank. */
+  readonly itemBlanks: Counts | null
+  /** Mean share of the maximum per item (0..1), where only percentages were given. */
+  readonly itemShares: readonly number[] | null
+  /** Pupils per journal mark (index = mark 0..5) and primary score: `[mark][score]`. */
+  readonly journalByScore: readonly Counts[] | null
+  /** Pupils per journal mark and test mark: `[journal mark][test mark]`, both 0..5. */
+  readonly journalByMark: readonly Counts[] | null
+  /** Pupils whose test mark is below, equal to and above their journal mark, where only a table of these was given. */
+  readonly journalChange?: Counts
+  readonly vectors: ResponseVectors | null
+}
+
+export type ObserverStatus = 'present' | 'absent' | 'unknown'
+
+/** One row of the observers table. Empty grade / subject / year / class: the row speaks for all of them. */
+export interface ObserverRecord {
+  readonly schoolId: string
+  readonly grade: number | null
+  readonly subject: string | null
+  readonly year: number | null
+  readonly className: string | null
+  readonly observer: ObserverStatus
+  readonly conflictOfInterest: boolean
+}
+
+/** What came back from a recheck: of one paper (`original`, `rechecked`) or of a whole sitting (`confirmed`). */
+export interface RecheckOutcome {
+  readonly schoolId: string
+  readonly grade: number | null
+  readonly subject: string | null
+  readonly year: number | null
+  readonly className?: string | null
+  /** Names the paper; `null` or absent = the row may speak of the whole sitting. */
+  readonly pupilId?: string | null
+  readonly original: number | null
+  readonly rechecked: number | null
+  readonly confirmed: boolean | null
+  /** Day of the recheck as year-month-day; `null` or absent = not known. */
+  readonly date?: string | null
+}
+
+/** A problem is data; its sentence is made in `report/words`. */
+export interface Problem {
+  /** Name of the sentence, e.g. `scoreAboveMaximum`. */
+  readonly code: string
+  /** `error`: nothing is read (`InputError` only). `setAside`: the row takes no part. `note`: it does, and the reader should know. */
+  readonly severity: 'error' | 'setAside' | 'note'
+  readonly table: TableName
+  readonly file: string | null
+  /** Row number as Excel shows it (the header is row 1 in a plain file). */
+  readonly row: number | null
+  readonly column: string | null
+  readonly found: string | null
+  readonly expected: string | null
+  /** The number of rows it speaks for (of a note, `row` is the first of them); absent = one. */
+  readonly count?: number
+}
+
+/** What was understood of one file or table of rows. */
+export interface SourceSummary {
+  readonly table: TableName
+  readonly file: string | null
+  /** Kind of a results table: `pupils`, `distributions`, `summaries`; of others the table's name. */
+  readonly kind: string
+  readonly layout: string | null
+  readonly encoding: string | null
+  readonly delimiter: string | null
+  readonly decimal: ',' | '.' | null
+  readonly rows: number
+  readonly used: number
+  readonly setAside: number
+  /** Rows that are no data: sections, and totals of municipalities and of the region. Absent = none. */
+  readonly skipped?: number
+  /** Subject, grade and year that the file name or a title gave, where the table has no column for them. */
+  readonly context?: { readonly subject: string | null; readonly grade: number | null; readonly year: number | null }
+  /** Columns that no rule reads. */
+  readonly ignoredColumns: readonly string[]
+}
+
+/** Everything read, as the stages after it need it. Made by `collectTables` (core) and `readTables` (node). */
+export interface MonitorInput {
+  /** False where no schools table was given: then nothing is known of context. */
+  readonly hasSchools: boolean
+  /** False where no observers table was given: then decision 2.3 cannot be applied. */
+  readonly hasObservers: boolean
+  readonly schools: readonly School[]
+  readonly assessments: readonly Assessment[]
+  readonly sittings: readonly Sitting[]
+  readonly observers: readonly ObserverRecord[]
+  readonly rechecks: readonly RecheckOutcome[]
+  readonly problems: readonly Problem[]
+  readonly sources: readonly SourceSummary[]
+  /** Hash of the content that was read, equal for equal content. */
+  readonly fingerprint: string
+}

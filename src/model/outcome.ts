@@ -1,0 +1,70 @@
+/** What the stages say on the way to the result: who may be compared, what a detector answers, how much it weighs. */
+/** A group of schools that may be compared with each other. */
+export interface PeerGroup {
+  readonly id: string
+  /** In words, by locale. */
+  readonly label: { readonly en: string; readonly ru: string }
+  readonly size: number
+  /** Mean (numbers) or most frequent category of each context variable, in the user's own units. */
+  readonly profile: Readonly<Record<string, number | string | null>>
+  /** Mean bootstrap Jaccard similarity 0..1; `null` if not computed. Under .60 the group is unstable. */
+  readonly stability: number | null
+  /** Mean silhouette -1..1; `null` for a single group. */
+  readonly silhouette: number | null
+}
+
+/** One number for the social context of schools, for looking and comparing; no school is listed by it. */
+export interface ContextWeights {
+  /** Share 0..1 of all differences in context that the index holds. */
+  readonly explained: number
+  /** What counts in it, the heaviest first; squares sum to 1. `level` is the value of a category, `null` for numbers. */
+  readonly loadings: readonly { readonly column: string; readonly level: string | null; readonly loading: number }[]
+}
+
+export interface PeerGroupResult extends PeerGroup {
+  /** Context index of its schools: a tenth of them lie below `low` and a tenth above `high`. `null` = not known. */
+  readonly contextIndex: { readonly low: number; readonly median: number; readonly high: number } | null
+}
+
+/** Who may be compared with whom. Indices are positions in `MonitorInput.schools`. */
+export interface Peers {
+  readonly method: 'clusters' | 'neighbours' | 'given' | 'none'
+  readonly groups: readonly PeerGroup[]
+  /** Position in `groups` of each school; `null` = compared with the whole region. */
+  readonly groupOf: readonly (number | null)[]
+  /** With `neighbours`: the nearest schools of each school, most similar first; else `null`. */
+  readonly neighboursOf: readonly (readonly number[])[] | null
+  /** Standardised context of each school, missing values imputed; empty where too little is known of a school. */
+  readonly contextOf?: readonly (readonly number[])[]
+  readonly warnings: readonly Warning[]
+}
+
+export type Family = 'level' | 'shape' | 'pattern' | 'marking' | 'history' | (string & {})
+
+/** Parameters of a sentence. */
+export type Details = Readonly<Record<string, number | string | null>>
+
+/** What a detector answers about one sitting. */
+export type Outcome =
+  | {
+      readonly outcome: 'measured'
+      /** The statistic, in `unit` of the detector's meta. */
+      readonly value: number
+      /** How far above what is expected, in `effectUnit` (points, pupils, ...); positive = the suspicious direction. */
+      readonly effect: number
+      /** One-sided p-value in [0, 1]; smaller = more surprising in an honest school. */
+      readonly p: number
+      /** Pupils the statement rests on. */
+      readonly n: number
+      readonly details?: Details
+    }
+  | { readonly outcome: 'notApplicable' | 'undecided' | 'failed'; readonly reason: string; readonly details?: Details }
+
+export type Tier = 'strong' | 'moderate' | 'watch' | 'clear' | 'notAssessable'
+export type Ground = 'signs' | 'noObserver' | 'control'
+
+/** Something the reader of a result must know; its sentence: `report`. */
+export interface Warning {
+  readonly code: string
+  readonly details?: Details
+}

@@ -1,0 +1,301 @@
+/** The result (docs/result.md): everything that the reports are views of. */
+import type { Assessment, Counts, ObserverStatus, Problem, SourceSummary } from './input'
+import type { ContextWeights, Details, Family, Ground, PeerGroupResult, Tier, Warning } from './outcome'
+
+export interface Signal {
+  readonly detector: string
+  readonly family: Family
+  readonly outcome: 'measured' | 'notApplicable' | 'undecided' | 'failed'
+  readonly value: number | null
+  readonly unit: string
+  readonly effect: number | null
+  readonly effectUnit: string
+  readonly p: number | null
+  readonly n: number | null
+  /** Code of the reason where nothing was measured; `null` where it was. */
+  readonly reason: string | null
+  readonly details: Details | null
+}
+
+export interface SittingResult {
+  readonly schoolId: string
+  readonly grade: number | null
+  readonly subject: string
+  readonly year: number | null
+  readonly class: string | null
+  readonly participants: number | null
+  readonly mean: number | null
+  /** `Assessment.id`. */
+  readonly assessment: string
+  /** Pupils per primary score, index = score. */
+  readonly scoreCounts: Counts | null
+  /** Pupils per mark or level, lowest first, as `Assessment.levels`. */
+  readonly levelCounts: Counts | null
+  /** Mean share 0..1 of the maximum of each item; `null` where items are not known. */
+  readonly itemShares: readonly number[] | null
+  readonly observer: ObserverStatus
+  readonly conflictOfInterest: boolean
+  readonly tier: Tier
+  readonly p: number | null
+  readonly q: number | null
+  readonly families: Readonly<Record<string, number | null>>
+  readonly grounds: readonly Ground[]
+  readonly recheck: boolean
+  /** Classes without an observer, where others of the sitting had one; empty where it was observed or not as a whole. */
+  readonly unobservedClasses: readonly string[]
+  readonly papersToRecheck: number
+  /** Of those papers, at most so many may change before the rest of the sitting is rechecked too; `null` = not listed. */
+  readonly acceptanceNumber: number | null
+  /** Chance 0..1 with which this sitting came to be rechecked: 1 = on the list, m / M for sittings without grounds. */
+  readonly inclusionProbability: number
+  readonly withinBudget: boolean | null
+  /** An earlier recheck of the same papers; absent = none is known. */
+  readonly settled?: SettledMark
+  readonly signals: readonly Signal[]
+}
+
+export interface SettledMark {
+  readonly verdict: 'confirmed' | 'notConfirmed'
+  /** As given, e.g. `2021-11-30`; `null` = not known. */
+  readonly date: string | null
+  /** True where the results have changed since: the recheck was of other papers, and no longer counts. */
+  readonly stale: boolean
+}
+
+export interface SchoolResult {
+  readonly schoolId: string
+  readonly name: string | null
+  readonly municipality: string | null
+  readonly peerGroup: string | null
+  readonly tier: Tier
+  readonly p: number | null
+  readonly q: number | null
+  readonly families: Readonly<Record<string, number | null>>
+  readonly grounds: readonly Ground[]
+  readonly recheck: boolean
+  readonly officialMarkers: readonly string[]
+  /** Standardised context as the peer groups saw it, missing values imputed; `null` where too little is known. */
+  readonly context: readonly number[] | null
+  /** In standard deviations from the mean of the region; `null` where nothing is known of the context. */
+  readonly contextIndex: number | null
+}
+
+/** One sentence of the reasons, as data. */
+export interface Reason {
+  readonly code: string
+  readonly details: Details
+}
+
+export interface RecheckEntry {
+  readonly rank: number
+  readonly schoolId: string
+  readonly name: string | null
+  readonly municipality: string | null
+  readonly peerGroup: string | null
+  readonly grounds: readonly Ground[]
+  readonly decisionItems: readonly string[]
+  readonly priority: number
+  readonly tier: Tier
+  readonly p: number | null
+  readonly q: number | null
+  readonly papersToRecheck: number
+  /** Papers of those sittings that fit the budget; `null` without a budget. */
+  readonly papersWithinBudget: number | null
+  /** Whether all its sittings fit; `null` without a budget. */
+  readonly withinBudget: boolean | null
+  /** Share of the peer definitions under which the school has signs, 0..1; absent where not asked for (`peers.sensitivity`). */
+  readonly sensitivity?: number
+  readonly reasons: readonly Reason[]
+  /** Positions in `MonitorResult.sittings`. */
+  readonly sittings: readonly number[]
+}
+
+export interface SupportEntry {
+  readonly schoolId: string
+  readonly reasons: readonly Reason[]
+}
+
+/** Observed minus unobserved sittings of the same assessment and peer group. */
+export interface ObserverEffect {
+  /** `null` = the whole region. */
+  readonly peerGroup: string | null
+  readonly observed: number
+  readonly unobserved: number
+  /** In percent of the maximum score, with its 95 % interval; negative = lower under an observer. `null` = too little data. */
+  readonly effect: number | null
+  readonly low: number | null
+  readonly high: number | null
+}
+
+export interface MunicipalityCoverage {
+  readonly municipality: string | null
+  readonly sittings: number
+  readonly observed: number
+}
+
+/** Decision 2.3 over the region, in sittings. */
+export interface ObserverReport {
+  readonly observed: number
+  readonly absent: number
+  readonly unknown: number
+  /** Present, but with a conflict of interest. */
+  readonly conflictOfInterest: number
+  /** Of the unobserved: with an observer in some classes. */
+  readonly partlyObserved: number
+  /** What it costs to recheck every unobserved sitting: by the sample of the list, and paper by paper. */
+  readonly cost: { readonly sittings: number; readonly papersToRecheck: number; readonly allPapers: number }
+  readonly municipalities: readonly MunicipalityCoverage[]
+  /** The region first, then its peer groups. */
+  readonly effects: readonly ObserverEffect[]
+}
+
+/** What the list costs and what may be expected of it. */
+export interface RecheckPlan {
+  /** In papers; `null` = no limit. */
+  readonly budget: number | null
+  readonly papersOnList: number
+  readonly papersWithinBudget: number | null
+  /** Of the changed papers that rechecking the whole list could be expected to find, the share that the budget reaches. */
+  readonly yieldWithinBudget: number | null
+  /** A share of affected papers from this on is found with this probability. */
+  readonly affectedShare: number
+  readonly confidence: number
+  /** Random sample of the sittings without grounds: `drawn` of `frame`, each with the same probability. */
+  readonly control: {
+    readonly frame: number
+    readonly drawn: number
+    readonly papers: number
+    readonly inclusionProbability: number
+  }
+}
+
+/** Typical pupils per sitting of a school. */
+export type SizeBand = '1-4' | '5-12' | '13-25' | '26-60' | '61+'
+
+/**
+ * - `lifting`: papers below a cut-off are raised to it, the nearest first
+ * - `leak`: the hardest third of the items is known beforehand
+ * - `filling`: papers of the weakest pupils are filled in, all much alike
+ * - `absence`: the weakest pupils are kept away
+ */
+export type PowerMechanism = 'lifting' | 'leak' | 'filling' | 'absence'
+
+/** Of the schools of one size in which something was injected, those that the list would name for signs. */
+export interface PowerRow {
+  readonly mechanism: PowerMechanism
+  readonly band: SizeBand
+  /** Share of the papers that the manipulation was to touch. */
+  readonly share: number
+  /** Share of the papers that it changed: fewer, where too few papers lie below a cut-off or are weak. */
+  readonly changed: number
+  readonly schools: number
+  readonly noticed: number
+  readonly rate: number
+  readonly low: number
+  readonly high: number
+}
+
+export interface Power {
+  readonly rows: readonly PowerRow[]
+  /** Smallest share from which on at least four schools of five are noticed; `null` = none of those tried. */
+  readonly smallest: readonly {
+    readonly mechanism: PowerMechanism
+    readonly band: SizeBand
+    readonly share: number | null
+  }[]
+  /** Mechanisms that could not be injected into any sitting: the data do not hold what they need. */
+  readonly notPossible: readonly PowerMechanism[]
+}
+
+/** How often schools of one kind are listed; a share with its 95 % Wilson interval. */
+export interface FairnessRow {
+  readonly dimension: 'size' | 'settlement' | 'peerGroup' | 'municipality'
+  readonly value: string | null
+  readonly schools: number
+  /** Schools listed for signs. */
+  readonly signs: number
+  readonly share: number
+  readonly low: number
+  readonly high: number
+  /** Schools listed for any ground. */
+  readonly listed: number
+}
+
+/** Everything that can be said about one school, as data; `report/explain` turns it into sentences. */
+export interface SchoolExplanation {
+  readonly school: SchoolResult
+  /** Its entry on the list; `null` = not listed. */
+  readonly entry: RecheckEntry | null
+  /** Why it is listed, or else why it is not. */
+  readonly why: readonly Reason[]
+  /** What would change that. */
+  readonly change: readonly Reason[]
+  /** Detectors whose findings have innocent explanations to rule out, the most surprising first. */
+  readonly innocent: readonly string[]
+  /** Which papers to take. */
+  readonly papers: readonly PapersToTake[]
+}
+
+export interface PapersToTake {
+  /** Position in `MonitorResult.sittings`. */
+  readonly sitting: number
+  readonly papers: number
+  /** Numbers 1..participants in a list in order of the pupils' codes; `null` where the size of the sitting is not known. */
+  readonly numbers: readonly number[] | null
+  readonly acceptanceNumber: number | null
+}
+
+export interface DetectorDescription {
+  readonly id: string
+  readonly family: Family
+  readonly question: { readonly en: string; readonly ru: string }
+  readonly needs: readonly string[]
+  readonly sources: readonly string[]
+  readonly innocent: readonly { readonly en: string; readonly ru: string }[]
+  /** The finding in one sentence; `{name}` stands for an entry of the signal's `details`. */
+  readonly finding: { readonly en: string; readonly ru: string }
+  /** What follows it where single papers are named by running number; absent = the detector names none. */
+  readonly papers?: { readonly en: string; readonly ru: string }
+}
+
+export interface MonitorResult {
+  readonly schemaVersion: '1.0'
+  readonly tool: { readonly name: string; readonly version: string }
+  /** The only part that differs between equal runs; filled by the command line, `null` in the library. */
+  readonly run: { readonly startedAt: string; readonly elapsedMs: number } | null
+  readonly input: {
+    readonly files: readonly SourceSummary[]
+    readonly rows: number
+    readonly used: number
+    readonly setAside: number
+    readonly fingerprint: string
+  }
+  readonly settings: unknown
+  readonly seed: number
+  readonly region: {
+    readonly schools: number
+    readonly sittings: number
+    readonly papers: number
+    readonly officialIndex: number | null
+    /** Share of sittings with a public observer, 0..1; `null` without an observers table. */
+    readonly observerCoverage: number | null
+    /** Observed minus unobserved, in percent of the maximum score; its interval stands in `observers.effects`. */
+    readonly observerEffect: number | null
+    /** `null` without an observers table. */
+    readonly observers: ObserverReport | null
+    /** `null` where nothing is known of context, or the schools do not differ. */
+    readonly contextIndex: ContextWeights | null
+    readonly warnings: readonly Warning[]
+  }
+  readonly peerGroups: readonly PeerGroupResult[]
+  readonly assessments: readonly Assessment[]
+  readonly detectors: readonly DetectorDescription[]
+  readonly schools: readonly SchoolResult[]
+  readonly sittings: readonly SittingResult[]
+  readonly recheck: readonly RecheckEntry[]
+  readonly plan: RecheckPlan
+  readonly support: readonly SupportEntry[]
+  readonly fairness: readonly FairnessRow[]
+  readonly problems: readonly Problem[]
+  readonly warnings: readonly Warning[]
+}
