@@ -5,10 +5,10 @@
  *   node --expose-gc --import tsx bench/patterns.ts [papers per subject, default 240000]
  */
 import { alikeAnswers } from '../src/detectors/alike-answers'
-import type { DetectorView } from '../src/detectors/detector'
 import { hardItems } from '../src/detectors/hard-items'
 import { itemProfile } from '../src/detectors/item-profile'
 import { responseFit } from '../src/detectors/response-fit'
+import type { DetectorView } from '../src/detectors/runner/detector'
 import { type Assessment, NOT_ATTEMPTED, type School, type Sitting } from '../src/model'
 import { parseSettings } from '../src/settings'
 import { createRandom } from '../src/statistics/random'

@@ -10,8 +10,8 @@ export {
   detectorCoverage,
   runDetectors,
 } from './detectors'
-export type { Need, Text } from './detectors/detector'
-export type { Coverage, DetectorInput } from './detectors/runner'
+export type { Need, Text } from './detectors/runner/detector'
+export type { Coverage, DetectorInput } from './detectors/runner/run'
 export type { EvidenceOfAll } from './evidence'
 export { type Evidence, weighEvidence } from './evidence'
 export { collectTables, createCollector, earlierRows, InputError, readRows } from './input'

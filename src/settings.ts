@@ -4,24 +4,7 @@
  */
 import * as z from 'zod'
 import { nearest } from './nearest'
-
-interface About {
-  /** Why this default. */
-  readonly reason: string
-  readonly origin: 'official' | 'paper' | 'ours'
-  readonly unit?: string
-}
-
-/** A setting with its default; the reason travels with it into `objectivity.schema.json` and `docs/settings.md`. */
-const setting = <T extends z.ZodType>(type: T, value: z.input<T>, about: About) =>
-  (type as z.ZodType<z.output<T>, z.input<T>>).prefault(value as never).meta({
-    description: about.reason,
-    origin: about.origin,
-    ...(about.unit === undefined ? {} : { unit: about.unit }),
-  })
-const block = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).prefault({} as never)
-const probability = () => z.number().min(0).max(1)
-const pupils = () => z.int().min(1).max(10_000)
+import { block, pupils, setting, share } from './setting'
 
 export const settingsSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -211,24 +194,24 @@ export const settingsSchema = z.strictObject({
     }),
   }),
   evidence: block({
-    observedWeight: setting(probability(), 1 / 3, {
+    observedWeight: setting(share(), 1 / 3, {
       reason: 'Observers prevent manipulation, so an observed sitting says less about the others of the school.',
       origin: 'ours',
     }),
-    strong: setting(probability(), 0.05, { reason: 'Tier strong: q at most this, and two families.', origin: 'ours' }),
-    strongFamily: setting(probability(), 0.05, {
+    strong: setting(share(), 0.05, { reason: 'Tier strong: q at most this, and two families.', origin: 'ours' }),
+    strongFamily: setting(share(), 0.05, {
       reason: 'A family counts towards the two of tier strong when its p is below this.',
       origin: 'ours',
     }),
-    moderate: setting(probability(), 0.1, { reason: 'Tier moderate: q at most this.', origin: 'ours' }),
-    watch: setting(probability(), 0.2, { reason: 'Tier watch: q at most this.', origin: 'ours' }),
-    watchFamily: setting(probability(), 0.001, {
+    moderate: setting(share(), 0.1, { reason: 'Tier moderate: q at most this.', origin: 'ours' }),
+    watch: setting(share(), 0.2, { reason: 'Tier watch: q at most this.', origin: 'ours' }),
+    watchFamily: setting(share(), 0.001, {
       reason: 'Tier watch also when a single family has p below this.',
       origin: 'ours',
     }),
   }),
   recheck: block({
-    carriesEvidence: setting(probability(), 0.05, {
+    carriesEvidence: setting(share(), 0.05, {
       reason: 'In a school with signs, the sittings whose own p is at most this are the ones to recheck.',
       origin: 'ours',
     }),
@@ -256,7 +239,7 @@ export const settingsSchema = z.strictObject({
       origin: 'ours',
       unit: 'papers per hour',
     }),
-    affectedShare: setting(probability().gt(0), 0.1, {
+    affectedShare: setting(share().gt(0), 0.1, {
       reason:
         'The number of papers is such that a sitting with this share of affected papers does not pass; 90 % confirmed is the regional target.',
       origin: 'official',
@@ -313,16 +296,16 @@ export const settingsSchema = z.strictObject({
     }),
   }),
   support: block({
-    belowPeers: setting(probability(), 0.05, {
+    belowPeers: setting(share(), 0.05, {
       reason:
         'A school is below its peers when its q is at most this: an offer of help should reach those who need it.',
       origin: 'ours',
     }),
-    belowPeersSitting: setting(probability(), 0.05, {
+    belowPeersSitting: setting(share(), 0.05, {
       reason: 'In such a school, the sittings whose own p is at most this are named.',
       origin: 'ours',
     }),
-    failingShare: setting(probability(), 0.3, {
+    failingShare: setting(share(), 0.3, {
       reason: 'Where three pupils in ten get the lowest mark, help is due whatever the comparable schools do.',
       origin: 'ours',
       unit: 'share of pupils',

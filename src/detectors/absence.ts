@@ -1,8 +1,8 @@
 import type { Outcome } from '../model'
 import type { Expectation } from '../statistics/expectation'
 import { binomialPoint, binomialUpper, normalQuantile } from '../statistics/tails'
-import type { Detector, DetectorView } from './detector'
-import { expectedInContext, outcomeOf } from './measuring'
+import type { Detector, DetectorView } from './runner/detector'
+import { expectedInContext, outcomeOf } from './tools/measuring'
 
 export const absence: Detector = {
   meta: {

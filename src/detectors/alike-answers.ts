@@ -2,9 +2,9 @@ import type { Outcome } from '../model'
 import { type Expectation, expectations } from '../statistics/expectation'
 import { createRandom } from '../statistics/random'
 import { gammaUpper, normalQuantile } from '../statistics/tails'
-import type { Detector } from './detector'
-import { alikeScale, type Partners, paperShuffler } from './patterns/alike'
-import { Composition, exactTerm, type Papers, stratify } from './patterns/strata'
+import type { Detector } from './runner/detector'
+import { alikeScale, type Partners, paperShuffler } from './tools/patterns/alike'
+import { Composition, exactTerm, type Papers, stratify } from './tools/patterns/strata'
 
 /** Papers more alike to their best partner than this share of honest papers are named, with that partner. */
 const RARE = 0.01

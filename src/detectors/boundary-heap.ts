@@ -4,9 +4,9 @@ import { meanOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import { normalQuantile } from '../statistics/tails'
 import { type Tilted, tilt } from '../statistics/tilt'
-import type { Detector, DetectorView } from './detector'
-import { outcomeOf } from './measuring'
-import { between, neutralShares } from './neutral-share'
+import type { Detector, DetectorView } from './runner/detector'
+import { outcomeOf } from './tools/measuring'
+import { between, neutralShares } from './tools/neutral-share'
 
 /** Pupils near the cut-offs of one sitting, and how many of them peers would have at or above the cut-off. */
 interface Heap {

@@ -2,11 +2,11 @@ import type { Outcome } from '../model'
 import { cauchyCombination } from '../statistics/combine'
 import { type Expectation, expectations } from '../statistics/expectation'
 import { createRandom } from '../statistics/random'
-import type { Detector, DetectorView } from './detector'
-import { type Block, type BlockSearch, blockSearch } from './patterns/block'
-import { pairAt } from './patterns/pooled'
-import { type ItemProfiles, type ProfileGap, profilesOf } from './patterns/profiles'
-import { exactTerm } from './patterns/strata'
+import type { Detector, DetectorView } from './runner/detector'
+import { type Block, type BlockSearch, blockSearch } from './tools/patterns/block'
+import { pairAt } from './tools/patterns/pooled'
+import { type ItemProfiles, type ProfileGap, profilesOf } from './tools/patterns/profiles'
+import { exactTerm } from './tools/patterns/strata'
 
 /** Items whose deviation varies less than this (points squared) say nothing of a sitting. */
 const LEAST_VARIANCE = 0.05

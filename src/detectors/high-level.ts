@@ -1,7 +1,7 @@
 import { meanOf } from '../sittings/sitting'
-import type { Detector } from './detector'
-import { expectedInContext, outcomeOf } from './measuring'
-import { pooledWithinVariance } from './within-variance'
+import type { Detector } from './runner/detector'
+import { expectedInContext, outcomeOf } from './tools/measuring'
+import { pooledWithinVariance } from './tools/within-variance'
 
 export const highLevel: Detector = {
   meta: {

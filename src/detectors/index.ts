@@ -1,7 +1,6 @@
 import { absence } from './absence'
 import { alikeAnswers } from './alike-answers'
 import { boundaryHeap } from './boundary-heap'
-import type { Detector } from './detector'
 import { hardItems } from './hard-items'
 import { highLevel } from './high-level'
 import { itemProfile } from './item-profile'
@@ -13,6 +12,7 @@ import { ownControl } from './own-control'
 import { ownMarkGap } from './own-mark-gap'
 import { priorLists } from './prior-lists'
 import { responseFit } from './response-fit'
+import type { Detector } from './runner/detector'
 import { subjectProfile } from './subject-profile'
 import { yearFall } from './year-fall'
 import { yearJump } from './year-jump'
@@ -38,7 +38,7 @@ export const builtInDetectors: readonly Detector[] = [
   priorLists,
 ]
 
-export type { Detector, DetectorMeta, DetectorView, Need } from './detector'
+export type { Detector, DetectorMeta, DetectorView, Need } from './runner/detector'
 export {
   type Coverage,
   type DetectorInput,
@@ -47,4 +47,4 @@ export {
   type LookPlan,
   planLooks,
   runDetectors,
-} from './runner'
+} from './runner/run'

@@ -1,9 +1,9 @@
 import type { Outcome } from '../model'
-import type { Detector } from './detector'
-import { largest } from './patterns/block'
-import { pairAt } from './patterns/pooled'
-import { type ItemProfiles, profilesOf } from './patterns/profiles'
-import { quadraticTail } from './patterns/quadratic'
+import type { Detector } from './runner/detector'
+import { largest } from './tools/patterns/block'
+import { pairAt } from './tools/patterns/pooled'
+import { type ItemProfiles, profilesOf } from './tools/patterns/profiles'
+import { quadraticTail } from './tools/patterns/quadratic'
 
 /** Items named in the finding. */
 const NAMED_ITEMS = 5

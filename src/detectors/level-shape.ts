@@ -1,9 +1,9 @@
 import { median } from 'simple-statistics'
 import type { Outcome } from '../model'
-import { lineOverBins, usualSpread } from './bins'
-import type { Detector } from './detector'
-import { type LevelsAtMean, levelsAtMean } from './levels-at-mean'
-import { expectedInContext, outcomeOf } from './measuring'
+import type { Detector } from './runner/detector'
+import { lineOverBins, usualSpread } from './tools/bins'
+import { type LevelsAtMean, levelsAtMean } from './tools/levels-at-mean'
+import { expectedInContext, outcomeOf } from './tools/measuring'
 
 export const levelShape: Detector = {
   meta: {

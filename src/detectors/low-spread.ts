@@ -3,9 +3,9 @@ import { momentsOfCounts, poolCounts } from '../sittings/counts'
 import { varianceOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import { tilt } from '../statistics/tilt'
-import type { Detector, DetectorView } from './detector'
-import { advancedOf, distributionOf, outcomeOf } from './measuring'
-import { pooledWithinVariance } from './within-variance'
+import type { Detector, DetectorView } from './runner/detector'
+import { advancedOf, distributionOf, outcomeOf } from './tools/measuring'
+import { pooledWithinVariance } from './tools/within-variance'
 
 /** How much less the pupils of a sitting spread than its mean lets expect. */
 interface Spread {

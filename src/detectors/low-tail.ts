@@ -1,8 +1,8 @@
 import type { Outcome } from '../model'
 import { expectations } from '../statistics/expectation'
-import type { Detector } from './detector'
-import { type LevelsAtMean, levelsAtMean } from './levels-at-mean'
-import { outcomeOf } from './measuring'
+import type { Detector } from './runner/detector'
+import { type LevelsAtMean, levelsAtMean } from './tools/levels-at-mean'
+import { outcomeOf } from './tools/measuring'
 
 export const lowTail: Detector = {
   meta: {

@@ -1,6 +1,6 @@
 import type { Assessment, Counts, Outcome, Sitting } from '../model'
-import type { Detector } from './detector'
-import { expectedInContext, outcomeOf } from './measuring'
+import type { Detector } from './runner/detector'
+import { expectedInContext, outcomeOf } from './tools/measuring'
 
 export const markGap: Detector = {
   meta: {

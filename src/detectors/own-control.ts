@@ -1,6 +1,6 @@
-import { againstControl, levels } from './controlled'
-import type { Detector, DetectorView } from './detector'
-import { groupBy } from './standing'
+import type { Detector, DetectorView } from './runner/detector'
+import { againstControl, levels } from './tools/controlled'
+import { groupBy } from './tools/standing'
 
 export const ownControl: Detector = {
   meta: {

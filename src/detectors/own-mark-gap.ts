@@ -1,8 +1,8 @@
 import { momentsOfCounts } from '../sittings/counts'
-import { againstControl, type Compared } from './controlled'
-import type { Detector, DetectorView } from './detector'
-import { expectedInContext } from './measuring'
 import { controlsOf } from './own-control'
+import type { Detector, DetectorView } from './runner/detector'
+import { againstControl, type Compared } from './tools/controlled'
+import { expectedInContext } from './tools/measuring'
 
 export const ownMarkGap: Detector = {
   meta: {

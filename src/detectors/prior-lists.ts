@@ -1,6 +1,6 @@
 import type { EarlierYear, Outcome, School } from '../model'
 import { betaBinomialPoint, betaBinomialUpper } from '../statistics/tails'
-import type { Detector, DetectorView } from './detector'
+import type { Detector, DetectorView } from './runner/detector'
 
 export const priorLists: Detector = {
   meta: {

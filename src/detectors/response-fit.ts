@@ -1,11 +1,11 @@
 import type { Outcome } from '../model'
 import { type Expectation, expectations } from '../statistics/expectation'
 import { power } from '../statistics/powers'
-import type { Detector } from './detector'
-import { leanings } from './patterns/lean'
-import { shuffledSums, skewedUpper, standardised } from './patterns/scalar'
-import { exactTerm, type Papers, stratify } from './patterns/strata'
-import { surprises } from './patterns/surprise'
+import type { Detector } from './runner/detector'
+import { leanings } from './tools/patterns/lean'
+import { shuffledSums, skewedUpper, standardised } from './tools/patterns/scalar'
+import { exactTerm, type Papers, stratify } from './tools/patterns/strata'
+import { surprises } from './tools/patterns/surprise'
 
 /** Papers whose surprise lies this many standard deviations above that of equal totals are named. */
 const IMPROBABLE = 1.645

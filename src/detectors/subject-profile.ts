@@ -1,6 +1,6 @@
-import { againstControl, levels } from './controlled'
-import type { Detector } from './detector'
-import { groupBy } from './standing'
+import type { Detector } from './runner/detector'
+import { againstControl, levels } from './tools/controlled'
+import { groupBy } from './tools/standing'
 
 export const subjectProfile: Detector = {
   meta: {

@@ -1,5 +1,5 @@
-import type { Detector } from './detector'
-import { againstOtherYear, otherYearOf } from './years'
+import type { Detector } from './runner/detector'
+import { againstOtherYear, otherYearOf } from './tools/years'
 
 export const yearFall: Detector = {
   meta: {

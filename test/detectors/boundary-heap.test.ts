@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { boundaryHeap } from '../../src/detectors/boundary-heap'
-import { neutralShares } from '../../src/detectors/neutral-share'
+import { neutralShares } from '../../src/detectors/tools/neutral-share'
 import { CUTS, mean, oneTest, pOf } from './made-region'
 import { answers, wholeRegion } from './region'
 

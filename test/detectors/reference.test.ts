@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import reference from '../../fixtures/reference/detectors-levels.json'
-import { neutralShares } from '../../src/detectors/neutral-share'
+import { neutralShares } from '../../src/detectors/tools/neutral-share'
 import { journalCorrelation } from '../../src/official'
 
 describe('values of R (fixtures/reference/detectors-levels.R)', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { pooledWithinVariance } from '../../src/detectors/within-variance'
+import { pooledWithinVariance } from '../../src/detectors/tools/within-variance'
 import type { Sitting } from '../../src/model'
 import { createRandom } from '../../src/statistics/random'
 

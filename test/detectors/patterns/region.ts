@@ -3,7 +3,7 @@
  * curriculum of its own in every school (school x item variance), blanks, and manipulations of a given strength.
  */
 
-import type { DetectorView } from '../../../src/detectors/detector'
+import type { DetectorView } from '../../../src/detectors/runner/detector'
 import { type Assessment, NOT_ATTEMPTED, NOT_GIVEN, type School, type Sitting } from '../../../src/model'
 import { parseSettings } from '../../../src/settings'
 import { createRandom, type Random } from '../../../src/statistics/random'

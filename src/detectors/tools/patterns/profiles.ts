@@ -3,7 +3,7 @@
  * far honest schools may differ in it. From response vectors where there are any, else from item counts (or item
  * percentages) and score counts.
  */
-import type { Assessment, Sitting } from '../../model'
+import type { Assessment, Sitting } from '../../../model'
 import { conditionalItems, type ItemMargin } from './conditional-items'
 import { addRows, covarianceOf, deviationsOf, expectedOf, variancesOf } from './deviations'
 import { honestSpread } from './honest-spread'

@@ -1,5 +1,5 @@
 /** Tail of a quadratic form in nearly normal deviations. */
-import { gammaUpper } from '../../statistics/tails'
+import { gammaUpper } from '../../../statistics/tails'
 import { pairAt } from './pooled'
 
 /**

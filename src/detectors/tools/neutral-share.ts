@@ -1,5 +1,5 @@
-import type { Counts } from '../model'
-import { type LinearSystem, linearSystem, solveLinear } from '../statistics/linear'
+import type { Counts } from '../../model'
+import { type LinearSystem, linearSystem, solveLinear } from '../../statistics/linear'
 
 /** One cut-off of a distribution of scores, against the smooth curve through it. */
 export interface CutShare {

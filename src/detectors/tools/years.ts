@@ -1,7 +1,7 @@
-import type { Outcome, Sitting } from '../model'
-import { meanOf } from '../sittings/sitting'
-import { type Expectation, expectations } from '../statistics/expectation'
-import type { DetectorView } from './detector'
+import type { Outcome, Sitting } from '../../model'
+import { meanOf } from '../../sittings/sitting'
+import { type Expectation, expectations } from '../../statistics/expectation'
+import type { DetectorView } from '../runner/detector'
 import { outcomeOf } from './measuring'
 import { groupBy, type Standing, standings } from './standing'
 

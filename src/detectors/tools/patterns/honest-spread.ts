@@ -2,7 +2,7 @@
  * What honest schools differ in beyond shuffling: a slope on the school's level, and a variance, because curricula
  * differ. Both are estimated so that a minority of manipulated schools hardly moves them.
  */
-import { normalUpper } from '../../statistics/tails'
+import { normalUpper } from '../../../statistics/tails'
 
 export interface HonestSpread {
   /** Slope of D on the leaning. */

@@ -1,8 +1,8 @@
-import type { Assessment, Counts, Sitting } from '../model'
-import { levelsFromScores, poolCounts } from '../sittings/counts'
-import { meanOf } from '../sittings/sitting'
-import { normalLower, normalQuantile } from '../statistics/tails'
-import { tilt } from '../statistics/tilt'
+import type { Assessment, Counts, Sitting } from '../../model'
+import { levelsFromScores, poolCounts } from '../../sittings/counts'
+import { meanOf } from '../../sittings/sitting'
+import { normalLower, normalQuantile } from '../../statistics/tails'
+import { tilt } from '../../statistics/tilt'
 
 /** The marks or levels of one sitting, and what pupils of the region show at the mean of this sitting. */
 export interface LevelsAtMean {

@@ -3,7 +3,7 @@
  * (Masters 1982; Rasch 1960 for items of one point). In it the total is sufficient, so the chance of a score on an item
  * at a given total depends on the items alone, and the items are found from the pooled counts and the pooled totals.
  */
-import { power } from '../../statistics/powers'
+import { power } from '../../../statistics/powers'
 import { type PooledItems, pairAt } from './pooled'
 import type { Strata } from './strata'
 

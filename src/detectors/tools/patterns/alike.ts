@@ -2,7 +2,7 @@
  * Alike papers: for every pair of papers of one sitting and form, how much more they share than their totals explain.
  * Sharing a rare answer counts for more than sharing a common one.
  */
-import type { Random } from '../../statistics/random'
+import type { Random } from '../../../statistics/random'
 import { type Answers, answersOf, NO_ANSWER } from './answers'
 import { skewedUpper } from './scalar'
 import { exactTerm, type Papers } from './strata'

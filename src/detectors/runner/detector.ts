@@ -1,11 +1,11 @@
 /**
  * The contract of a detector: one question put to every sitting.
  *
- * `meta` declares what the detector needs; the runner (`runner.ts`) hands over only the sittings that have it, answers
+ * `meta` declares what the detector needs; the runner (`run.ts`) hands over only the sittings that have it, answers
  * for the others (`notApplicable`, `undecided`), and contains a failure. `measure` is a pure function.
  */
-import type { Assessment, Family, ObserverStatus, Outcome, School, Sitting } from '../model'
-import type { Settings } from '../settings'
+import type { Assessment, Family, ObserverStatus, Outcome, School, Sitting } from '../../model'
+import type { Settings } from '../../settings'
 
 /** What a sitting must hold before a detector can look at it. */
 export type Need =

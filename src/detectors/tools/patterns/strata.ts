@@ -2,7 +2,7 @@
  * Strata of papers: those that wrote the same form and reached the same total. Inside a stratum papers may change places
  * between honest schools, which is the null hypothesis of all pattern detectors.
  */
-import { type Counts, NOT_ATTEMPTED, NOT_GIVEN, type ResponseVectors, type Sitting } from '../../model'
+import { type Counts, NOT_ATTEMPTED, NOT_GIVEN, type ResponseVectors, type Sitting } from '../../../model'
 
 /** Papers of all sittings of an assessment by stratum. No object per paper: everything is a flat array. */
 export interface Strata {

@@ -1,6 +1,6 @@
-import type { Sitting } from '../model'
-import { meanOf, varianceOf } from '../sittings/sitting'
-import { normalQuantile } from '../statistics/tails'
+import type { Sitting } from '../../model'
+import { meanOf, varianceOf } from '../../sittings/sitting'
+import { normalQuantile } from '../../statistics/tails'
 import { lineOverBins, robustVariance } from './bins'
 
 /**

@@ -1,7 +1,7 @@
-import type { Details, Outcome } from '../model'
-import { meanOf } from '../sittings/sitting'
-import { expectations } from '../statistics/expectation'
-import type { DetectorView } from './detector'
+import type { Details, Outcome } from '../../model'
+import { meanOf } from '../../sittings/sitting'
+import { expectations } from '../../statistics/expectation'
+import type { DetectorView } from '../runner/detector'
 import { outcomeOf } from './measuring'
 import { type Control, chanceShare, controlOf, type Standing, standings } from './standing'
 

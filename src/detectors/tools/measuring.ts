@@ -1,9 +1,9 @@
 import { median } from 'simple-statistics'
-import type { Counts, Details, Outcome, School, Sitting } from '../model'
-import { type Expectation, type ExpectationInput, expectations } from '../statistics/expectation'
-import { robustRegression } from '../statistics/robust'
+import type { Counts, Details, Outcome, School, Sitting } from '../../model'
+import { type Expectation, type ExpectationInput, expectations } from '../../statistics/expectation'
+import { robustRegression } from '../../statistics/robust'
+import type { DetectorView } from '../runner/detector'
 import { robustVariance } from './bins'
-import type { DetectorView } from './detector'
 
 /** The outcome of a comparison with peers; `undecided` where there were too few of them. */
 export function outcomeOf(

@@ -1,7 +1,7 @@
-import type { Sitting } from '../model'
-import { meanOf } from '../sittings/sitting'
+import type { Sitting } from '../../model'
+import { meanOf } from '../../sittings/sitting'
+import type { DetectorView } from '../runner/detector'
 import { lineOverBins, robustVariance } from './bins'
-import type { DetectorView } from './detector'
 import { expectedInContext } from './measuring'
 import { pooledWithinVariance } from './within-variance'
 

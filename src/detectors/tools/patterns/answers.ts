@@ -1,5 +1,5 @@
 /** Answers as kinds: the points won, or left blank. A blank and a wrong answer are worth the same and mean different things. */
-import { NOT_ATTEMPTED, NOT_GIVEN } from '../../model'
+import { NOT_ATTEMPTED, NOT_GIVEN } from '../../../model'
 import { blocksOf, eachPaper } from './pooled'
 import type { Papers } from './strata'
 

@@ -1,5 +1,5 @@
 /** One number per paper: its moments inside each stratum, and what they say of a sitting's sum. */
-import { gammaUpper, normalQuantile, tUpper } from '../../statistics/tails'
+import { gammaUpper, normalQuantile, tUpper } from '../../../statistics/tails'
 import { Composition, exactTerm, type Strata } from './strata'
 
 /** A sitting's sum over its papers, less what shuffling leads one to expect, with its exact moments under shuffling. */

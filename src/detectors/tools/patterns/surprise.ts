@@ -1,5 +1,5 @@
 /** How odd the answers of a paper are, by what is rare and what is hard in the whole region. */
-import { NOT_ATTEMPTED, NOT_GIVEN } from '../../model'
+import { NOT_ATTEMPTED, NOT_GIVEN } from '../../../model'
 import { eachPaper } from './pooled'
 import type { Papers } from './strata'
 
