@@ -254,14 +254,14 @@ export const COLUMNS: Readonly<Record<TableName, readonly Column[]>> = {
 /** A family of numbered columns: `item_3`, `score_12`, `level_2`, `mark_5`, `item_3_percent`. */
 export type NumberedName = 'item' | 'score' | 'level' | 'mark' | 'itemPercent'
 
-/** Patterns of the numbered columns of results, on the trimmed header in lower case. */
+/** Patterns of the numbered columns of results, on the trimmed header in lower case; those of items stand in `labels.ts`. */
 export const NUMBERED: readonly { readonly name: NumberedName; readonly pattern: RegExp }[] = [
   { name: 'itemPercent', pattern: /^(?:item|задание|зад\.?)[ _-]?(\d{1,3})[ _-]?(?:percent|pct|процент|%)$/ },
-  { name: 'item', pattern: /^(?:item|задание|зад\.?|балл за|балл за задание)[ _-]?№?(\d{1,3})$/ },
   { name: 'item', pattern: /^a-(\d{1,3})-grade$/ },
   { name: 'score', pattern: /^(?:score|балл)[ _-](\d{1,4})$/ },
   { name: 'level', pattern: /^(?:level|уровень)[ _-]?(\d{1,2})$/ },
   { name: 'mark', pattern: /^(?:mark|отметка|оценка)[ _-]?["«]?([2-5])["»]?$/ },
+  { name: 'mark', pattern: /^(?:на |получили (?:на )?)?["«]([2-5])["»]$/ },
 ]
 
 /** Which canonical columns a table cannot do without (of results: by kind). */

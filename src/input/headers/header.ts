@@ -3,6 +3,7 @@ import { nearest } from '../../nearest'
 import { stop } from '../problems'
 import { clean, comparable, own } from '../text'
 import { COLUMNS, NUMBERED, type NumberedName } from './columns'
+import { bareLabel, itemLabel, speaksOfItem } from './labels'
 import { type Layout, sameHeader } from './layouts'
 
 export interface NumberedColumn {
@@ -16,6 +17,7 @@ export interface NumberedColumn {
 
 /** What the columns of a table are. */
 export interface Header {
+  /** Headers as they are shown in messages; of a header of two rows with the heading above them where it is needed. */
   readonly cells: readonly string[]
   readonly layout: Layout | null
   /** Position of a canonical column, or -1. */
@@ -25,10 +27,27 @@ export interface Header {
   readonly numbered: Readonly<Record<NumberedName, readonly NumberedColumn[]>>
   /** Columns that no canonical name claims. */
   readonly others: readonly { readonly header: string; readonly index: number }[]
+  /**
+   * False where a header speaks of an item and could not be read: then neither the items nor a maximum made of theirs are
+   * the whole test.
+   */
+  readonly itemsWhole: boolean
+  /** Canonical name of a column, `ignore`, or `null` where no rule reads it. */
+  meaningOf(index: number): string | null
+}
+
+/** What is known of a header besides its texts. */
+export interface HeaderHints {
+  /** Headings above the header, by column; empty where there is none. */
+  readonly groups?: readonly string[] | undefined
+  /** What the user says of a column: a canonical name, `context` or `ignore`. */
+  readonly given?: ReadonlyMap<number, string> | undefined
+  /** Columns that belong to another part of a wide table. */
+  readonly foreign?: ReadonlySet<number> | undefined
 }
 
 /** Widest table: Excel ends at 16 384 columns, and no table of results has more than a few hundred. */
-const WIDEST = 5000
+export const WIDEST = 5000
 
 /** Finds what each column of a table is. @throws InputError for an empty header or a column named twice. */
 export function readHeader(
@@ -37,113 +56,253 @@ export function readHeader(
   raw: readonly string[],
   row: number,
   layout: Layout | null = null,
+  hints: HeaderHints = {},
 ): Header {
   if (raw.length > WIDEST) stop('tooManyColumns', { table, file, row, found: raw.length, expected: String(WIDEST) })
   const cells = raw.map((cell) => own(clean(cell)))
   if (cells.every((cell) => cell === '')) stop('emptyTable', { table, file, row })
-  if (layout?.kind !== 'journalChange') rejectDuplicates(table, file, cells, row)
-  return headerOf(table, cells, layout)
+  const header = headerOf(table, cells, layout, hints)
+  if (layout?.kind !== 'journalChange') rejectDuplicates(table, file, header, row)
+  return header
 }
 
+/** Columns that number the rows. */
+const COUNTERS = new Set(['№', '№ п п', '№ пп', 'п п', 'n п п', 'n', 'no', 'номер п п', '№ строки'].map(comparable))
+const isCounter = (cell: string): boolean => cell === '№' || (cell.includes('п') && COUNTERS.has(comparable(cell)))
+
 /** The header without any check. */
-export function headerOf(table: TableName, cells: readonly string[], layout: Layout | null): Header {
-  const names = cells.map(comparable)
-  const columns = new Map<string, number>()
-  const free = new Set(cells.keys())
-  for (const [column, header] of Object.entries(layout?.columns ?? {})) {
-    const index = cells.findIndex((cell, i) => free.has(i) && cell !== '' && sameHeader(cell, header))
-    if (index === -1) continue
-    columns.set(column, index)
-    free.delete(index)
+export function headerOf(
+  table: TableName,
+  texts: readonly string[],
+  layout: Layout | null,
+  { groups = [], given = new Map(), foreign = new Set() }: HeaderHints = {},
+): Header {
+  const claims = new Claims(texts, foreign)
+  for (const [index, meaning] of given) claims.give(index, meaning)
+  for (const [column, header] of Object.entries(layout?.columns ?? {}))
+    claims.take(column, (cell) => sameHeader(cell, header))
+  for (const header of layout?.unread ?? []) claims.pass((cell) => sameHeader(cell, header))
+  claims.pass(isCounter)
+  // What a layout does not name is looked for under its other names: people add columns to exports.
+  if (layout?.kind !== 'journalChange') claimByName(table, texts, groups, claims)
+  if (table === 'results') claimNumbered(texts, groups, claims)
+  // A school may be named by its name alone.
+  if (!claims.columns.has('school_id') && claims.columns.has('name') && table !== 'assessments')
+    claims.columns.set('school_id', claims.columns.get('name')!)
+  return claims.header(shownCells(texts, groups), layout)
+}
+
+/** Headers for people: with the heading above where the text alone is a number or stands several times. */
+function shownCells(texts: readonly string[], groups: readonly string[]): string[] {
+  const count = new Map<string, number>()
+  for (const text of texts) count.set(text, (count.get(text) ?? 0) + 1)
+  return texts.map((text, i) => {
+    const group = groups[i] ?? ''
+    if (group === '' || group === text || text === '') return text
+    return count.get(text)! > 1 || bareLabel(text) !== null ? `${group}: ${text}` : text
+  })
+}
+
+/** Which column is what, while it is being found out. */
+class Claims {
+  readonly columns = new Map<string, number>()
+  readonly numbered: Record<NumberedName, NumberedColumn[]> = {
+    item: [],
+    score: [],
+    level: [],
+    mark: [],
+    itemPercent: [],
   }
-  for (const header of layout?.unread ?? []) {
-    const index = cells.findIndex((cell) => cell !== '' && sameHeader(cell, header))
-    if (index !== -1) free.delete(index)
+  private readonly free: Set<number>
+  private readonly ignored = new Set<number>()
+
+  constructor(
+    private readonly texts: readonly string[],
+    private readonly foreign: ReadonlySet<number>,
+  ) {
+    this.free = new Set([...texts.keys()].filter((index) => texts[index] !== '' && !foreign.has(index)))
   }
-  // What a layout names is all it has; of other tables every column is looked for under its other names.
-  if (layout === null) claimByName(table, names, free, columns)
-  const numbered: Record<NumberedName, NumberedColumn[]> = { item: [], score: [], level: [], mark: [], itemPercent: [] }
-  if (table === 'results') claimNumbered(cells, free, numbered)
-  return {
-    cells,
-    layout,
-    at: (name) => columns.get(name) ?? -1,
-    nameOf: (column) => cells[columns.get(column) ?? -1] ?? column,
-    numbered,
-    others: [...free].filter((index) => cells[index] !== '').map((index) => ({ header: cells[index]!, index })),
+
+  isFree(index: number): boolean {
+    return this.free.has(index)
   }
+
+  freeColumns(): number[] {
+    return [...this.free]
+  }
+
+  /** What the user says of a column. */
+  give(index: number, meaning: string): void {
+    if (!this.free.has(index)) return
+    if (meaning === 'context') return
+    if (meaning === 'ignore') {
+      this.ignore(index)
+      return
+    }
+    const family = numberedMeaning(meaning)
+    if (family === null) this.claim(meaning, index)
+    else this.claimNumber(family.name, { number: family.number, index, header: this.texts[index]!, max: null })
+  }
+
+  claim(column: string, index: number): void {
+    if (this.columns.has(column)) return
+    this.columns.set(column, index)
+    this.free.delete(index)
+  }
+
+  claimNumber(name: NumberedName, column: NumberedColumn): void {
+    this.numbered[name].push(column)
+    this.free.delete(column.index)
+  }
+
+  take(column: string, fits: (cell: string) => boolean): void {
+    if (this.columns.has(column)) return
+    const index = this.freeColumns().find((i) => fits(this.texts[i]!))
+    if (index !== undefined) this.claim(column, index)
+  }
+
+  /** The first column that fits is passed over on purpose. */
+  pass(fits: (cell: string) => boolean): void {
+    const index = this.freeColumns().find((i) => fits(this.texts[i]!))
+    if (index !== undefined) this.ignore(index)
+  }
+
+  private ignore(index: number): void {
+    this.free.delete(index)
+    this.ignored.add(index)
+  }
+
+  header(cells: readonly string[], layout: Layout | null): Header {
+    const { columns, numbered, free, ignored, foreign } = this
+    const meanings = new Map<number, string>([...columns].map(([column, index]) => [index, column]))
+    for (const [name, list] of Object.entries(numbered))
+      for (const { number, index } of list)
+        meanings.set(index, name === 'itemPercent' ? `item_${number}_percent` : `${name}_${number}`)
+    return {
+      cells,
+      layout,
+      at: (name) => columns.get(name) ?? -1,
+      nameOf: (column) => cells[columns.get(column) ?? -1] ?? column,
+      numbered,
+      others: [...free].map((index) => ({ header: cells[index]!, index })),
+      itemsWhole: ![...free].some((index) => speaksOfItem(this.texts[index]!)),
+      meaningOf: (index) => meanings.get(index) ?? (ignored.has(index) || foreign.has(index) ? 'ignore' : null),
+    }
+  }
+}
+
+/** `item_3`, `score_12`, `mark_5`, `item_3_percent` as a family and a number; `null` for any other name. */
+export function numberedMeaning(meaning: string): { readonly name: NumberedName; readonly number: number } | null {
+  const match = /^(item|score|level|mark)_(\d{1,4})(_percent)?$/.exec(meaning)
+  if (match === null || (match[3] !== undefined && match[1] !== 'item')) return null
+  return { name: match[3] === undefined ? (match[1] as NumberedName) : 'itemPercent', number: Number(match[2]) }
 }
 
 /** Earlier names win, so that `Логин, ОО` gives the login as the school and `ОО` as its name. */
-function claimByName(
-  table: TableName,
-  names: readonly string[],
-  free: Set<number>,
-  columns: Map<string, number>,
-): void {
+function claimByName(table: TableName, texts: readonly string[], groups: readonly string[], claims: Claims): void {
   const byName = new Map<string, number>()
-  names.forEach((name, index) => {
-    if (name !== '' && !byName.has(name)) byName.set(name, index)
+  const note = (name: string, index: number) => {
+    if (name !== '' && claims.isFree(index) && !byName.has(name)) byName.set(name, index)
+  }
+  texts.forEach((text, index) => {
+    note(comparable(text), index)
+  })
+  // "Отметка" above "по журналу" is the journal mark.
+  groups.forEach((group, index) => {
+    if (group !== '') note(comparable(`${group} ${texts[index]}`), index)
   })
   for (const column of COLUMNS[table])
     for (const name of [column.name, ...column.aliases]) {
       const index = byName.get(comparable(name))
-      if (index === undefined || !free.has(index)) continue
-      columns.set(column.name, index)
-      free.delete(index)
-      break
+      if (index === undefined || !claims.isFree(index)) continue
+      claims.claim(column.name, index)
+      if (claims.columns.get(column.name) === index) break
     }
 }
 
-function rejectDuplicates(table: TableName, file: string | null, cells: readonly string[], row: number): void {
-  const seen = new Set<string>()
-  for (const cell of cells) {
-    if (cell === '') continue
+/** A column named twice is an error where one of the two is read: which of them counts must not be guessed. */
+function rejectDuplicates(table: TableName, file: string | null, header: Header, row: number): void {
+  const seen = new Map<string, number>()
+  for (const [index, cell] of header.cells.entries()) {
+    if (cell === '' || header.meaningOf(index) === 'ignore') continue
     const name = cell.toLowerCase()
-    if (seen.has(name)) stop('duplicateColumn', { table, file, row, column: cell })
-    seen.add(name)
+    const first = seen.get(name)
+    if (first === undefined) seen.set(name, index)
+    else if (table === 'schools' || header.meaningOf(first) !== null || header.meaningOf(index) !== null)
+      stop('duplicateColumn', { table, file, row, column: cell })
   }
 }
 
-const LABELLED_ITEM = /^(\d+(?:[.,]\d+)?(?:[КK]\d+)?)\s*\((\d+)\s*б\.?\)$/i
+/** What a heading above numbers says that they are. */
+function familyOfGroup(group: string): NumberedName | null {
+  if (/задани|выполнени/i.test(group)) return 'item'
+  if (/отмет|оценк/i.test(group)) return 'mark'
+  if (/уровн/i.test(group)) return 'level'
+  return /балл/i.test(group) ? 'score' : null
+}
 
-function claimNumbered(
-  cells: readonly string[],
-  free: Set<number>,
-  into: Record<NumberedName, NumberedColumn[]>,
+function claimNumbered(texts: readonly string[], groups: readonly string[], claims: Claims): void {
+  const items: { label: string; index: number; max: number | null }[] = []
+  const bare: { label: string; index: number; group: string }[] = []
+  for (const index of claims.freeColumns()) {
+    const header = texts[index]!
+    const item = itemLabel(header)
+    const label = item === null ? bareLabel(header) : null
+    if (item !== null) items.push({ ...item, index })
+    else if (label !== null) bare.push({ label, index, group: groups[index] ?? '' })
+    else claimPattern(header, index, claims)
+  }
+  const kind = bareKind(bare, claims, items.length > 0)
+  if (kind === 'item') items.push(...bare.map(({ label, index }) => ({ label, index, max: null })))
+  else if (kind !== null)
+    for (const { label, index } of bare)
+      claims.claimNumber(kind, { number: Number(label), index, header: texts[index]!, max: null })
+  numberItems(items, texts, claims)
+}
+
+function claimPattern(header: string, index: number, claims: Claims): void {
+  for (const { name, pattern } of NUMBERED) {
+    const match = pattern.exec(header.toLowerCase())
+    if (match === null) continue
+    claims.claimNumber(name, { number: Number(match[1]), index, header, max: null })
+    return
+  }
+}
+
+/**
+ * Items keep the numbers of their labels where these are whole numbers without maxima (`балл за 3`); with sub-items
+ * (`5(1)`, `9.1`, `4К1`) or maxima they are numbered in the order in which they stand.
+ */
+function numberItems(
+  items: { label: string; index: number; max: number | null }[],
+  texts: readonly string[],
+  claims: Claims,
 ): void {
-  const bare: NumberedColumn[] = []
-  for (const index of [...free]) {
-    const header = cells[index]!
-    const labelled = LABELLED_ITEM.exec(header)
-    if (labelled !== null) {
-      into.item.push({ number: into.item.length + 1, index, header, max: Number(labelled[2]) })
-      free.delete(index)
-      continue
-    }
-    if (/^\d{1,4}$/.test(header)) {
-      bare.push({ number: Number(header), index, header, max: null })
-      continue
-    }
-    for (const { name, pattern } of NUMBERED) {
-      const match = pattern.exec(header.toLowerCase())
-      if (match === null) continue
-      into[name].push({ number: Number(match[1]), index, header, max: null })
-      free.delete(index)
-      break
-    }
-  }
-  const kind = bareKind(bare.map((column) => column.number))
-  if (kind === null) return
-  into[kind].push(...bare)
-  for (const column of bare) free.delete(column.index)
+  const inOrder = [...items].sort((a, b) => a.index - b.index)
+  const plain = inOrder.every(({ label, max }) => max === null && /^\d+$/.test(label))
+  inOrder.forEach(({ label, index, max }, i) => {
+    claims.claimNumber('item', { number: plain ? Number(label) : i + 1, index, header: texts[index]!, max })
+  })
 }
 
-/** Headers that are bare numbers: `2, 3, 4, 5` are marks, `0, 1, ...` primary scores. */
-function bareKind(numbers: readonly number[]): 'mark' | 'score' | null {
-  const sorted = [...numbers].sort((a, b) => a - b)
-  if (sorted.join() === '2,3,4,5') return 'mark'
-  return sorted.length > 1 && sorted.every((number, i) => number === i) ? 'score' : null
+/** Headers that are bare numbers: `2, 3, 4, 5` are marks, `0, 1, ...` primary scores, `1, 2, ...` of papers items. */
+function bareKind(
+  bare: readonly { label: string; group: string }[],
+  claims: Claims,
+  hasItems: boolean,
+): 'mark' | 'score' | 'item' | null {
+  if (bare.length === 0) return null
+  const papers = claims.columns.has('score') || claims.columns.has('pupil_id')
+  const families = new Set(bare.map(({ group }) => familyOfGroup(group)))
+  const [family] = families
+  const whole = bare.every(({ label }) => /^\d+$/.test(label))
+  const sorted = bare.map(({ label }) => Number(label)).sort((a, b) => a - b)
+  if (families.size === 1 && family === 'item') return 'item'
+  if (!whole) return papers ? 'item' : null
+  if (families.size === 1 && family === 'score' && !papers && sorted.length > 1) return 'score'
+  if (sorted.join() === '2,3,4,5') return papers && hasItems ? null : 'mark'
+  if (sorted.length > 1 && sorted.every((number, i) => number === i)) return 'score'
+  return papers && sorted.length > 1 && sorted.every((number, i) => number === i + 1) ? 'item' : null
 }
 
 /** The required columns that are missing end the reading, each with the nearest header that is there. */

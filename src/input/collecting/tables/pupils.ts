@@ -58,7 +58,7 @@ export class PupilReader implements RowReader {
       ? this.items.length
       : Number.POSITIVE_INFINITY
     const maxima = this.items.map((item) => item.max)
-    this.headerMaxima = maxima.length > 0 && maxima.every((max) => max !== null) ? maxima : null
+    this.headerMaxima = header.itemsWhole && maxima.length > 0 && maxima.every((max) => max !== null) ? maxima : null
     this.maxScore = source.maxScore ?? this.headerMaxima?.reduce((sum, max) => sum + max, 0) ?? null
   }
 
