@@ -1,4 +1,4 @@
-import { builtInScale } from '../input/collecting/scales-2021'
+import { builtInScale } from '../input/collecting/scales'
 
 /** What is simulated of a test: its scale, and how pupils fare on it. */
 export interface Scale {

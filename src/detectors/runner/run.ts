@@ -267,7 +267,10 @@ function contained(detector: Detector, view: DetectorView): readonly Outcome[] {
   }
 }
 
+/** No run may die of one number: what is not finite, anywhere in the answer, makes it a failure of this sitting alone. */
 function isSound(answer: Outcome): boolean {
+  const details = Object.values(answer.details ?? {})
+  if (!details.every((value) => typeof value !== 'number' || Number.isFinite(value))) return false
   if (answer.outcome !== 'measured') return answer.reason !== ''
   return [answer.value, answer.effect, answer.n].every(Number.isFinite) && answer.p >= 0 && answer.p <= 1
 }

@@ -1,9 +1,9 @@
 /** Who is who: the schools and assessments that the tables name, each under one identity. */
 import type { Counts } from '../../model'
 import type { SittingBuilder } from '../../sittings/builder'
-import { knownSubject } from '../headers/subjects'
+import { readSubject } from '../headers/subjects'
 import { byCodeUnit, clean, own } from '../text'
-import { builtInScale } from './scales-2021'
+import { builtInScale } from './scales'
 
 export interface SchoolEntry {
   readonly index: number
@@ -152,8 +152,9 @@ export class Registry {
   }
 
   /** The assessment of a subject, grade and year; it is made when first met. */
-  assessment(subject: string, grade: number | null, year: number | null): AssessmentEntry {
-    const { name, key: subjectKey } = subjectOf(subject)
+  assessment(subject: string, givenGrade: number | null, year: number | null): AssessmentEntry {
+    const { name, key: subjectKey, grade: codedGrade } = subjectOf(subject)
+    const grade = givenGrade ?? codedGrade
     const key = `${year ?? ''}\t${grade ?? ''}\t${subjectKey}`
     let entry = this.assessments.get(key)
     if (entry === undefined) {
@@ -229,11 +230,12 @@ export class Registry {
   }
 }
 
-/** Name under which a subject is shown and key under which it is compared. */
-export function subjectOf(text: string): { name: string; key: string } {
+/** Name under which a subject is shown, key under which it is compared, and the grade that a code (`МА4`) names. */
+export function subjectOf(text: string): { name: string; key: string; grade: number | null } {
   const cleaned = own(clean(text))
-  const name = knownSubject(cleaned) ?? cleaned
-  return { name, key: name.toLowerCase() }
+  const known = readSubject(cleaned)
+  const name = known?.subject ?? cleaned
+  return { name, key: name.toLowerCase(), grade: known?.grade ?? null }
 }
 
 /** All sittings of an assessment. */

@@ -1,7 +1,7 @@
 import { readYear } from '../cells'
 import type { Context } from '../collecting/source'
 import { clean, comparable } from '../text'
-import { knownSubject, subjectInTitle } from './subjects'
+import { knownSubject, subjectNamedIn } from './subjects'
 
 /** What the title block above a header says besides subject, grade and year. */
 export interface Title extends Context {
@@ -18,9 +18,10 @@ export interface Title extends Context {
  */
 export function readTitle(text: string): Title {
   const plain = clean(text.replace(/[_]+/g, ' '))
+  const named = subjectNamedIn(plain)
   return {
-    subject: namedSubject(plain) ?? subjectInTitle(plain),
-    grade: gradeIn(plain),
+    subject: namedSubject(plain) ?? named?.subject ?? null,
+    grade: gradeIn(plain) ?? named?.grade ?? null,
     year: yearIn(plain),
     maxScore: maximumIn(plain),
   }

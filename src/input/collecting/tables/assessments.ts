@@ -19,8 +19,10 @@ export class AssessmentReader implements RowReader {
     const cell = (name: string) => clean(cells[this.header.at(name)] ?? '')
     const subject = cell('subject') || (source.context.subject ?? '')
     if (subject === '') return void source.setAside('subjectMissing', row, 'subject', '', null)
-    const grade = readGrade(cell('grade'))
-    if (grade === undefined) return void source.setAside('gradeNotKnown', row, 'grade', cell('grade'), '1..11')
+    const named = subjectOf(subject)
+    const givenGrade = readGrade(cell('grade'))
+    if (givenGrade === undefined) return void source.setAside('gradeNotKnown', row, 'grade', cell('grade'), '1..11')
+    const grade = givenGrade ?? named.grade
     const year = readYear(cell('year'))
     if (year === undefined) return void source.setAside('yearNotKnown', row, 'year', cell('year'), '2021')
     const maxScore = this.points(cell('max_score'), 'max_score', row)
@@ -31,7 +33,7 @@ export class AssessmentReader implements RowReader {
     if (itemMax === undefined) return
     const levels = cell('item_level')
     const scale: GivenScale = {
-      subject: subjectOf(subject).key,
+      subject: named.key,
       grade,
       year,
       maxScore: maxScore ?? (itemMax === null ? null : itemMax.reduce((sum, max) => sum + max, 0)),
