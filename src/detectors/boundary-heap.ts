@@ -101,6 +101,9 @@ function heapsOf(view: DetectorView): Heap[] {
   })
 }
 
+/** Where nobody is near a cut-off (it lies above every score), nothing is to be expected there. */
+const usualAt = (near: number, neutral: number): number => (near === 0 ? 0 : near * neutral)
+
 function heapOf(sitting: Sitting, reference: Counts, cuts: readonly number[], window: number): Heap {
   const atMean = tilt(reference, meanOf(sitting)!)
   const tilted = atMean?.probability ?? []
@@ -126,7 +129,7 @@ function heapOf(sitting: Sitting, reference: Counts, cuts: readonly number[], wi
     window,
   )
   const excess =
-    neutral === null ? null : above - neutral.reduce((sum, cut, k) => sum + perCut[k]!.near * cut.neutral, 0)
+    neutral === null ? null : above - neutral.reduce((sum, cut, k) => sum + usualAt(perCut[k]!.near, cut.neutral), 0)
   return {
     near,
     above,

@@ -96,7 +96,7 @@ it.each([
     { subject: 'Русский язык', grade: 4, year: 2026, maxScore: 24 },
   ],
   ['VPR_history_grade 6_2019', { subject: null, grade: 6, year: 2019, maxScore: null }],
-  ['results-ma4', { subject: null, grade: null, year: null, maxScore: null }],
+  ['results-ma4', { subject: 'Математика', grade: 4, year: null, maxScore: null }],
   ['Окружающий мир, 4 кл., 2020-2021 учебный год', { subject: 'Окружающий мир', grade: 4, year: 2021, maxScore: null }],
 ])('reads the title %j', (title, expected) => {
   expect(readTitle(title)).toEqual(expected)
