@@ -7,10 +7,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { COLUMNS, type Column, REQUIRED } from '../src/input/headers/columns'
 import { LAYOUTS } from '../src/input/headers/layouts'
-import type { TableName } from '../src/model'
-import { KIND_TITLES, LAYOUT_TITLES } from '../src/report/input-words'
+import type { Locale, TableName } from '../src/model'
+import { KIND_TITLES } from '../src/words/input'
 
-type Locale = 'en' | 'ru'
 const TABLES: readonly TableName[] = [
   'schools',
   'results',
@@ -55,9 +54,9 @@ function columnsTable(locale: Locale): string {
 }
 
 function layoutsTable(locale: Locale): string {
-  const rows = LAYOUTS.map(({ id, kind, example, unread }) => {
+  const rows = LAYOUTS.map(({ title, kind, example, unread }) => {
     const header = example.slice(0, SHOWN).map(code).join(', ') + (example.length > SHOWN ? ', …' : '')
-    return [LAYOUT_TITLES[id]![locale], KIND_TITLES[kind]![locale], header, unread.map(code).join(', ')]
+    return [title[locale], KIND_TITLES[kind][locale], header, unread.map(code).join(', ')]
   })
   return tableOf(HEADS[locale].layouts, rows)
 }

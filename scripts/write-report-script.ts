@@ -23,8 +23,9 @@ export async function reportScript(): Promise<string> {
       {
         name: 'words of the page',
         setup(made) {
-          made.onLoad({ filter: /\/words\.(en|ru)\.ts$/ }, ({ path }) => ({
-            contents: `export const ${path.endsWith('en.ts') ? 'en' : 'ru'} = JSON.parse(document.getElementById('words').textContent)`,
+          made.onLoad({ filter: /[\\/]words[\\/]index\.ts$/ }, () => ({
+            contents: `const words = JSON.parse(document.getElementById('words').textContent)
+export const wordsOf = () => words`,
           }))
         },
       },

@@ -10,7 +10,6 @@ export {
   detectorCoverage,
   runDetectors,
 } from './detectors'
-export type { Need, Text } from './detectors/runner/detector'
 export type { Coverage, DetectorInput } from './detectors/runner/run'
 export type { EvidenceOfAll } from './evidence'
 export { type Evidence, weighEvidence } from './evidence'

@@ -1,12 +1,13 @@
 /** Arguments of the command line, by `node:util`: known flags, their values, and the nearest name for an unknown one. */
 import { parseArgs } from 'node:util'
 import { nearest } from '../nearest'
+import type { UsageCode } from '../words/cli'
 
 /** A mistake in the arguments, the settings file or a named file: exit code 2. `code` names the sentence. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
   constructor(
-    readonly code: string,
+    readonly code: UsageCode,
     readonly details: Readonly<Record<string, string>> = {},
   ) {
     super(code)

@@ -1,6 +1,8 @@
 /** The command line: finds the command, turns mistakes into sentences, and returns the exit code. */
-import type { Locale } from '../report/format'
+
+import { LOCALES, type Locale } from '../model'
 import { version } from '../version'
+import { HELP } from '../words/help'
 import { type Arguments, near, parseArguments, UsageError } from './arguments'
 import { country } from './commands/country'
 import { demo } from './commands/demo'
@@ -12,7 +14,6 @@ import { sql } from './commands/sql'
 import { validate } from './commands/validate'
 import { verify } from './commands/verify'
 import { errorLines } from './errors'
-import { helpText } from './help'
 import { environmentLocale, readOptions } from './options'
 import type { Shell } from './shell'
 
@@ -36,13 +37,13 @@ export async function main(args: readonly string[], shell: Shell): Promise<numbe
 function localeOf(args: readonly string[], shell: Shell): Locale {
   const at = args.findIndex((arg) => arg === '--locale' || arg.startsWith('--locale='))
   const value = at < 0 ? undefined : (args[at]!.split('=')[1] ?? args[at + 1])
-  return value === 'ru' || value === 'en' ? value : environmentLocale(shell.env)
+  return LOCALES.find((known) => known === value) ?? environmentLocale(shell.env)
 }
 
 async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<number> {
   const { command, operands, switches } = args
   if (switches.has('version')) return printed(`${version}\n`, shell)
-  if (switches.has('help') || command === null || command === 'help') return printed(helpText(locale), shell)
+  if (switches.has('help') || command === null || command === 'help') return printed(HELP[locale], shell)
   if (!(COMMANDS as readonly string[]).includes(command))
     throw new UsageError('unknownCommand', { command, ...near(command, COMMANDS) })
   const [stray] = operands

@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { readDate } from '../input/cells'
-import { LOCALES, type Locale } from '../report/format'
+import { LOCALES, type Locale } from '../model'
 import type { SettingsInput } from '../settings'
 import { type Arguments, near, TABLE_FLAGS, type TableFlag, UsageError } from './arguments'
 import { FILE_OPTIONS, settingsFileSchema } from './settings-file'
@@ -116,10 +116,10 @@ function sizeOfControl(value: string | undefined): number | null {
   return value === undefined ? null : Number(value)
 }
 
-/** Russian where the environment is; the first of the three variables that is set decides, as POSIX has it. */
+/** The language of the environment, English where it is none of ours; the first of the three variables that is set decides, as POSIX has it. */
 export function environmentLocale(env: Readonly<Record<string, string | undefined>>): Locale {
   const value = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((v) => v !== undefined && v !== '') ?? ''
-  return value.toLowerCase().startsWith('ru') ? 'ru' : 'en'
+  return LOCALES.find((locale) => value.toLowerCase().startsWith(locale)) ?? 'en'
 }
 
 interface SettingsFile {

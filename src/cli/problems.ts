@@ -1,9 +1,9 @@
 /** Problems of the tables in the terminal: one line per kind, with the first place where it occurs. */
-import type { Problem } from '../model'
-import { formatNumber, type Locale } from '../report/format'
-import { describeProblem } from '../report/problem-words'
+import type { Locale, Problem } from '../model'
+import { describeProblem } from '../report/describe-problem'
+import { cliWords } from '../words/cli'
+import { formatNumber } from '../words/format'
 import { printable, wrapped } from './text'
-import { cliWords } from './words'
 
 export function problemsText(problems: readonly Problem[], locale: Locale): string {
   const { problems: title, noProblems } = cliWords(locale)

@@ -1,8 +1,10 @@
 /** A line of progress on a terminal, written over until the job is done; nothing in a log. */
+
+import type { Locale } from '../model'
 import type { Progress } from '../progress'
-import { fill, type Locale } from '../report/format'
+import { cliWords } from '../words/cli'
+import { fill } from '../words/format'
 import type { Shell } from './shell'
-import { cliWords } from './words'
 
 const CELLS = 24
 /** Nothing is promised before so much of the work and so many seconds. */

@@ -1,12 +1,13 @@
 /** What a run says in the terminal: what was read, warnings, groups, the answer, the head of the list, the files. */
 import { basename } from 'node:path'
-import type { MonitorInput, MonitorResult, RecheckEntry, SourceSummary } from '../model'
-import { fill, formatP, type Locale } from '../report/format'
+import type { Locale, MonitorInput, MonitorResult, RecheckEntry, SourceSummary } from '../model'
 import { answerSentence, groundSentences } from '../report/html/answer'
+import { reasonTexts, warningText, wordFor } from '../report/sentences'
 import { spansYears, whatToRecheck } from '../report/tables'
-import { reasonTexts, warningText, wordFor, wordsOf } from '../report/words'
+import { wordsOf } from '../words'
+import { cliWords } from '../words/cli'
+import { fill, formatP } from '../words/format'
 import { bullet, clipped, printable, section, wrapped } from './text'
-import { cliWords } from './words'
 
 /** Schools, and reasons of each, shown in the terminal; the whole list is in the files. */
 const SHOWN = 10

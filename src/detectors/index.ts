@@ -38,7 +38,7 @@ export const builtInDetectors: readonly Detector[] = [
   priorLists,
 ]
 
-export type { Detector, DetectorMeta, DetectorView, Need } from './runner/detector'
+export type { Detector, DetectorMeta, DetectorView } from './runner/detector'
 export {
   type Coverage,
   type DetectorInput,

@@ -9,4 +9,4 @@ export {
   type TableSources,
 } from './collecting/read-rows'
 export type { Context, SourceInfo } from './collecting/source'
-export { InputError, PROBLEMS, type ProblemCode } from './problems'
+export { InputError } from './problems'

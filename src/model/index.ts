@@ -1,4 +1,6 @@
 /** The words of the house: every other module imports its nouns from here. */
+export * from './codes'
 export * from './input'
 export * from './outcome'
 export * from './result'
+export * from './text'

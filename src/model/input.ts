@@ -1,4 +1,6 @@
 /** The nouns of reading: tables as rows, and what they become. Nothing here computes. */
+import type { ProblemCode } from './codes'
+import type { Text } from './text'
 
 /** One cell of a table given as objects: text as in a file, or a value of a script. */
 export type Cell = string | number | boolean | null | undefined
@@ -157,10 +159,10 @@ export interface RecheckOutcome {
   readonly date?: string | null
 }
 
-/** A problem is data; its sentence is made in `report/words`. */
+/** A problem is data; its sentence: `words/problems.ts`. */
 export interface Problem {
   /** Name of the sentence, e.g. `scoreAboveMaximum`. */
-  readonly code: string
+  readonly code: ProblemCode
   /** `error`: nothing is read (`InputError` only). `setAside`: the row takes no part. `note`: it does, and the reader should know. */
   readonly severity: 'error' | 'setAside' | 'note'
   readonly table: TableName
@@ -174,13 +176,18 @@ export interface Problem {
   readonly count?: number
 }
 
+/** What a table holds: of a table of results what its rows are, of others the table's name. */
+export type TableKind = 'pupils' | 'distributions' | 'summaries' | 'journalChange' | TableName
+
 /** What was understood of one file or table of rows. */
 export interface SourceSummary {
   readonly table: TableName
   readonly file: string | null
-  /** Kind of a results table: `pupils`, `distributions`, `summaries`; of others the table's name. */
-  readonly kind: string
+  readonly kind: TableKind
+  /** Id of the layout that was recognised; `null` = the canonical columns. */
   readonly layout: string | null
+  /** What that layout is called. */
+  readonly layoutTitle?: Text
   readonly encoding: string | null
   readonly delimiter: string | null
   readonly decimal: ',' | '.' | null

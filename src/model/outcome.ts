@@ -1,9 +1,11 @@
-/** What the stages say on the way to the result: who may be compared, what a detector answers, how much it weighs. */
+/** What the stages say on the way to the result: who may be compared, what a detector answers, how much it weighs. */ import type { WarningCode } from './codes'
+import type { Text } from './text'
+
 /** A group of schools that may be compared with each other. */
 export interface PeerGroup {
   readonly id: string
   /** In words, by locale. */
-  readonly label: { readonly en: string; readonly ru: string }
+  readonly label: Text
   readonly size: number
   /** Mean (numbers) or most frequent category of each context variable, in the user's own units. */
   readonly profile: Readonly<Record<string, number | string | null>>
@@ -39,7 +41,9 @@ export interface Peers {
   readonly warnings: readonly Warning[]
 }
 
-export type Family = 'level' | 'shape' | 'pattern' | 'marking' | 'history' | (string & {})
+export type KnownFamily = 'level' | 'shape' | 'pattern' | 'marking' | 'history'
+/** A detector of the user's own may found a family. */
+export type Family = KnownFamily | (string & {})
 
 /** Parameters of a sentence. */
 export type Details = Readonly<Record<string, number | string | null>>
@@ -63,8 +67,8 @@ export type Outcome =
 export type Tier = 'strong' | 'moderate' | 'watch' | 'clear' | 'notAssessable'
 export type Ground = 'signs' | 'noObserver' | 'control'
 
-/** Something the reader of a result must know; its sentence: `report`. */
+/** Something the reader of a result must know; its sentence: `words/warnings.ts`. */
 export interface Warning {
-  readonly code: string
+  readonly code: WarningCode
   readonly details?: Details
 }

@@ -1,6 +1,9 @@
 /** The result (docs/result.md): everything that the reports are views of. */
+
+import type { ExplanationCode, ReasonCode } from './codes'
 import type { Assessment, Counts, ObserverStatus, Problem, SourceSummary } from './input'
 import type { ContextWeights, Details, Family, Ground, PeerGroupResult, Tier, Warning } from './outcome'
+import type { Text } from './text'
 
 export interface Signal {
   readonly detector: string
@@ -80,9 +83,9 @@ export interface SchoolResult {
   readonly contextIndex: number | null
 }
 
-/** One sentence of the reasons, as data. */
-export interface Reason {
-  readonly code: string
+/** One sentence of the reasons, as data. Its code is one of ours, or the id of the detector whose finding it is. */
+export interface Reason<Code extends string = ReasonCode | (string & {})> {
+  readonly code: Code
   readonly details: Details
 }
 
@@ -229,7 +232,7 @@ export interface SchoolExplanation {
   /** Why it is listed, or else why it is not. */
   readonly why: readonly Reason[]
   /** What would change that. */
-  readonly change: readonly Reason[]
+  readonly change: readonly Reason<ExplanationCode>[]
   /** Detectors whose findings have innocent explanations to rule out, the most surprising first. */
   readonly innocent: readonly string[]
   /** Which papers to take. */
@@ -248,14 +251,14 @@ export interface PapersToTake {
 export interface DetectorDescription {
   readonly id: string
   readonly family: Family
-  readonly question: { readonly en: string; readonly ru: string }
+  readonly question: Text
   readonly needs: readonly string[]
   readonly sources: readonly string[]
-  readonly innocent: readonly { readonly en: string; readonly ru: string }[]
+  readonly innocent: readonly Text[]
   /** The finding in one sentence; `{name}` stands for an entry of the signal's `details`. */
-  readonly finding: { readonly en: string; readonly ru: string }
+  readonly finding: Text
   /** What follows it where single papers are named by running number; absent = the detector names none. */
-  readonly papers?: { readonly en: string; readonly ru: string }
+  readonly papers?: Text
 }
 
 export interface MonitorResult {

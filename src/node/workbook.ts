@@ -2,11 +2,11 @@
 import type { Blob } from 'node:buffer'
 import type { Stream } from 'node:stream'
 import writeXlsxFile, { type Cell, type Feature, type Sheet } from 'write-excel-file/node'
-import type { MonitorResult } from '../model'
-import { fill, type Locale } from '../report/format'
+import type { Locale, MonitorResult } from '../model'
 import { answerSentence, groundSentences } from '../report/html/answer'
 import { escapeHtml } from '../report/html/escape'
 import { readable } from '../report/readable'
+import { warningText, wordFor } from '../report/sentences'
 import {
   type LongTable,
   recheckSittingsTable,
@@ -15,7 +15,8 @@ import {
   schoolsTable,
   signalsTable,
 } from '../report/tables'
-import { type Words, warningText, wordFor, wordsOf } from '../report/words'
+import { type Words, wordsOf } from '../words'
+import { fill } from '../words/format'
 import { withoutClock } from './zip'
 
 /** The library's own word for a file's content, which it does not export. */

@@ -129,7 +129,7 @@ function neighbourhoods(
 ): FoundPeers {
   const wanted = settings.peers.neighbours
   if (rows.length <= wanted) {
-    const few = { code: 'fewSchools', details: { schools: rows.length, minimumSize: wanted + 1 } }
+    const few: Warning = { code: 'fewSchools', details: { schools: rows.length, minimumSize: wanted + 1 } }
     return wholeRegion(schools, [...warnings, few], columns)
   }
   const neighboursOf = schools.map((): number[] => [])
@@ -156,8 +156,8 @@ function givenGroups(schools: readonly School[], settings: Settings): FoundPeers
   const small = ids.filter((id) => size(id) < settings.peers.minimumSize)
   const warnings: Warning[] = [
     { code: 'givenGroupsUsed', details: { groups: ids.length } },
-    ...(without > 0 ? [{ code: 'withoutGivenGroup', details: { schools: without } }] : []),
-    ...small.map((id) => ({ code: 'givenGroupSmall', details: { group: id, schools: size(id) } })),
+    ...(without > 0 ? [{ code: 'withoutGivenGroup' as const, details: { schools: without } }] : []),
+    ...small.map((id): Warning => ({ code: 'givenGroupSmall', details: { group: id, schools: size(id) } })),
   ]
   const context = readContext(schools, settings)
   const groups = ids.map((id): PeerGroup => {

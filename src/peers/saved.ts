@@ -51,8 +51,8 @@ export function assignToPeers(saved: SavedPeers, schools: readonly School[]): Pe
   const empty = variables.filter((variable) => variable.values.every(Number.isNaN))
   const lacking = groupOf.filter((group) => group === null).length
   const warnings: Warning[] = [
-    ...empty.map((variable) => ({ code: 'contextNearlyEmpty', details: { column: variable.name, known: 0 } })),
-    ...(lacking > 0 ? [{ code: 'littleContext', details: { schools: lacking } }] : []),
+    ...empty.map((variable): Warning => ({ code: 'contextNearlyEmpty', details: { column: variable.name, known: 0 } })),
+    ...(lacking > 0 ? [{ code: 'littleContext' as const, details: { schools: lacking } }] : []),
   ]
   const groups = saved.groups.map(({ centre: _, ...group }, index) => ({
     ...group,

@@ -1,5 +1,13 @@
 /** One school: why it is listed or why not, what would change that, and which papers to take. Data, not sentences. */
-import type { MonitorResult, PapersToTake, Reason, SchoolExplanation, SchoolResult, SittingResult } from '../model'
+import type {
+  ExplanationCode,
+  MonitorResult,
+  PapersToTake,
+  Reason,
+  SchoolExplanation,
+  SchoolResult,
+  SittingResult,
+} from '../model'
 import { parseSettings, type SettingsInput } from '../settings'
 import { largestListed } from '../statistics/fdr'
 import { drawPapers } from './papers'
@@ -48,13 +56,13 @@ function whyNot(
   { tier, q }: SchoolResult,
   sittings: readonly SittingResult[],
   limit: number,
-): Reason[] {
+): Reason<ExplanationCode>[] {
   if (sittings.length === 0) return [{ code: 'noResults', details: {} }]
-  const signs: Reason =
+  const signs: Reason<ExplanationCode> =
     tier === 'notAssessable'
       ? { code: 'nothingMeasured', details: {} }
       : { code: 'signsTooWeak', details: { q, limit } }
-  const observers: Reason =
+  const observers: Reason<ExplanationCode> =
     region.observers === null
       ? { code: 'observersNotKnown', details: {} }
       : { code: 'allObserved', details: { sittings: sittings.length } }
@@ -66,7 +74,7 @@ function whyNot(
 
 const hasSigns = ({ tier }: SchoolResult): boolean => tier === 'strong' || tier === 'moderate'
 
-const weakerSigns = ({ p, q }: SchoolResult, limit: number, needed: number): Reason => ({
+const weakerSigns = ({ p, q }: SchoolResult, limit: number, needed: number): Reason<ExplanationCode> => ({
   code: 'weakerSigns',
   details: { p, q, limit, needed },
 })
@@ -76,11 +84,11 @@ function whatWouldList(
   sittings: readonly SittingResult[],
   limit: number,
   needed: number,
-): Reason[] {
+): Reason<ExplanationCode>[] {
   const needs = missingNeeds(sittings)
   return [
-    ...(tier === 'notAssessable' ? [] : [{ code: 'strongerSigns', details: { p, q, limit, needed } }]),
-    ...(needs.length === 0 ? [] : [{ code: 'moreData', details: { needs: needs.join(',') } }]),
+    ...(tier === 'notAssessable' ? [] : [{ code: 'strongerSigns' as const, details: { p, q, limit, needed } }]),
+    ...(needs.length === 0 ? [] : [{ code: 'moreData' as const, details: { needs: needs.join(',') } }]),
   ]
 }
 
@@ -91,14 +99,14 @@ function missingNeeds(sittings: readonly SittingResult[]): string[] {
   return [...new Set(needs)].sort((a, b) => (a < b ? -1 : 1))
 }
 
-function whatElseWouldClear(sittings: readonly SittingResult[]): Reason[] {
+function whatElseWouldClear(sittings: readonly SittingResult[]): Reason<ExplanationCode>[] {
   return [
     ...sittings.filter(({ grounds }) => grounds.includes('noObserver')).map(observerChange),
-    ...(sittings.some(({ recheck }) => recheck) ? [{ code: 'recheckSettles', details: {} }] : []),
+    ...(sittings.some(({ recheck }) => recheck) ? [{ code: 'recheckSettles' as const, details: {} }] : []),
   ]
 }
 
-function observerChange(sitting: SittingResult): Reason {
+function observerChange(sitting: SittingResult): Reason<ExplanationCode> {
   const { subject, grade, class: className, observer, conflictOfInterest, unobservedClasses } = sitting
   const place = { subject, grade, class: className }
   if (unobservedClasses.length > 0)

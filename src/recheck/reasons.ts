@@ -1,5 +1,5 @@
 import type { Detector } from '../detectors'
-import type { Details, Outcome, Reason, Sitting } from '../model'
+import type { Details, Outcome, Reason, ReasonCode, Sitting } from '../model'
 import type { Observation } from '../sittings/observers'
 import type { RecheckList, SchoolOnList } from './index'
 
@@ -62,7 +62,7 @@ function findingsOf(
 const classesOf = ({ unobservedClasses }: Observation): Details =>
   unobservedClasses.length === 0 ? {} : { classes: unobservedClasses.join(', ') }
 
-function observerReason({ observer, conflictOfInterest, unobservedClasses }: Observation): string {
+function observerReason({ observer, conflictOfInterest, unobservedClasses }: Observation): ReasonCode {
   if (unobservedClasses.length > 0) return 'partlyObserved'
   if (observer === 'absent') return 'noObserver'
   return conflictOfInterest ? 'conflictOfInterest' : 'unknownObserver'

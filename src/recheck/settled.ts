@@ -122,7 +122,10 @@ export function markSettled(result: MonitorResult, cases: readonly SettledCase[]
   const warnings =
     stale.length === 0
       ? result.warnings
-      : [...result.warnings, { code: 'staleSettled', details: { cases: stale.length, schools: schoolsOf(stale) } }]
+      : [
+          ...result.warnings,
+          { code: 'staleSettled' as const, details: { cases: stale.length, schools: schoolsOf(stale) } },
+        ]
   return {
     ...result,
     sittings: result.sittings.map((sitting, at) => {

@@ -1,6 +1,6 @@
 /** What a school's listing for signs rests on: without which sitting, detector or family it would not be listed. */
 import { chancesWithout } from '../evidence'
-import type { MonitorResult, Reason, SittingResult } from '../model'
+import type { ExplanationCode, MonitorResult, Reason, SittingResult } from '../model'
 import type { Settings } from '../settings'
 
 /**
@@ -9,7 +9,12 @@ import type { Settings } from '../settings'
  * @param needed largest p-value that would be listed
  * @returns what alone decides; `restsOnSeveral` where nothing does
  */
-export function restsOn(result: MonitorResult, schoolId: string, needed: number, settings: Settings): Reason[] {
+export function restsOn(
+  result: MonitorResult,
+  schoolId: string,
+  needed: number,
+  settings: Settings,
+): Reason<ExplanationCode>[] {
   const { detectors, sittings } = result
   const own = [...sittings.keys()].filter((i) => sittings[i]!.schoolId === schoolId)
   const measured = (i: number): SittingResult['signals'] => sittings[i]!.signals.filter((s) => s.outcome === 'measured')
@@ -17,20 +22,20 @@ export function restsOn(result: MonitorResult, schoolId: string, needed: number,
     own.some((i) => measured(i).some((s) => s.detector === detectors[d]!.id)),
   )
   const families = [...new Set(used.map((d) => detectors[d]!.family))]
-  const parts: { reason: Reason; keep: (i: number, d: number) => boolean }[] = [
+  const parts: { reason: Reason<ExplanationCode>; keep: (i: number, d: number) => boolean }[] = [
     ...(own.length < 2 ? [] : own).map((at) => {
       const { subject, grade, class: className } = sittings[at]!
       return {
-        reason: { code: 'restsOnSitting', details: { subject, grade, class: className } },
+        reason: { code: 'restsOnSitting' as const, details: { subject, grade, class: className } },
         keep: (i: number) => i !== at,
       }
     }),
     ...(used.length < 2 ? [] : used).map((without) => ({
-      reason: { code: 'restsOnDetector', details: { detector: detectors[without]!.id } },
+      reason: { code: 'restsOnDetector' as const, details: { detector: detectors[without]!.id } },
       keep: (_: number, d: number) => d !== without,
     })),
     ...(families.length < 2 ? [] : families).map((family) => ({
-      reason: { code: 'restsOnFamily', details: { family } },
+      reason: { code: 'restsOnFamily' as const, details: { family } },
       keep: (_: number, d: number) => detectors[d]!.family !== family,
     })),
   ]

@@ -2,11 +2,12 @@
  * The list as an annex to an order: plain HTML that Word and LibreOffice open as a document, and that prints on A4.
  * Word and LibreOffice know neither variables nor grids nor scripts; borders they take from attributes.
  */
-import type { MonitorResult, RecheckEntry, SittingResult } from '../model'
-import { fill, formatNumber, type Locale } from './format'
+import type { Locale, MonitorResult, RecheckEntry, SittingResult } from '../model'
+import { type Words, wordsOf } from '../words'
+import { fill, formatNumber } from '../words/format'
 import { Html, html, name } from './html/escape'
+import { sittingName } from './sentences'
 import { spansYears } from './tables'
-import { sittingName, type Words, wordsOf } from './words'
 
 const STYLE = `
 @page{size:A4;margin:20mm 15mm 20mm 25mm}

@@ -2,8 +2,8 @@
  * The charts of the report for embedding: each as an SVG that stands alone (light and dark, nothing loaded) and as a
  * Vega-Lite specification (plain JSON, for a renderer of one's own). Charts of nothing are `null`.
  */
-import type { MonitorResult, SittingResult } from '../model'
-import { fill, type Locale } from './format'
+import type { Locale, MonitorResult, SittingResult } from '../model'
+import { fill } from '../words/format'
 import type { Chart, Key } from './html/charts/axes'
 import { distributionChart, distributionOf } from './html/charts/distribution'
 import { errorOf, funnelChart, funnelOf, LIMITS } from './html/charts/funnel'
@@ -14,7 +14,7 @@ import { poolOf } from './html/charts/pool'
 import { chartRules, DARK, LIGHT } from './html/charts/style'
 import { Html, html } from './html/escape'
 import { viewOf } from './html/parts'
-import { sittingName } from './words'
+import { sittingName } from './sentences'
 
 export interface ChartOptions {
   readonly locale?: Locale

@@ -5,9 +5,9 @@
  * `;` with decimal comma (ru: Excel opens it by double click) or `,` with decimal point (en). For programs (`signals`,
  * `schools`): always `,`, decimal point, LF, no byte-order mark, full precision, whatever the locale.
  */
-import type { MonitorResult } from '../model'
+import type { Locale, MonitorResult } from '../model'
+import { LANGUAGES } from '../words/language'
 import { Bytes, PIECE, textsOf, textWriter } from './bytes'
-import type { Locale } from './format'
 import { readable } from './readable'
 import {
   type LongTable,
@@ -58,8 +58,8 @@ interface Dialect {
 /** For Excel by double click: a byte-order mark, CRLF, delimiter and decimals by locale. */
 export const forPeople = (table: Table, locale: Locale): string =>
   write(table, {
-    delimiter: locale === 'ru' ? ';' : ',',
-    decimal: locale === 'ru' ? ',' : '.',
+    delimiter: LANGUAGES[locale].delimiter,
+    decimal: LANGUAGES[locale].decimal,
     newline: '\r\n',
     mark: '\ufeff',
     significantDigits: 6,

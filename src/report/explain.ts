@@ -1,9 +1,10 @@
 /** One school in words: the sections of `explain`, ready to be printed or embedded. */
-import type { Details, MonitorResult, PapersToTake, Reason, SchoolExplanation } from '../model'
-import { fill, type Locale } from './format'
+import type { Details, Locale, MonitorResult, PapersToTake, Reason, SchoolExplanation } from '../model'
+import { wordsOf } from '../words'
+import { fill } from '../words/format'
 import { detectorsById } from './reasons'
+import { capitalised, placeText, reasonTexts, sittingName, wordFor } from './sentences'
 import { spansYears } from './tables'
-import { capitalised, placeText, reasonTexts, sittingName, wordFor, wordsOf } from './words'
 
 export interface Section {
   readonly heading: string
@@ -54,7 +55,7 @@ function sentences(reasons: readonly Reason[], byId: Detectors, locale: Locale):
   const places = new Map<string, string[]>()
   for (const { code, details } of reasons) {
     const text = capitalised(
-      fill(wordsOf(locale).explain.sentence[code] ?? code, inWords(details, byId, locale), locale),
+      fill(wordFor(wordsOf(locale).explain.sentence, code), inWords(details, byId, locale), locale),
     )
     const place = placeText(details, locale)
     const known = places.get(text) ?? []

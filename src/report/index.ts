@@ -1,5 +1,6 @@
 /** `objectivity-monitor/report`: pure views of a result. */
 
+export type { Locale } from '../model'
 export { toAnnexHtml } from './annex'
 export {
   type ChartOptions,
@@ -14,11 +15,10 @@ export {
   type VegaLiteSpec,
 } from './charts'
 export { type CsvOptions, toRecheckCsv, toRecheckSittingsCsv, toRejectedCsv, toSchoolsCsv, toSignalsCsv } from './csv'
+export { describeInput } from './describe-input'
+export { describeProblem } from './describe-problem'
 export { explanationSections, type Section } from './explain'
-export type { Locale } from './format'
 export { type HtmlOptions, toHtml } from './html/index'
 export { toPowerHtml } from './html/power'
-export { describeInput } from './input-words'
 export { toJson } from './json'
 export { powerSections } from './power'
-export { describeProblem } from './problem-words'

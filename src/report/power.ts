@@ -1,8 +1,9 @@
 /** What `power` found, in words: a section per size of school. */
-import type { Power, PowerMechanism } from '../model'
+import type { Locale, Power, PowerMechanism } from '../model'
+import { wordsOf } from '../words'
+import { fill } from '../words/format'
 import type { Section } from './explain'
-import { fill, type Locale } from './format'
-import { wordFor, wordsOf } from './words'
+import { wordFor } from './sentences'
 
 /**
  * What size of manipulation would be noticed: per size of school a sentence per mechanism, then what could not be tried.

@@ -1,7 +1,16 @@
 /** Why a single sitting is on the list: its observer, and its findings from the most surprising one. */
-import type { DetectorDescription, MonitorResult, SettledMark, Signal, SittingResult } from '../model'
-import { fill, type Locale } from './format'
-import { findingText, wordsOf } from './words'
+import type {
+  DetectorDescription,
+  Locale,
+  MonitorResult,
+  ReasonCode,
+  SettledMark,
+  Signal,
+  SittingResult,
+} from '../model'
+import { wordsOf } from '../words'
+import { fill } from '../words/format'
+import { findingText } from './sentences'
 
 /** A finding below this p-value is told in words; 0.05 is what counts a family towards tier strong. */
 const WORTH_TELLING = 0.05
@@ -23,24 +32,24 @@ export function reasonsOfSitting(sitting: SittingResult, result: MonitorResult, 
   const sentences: string[] = sitting.settled === undefined ? [] : [settledText(sitting.settled, locale)]
   if (sitting.grounds.includes('signs')) {
     const findings = tellingSignals(sitting).map((s) => findingText(s, byId.get(s.detector), locale))
-    sentences.push(...(findings.length > 0 ? findings : [reason.schoolSigns!]))
+    sentences.push(...(findings.length > 0 ? findings : [reason.schoolSigns]))
   }
   if (sitting.grounds.includes('noObserver')) {
     const classes = sitting.unobservedClasses.join(', ')
-    sentences.push(fill(reason[observerReason(sitting)]!, { classes }, locale))
+    sentences.push(fill(reason[observerReason(sitting)], { classes }, locale))
   }
-  if (sitting.grounds.includes('control')) sentences.push(reason.control!)
+  if (sitting.grounds.includes('control')) sentences.push(reason.control)
   return sentences
 }
 
 /** What an earlier recheck of the same papers found, or that the papers are no longer the same. */
 export function settledText({ verdict, date, stale }: SettledMark, locale: Locale): string {
   const known = date === null ? 'rechecked' : 'settled'
-  const code = stale ? `${known}Stale` : known + (verdict === 'confirmed' ? 'Confirmed' : 'NotConfirmed')
-  return fill(wordsOf(locale).reason[code]!, { date }, locale)
+  const found = stale ? 'Stale' : verdict === 'confirmed' ? 'Confirmed' : 'NotConfirmed'
+  return fill(wordsOf(locale).reason[`${known}${found}`], { date }, locale)
 }
 
-function observerReason({ observer, conflictOfInterest, unobservedClasses }: SittingResult): string {
+function observerReason({ observer, conflictOfInterest, unobservedClasses }: SittingResult): ReasonCode {
   if (unobservedClasses.length > 0) return 'partlyObserved'
   if (observer === 'absent') return 'noObserver'
   return conflictOfInterest ? 'conflictOfInterest' : 'unknownObserver'

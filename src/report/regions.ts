@@ -1,9 +1,10 @@
 /** A country, region by region: every region is judged by itself, this only puts their figures side by side. */
-import type { MonitorResult } from '../model'
+import type { Locale, MonitorResult } from '../model'
+import { wordsOf } from '../words'
+import { fill } from '../words/format'
 import { forPeople } from './csv'
-import { fill, type Locale } from './format'
+import { warningText } from './sentences'
 import { recheckTable, type Table, type TableCell, tableOf } from './tables'
-import { warningText, wordsOf } from './words'
 
 /** What the country needs of a region; plain data. */
 export interface RegionRow {

@@ -1,6 +1,6 @@
 /** The shape of `result.json`, from which its JSON Schema is made; kept equal to `MonitorResult` by the compiler. */
 import * as z from 'zod'
-import type { MonitorResult } from '../model'
+import type { MonitorResult, ProblemCode, TableKind, WarningCode } from '../model'
 
 const about = <T extends z.ZodType>(type: T, description: string): T => type.meta({ description }) as T
 const count = () => z.int().min(0)
@@ -22,7 +22,9 @@ const details = z.record(text(), z.union([z.number(), z.string(), z.null()]))
 const p = () => about(optional(probability()), 'Smaller = more unusual; null = nothing was measured')
 const q = () => about(optional(probability()), 'Share of honest ones to expect among those at least as unusual')
 const families = about(z.record(text(), optional(probability())), 'Combined p-value per family of detectors')
-const warning = z.strictObject({ code: text(), details: details.optional() })
+/** A code of ours. A result of another version may hold others, so any text is let in. */
+const code = <Code extends string>() => text() as unknown as z.ZodType<Code>
+const warning = z.strictObject({ code: code<WarningCode>(), details: details.optional() })
 const reason = about(
   z.strictObject({ code: text(), details }),
   'A sentence as data; a code that is the id of a detector stands for its finding',
@@ -31,8 +33,9 @@ const reason = about(
 const source = z.strictObject({
   table: tableName,
   file: optional(text()),
-  kind: text(),
+  kind: code<TableKind>(),
   layout: optional(text()),
+  layoutTitle: bothLanguages().optional(),
   encoding: optional(text()),
   delimiter: optional(text()),
   decimal: optional(z.enum([',', '.'])),
@@ -47,7 +50,7 @@ const source = z.strictObject({
 })
 
 const problem = z.strictObject({
-  code: text(),
+  code: code<ProblemCode>(),
   severity: z.enum(['error', 'setAside', 'note']),
   table: tableName,
   file: optional(text()),

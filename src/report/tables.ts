@@ -1,9 +1,8 @@
 /** The tables of `docs/result.md` as columns and rows of plain cells; CSV and XLSX are two ways to write them down. */
-import type { MonitorResult, RecheckEntry, Signal, SittingResult } from '../model'
-import type { Locale } from './format'
-import { problemText } from './problem-words'
+import type { Locale, MonitorResult, RecheckEntry, Signal, SittingResult } from '../model'
+import { problemText } from './describe-problem'
 import { reasonsOfSitting } from './reasons'
-import { reasonTexts, shortSittingName } from './words'
+import { reasonTexts, shortSittingName } from './sentences'
 
 export type TableCell = string | number | boolean | null
 

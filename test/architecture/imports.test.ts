@@ -8,7 +8,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
 
 /** What a folder (or a file of `src`) may import besides itself. */
-const foundation = ['model', 'nearest', 'setting', 'version']
+const foundation = ['model', 'nearest', 'setting', 'version', 'words']
 const stages = [...foundation, 'settings', 'statistics', 'sittings']
 /** What the whole job is put together from. */
 const parts = [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result', 'progress']
@@ -17,7 +17,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   nearest: [],
   version: [],
   setting: [],
-  settings: ['nearest', 'setting'],
+  words: ['model'],
+  settings: ['nearest', 'setting', 'words'],
   statistics: foundation,
   sittings: [...foundation, 'settings', 'statistics'],
   input: stages,

@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { BROKEN } from '../../scripts/make-broken'
-import { InputError, PROBLEMS } from '../../src/input'
-import type { Problem } from '../../src/model'
+import { InputError } from '../../src/input'
+import { PROBLEMS, type Problem } from '../../src/model'
 import { readTables, type TablePaths } from '../../src/node/files'
-import { describeProblem } from '../../src/report/problem-words'
+import { describeProblem } from '../../src/report/describe-problem'
 
 const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'broken')
 const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Readonly<Record<string, unknown>>

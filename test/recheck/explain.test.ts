@@ -4,8 +4,6 @@ import { monitor } from '../../src/monitor'
 import { explainSchool } from '../../src/recheck/explain'
 import { chancesLeft, restsOn } from '../../src/recheck/without'
 import { explanationSections } from '../../src/report/explain'
-import { en } from '../../src/report/words.en'
-import { ru } from '../../src/report/words.ru'
 import { parseSettings } from '../../src/settings'
 import { simulateInput } from '../../src/simulate'
 import { exampleResult, notMeasured, school, signal, sitting } from '../report/example-result'
@@ -142,15 +140,5 @@ describe('explanation in words', () => {
     expect(explanationSections(explainSchool(result, '1')!, result, 'en')[3]!.lines[1]).toBe(
       'Русский язык, grade 4: all 22\u00a0papers. The results count as confirmed if at most 2 of them change.',
     )
-  })
-
-  it('has a sentence for every code, in both languages', () => {
-    expect(Object.keys(ru.explain.sentence)).toEqual(Object.keys(en.explain.sentence))
-    const gaps = (text: string) => [...text.matchAll(/\{(\w+)/g)].map(([, name]) => name!).sort()
-    for (const code of Object.keys(en.explain.sentence))
-      expect([code, new Set(gaps(ru.explain.sentence[code]!))]).toEqual([
-        code,
-        new Set(gaps(en.explain.sentence[code]!)),
-      ])
   })
 })

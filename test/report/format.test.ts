@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { fill, formatNumber, formatP, formatPercent, plural } from '../../src/report/format'
+import { fill, formatNumber, formatP, formatPercent, plural } from '../../src/words/format'
 
 describe('formatNumber', () => {
   it.each([

@@ -1,5 +1,5 @@
 /** A result in which one hostile text stands in every field that can hold text from the data, a detector or a setting. */
-import type { Details, MonitorResult, Reason } from '../../src/model'
+import type { Details, MonitorResult, ProblemCode, Reason, TableKind, WarningCode } from '../../src/model'
 import { exampleResult, signal } from './example-result'
 
 export const MARKUP: readonly string[] = [
@@ -40,7 +40,16 @@ export function hostileResult(attack: string): MonitorResult {
     input: {
       ...result.input,
       fingerprint: attack,
-      files: [{ ...result.input.files[0]!, file: attack, kind: attack, layout: attack, ignoredColumns: [attack] }],
+      files: [
+        {
+          ...result.input.files[0]!,
+          file: attack,
+          kind: attack as TableKind,
+          layout: attack,
+          layoutTitle: { en: attack, ru: attack },
+          ignoredColumns: [attack],
+        },
+      ],
     },
     settings: { [attack]: attack },
     region: {
@@ -52,7 +61,7 @@ export function hostileResult(attack: string): MonitorResult {
         effects: [{ peerGroup: attack, observed: 1, unobserved: 1, effect: -1, low: -2, high: 1 }],
       },
       contextIndex: { explained: 0.5, loadings: [{ column: attack, level: attack, loading: 1 }] },
-      warnings: [{ code: attack, details: { [attack]: attack } }],
+      warnings: [{ code: attack as WarningCode, details: { [attack]: attack } }],
     },
     peerGroups: ['A', 'B'].map((id) => ({
       ...result.peerGroups[0]!,
@@ -111,10 +120,10 @@ export function hostileResult(attack: string): MonitorResult {
     })),
     support: [{ schoolId: attack, reasons: [{ code: attack, details: { [attack]: attack } }] }],
     problems: result.problems.map((p) => ({
-      ...{ ...p, code: attack, file: attack, column: attack, found: attack, expected: attack },
+      ...{ ...p, code: attack as ProblemCode, file: attack, column: attack, found: attack, expected: attack },
     })),
     warnings: [
-      { code: attack, details: { [attack]: attack } },
+      { code: attack as WarningCode, details: { [attack]: attack } },
       { code: 'outcomeInContext', details: { column: attack } },
     ],
   }

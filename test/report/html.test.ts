@@ -81,7 +81,7 @@ describe('the report', () => {
     const warnings = [
       { code: 'noObserversTable' },
       { code: 'imputedContext', details: { cells: 3, columns: 'low_income_share (3)' } },
-    ]
+    ] as const
     const page = toHtml(exampleResult({ warnings }), { locale: 'ru' })
     const [first] = /<section class="loud".*?<\/section>/s.exec(page)!
     expect(text(first!)).toContain('Таблицы наблюдателей нет.')

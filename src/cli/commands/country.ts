@@ -3,7 +3,6 @@ import { sizeOf } from '../../node/content'
 import { readSchoolIds } from '../../node/files'
 import { findRegions, type Region, SameRegionTwice } from '../../node/regions'
 import { writeTogether } from '../../node/write'
-import { fill } from '../../report/format'
 import { toRegionsHtml } from '../../report/html/regions'
 import {
   countryAnswer,
@@ -14,6 +13,8 @@ import {
   toSchoolsElsewhereCsv,
 } from '../../report/regions'
 import { parseSettings } from '../../settings'
+import { cliWords } from '../../words/cli'
+import { fill } from '../../words/format'
 import { UsageError } from '../arguments'
 import { countryProgress } from '../country/progress'
 import type { RegionOutcome } from '../country/region'
@@ -22,7 +23,6 @@ import type { Options } from '../options'
 import type { Shell } from '../shell'
 import { filesText } from '../summary'
 import { wrapped } from '../text'
-import { cliWords } from '../words'
 import { enoughListed } from './run'
 
 /** More threads than this wait for memory and disk; `--threads` asks for more. */

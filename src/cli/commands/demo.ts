@@ -1,10 +1,10 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { cliWords } from '../../words/cli'
 import { TABLE_FLAGS, UsageError } from '../arguments'
 import type { Options } from '../options'
 import type { Shell } from '../shell'
-import { cliWords } from '../words'
 import { run } from './run'
 
 export const DEMO_FOLDER = 'objectivity-demo'

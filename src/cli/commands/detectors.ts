@@ -1,9 +1,10 @@
 import { builtInDetectors } from '../../detectors'
-import type { Locale } from '../../report/format'
-import { wordFor, wordsOf } from '../../report/words'
+import type { Locale } from '../../model'
+import { wordFor } from '../../report/sentences'
+import { wordsOf } from '../../words'
+import { cliWords } from '../../words/cli'
 import type { Shell } from '../shell'
 import { bullet, wrapped } from '../text'
-import { cliWords } from '../words'
 
 /** What each detector asks, needs, where it comes from, and what else may explain its finding. */
 export function detectors(locale: Locale, shell: Shell): number {

@@ -1,17 +1,18 @@
 import { resolve } from 'node:path'
-import type { MonitorResult, SchoolResult, Signal, SittingResult } from '../../model'
+import type { Locale, MonitorResult, SchoolResult, Signal, SittingResult } from '../../model'
 import { nearest } from '../../nearest'
 import { explainSchool } from '../../recheck/explain'
 import { explanationSections } from '../../report/explain'
-import { ABSENT, fill, formatNumber, type Locale } from '../../report/format'
 import { detectorsById, settledText, tellingSignals } from '../../report/reasons'
-import { capitalised, findingText, notMeasuredText, sittingName, wordsOf } from '../../report/words'
+import { capitalised, findingText, notMeasuredText, sittingName } from '../../report/sentences'
+import { wordsOf } from '../../words'
+import { cliWords } from '../../words/cli'
+import { ABSENT, fill, formatNumber } from '../../words/format'
 import { near, UsageError } from '../arguments'
 import type { Options } from '../options'
 import { readResult, resultFile } from '../result-file'
 import type { Shell } from '../shell'
 import { bullet, printable, wrapped } from '../text'
-import { cliWords } from '../words'
 
 /** Everything about one school in words, from the result of an earlier run. */
 export function explain(operands: readonly string[], options: Options, shell: Shell): number {

@@ -1,19 +1,19 @@
-import type { Power, PowerRow } from '../../model'
+import type { Locale, Power, PowerRow } from '../../model'
 import { writeTogether } from '../../node/write'
 import { detectableManipulation } from '../../power'
 import { forPrograms } from '../../report/csv'
-import { fill, type Locale } from '../../report/format'
 import { toPowerHtml } from '../../report/html/power'
 import { powerSections } from '../../report/power'
 import { type Table, tableOf } from '../../report/tables'
-import { wordsOf } from '../../report/words'
+import { wordsOf } from '../../words'
+import { cliWords } from '../../words/cli'
+import { fill } from '../../words/format'
 import type { Options } from '../options'
 import { writtenOver } from '../progress'
 import type { Shell } from '../shell'
 import { filesText } from '../summary'
 import { readNamedTables } from '../tables'
 import { bullet, section, wrapped } from '../text'
-import { cliWords } from '../words'
 
 /** What size of manipulation the user's own tables would reveal. Progress goes to standard error. */
 export async function power(options: Options, shell: Shell): Promise<number> {

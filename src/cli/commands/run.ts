@@ -1,11 +1,12 @@
 import { writeFileSync } from 'node:fs'
-import type { MonitorInput, MonitorResult } from '../../model'
+import type { Locale, MonitorInput, MonitorResult } from '../../model'
 import { prepare, takeAll } from '../../monitor'
 import { writeReports } from '../../node/write'
 import { findPeers, savePeers } from '../../peers'
-import { fill, type Locale } from '../../report/format'
 import { jsonPieces } from '../../report/json'
 import { parseSettings } from '../../settings'
+import { cliWords } from '../../words/cli'
+import { fill } from '../../words/format'
 import { UsageError } from '../arguments'
 import type { Options } from '../options'
 import { readPeers } from '../peers-file'
@@ -15,7 +16,6 @@ import { readSettled } from '../settled-file'
 import type { Shell } from '../shell'
 import { summaryText, understoodText } from '../summary'
 import { readNamedTables } from '../tables'
-import { cliWords } from '../words'
 
 /** The whole job. Returns the exit code. */
 export async function run(options: Options, shell: Shell): Promise<number> {

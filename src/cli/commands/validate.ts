@@ -1,15 +1,16 @@
 import { builtInDetectors, type Coverage, detectorCoverage } from '../../detectors'
-import type { MonitorInput } from '../../model'
-import { fill, type Locale } from '../../report/format'
-import { describeInput } from '../../report/input-words'
-import { wordFor, wordsOf } from '../../report/words'
+import type { Locale, MonitorInput } from '../../model'
+import { describeInput } from '../../report/describe-input'
+import { wordFor } from '../../report/sentences'
 import { parseSettings } from '../../settings'
+import { wordsOf } from '../../words'
+import { cliWords } from '../../words/cli'
+import { fill } from '../../words/format'
 import type { Options } from '../options'
 import { problemsText } from '../problems'
 import type { Shell } from '../shell'
 import { readNamedTables } from '../tables'
 import { bullet, printable, section, wrapped } from '../text'
-import { cliWords } from '../words'
 
 /** Reads the tables and says what was understood, what is wrong, and which detectors the data allow; writes nothing. */
 export async function validate(options: Options, shell: Shell): Promise<number> {

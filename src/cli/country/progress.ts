@@ -1,7 +1,8 @@
-import { fill, formatNumber, type Locale } from '../../report/format'
+import type { Locale } from '../../model'
+import { cliWords } from '../../words/cli'
+import { fill, formatNumber } from '../../words/format'
 import { barText, leftText, writtenOver } from '../progress'
 import type { Shell } from '../shell'
-import { cliWords } from '../words'
 import type { RegionOutcome } from './region'
 
 /** Nothing is promised before so much of the work and so many seconds. */

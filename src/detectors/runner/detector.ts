@@ -4,31 +4,8 @@
  * `meta` declares what the detector needs; the runner (`run.ts`) hands over only the sittings that have it, answers
  * for the others (`notApplicable`, `undecided`), and contains a failure. `measure` is a pure function.
  */
-import type { Assessment, Family, ObserverStatus, Outcome, School, Sitting } from '../../model'
+import type { Assessment, Family, Need, ObserverStatus, Outcome, School, Sitting, Text } from '../../model'
 import type { Settings } from '../../settings'
-
-/** What a sitting must hold before a detector can look at it. */
-export type Need =
-  | 'mean'
-  | 'spread'
-  | 'scoreCounts'
-  | 'levelCounts'
-  | 'cuts'
-  | 'itemCounts'
-  /** Item counts or item percentages: how the items were solved. */
-  | 'items'
-  | 'vectors'
-  | 'journal'
-  | 'enrolled'
-  /** Lists of earlier years that examined the school. */
-  | 'earlier'
-  /** Score counts or level counts: either shows the low end. */
-  | 'distribution'
-
-export interface Text {
-  readonly en: string
-  readonly ru: string
-}
 
 export interface DetectorMeta {
   /** The noun of the field, equal to the file name. */

@@ -2,9 +2,9 @@
  * Runs detectors over sittings: checks what each one needs, hands over only the sittings that have it, answers for the
  * others, and contains a failure. Nothing that could not be measured counts as innocent.
  */
-import type { Assessment, ObserverStatus, Outcome, Peers, School, Sitting } from '../../model'
+import type { Assessment, Need, ObserverStatus, Outcome, Peers, School, Sitting } from '../../model'
 import type { Settings } from '../../settings'
-import type { Detector, DetectorView, Need } from './detector'
+import type { Detector, DetectorView } from './detector'
 
 export interface DetectorInput {
   readonly schools: readonly School[]

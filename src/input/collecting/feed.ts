@@ -89,7 +89,7 @@ export class Feed {
     const header = readHeader(table, file, cells, row, layout)
     this.width = cells.length
     this.layout = layout
-    this.source.layout = layout?.id ?? null
+    this.source.layout = layout
     this.schoolAt = header.at('school_id')
     this.groupsAt = header.cells.findIndex((cell) => /^кол-во оо$/i.test(cell))
     this.reader = this.readerOf(header, row)

@@ -1,5 +1,6 @@
-import type { SourceSummary, TableName } from '../../model'
-import type { ProblemCode, ProblemLog } from '../problems'
+import type { ProblemCode, SourceSummary, TableKind, TableName } from '../../model'
+import type { Layout } from '../headers/layouts'
+import type { ProblemLog } from '../problems'
 
 /** What is known of a file besides its rows. */
 export interface SourceInfo {
@@ -23,8 +24,8 @@ export interface Context {
 
 /** One file (or table of rows) while it is read: its counters, and what was understood of it. */
 export class Source {
-  kind: string
-  layout: string | null = null
+  kind: TableKind
+  layout: Layout | null = null
   /** Papers, or rows of other tables, so far. */
   rows = 0
   /** Papers that the present row stands for. */
@@ -96,7 +97,8 @@ export class Source {
       table: this.table,
       file: this.file,
       kind: this.kind,
-      layout: this.layout,
+      layout: this.layout?.id ?? null,
+      ...(this.layout === null ? {} : { layoutTitle: this.layout.title }),
       encoding: this.info.encoding ?? null,
       delimiter: this.info.delimiter ?? null,
       decimal: this.decimal,

@@ -1,4 +1,4 @@
-import type { TableName } from '../../model'
+import type { TableKind, TableName } from '../../model'
 import { clean } from '../text'
 import { REQUIRED } from './columns'
 import { type Header, headerOf } from './header'
@@ -19,7 +19,7 @@ export function recogniseHeader(table: TableName, raw: readonly string[]): { lay
 }
 
 /** Kind of a results table, by its columns; `null` where they tell of no result. */
-export function resultsKind(header: Header): string | null {
+export function resultsKind(header: Header): TableKind | null {
   const { numbered, layout } = header
   if (layout !== null) return layout.kind
   if (header.at('score') !== -1) return 'pupils'

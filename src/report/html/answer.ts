@@ -1,8 +1,9 @@
 /** What an official reads first: the answer, its limits, the warnings, the list. */
-import type { Ground, MonitorResult, RecheckEntry, Tier } from '../../model'
-import { fill, formatP, type Locale } from '../format'
+import type { Ground, Locale, MonitorResult, RecheckEntry, Tier } from '../../model'
+import { wordsOf } from '../../words'
+import { fill, formatP } from '../../words/format'
+import { placeText, reasonTexts, shortSittingName, warningText, wordFor } from '../sentences'
 import { spansYears } from '../tables'
-import { placeText, reasonTexts, shortSittingName, warningText, wordsOf } from '../words'
 import { type Html, html, name } from './escape'
 import { schoolName, type Tools, tableOf, tierMark, type View } from './parts'
 
@@ -143,7 +144,7 @@ function restsOn(ground: Ground, entry: RecheckEntry, { result, locale, words }:
   const ofAll = reasons.length === entry.sittings.length && reasons.every(({ code }) => code === reasons[0]!.code)
   const [first] = reasons
   if (ofAll && first !== undefined && first.code !== 'partlyObserved')
-    return first.code === ground ? '' : fill(words.reason[first.code]!, first.details, locale)
+    return first.code === ground ? '' : fill(wordFor(words.reason, first.code), first.details, locale)
   const plain = reasons.filter(({ code }) => code === ground).map(({ details }) => placeText(details, locale))
   const others = reasons.filter(({ code }) => code !== ground)
   return [...plain, ...reasonTexts(others, result, locale)].filter((text) => text !== '').join('; ')

@@ -1,6 +1,5 @@
 /** The report for people: one self-contained file, complete without a script, printable on A4. */
-import type { MonitorResult } from '../../model'
-import type { Locale } from '../format'
+import type { Locale, MonitorResult } from '../../model'
 import { answerSection, listSection, warningsSection } from './answer'
 import { Html, html } from './escape'
 import { inputSection, methodSection, reproduceSection } from './method'

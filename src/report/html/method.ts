@@ -1,8 +1,8 @@
 /** How the answer came about: words, detectors and sources, what was read, settings, fingerprint. */
 import type { DetectorDescription, SourceSummary, Tier } from '../../model'
-import { ABSENT, fill, formatNumber } from '../format'
+import { ABSENT, fill, formatNumber } from '../../words/format'
+import { wordFor } from '../sentences'
 import { rejectedTable } from '../tables'
-import { wordFor } from '../words'
 import { notesPart } from './answer'
 import { type Html, html, name } from './escape'
 import { facts, familyWord, tableOf, tierMark, type View } from './parts'

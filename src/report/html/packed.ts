@@ -2,8 +2,7 @@
  * What the pages of schools need of a result, packed into JSON inside the report. A region of 5 000 schools has 300 000
  * signals: of each that is not told in words a page shows only its p-value or its reason.
  */
-import type { Counts, MonitorResult, SchoolResult, Signal, SittingResult, Tier } from '../../model'
-import type { Locale } from '../format'
+import type { Counts, Locale, MonitorResult, SchoolResult, Signal, SittingResult, Tier } from '../../model'
 import { tellingSignals } from '../reasons'
 import { type Funnel, funnelsOf, LEVEL, type Point, type Variance } from './charts/funnel'
 import { type Html, jsonInPage } from './escape'

@@ -1,8 +1,8 @@
 /** Small pieces that several sections of the report share. */
-import type { Ground, MonitorResult, SchoolResult, SittingResult, Tier } from '../../model'
-import type { Locale } from '../format'
+import type { Ground, Locale, MonitorResult, SchoolResult, SittingResult, Tier } from '../../model'
+import { type Words, wordsOf } from '../../words'
 import { detectorsById } from '../reasons'
-import { type Words, wordFor, wordsOf } from '../words'
+import { wordFor } from '../sentences'
 import { Html, html, name } from './escape'
 import { STYLE } from './style'
 

@@ -1,8 +1,7 @@
 /** The picture of `power`: one self-contained page, a chart per mechanism and the same in words. */
-import type { Power } from '../../model'
-import type { Locale } from '../format'
+import type { Locale, Power } from '../../model'
+import { wordsOf } from '../../words'
 import { powerSections } from '../power'
-import { wordsOf } from '../words'
 import { powerCharts } from './charts/power'
 import { type Html, html } from './escape'
 import type { HtmlOptions } from './index'

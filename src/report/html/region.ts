@@ -9,8 +9,8 @@ import type {
   SchoolResult,
   SupportEntry,
 } from '../../model'
-import { ABSENT, fill, formatNumber, formatPercent, formatSigned } from '../format'
-import { notMeasuredText, profileValue, reasonTexts, wordFor } from '../words'
+import { ABSENT, fill, formatNumber, formatPercent, formatSigned } from '../../words/format'
+import { notMeasuredText, profileValue, reasonTexts, wordFor } from '../sentences'
 import { type BorderSchool, borderSchools } from './border'
 import { funnels } from './charts/funnel'
 import { peerMap } from './charts/peer-map'

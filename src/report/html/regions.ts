@@ -1,7 +1,9 @@
 /** The page of a country: the regions side by side, each with the way to its own report. */
-import { ABSENT, fill, formatNumber, formatPercent, type Locale } from '../format'
+
+import type { Locale } from '../../model'
+import { wordsOf } from '../../words'
+import { ABSENT, fill, formatNumber, formatPercent } from '../../words/format'
 import { countryAnswer, type FailedRegion, type RegionRow } from '../regions'
-import { wordsOf } from '../words'
 import { html, name } from './escape'
 import { plainPage, tableOf } from './parts'
 

@@ -1,8 +1,8 @@
 /** A page per school: every sitting, what each detector said of it, the innocent explanations to rule out. */
 import type { RecheckEntry, SchoolResult, SittingResult } from '../../model'
-import { ABSENT, fill, formatNumber, formatP, formatSigned } from '../format'
+import { ABSENT, fill, formatNumber, formatP, formatSigned } from '../../words/format'
 import { tellingSignals } from '../reasons'
-import { findingText, notMeasuredText, sittingName } from '../words'
+import { findingText, notMeasuredText, sittingName } from '../sentences'
 import { type Chart, figure } from './charts/axes'
 import { distributionChart } from './charts/distribution'
 import { itemProfileChart } from './charts/item-profile'

@@ -1,6 +1,6 @@
 /** The pages of schools, of which a browser draws those that the file does not hold; and the table of all schools. */
 import type { MonitorResult, SchoolResult } from '../../model'
-import { ABSENT, fill, formatP } from '../format'
+import { ABSENT, fill, formatP } from '../../words/format'
 import { municipalitiesOf } from './answer'
 import { type Pool, poolOf } from './charts/pool'
 import { type Html, html, jsonInPage, name } from './escape'

@@ -15,6 +15,7 @@ const COLUMNS = {
 export const distributionTables: readonly Layout[] = [
   {
     id: 'score-distribution',
+    title: { en: '"Distribution of primary scores"', ru: '«Распределение первичных баллов»' },
     table: 'results',
     kind: 'distributions',
     signature: ['логин', 'предмет', 'кол-во участников', '0', '1'],
@@ -25,6 +26,7 @@ export const distributionTables: readonly Layout[] = [
   },
   {
     id: 'mark-distribution',
+    title: { en: '"Distribution of marks"', ru: '«Распределение отметок»' },
     table: 'results',
     kind: 'distributions',
     signature: ['логин', 'предмет', 'кол-во участников', '2', '3', '4', '5'],

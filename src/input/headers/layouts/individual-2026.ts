@@ -6,6 +6,7 @@ import type { Layout } from './layout'
  */
 export const individual2026: Layout = {
   id: 'individual-2026',
+  title: { en: 'VPR 2026: individual results', ru: 'ВПР 2026: «Индивидуальные результаты»' },
   table: 'results',
   kind: 'pupils',
   signature: ['ОО', 'код участника', 'класс', 'вариант', 'первичный балл'],

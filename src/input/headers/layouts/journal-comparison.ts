@@ -9,6 +9,7 @@ const CHANGES = [
 /** "Сравнение отметок с отметками по журналу", wide: lowered, confirmed and raised marks beside each other. */
 export const journalComparison: Layout = {
   id: 'journal-comparison',
+  title: { en: '"Marks compared with journal marks"', ru: '«Сравнение отметок с отметками по журналу»' },
   table: 'results',
   kind: 'journalChange',
   signature: ['группы участников', 'понизили*', 'подтвердили*', 'повысили*'],
@@ -24,6 +25,10 @@ export const journalComparison: Layout = {
 /** The older form, long: under each group four rows, lowered, confirmed, raised and all. */
 export const journalComparisonLong: Layout = {
   id: 'journal-comparison-long',
+  title: {
+    en: '"Marks compared with journal marks", older form',
+    ru: '«Сравнение отметок с отметками по журналу», старый вид',
+  },
   table: 'results',
   kind: 'journalChange',
   signature: ['группы участников', 'кол-во участников', '%'],

@@ -1,11 +1,13 @@
-import type { TableName } from '../../../model'
+import type { TableKind, TableName, Text } from '../../../model'
 import { clean, comparable } from '../../text'
 
 /** How a table is issued: its header, and how its rows are to be read. A layout is data; `recognise.ts` compares. */
 export interface Layout {
   readonly id: string
+  /** What it is called where people read of it. */
+  readonly title: Text
   readonly table: TableName
-  readonly kind: 'pupils' | 'distributions' | 'summaries' | 'journalChange' | 'context'
+  readonly kind: TableKind
   /** Headers that all must be there. Compared loosely; `*` at the end stands for any continuation. */
   readonly signature: readonly string[]
   /** Canonical column -> header, where the general names (`columns.ts`) would read it otherwise. */

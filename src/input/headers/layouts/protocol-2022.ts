@@ -3,6 +3,7 @@ import type { Layout } from './layout'
 /** 2022, sheet "Протокол": absent pupils have a total of 0 and are told by the variant. */
 export const protocol2022: Layout = {
   id: 'protocol-2022',
+  title: { en: 'VPR 2022: sheet "Протокол"', ru: 'ВПР 2022: лист «Протокол»' },
   table: 'results',
   kind: 'pupils',
   signature: ['пользователь', 'код', 'вариант', 'наименование класса', 'итого баллов'],

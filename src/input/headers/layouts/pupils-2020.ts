@@ -3,6 +3,7 @@ import type { Layout } from './layout'
 /** Autumn 2020: 40 item columns, unused ones empty; `otc` is the journal mark. The subject stands in the file name. */
 export const pupils2020: Layout = {
   id: 'pupils-2020',
+  title: { en: 'VPR, autumn 2020: pupils', ru: 'ВПР, осень 2020: протоколы участников' },
   table: 'results',
   kind: 'pupils',
   signature: ['user', 'otc', 'klass', 'sum', 'a-1-grade'],

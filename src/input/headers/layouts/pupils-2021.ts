@@ -3,6 +3,7 @@ import type { Layout } from './layout'
 /** 2021: subject and grade stand in the file name, "Проведение работы по математике, 4 класс. ВПР 2021". */
 export const pupils2021: Layout = {
   id: 'pupils-2021',
+  title: { en: 'VPR 2021: pupils', ru: 'ВПР 2021: протоколы участников' },
   table: 'results',
   kind: 'pupils',
   signature: ['логин школы', 'код обучающегося', 'всего баллов', 'балл за 1'],

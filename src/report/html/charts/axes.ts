@@ -1,5 +1,7 @@
 /** Scales and axes of the charts. Coordinates are rounded to tenths: finer ones only fill the file. */
-import { formatNumber, type Locale } from '../../format'
+
+import type { Locale } from '../../../model'
+import { formatNumber } from '../../../words/format'
 import { type Html, html, name } from '../escape'
 
 export interface Box {

@@ -1,7 +1,7 @@
 /** Scores of one sitting against those of comparable schools, with the mark cut-offs. */
 import type { Counts, SittingResult } from '../../../model'
-import { fill } from '../../format'
-import { sittingName } from '../../words'
+import { fill } from '../../../words/format'
+import { sittingName } from '../../sentences'
 import { type Html, html } from '../escape'
 import type { View } from '../parts'
 import { axes, type Box, type Chart, type Key, linear, round, ticks } from './axes'

@@ -1,7 +1,7 @@
 /** Distance from comparable schools against the number of pupils: few pupils scatter widely without any fault. */
 import type { Assessment, MonitorResult, SittingResult } from '../../../model'
-import { fill } from '../../format'
-import { sittingName } from '../../words'
+import { fill } from '../../../words/format'
+import { sittingName } from '../../sentences'
 import { type Html, html } from '../escape'
 import type { View } from '../parts'
 import { axes, type Box, type Chart, extent, figure, linear, ticks } from './axes'

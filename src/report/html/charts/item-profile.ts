@@ -1,7 +1,7 @@
 /** How well each item was solved in one sitting, against comparable schools. */
 import type { SittingResult } from '../../../model'
-import { fill } from '../../format'
-import { sittingName } from '../../words'
+import { fill } from '../../../words/format'
+import { sittingName } from '../../sentences'
 import { html } from '../escape'
 import type { View } from '../parts'
 import { axes, type Box, type Chart, linear, ticks } from './axes'

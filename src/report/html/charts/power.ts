@@ -1,7 +1,8 @@
 /** Share of schools noticed against the share of papers changed: a line per size of school, with its intervals. */
-import type { Power, PowerRow, SizeBand } from '../../../model'
-import { fill, type Locale } from '../../format'
-import { wordFor, wordsOf } from '../../words'
+import type { Locale, Power, PowerRow, SizeBand } from '../../../model'
+import { wordsOf } from '../../../words'
+import { fill } from '../../../words/format'
+import { wordFor } from '../../sentences'
 import { type Html, html } from '../escape'
 import { axes, type Box, figure, linear } from './axes'
 import { MARKS } from './marks'

@@ -1,6 +1,8 @@
-import type { Locale } from '../report/format'
+/** The help of the command line. */
+import type { Text } from '../model'
 
-const en = `objectivity-monitor: whose assessment papers should be rechecked, and why
+export const HELP: Text = {
+  en: `objectivity-monitor: whose assessment papers should be rechecked, and why
 
 Commands
   run         the whole job: read the tables, find the schools, write the files
@@ -58,9 +60,8 @@ Examples
   objectivity-monitor verify --rechecks rechecks.csv --settled settled.json --out out
   objectivity-monitor country --results regions --schools schools.csv --out out
   objectivity-monitor run --results *.xlsx --json - > result.json
-`
-
-const ru = `objectivity-monitor: чьи работы перепроверить и почему
+`,
+  ru: `objectivity-monitor: чьи работы перепроверить и почему
 
 Команды
   run         вся работа: прочитать таблицы, найти школы, записать файлы
@@ -118,6 +119,5 @@ const ru = `objectivity-monitor: чьи работы перепроверить 
   objectivity-monitor verify --rechecks перепроверки.csv --settled решено.json --out итог
   objectivity-monitor country --results регионы --schools школы.csv --out итог
   objectivity-monitor run --results *.xlsx --json - > result.json
-`
-
-export const helpText = (locale: Locale): string => (locale === 'ru' ? ru : en)
+`,
+}

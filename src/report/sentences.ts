@@ -2,15 +2,18 @@
  * The sentences of a result: data (warnings, reasons, outcomes) in, one sentence in the reader's language out.
  * A sentence that is missing falls back to its code with the details, so that nothing is ever hidden.
  */
-import type { Details, DetectorDescription, MonitorResult, Reason, Signal, SittingResult, Warning } from '../model'
-import { ABSENT, fill, formatNumber, type Locale } from './format'
-import { en, type Words } from './words.en'
-import { ru } from './words.ru'
-
-export type { Words } from './words.en'
-
-/** All words of a locale. */
-export const wordsOf = (locale: Locale): Words => (locale === 'ru' ? ru : en)
+import type {
+  Details,
+  DetectorDescription,
+  Locale,
+  MonitorResult,
+  Reason,
+  Signal,
+  SittingResult,
+  Warning,
+} from '../model'
+import { wordsOf } from '../words'
+import { ABSENT, fill, formatNumber } from '../words/format'
 
 const bare = (code: string, details: Details | null | undefined): string => {
   const known = Object.entries(details ?? {}).map(([name, value]) => `${name}: ${value ?? ABSENT}`)

@@ -2,10 +2,8 @@
  * Numbers and sentences by locale. No `Intl`: its output differs between Node versions and ICU builds, and equal input
  * has to give equal bytes on every machine.
  */
-import type { Details } from '../model'
-
-export type Locale = 'en' | 'ru'
-export const LOCALES: readonly Locale[] = ['en', 'ru']
+import type { Details, Locale } from '../model'
+import { LANGUAGES } from './language'
 
 const NO_BREAK_SPACE = '\u00a0'
 const MINUS = '\u2212'
@@ -24,8 +22,8 @@ export function formatNumber(value: number, locale: Locale, decimals?: number): 
   if (size >= 1e15 || (size > 0 && size < 1e-6 && decimals === undefined)) return scientific(value, locale)
   const fixed = size.toFixed(decimals ?? readableDecimals(size))
   const [whole = '0', fraction = ''] = (decimals === undefined ? trimZeros(fixed) : fixed).split('.')
-  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, locale === 'ru' ? NO_BREAK_SPACE : ',') : whole
-  const digits = fraction === '' ? grouped : grouped + (locale === 'ru' ? ',' : '.') + fraction
+  const grouped = whole.length > 4 ? whole.replace(/\B(?=(\d{3})+$)/g, LANGUAGES[locale].thousands) : whole
+  const digits = fraction === '' ? grouped : grouped + LANGUAGES[locale].decimal + fraction
   return value < 0 && /[1-9]/.test(digits) ? MINUS + digits : digits
 }
 
@@ -42,14 +40,14 @@ function trimZeros(fixed: string): string {
 
 function scientific(value: number, locale: Locale): string {
   const text = value.toExponential(1).replace('e+', 'e').replace('.0e', 'e').replace(/-/g, MINUS)
-  return locale === 'ru' ? text.replace('.', ',') : text
+  return text.replace('.', LANGUAGES[locale].decimal)
 }
 
 /** A share 0..1 as a percentage with at most one decimal: `formatPercent(0.387, 'ru')` is `38,7 %`. */
 export function formatPercent(share: number, locale: Locale): string {
   const percent = share * 100
   const text = formatNumber(Number(percent.toFixed(1)), locale, Number.isInteger(Number(percent.toFixed(1))) ? 0 : 1)
-  return locale === 'ru' ? `${text}${NO_BREAK_SPACE}%` : `${text}%`
+  return text + LANGUAGES[locale].percent
 }
 
 /** A distance with its sign: `formatSigned(0.834, 'ru')` is `+0,8`. */
@@ -68,7 +66,7 @@ export function formatP(p: number | null, locale: Locale): string {
 /** A day written as year-month-day: `formatDay('2021-11-30', 'ru')` is `30.11.2021`; anything else as it is. */
 export function formatDay(day: string, locale: Locale): string {
   const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day) ?? []
-  return locale === 'en' || year === undefined ? day : `${date}.${month}.${year}`
+  return year === undefined ? day : LANGUAGES[locale].day(year, month!, date!)
 }
 
 /**
@@ -78,13 +76,7 @@ export function formatDay(day: string, locale: Locale): string {
  * plural(22, ['школа', 'школы', 'школ'], 'ru') // 'школы'
  */
 export function plural(count: number, forms: readonly string[], locale: Locale): string {
-  const [one = '', few = one, many = few] = forms
-  const size = Math.abs(count)
-  if (locale === 'en') return size === 1 ? one : few
-  if (!Number.isInteger(size)) return few
-  if (size % 100 >= 11 && size % 100 <= 14) return many
-  if (size % 10 === 1) return one
-  return size % 10 >= 2 && size % 10 <= 4 ? few : many
+  return forms[LANGUAGES[locale].form(Math.abs(count))] ?? forms.at(-1) ?? ''
 }
 
 /**

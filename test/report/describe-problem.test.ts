@@ -1,9 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { PROBLEMS } from '../../src/input'
-import type { Problem } from '../../src/model'
-import { describeProblem, problemText } from '../../src/report/problem-words'
+import { PROBLEMS, type Problem, type ProblemCode } from '../../src/model'
+import { describeProblem, problemText } from '../../src/report/describe-problem'
 
-const problem = (code: string, more: Partial<Problem> = {}): Problem => ({
+const problem = (code: ProblemCode, more: Partial<Problem> = {}): Problem => ({
   code,
   severity: 'setAside',
   table: 'results',
@@ -15,7 +14,7 @@ const problem = (code: string, more: Partial<Problem> = {}): Problem => ({
   ...more,
 })
 
-describe.each(Object.keys(PROBLEMS))('%s', (code) => {
+describe.each(Object.keys(PROBLEMS) as ProblemCode[])('%s', (code) => {
   it.each(['ru', 'en'] as const)('says in %s what is wrong and what to do', (locale) => {
     const { what, mend } = problemText(problem(code), locale)
     for (const text of [what, mend]) {
@@ -38,5 +37,7 @@ it('names the place, and leaves out what is not known', () => {
   expect(describeProblem(problem('scoreAboveMaximum', { ...found, file: null, row: null, column: null }), 'en')).toBe(
     'Table of results: the score 41 is above the maximum of 38. Correct the score, or the scale in the table of assessments.',
   )
-  expect(describeProblem(problem('неизвестно'), 'ru')).toBe('результаты.csv, строка 12, столбец «балл»: неизвестно.')
+  expect(describeProblem(problem('неизвестно' as ProblemCode), 'ru')).toBe(
+    'результаты.csv, строка 12, столбец «балл»: неизвестно.',
+  )
 })

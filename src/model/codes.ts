@@ -1,0 +1,194 @@
+/** Codes that stand in a result for a sentence. The sentences: `src/words`, one per code, which the compiler checks. */
+import type { Problem } from './input'
+
+/** What a sitting must hold before a detector can look at it. */
+export type Need =
+  | 'mean'
+  | 'spread'
+  | 'scoreCounts'
+  | 'levelCounts'
+  | 'cuts'
+  | 'itemCounts'
+  /** Item counts or item percentages: how the items were solved. */
+  | 'items'
+  | 'vectors'
+  | 'journal'
+  | 'enrolled'
+  /** Lists of earlier years that examined the school. */
+  | 'earlier'
+  /** Score counts or level counts: either shows the low end. */
+  | 'distribution'
+
+/** What the reader of a result must know before the list. */
+export type WarningCode =
+  | 'noSchoolsTable'
+  | 'noObserversTable'
+  | 'noContext'
+  | 'outcomeInContext'
+  | 'unstableGroup'
+  | 'fewSchools'
+  | 'noGroups'
+  | 'imputedContext'
+  | 'littleContext'
+  | 'noClusterColumn'
+  | 'clusterColumnIncomplete'
+  | 'givenGroupsUsed'
+  | 'withoutGivenGroup'
+  | 'givenGroupSmall'
+  | 'contextNotNumbers'
+  | 'contextUnknownColumn'
+  | 'contextNearlyEmpty'
+  | 'contextConstant'
+  | 'contextTooManyCategories'
+  | 'contextDuplicated'
+  | 'largeObserverEffect'
+  | 'regionHeap'
+  | 'staleSettled'
+  | 'detectorFailed'
+
+/** Why a school or sitting is on the list, besides the findings of detectors (their code is the detector's id). */
+export type ReasonCode =
+  | 'noObserver'
+  | 'unknownObserver'
+  | 'partlyObserved'
+  | 'conflictOfInterest'
+  | 'control'
+  | 'recheckedConfirmed'
+  | 'recheckedNotConfirmed'
+  | 'recheckedStale'
+  | 'settledConfirmed'
+  | 'settledNotConfirmed'
+  | 'settledStale'
+  | 'schoolSigns'
+  | 'belowPeers'
+  | 'manyFailing'
+
+/** Why a school is on the list or not, and what would change it. */
+export type ExplanationCode =
+  | 'noResults'
+  | 'nothingMeasured'
+  | 'signsTooWeak'
+  | 'observersNotKnown'
+  | 'allObserved'
+  | 'notDrawn'
+  | 'strongerSigns'
+  | 'moreData'
+  | 'weakerSigns'
+  | 'restsOnSitting'
+  | 'restsOnDetector'
+  | 'restsOnFamily'
+  | 'restsOnSeveral'
+  | 'reportObserver'
+  | 'observeNextTime'
+  | 'observeClasses'
+  | 'independentObserver'
+  | 'recheckSettles'
+
+/** Why nothing was measured. A detector of the user's own may name others; what is needed and missing is `no:mean`. */
+export type NotMeasuredCode =
+  | 'missing'
+  | 'unknownPupils'
+  | 'tooFewPupils'
+  | 'tooFewPeers'
+  | 'tooFewNearCuts'
+  | 'noSpreadAtThisMean'
+  | 'nothingToCompare'
+  | 'otherItems'
+  | 'scoresBeyondItems'
+  | 'percentagesOfFewPupils'
+  | 'unequalBooklets'
+  | 'noLevelsAtThisMean'
+  | 'oneLevelAtThisMean'
+  | 'moreThanEnrolled'
+  | 'tooFewFailing'
+  | 'tooFewOwnSittings'
+  | 'oneSubjectOnly'
+  | 'unknownGrade'
+  | 'unknownYear'
+  | 'noOtherYear'
+  | 'saidOnce'
+  | 'tooFewYears'
+  | 'noAnswer'
+  | 'wrongCount'
+  | 'unsound'
+  | 'threw'
+
+/** Every problem that reading can meet, and what becomes of the row (`error`: nothing is read at all). */
+export const PROBLEMS = {
+  // The table or file as a whole: reading stops.
+  missingColumn: 'error',
+  duplicateColumn: 'error',
+  emptyTable: 'error',
+  noResults: 'error',
+  noUsableRows: 'error',
+  fileNotFound: 'error',
+  unreadableFile: 'error',
+  brokenWorkbook: 'error',
+  unclosedQuote: 'error',
+  notATable: 'error',
+  tooManyColumns: 'error',
+  fileTooLarge: 'error',
+  sameFileTwice: 'error',
+  notText: 'error',
+  newColumn: 'error',
+  engineNotInstalled: 'error',
+  tableNotNamed: 'error',
+  // A row: it takes no part.
+  schoolMissing: 'setAside',
+  subjectMissing: 'setAside',
+  gradeNotKnown: 'setAside',
+  yearNotKnown: 'setAside',
+  cellsBeyondHeader: 'setAside',
+  scoreMissing: 'setAside',
+  scoreNotNumber: 'setAside',
+  scoreNegative: 'setAside',
+  scoreAboveMaximum: 'setAside',
+  itemNotNumber: 'setAside',
+  itemNegative: 'setAside',
+  itemAboveMaximum: 'setAside',
+  participantsMissing: 'setAside',
+  participantsNotWhole: 'setAside',
+  countNotNumber: 'setAside',
+  countNegative: 'setAside',
+  countsDoNotAddUp: 'setAside',
+  meanMissing: 'setAside',
+  meanNotNumber: 'setAside',
+  meanNegative: 'setAside',
+  meanAboveMaximum: 'setAside',
+  spreadNotPossible: 'setAside',
+  shareNotPossible: 'setAside',
+  duplicatePaper: 'setAside',
+  duplicateSitting: 'setAside',
+  duplicateSchool: 'setAside',
+  duplicateAssessment: 'setAside',
+  duplicateParticipation: 'setAside',
+  scaleNotReadable: 'setAside',
+  observerNotKnown: 'setAside',
+  enrolledNotWhole: 'setAside',
+  recheckEmpty: 'setAside',
+  confirmedNotKnown: 'setAside',
+  listedNotKnown: 'setAside',
+  // The row takes part, and the reader should know.
+  unknownSchool: 'note',
+  schoolsWithoutResults: 'note',
+  totalDiffersFromItems: 'note',
+  markNotKnown: 'note',
+  journalMarkNotKnown: 'note',
+  markDiffersFromCuts: 'note',
+  yesNoNotKnown: 'note',
+  dateNotKnown: 'note',
+  contextNotNumber: 'note',
+  participantsNotKnown: 'note',
+  participantsDiffer: 'note',
+  participantsAboveEnrolled: 'note',
+  levelsDiffer: 'note',
+  roundedShares: 'note',
+  observersWithoutSitting: 'note',
+  participationWithoutSitting: 'note',
+  recheckWithoutSitting: 'note',
+  earlierNotEarlier: 'note',
+  earlierWithoutResults: 'note',
+  moreOfTheSame: 'note',
+} as const satisfies Readonly<Record<string, Problem['severity']>>
+
+export type ProblemCode = keyof typeof PROBLEMS

@@ -1,0 +1,51 @@
+/** A problem of the data in words: where, what is wrong, and what to do about it. The sentences: `words/problems.ts`. */
+import type { Locale, Problem } from '../model'
+import { fill, formatNumber } from '../words/format'
+import { PROBLEM_PLACE, PROBLEM_SENTENCES, type ProblemSentence, TABLE_NAMES } from '../words/problems'
+
+/** What is wrong, and what to do: without the place, which has columns of its own in `rejected.csv`. */
+export function problemText(problem: Problem, locale: Locale): { readonly what: string; readonly mend: string } {
+  const sentence = (PROBLEM_SENTENCES as Readonly<Record<string, ProblemSentence>>)[problem.code]
+  if (sentence === undefined) return { what: problem.code, mend: '' }
+  return { what: filled(sentence.what[locale], problem, locale), mend: filled(sentence.mend[locale], problem, locale) }
+}
+
+/** A part in square brackets is left out where a field that it names is absent. */
+function filled(template: string, problem: Problem, locale: Locale): string {
+  const fields: Readonly<Record<string, string | null>> = {
+    found: problem.found,
+    expected: problem.expected,
+    column: problem.column,
+    count: formatNumber(problem.count ?? 1, locale),
+  }
+  return template
+    .replace(/\[([^\]]*)\]/g, (_, part: string) =>
+      [...part.matchAll(/\{(\w+)\}/g)].some(([, name]) => fields[name!] === null) ? '' : part,
+    )
+    .replace(/\{(\w+)\}/g, (_, name: string) => fields[name] ?? '')
+}
+
+/**
+ * A problem as one sentence: where, what was found, what was expected, how to mend it.
+ *
+ * @example
+ * describeProblem(problem, 'en')
+ * // 'results.csv, row 12, column "score": the score 41 is above the maximum of 38. Mend the score, ...'
+ */
+export function describeProblem(problem: Problem, locale: Locale): string {
+  const { what, mend } = problemText(problem, locale)
+  const place = [problem.file ?? TABLE_NAMES[problem.table][locale]]
+  const { row, column } = PROBLEM_PLACE
+  if (problem.row !== null) place.push(fill(row[locale], { row: String(problem.row) }, locale))
+  if (problem.column !== null && problem.code !== 'missingColumn')
+    place.push(fill(column[locale], { column: problem.column }, locale))
+  const where = problem.file === null ? capital(place.join(', ')) : place.join(', ')
+  return `${where}: ${what}.${mend === '' ? '' : ` ${capital(mend)}.`}`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+/** How many rows, with the noun: `3 строки`, `1 row`. */
+export const rowsInWords = (rows: number, locale: Locale): string => fill(PROBLEM_PLACE.rows[locale], { rows }, locale)

@@ -1,0 +1,45 @@
+/**
+ * The sentences of a result, of all rooms of words, in one language. In the browser this file is replaced by the words of
+ * the page (`scripts/write-report-script.ts`), so nothing else stands here.
+ */
+import type { Locale } from '../model'
+import { COUNTRY } from './country'
+import { type Said, spoken } from './language'
+import { POWER } from './power'
+import { EXPLAIN, NOT_MEASURED, REASONS } from './reasons'
+import { REPORT } from './report'
+import { ANNEX, COLUMN, SHEET } from './tables'
+import * as terms from './terms'
+import { WARNINGS } from './warnings'
+
+const RESULT = {
+  tier: terms.TIER,
+  tierMeaning: terms.TIER_MEANING,
+  ground: terms.GROUND,
+  decisionItem: terms.DECISION_ITEM,
+  family: terms.FAMILY,
+  observer: terms.OBSERVER,
+  outcome: terms.OUTCOME,
+  value: terms.VALUE,
+  need: terms.NEED,
+  warning: WARNINGS,
+  settled: terms.SETTLED,
+  reason: REASONS,
+  explain: EXPLAIN,
+  power: POWER,
+  notMeasured: NOT_MEASURED,
+  kind: terms.KIND,
+  dimension: terms.DIMENSION,
+  context: terms.CONTEXT,
+  country: COUNTRY,
+  term: terms.TERM,
+  report: REPORT,
+  annex: ANNEX,
+  sheet: SHEET,
+  column: COLUMN,
+}
+
+export type Words = Said<typeof RESULT>
+
+/** All words of a result in one language. */
+export const wordsOf: (locale: Locale) => Words = spoken(RESULT)

@@ -1,0 +1,565 @@
+/**
+ * The sentence of every problem of the data (`model/codes.ts`): what is wrong, and what to do about it. `{found}`,
+ * `{expected}`, `{column}` and `{count}` stand for the fields of the problem; a part in `[...]` is left out where a field
+ * in it is not known.
+ */
+import type { ProblemCode, TableName, Text } from '../model'
+
+export interface ProblemSentence {
+  readonly what: Text
+  readonly mend: Text
+}
+
+export const PROBLEM_SENTENCES = {
+  missingColumn: {
+    what: {
+      en: 'the required column "{column}" is missing; the table has: {found}',
+      ru: 'нет обязательного столбца «{column}»; в таблице есть: {found}',
+    },
+    mend: {
+      en: 'add a column "{column}" or rename one[: perhaps "{expected}"]',
+      ru: 'добавьте столбец «{column}» или переименуйте существующий[: возможно, это «{expected}»]',
+    },
+  },
+  duplicateColumn: {
+    what: { en: 'the column "{column}" stands twice', ru: 'столбец «{column}» встречается дважды' },
+    mend: { en: 'keep one of them or rename the second', ru: 'оставьте один из столбцов или переименуйте второй' },
+  },
+  emptyTable: {
+    what: { en: 'the table has no rows of data', ru: 'в таблице нет строк с данными' },
+    mend: {
+      en: 'check that this is the right file and that its data were saved',
+      ru: 'проверьте, тот ли файл указан и сохранены ли в нём данные',
+    },
+  },
+  noResults: {
+    what: { en: 'no table of results was given', ru: 'не указана таблица результатов' },
+    mend: {
+      en: 'give at least one file of results (--results)',
+      ru: 'укажите хотя бы один файл с результатами (--results)',
+    },
+  },
+  noUsableRows: {
+    what: { en: 'no row of results can be used', ru: 'ни одна строка результатов не пригодна для анализа' },
+    mend: {
+      en: 'correct the rows; the first of those that cannot be used is named below',
+      ru: 'исправьте строки; первая из непригодных указана ниже',
+    },
+  },
+  fileNotFound: {
+    what: { en: 'there is no such file[ ({found})]', ru: 'файл не найден[ ({found})]' },
+    mend: {
+      en: 'check the path; a folder must hold CSV or XLSX files',
+      ru: 'проверьте путь; папка должна содержать файлы CSV или XLSX',
+    },
+  },
+  unreadableFile: {
+    what: { en: 'the file could not be read: {found}', ru: 'файл не удалось прочитать: {found}' },
+    mend: {
+      en: 'check its path and permissions, and that no other program holds it',
+      ru: 'проверьте путь к файлу, права доступа и не открыт ли он в другой программе',
+    },
+  },
+  engineNotInstalled: {
+    what: {
+      en: 'files of this kind are read by {found}, which is not installed',
+      ru: 'такой файл читает {found}, а он не установлен',
+    },
+    mend: {
+      en: 'install it beside this package: {expected}, or save the table as CSV',
+      ru: 'установите его рядом: {expected}, или сохраните таблицу в формате CSV',
+    },
+  },
+  tableNotNamed: {
+    what: { en: 'the database holds no table "{found}"', ru: 'в базе данных нет таблицы «{found}»' },
+    mend: {
+      en: 'name the table of papers with --table; there are: {expected}',
+      ru: 'назовите таблицу работ параметром --table; есть: {expected}',
+    },
+  },
+  brokenWorkbook: {
+    what: { en: 'the XLSX file is damaged or incomplete[: {found}]', ru: 'файл XLSX повреждён или неполон[: {found}]' },
+    mend: { en: 'open it in Excel and save it again', ru: 'откройте его в Excel и сохраните заново' },
+  },
+  unclosedQuote: {
+    what: {
+      en: 'a quote opens in this row that is not closed, or stands wrongly inside a cell',
+      ru: 'в этой строке открыта кавычка, которая не закрыта или стоит внутри ячейки неверно',
+    },
+    mend: {
+      en: 'close it; a quote inside a cell is written twice ("")',
+      ru: 'закройте кавычку; кавычка внутри ячейки пишется дважды ("")',
+    },
+  },
+  notATable: {
+    what: {
+      en: 'no header row was found: none of the first rows looks like the header of this table[; first row: {found}]',
+      ru: 'не найдена строка заголовков: ни одна из первых строк не похожа на заголовок этой таблицы[; первая строка: {found}]',
+    },
+    mend: {
+      en: 'check that this is the right table; the names of the columns are listed in docs/input.md',
+      ru: 'проверьте, та ли это таблица; названия столбцов перечислены в docs/input.md',
+    },
+  },
+  tooManyColumns: {
+    what: {
+      en: 'the table has {found} columns, more than the {expected} that are allowed',
+      ru: 'в таблице {found} столбцов, это больше допустимого ({expected})',
+    },
+    mend: {
+      en: 'check the delimiter, and whether the table lies on its side',
+      ru: 'проверьте разделитель столбцов и не повёрнута ли таблица набок',
+    },
+  },
+  fileTooLarge: {
+    what: {
+      en: 'the XLSX file is too large when unpacked: {found}; allowed: {expected}',
+      ru: 'файл XLSX в распакованном виде слишком велик: {found}; допустимо {expected}',
+    },
+    mend: {
+      en: 'save the table as CSV: such files are read in pieces, whatever their size',
+      ru: 'сохраните таблицу как CSV: такие файлы читаются по частям и не ограничены по размеру',
+    },
+  },
+  sameFileTwice: {
+    what: {
+      en: 'a file of the same content has been read already: {found}',
+      ru: 'файл с тем же содержанием уже прочитан: {found}',
+    },
+    mend: {
+      en: 'remove the repetition, or every paper would count twice',
+      ru: 'уберите повтор, иначе каждая работа будет сосчитана дважды',
+    },
+  },
+  notText: {
+    what: {
+      en: 'this is no CSV or XLSX table[: the file is {found}]',
+      ru: 'это не таблица в формате CSV или XLSX[: файл {found}]',
+    },
+    mend: {
+      en: 'open it in Excel and save it as an Excel workbook (*.xlsx) or CSV',
+      ru: 'откройте файл в Excel и сохраните как «Книга Excel (*.xlsx)» или CSV',
+    },
+  },
+  newColumn: {
+    what: {
+      en: 'the column "{column}" appears after the first row',
+      ru: 'столбец «{column}» появился не в первой строке',
+    },
+    mend: {
+      en: 'give the first row all columns (with empty values)',
+      ru: 'задайте все столбцы уже в первой строке (пустые значения допустимы)',
+    },
+  },
+  schoolMissing: {
+    what: { en: 'the school is missing', ru: 'не указана школа' },
+    mend: { en: 'fill in the id of the school', ru: 'заполните код (логин) школы' },
+  },
+  subjectMissing: {
+    what: { en: 'the subject is missing', ru: 'не указан предмет' },
+    mend: { en: 'fill in the subject', ru: 'заполните предмет' },
+  },
+  gradeNotKnown: {
+    what: { en: 'the grade "{found}" is not understood', ru: 'класс «{found}» не распознан' },
+    mend: { en: 'write the grade as a number from 1 to 11', ru: 'укажите параллель числом от 1 до 11' },
+  },
+  yearNotKnown: {
+    what: { en: 'the year "{found}" is not understood', ru: 'год «{found}» не распознан' },
+    mend: {
+      en: 'write the year with four digits, such as {expected}',
+      ru: 'укажите год четырьмя цифрами, например {expected}',
+    },
+  },
+  cellsBeyondHeader: {
+    what: {
+      en: 'the row has more cells than the header has columns ({expected}); beyond them: "{found}"',
+      ru: 'в строке больше ячеек, чем столбцов в заголовке ({expected}); лишняя: «{found}»',
+    },
+    mend: {
+      en: 'remove the extra delimiter, or quote the cell that holds it',
+      ru: 'уберите лишний разделитель или возьмите в кавычки ячейку, в которой он стоит',
+    },
+  },
+  scoreMissing: {
+    what: { en: 'the score is missing', ru: 'нет балла' },
+    mend: {
+      en: 'fill in the score; for an absent pupil write "отсутствовал" in its place',
+      ru: 'впишите балл; если ученик отсутствовал, напишите «отсутствовал» вместо балла',
+    },
+  },
+  scoreNotNumber: {
+    what: { en: 'the score "{found}" is not a number', ru: 'балл «{found}» не является числом' },
+    mend: { en: 'correct the score', ru: 'исправьте балл' },
+  },
+  scoreNegative: {
+    what: { en: 'the score "{found}" is negative', ru: 'балл «{found}» отрицательный' },
+    mend: { en: 'correct the score', ru: 'исправьте балл' },
+  },
+  scoreAboveMaximum: {
+    what: {
+      en: 'the score {found} is above the maximum of {expected}',
+      ru: 'балл {found} выше максимального ({expected})',
+    },
+    mend: {
+      en: 'correct the score, or the scale in the table of assessments',
+      ru: 'исправьте балл или шкалу в таблице assessments',
+    },
+  },
+  itemNotNumber: {
+    what: { en: 'the score of the item, "{found}", is not understood', ru: 'балл за задание «{found}» не распознан' },
+    mend: {
+      en: 'write a whole number, or X where the item was not attempted',
+      ru: 'впишите целое число или X, если ученик к заданию не приступал',
+    },
+  },
+  itemNegative: {
+    what: { en: 'the score of the item is negative: {found}', ru: 'балл за задание отрицательный: {found}' },
+    mend: { en: 'correct the score of the item', ru: 'исправьте балл за задание' },
+  },
+  itemAboveMaximum: {
+    what: {
+      en: 'the score of the item, {found}, is above its maximum of {expected}',
+      ru: 'балл за задание {found} выше максимального ({expected})',
+    },
+    mend: {
+      en: 'correct it, or the scale in the table of assessments',
+      ru: 'исправьте балл за задание или шкалу в таблице assessments',
+    },
+  },
+  participantsMissing: {
+    what: { en: 'the number of participants is missing', ru: 'не указано количество участников' },
+    mend: { en: 'fill in the number of participants', ru: 'впишите количество участников' },
+  },
+  participantsNotWhole: {
+    what: {
+      en: 'the number of participants, "{found}", is not a whole positive number',
+      ru: 'количество участников «{found}» не является целым положительным числом',
+    },
+    mend: { en: 'correct the number of participants', ru: 'исправьте количество участников' },
+  },
+  countNotNumber: {
+    what: { en: 'the value "{found}" is not a number', ru: 'значение «{found}» не является числом' },
+    mend: { en: 'write a number of pupils or a percentage', ru: 'впишите количество участников или процент' },
+  },
+  countNegative: {
+    what: { en: 'the value {found} is negative', ru: 'значение {found} отрицательное' },
+    mend: { en: 'correct the value', ru: 'исправьте значение' },
+  },
+  countsDoNotAddUp: {
+    what: {
+      en: 'the row adds up to {found} where {expected} is expected',
+      ru: 'сумма по строке {found}, а должно быть {expected}',
+    },
+    mend: {
+      en: 'correct the row: pupils add up to the participants, percentages to 100',
+      ru: 'исправьте строку: сумма количеств равна числу участников, сумма процентов равна 100',
+    },
+  },
+  meanMissing: {
+    what: { en: 'the mean score is missing', ru: 'нет среднего балла' },
+    mend: { en: 'fill in the mean score', ru: 'впишите средний балл' },
+  },
+  meanNotNumber: {
+    what: { en: 'the mean score "{found}" is not a number', ru: 'средний балл «{found}» не является числом' },
+    mend: { en: 'correct the mean score', ru: 'исправьте средний балл' },
+  },
+  meanNegative: {
+    what: { en: 'the mean score "{found}" is negative', ru: 'средний балл «{found}» отрицательный' },
+    mend: { en: 'correct the mean score', ru: 'исправьте средний балл' },
+  },
+  meanAboveMaximum: {
+    what: {
+      en: 'the mean score {found} is above the maximum score of {expected}',
+      ru: 'средний балл {found} выше максимального балла ({expected})',
+    },
+    mend: {
+      en: 'correct it; a primary score is needed, not a percentage or a mark',
+      ru: 'исправьте средний балл; нужен первичный балл, а не процент и не отметка',
+    },
+  },
+  spreadNotPossible: {
+    what: {
+      en: 'a standard deviation of "{found}" is not possible',
+      ru: 'стандартное отклонение «{found}» невозможно',
+    },
+    mend: { en: 'write a number that is not negative', ru: 'впишите неотрицательное число' },
+  },
+  shareNotPossible: {
+    what: {
+      en: 'the percentage "{found}" is outside {expected}',
+      ru: 'процент выполнения «{found}» вне пределов {expected}',
+    },
+    mend: { en: 'write a percentage from 0 to 100', ru: 'впишите процент от 0 до 100' },
+  },
+  duplicatePaper: {
+    what: {
+      en: 'the paper of pupil {found} has come before: same school, assessment and class',
+      ru: 'работа участника {found} уже встречалась: та же школа, работа и класс',
+    },
+    mend: {
+      en: 'remove the repetition or mend the code of the pupil',
+      ru: 'уберите повтор или исправьте код участника',
+    },
+  },
+  duplicateSitting: {
+    what: {
+      en: 'the results of school {found} in this assessment have come before',
+      ru: 'результаты школы {found} по этой работе уже есть',
+    },
+    mend: { en: 'keep one row per school and assessment', ru: 'оставьте одну строку на школу и работу' },
+  },
+  duplicateSchool: {
+    what: {
+      en: 'the school "{found}" is in the table already; its first row was taken',
+      ru: 'школа «{found}» уже есть в таблице; взята первая строка',
+    },
+    mend: { en: 'keep one row per school', ru: 'оставьте одну строку на школу' },
+  },
+  duplicateAssessment: {
+    what: {
+      en: 'the scale of this assessment ({found}) was given already; its first row was taken',
+      ru: 'шкала этой работы ({found}) уже задана; взята первая строка',
+    },
+    mend: { en: 'keep one row per subject, grade and year', ru: 'оставьте одну строку на предмет, класс и год' },
+  },
+  duplicateParticipation: {
+    what: {
+      en: 'the enrolment of school {found} for this assessment was given already',
+      ru: 'численность по школе {found} для этой работы уже указана',
+    },
+    mend: { en: 'keep one row per school and assessment', ru: 'оставьте одну строку на школу и работу' },
+  },
+  scaleNotReadable: {
+    what: {
+      en: 'the scale is not right: "{found}"[; allowed: {expected}]',
+      ru: 'шкала задана неверно: «{found}»[; допустимо: {expected}]',
+    },
+    mend: {
+      en: 'correct the scale: whole points, and the marks rise with them',
+      ru: 'исправьте шкалу: целые баллы, пороги отметок возрастают',
+    },
+  },
+  observerNotKnown: {
+    what: {
+      en: 'it is not clear whether there was an observer: "{found}"',
+      ru: 'неясно, был ли наблюдатель: «{found}»',
+    },
+    mend: {
+      en: 'write yes or no; leave the cell empty where it is not known',
+      ru: 'напишите «да» или «нет»; если неизвестно, оставьте ячейку пустой',
+    },
+  },
+  enrolledNotWhole: {
+    what: { en: 'the enrolment "{found}" is not a whole number', ru: 'численность «{found}» не является целым числом' },
+    mend: { en: 'correct the enrolment', ru: 'исправьте численность' },
+  },
+  recheckEmpty: {
+    what: { en: 'the outcome of the recheck is missing', ru: 'нет итога перепроверки' },
+    mend: {
+      en: 'fill in both scores (before and after), or yes / no under "confirmed"',
+      ru: 'впишите оба балла (до и после) или «да» / «нет» в столбец «подтверждено»',
+    },
+  },
+  confirmedNotKnown: {
+    what: {
+      en: 'it is not clear whether the result was confirmed: "{found}"',
+      ru: 'неясно, подтверждён ли результат: «{found}»',
+    },
+    mend: { en: 'write yes or no', ru: 'напишите «да» или «нет»' },
+  },
+  dateNotKnown: {
+    what: {
+      en: 'the date cannot be read: "{found}"; the row is used without it',
+      ru: 'непонятная дата: «{found}»; строка учтена без неё',
+    },
+    mend: { en: 'write year, month and day: 2021-11-30', ru: 'напишите день, месяц и год: 30.11.2021' },
+  },
+  listedNotKnown: {
+    what: {
+      en: 'it does not say whether the school was listed: "{found}"',
+      ru: 'не видно, была ли школа в списке: «{found}»',
+    },
+    mend: {
+      en: 'fill in one of the columns: listed (yes / no), markers, grounds or tier',
+      ru: 'заполните один из столбцов: «в списке» (да / нет), «количество маркеров», grounds или tier',
+    },
+  },
+  unknownSchool: {
+    what: {
+      en: 'schools with results that the table of schools does not list: {count}; the first is {found}. They are kept, without context',
+      ru: 'школ с результатами, которых нет в таблице школ: {count}; первая: {found}. Они сохранены, но без социального контекста',
+    },
+    mend: {
+      en: 'add them to the table of schools[; perhaps {found} is listed there as {expected}]',
+      ru: 'добавьте их в таблицу школ[; возможно, {found} записана там как {expected}]',
+    },
+  },
+  schoolsWithoutResults: {
+    what: {
+      en: 'schools without any result: {count}; the first is {found}',
+      ru: 'школ без единого результата: {count}; первая: {found}',
+    },
+    mend: {
+      en: 'check that all files of results were given; missing results speak neither for a school nor against it',
+      ru: 'проверьте, все ли файлы результатов указаны; отсутствие результатов не говорит ни за школу, ни против неё',
+    },
+  },
+  totalDiffersFromItems: {
+    what: {
+      en: 'papers whose score is not the sum of their items: {count}; in the first the score is {found}, the sum {expected}. They count with the score given',
+      ru: 'работ, где балл не равен сумме баллов за задания: {count}; в первой балл {found}, сумма {expected}. Они учтены с указанным баллом',
+    },
+    mend: { en: 'compare them with the protocol', ru: 'сверьте эти работы с протоколом' },
+  },
+  markNotKnown: {
+    what: {
+      en: 'marks that are not understood: {count}; the first is "{found}". The score counts, the mark does not',
+      ru: 'непонятных отметок за работу: {count}; первая: «{found}». Балл учтён, отметка нет',
+    },
+    mend: { en: 'a mark is a number from 2 to 5', ru: 'отметка должна быть от 2 до 5' },
+  },
+  journalMarkNotKnown: {
+    what: {
+      en: 'journal marks that are not understood: {count}; the first is "{found}". The score counts, the mark does not',
+      ru: 'непонятных отметок по журналу: {count}; первая: «{found}». Балл учтён, отметка нет',
+    },
+    mend: {
+      en: 'a mark is a number from 2 to 5; leave the cell empty where there is none',
+      ru: 'отметка должна быть от 2 до 5; если её нет, оставьте ячейку пустой',
+    },
+  },
+  markDiffersFromCuts: {
+    what: {
+      en: 'papers whose mark is not the one of their score on the scale: {count}; the first is {found}, the scale says {expected}. The mark of the file counts',
+      ru: 'работ, где отметка не соответствует баллу и шкале: {count}; первая: {found}, по шкале {expected}. Учтена отметка из файла',
+    },
+    mend: { en: 'check the scale that turns scores into marks', ru: 'проверьте шкалу перевода баллов в отметки' },
+  },
+  yesNoNotKnown: {
+    what: {
+      en: 'answers that are neither yes nor no: {count}; the first is "{found}". They count as no answer',
+      ru: 'непонятных ответов вместо «да» или «нет»: {count}; первый: «{found}». Считается, что ответа нет',
+    },
+    mend: { en: 'write yes or no', ru: 'напишите «да» или «нет»' },
+  },
+  contextNotNumber: {
+    what: {
+      en: 'cells of a column of numbers that are no numbers: {count}; the first is "{found}". They count as empty',
+      ru: 'в числовом столбце не числа: {count}; первое: «{found}». Считается, что значения нет',
+    },
+    mend: { en: 'write a number or leave the cell empty', ru: 'впишите число или оставьте ячейку пустой' },
+  },
+  participantsNotKnown: {
+    what: {
+      en: 'results without a number of participants: {count}; the first is {found}. The mean is shown, but nothing can be concluded from it',
+      ru: 'результатов без числа участников: {count}; первый: {found}. Средний балл показан, но судить по нему нельзя',
+    },
+    mend: { en: 'add the column participants', ru: 'добавьте столбец participants (количество участников)' },
+  },
+  participantsDiffer: {
+    what: {
+      en: 'tables differ on the number of participants: {count}; first: {found}. The first number was taken',
+      ru: 'таблицы называют разное число участников: {count}; первое расхождение: {found}. Взято первое число',
+    },
+    mend: { en: 'compare the tables', ru: 'сверьте таблицы' },
+  },
+  participantsAboveEnrolled: {
+    what: {
+      en: 'more participants than pupils enrolled: {count}; first: {found}. The enrolment was left out',
+      ru: 'участников больше, чем обучающихся по списку: {count}; первое расхождение: {found}. Численность не учтена',
+    },
+    mend: { en: 'check the enrolment', ru: 'проверьте численность' },
+  },
+  levelsDiffer: {
+    what: {
+      en: 'distributions over other levels than the other schools have: {count}; the first is {found}, the others have {expected}. They were left out',
+      ru: 'распределений по другим уровням, чем у остальных школ: {count}; первое: {found}, у остальных {expected}. Они не учтены',
+    },
+    mend: { en: 'use the same levels in all tables', ru: 'приведите таблицы к одним уровням' },
+  },
+  roundedShares: {
+    what: {
+      en: 'rows whose rounded percentages do not determine whole pupils: {count}. Shares of the participants were taken',
+      ru: 'строк, где по округлённым процентам нельзя восстановить число участников: {count}. Взяты доли от числа участников',
+    },
+    mend: {
+      en: 'give pupils instead of percentages where you have them',
+      ru: 'если есть, дайте таблицу с количеством участников вместо процентов',
+    },
+  },
+  observersWithoutSitting: {
+    what: {
+      en: 'rows on observers for which there are no results: {count}; the first school is {found}',
+      ru: 'строк о наблюдателях, для которых нет результатов: {count}; первая школа: {found}',
+    },
+    mend: {
+      en: 'check school, grade and subject; give the files of results that are missing',
+      ru: 'проверьте код школы, класс и предмет; укажите недостающие файлы результатов',
+    },
+  },
+  participationWithoutSitting: {
+    what: {
+      en: 'rows on enrolment for which there are no results: {count}; the first school is {found}',
+      ru: 'строк о численности, для которых нет результатов: {count}; первая школа: {found}',
+    },
+    mend: {
+      en: 'check school, grade and subject; give the files of results that are missing',
+      ru: 'проверьте код школы, класс и предмет; укажите недостающие файлы результатов',
+    },
+  },
+  recheckWithoutSitting: {
+    what: {
+      en: 'rows on rechecks for which there are no results: {count}; the first school is {found}',
+      ru: 'строк перепроверки, для которых нет результатов: {count}; первая школа: {found}',
+    },
+    mend: { en: 'check school, grade and subject', ru: 'проверьте код школы, класс и предмет' },
+  },
+  earlierNotEarlier: {
+    what: {
+      en: 'rows of the list of {found}, a year whose results are given themselves: {count}; they do not count',
+      ru: 'строк о списках за {found} год, результаты которого уже есть среди результатов: {count}; они не учитываются',
+    },
+    mend: {
+      en: 'give lists of the years before the first year of the results only',
+      ru: 'укажите только списки за годы до первого года результатов',
+    },
+  },
+  earlierWithoutResults: {
+    what: {
+      en: 'schools of earlier lists for which there are no results now: {count}; the first is {found}',
+      ru: 'школ из списков прошлых лет, для которых теперь нет результатов: {count}; первая школа: {found}',
+    },
+    mend: {
+      en: 'check the ids; nothing is to be done if the school was closed or took no part',
+      ru: 'проверьте коды школ; если школа закрыта или не участвовала, ничего делать не нужно',
+    },
+  },
+  moreOfTheSame: {
+    what: {
+      en: 'more rows with the same problem ({found}): {count}; the first 100,000 are listed',
+      ru: 'ещё строк с той же ошибкой ({found}): {count}; в списке первые 100 000',
+    },
+    mend: {
+      en: 'correct the cause: most likely it is one for the whole file',
+      ru: 'исправьте причину: ошибка, скорее всего, одна на весь файл',
+    },
+  },
+} satisfies Readonly<Record<ProblemCode, ProblemSentence>>
+
+/** Tables that were given as rows, without a file. */
+export const TABLE_NAMES: Readonly<Record<TableName, Text>> = {
+  results: { en: 'table of results', ru: 'таблица результатов' },
+  schools: { en: 'table of schools', ru: 'таблица школ' },
+  observers: { en: 'table of observers', ru: 'таблица наблюдателей' },
+  assessments: { en: 'table of assessments', ru: 'таблица шкал' },
+  participation: { en: 'table of participation', ru: 'таблица участия' },
+  rechecks: { en: 'table of rechecks', ru: 'таблица перепроверки' },
+  earlier: { en: 'table of earlier lists', ru: 'таблица списков прошлых лет' },
+}
+
+/** Where a problem is, and how many rows have it. */
+export const PROBLEM_PLACE = {
+  row: { en: 'row {row}', ru: 'строка {row}' },
+  column: { en: 'column "{column}"', ru: 'столбец «{column}»' },
+  rows: { en: '{rows} {rows?row|rows}', ru: '{rows} {rows?строка|строки|строк}' },
+} satisfies Readonly<Record<string, Text>>

@@ -1,0 +1,271 @@
+/** The sentences of the report. */
+import type { Text } from '../model'
+
+export const REPORT = {
+  title: { en: 'Objectivity of assessment results', ru: 'Объективность оценочных процедур' },
+  subtitle: {
+    en: 'Which schools’ papers should be rechecked, and why',
+    ru: 'В каких школах перепроверить работы и почему',
+  },
+  answer: {
+    en: 'Recheck {papers|paper|papers} from {listed|school|schools} of {schools} ({share%}).',
+    ru: 'Перепроверить {papers|работу|работы|работ} в {listed|школе|школах|школах} из {schools} ({share%}).',
+  },
+  answerSittings: {
+    en: 'That is {sittings|sitting|sittings}; a sitting is one subject and grade in one school.',
+    ru: 'Это {sittings|процедура|процедуры|процедур}; процедура — один предмет в одной параллели одной школы.',
+  },
+  answerNobody: {
+    en: 'Nothing to recheck: none of {schools|school|schools} has grounds for it.',
+    ru: 'Перепроверять нечего: оснований нет ни в одной школе (всего {schools|школа|школы|школ}).',
+  },
+  answerSigns: {
+    en: '{count|school has|schools have} signs of unreliable results (item 2.2).',
+    ru: 'Признаки необъективности (п. 2.2) — {count|школа|школы|школ}.',
+  },
+  answerNoObserver: {
+    en: '{count|school was|schools were} without a public observer (item 2.3).',
+    ru: 'Не было общественного наблюдателя (п. 2.3) — {count|школа|школы|школ}.',
+  },
+  answerControl: {
+    en: '{count|school was|schools were} drawn at random as a control.',
+    ru: 'Случайная контрольная выборка — {count|школа|школы|школ}.',
+  },
+  notGuilty: {
+    en: 'The list says whose papers to look at again. It is not a finding of guilt: every sign has innocent explanations, and only a recheck can tell.',
+    ru: 'Список говорит, чьи работы посмотреть ещё раз. Это не вывод о вине: у каждого признака есть невинные объяснения, и решает только перепроверка.',
+  },
+  notAssessedAnswer: {
+    en: '{count|school|schools} could not be assessed; that is neither good nor bad.',
+    ru: 'Не удалось оценить: {count|школа|школы|школ}. Это не хорошо и не плохо.',
+  },
+  warnings: { en: 'Read this first', ru: 'Прочитайте сначала' },
+  list: { en: 'Schools to recheck', ru: 'Школы для перепроверки' },
+  papersCount: { en: '{papers|paper|papers}', ru: '{papers|работа|работы|работ}' },
+  region: { en: 'The region', ru: 'Регион в целом' },
+  schools: { en: 'Schools', ru: 'Школ' },
+  sittings: { en: 'Sittings', ru: 'Процедур' },
+  papers: { en: 'Papers', ru: 'Работ' },
+  officialIndex: {
+    en: 'Index of objectivity (100 minus the percentage of schools with an official marker)',
+    ru: 'Индекс объективности (100 минус процент школ хотя бы с одним официальным маркером)',
+  },
+  observerCoverage: { en: 'Sittings with a public observer', ru: 'Процедур с общественным наблюдателем' },
+  observerEffect: {
+    en: 'Observer effect (observed minus unobserved)',
+    ru: 'Эффект наблюдателя (при наблюдателе минус без него)',
+  },
+  peerGroups: { en: 'Peer groups: who is compared with whom', ru: 'Группы: кто с кем сравнивается' },
+  peerGroupsNote: {
+    en: 'Schools are grouped by their social context, never by results (item 2.1).',
+    ru: 'Школы объединены по социальным условиям, а не по результатам (п. 2.1).',
+  },
+  support: { en: 'Schools that may need help', ru: 'Школы, которым может быть нужна помощь' },
+  supportNote: {
+    en: 'Low results without signs of unreliability: help, not recheck (item 2.4).',
+    ru: 'Низкие результаты без признаков необъективности: помощь, а не перепроверка (п. 2.4).',
+  },
+  details: { en: 'The schools in detail', ru: 'Подробно по школам' },
+  notAssessed: { en: 'What could not be assessed', ru: 'Что не удалось оценить' },
+  notAssessedNote: {
+    en: 'Absence of data is neither innocence nor guilt.',
+    ru: 'Отсутствие данных — не оправдание и не обвинение.',
+  },
+  allAssessed: { en: 'Every school could be assessed.', ru: 'Оценить удалось все школы.' },
+  schoolsNotAssessed: {
+    en: 'Schools about which nothing could be measured',
+    ru: 'Школы, по которым ничего не измерено',
+  },
+  detectorsCoverage: {
+    en: 'What each detector could measure, in sittings',
+    ru: 'Что смогла измерить каждая проверка (число процедур)',
+  },
+  method: { en: 'Method and sources', ru: 'Метод и источники' },
+  tiers: { en: 'What the words mean', ru: 'Что означают слова' },
+  input: { en: 'What was read', ru: 'Что прочитано' },
+  problems: { en: 'Rows set aside', ru: 'Отложенные строки' },
+  noProblems: { en: 'No row was set aside.', ru: 'Ни одна строка не отложена.' },
+  moreProblems: {
+    en: '{count|more row is|more rows are} listed in rejected.csv.',
+    ru: 'Ещё {count|строка|строки|строк} — в файле rejected.csv.',
+  },
+  settings: { en: 'Settings', ru: 'Настройки' },
+  reproduce: { en: 'How to repeat this report', ru: 'Как повторить этот отчёт' },
+  fingerprint: { en: 'Fingerprint of the data', ru: 'Отпечаток данных' },
+  seed: { en: 'Seed', ru: 'Начальное число' },
+  version: { en: 'Program', ru: 'Программа' },
+  innocentTitle: { en: 'Innocent explanations to rule out', ru: 'Невинные объяснения, которые надо исключить' },
+  pNote: {
+    en: 'p: how rarely an honest school would look like this by chance (smaller = more unusual). q: expected share of false alarms among schools at least as unusual.',
+    ru: 'p — как редко честная школа случайно выглядит так же (меньше — необычнее). q — ожидаемая доля ложных тревог среди школ, не менее необычных.',
+  },
+  search: { en: 'Search', ru: 'Поиск' },
+  all: { en: 'all', ru: 'все' },
+  show: { en: 'Show the table', ru: 'Показать таблицу' },
+  showAll: { en: 'Show all', ru: 'Показать все' },
+  onList: { en: 'On the list', ru: 'В списке' },
+  howManyPapers: {
+    en: 'So many papers are drawn from each sitting that, if {affectedShare%} of its papers were affected, the recheck finds at least one with a probability of {confidence%}.',
+    ru: 'Из каждой процедуры берут столько работ, чтобы при {affectedShare%} затронутых работ перепроверка с вероятностью {confidence%} нашла хотя бы одну.',
+  },
+  acceptanceNone: {
+    en: 'if any paper changes, recheck the rest of the sitting, too',
+    ru: 'если изменится хотя бы одна работа, перепроверить и остальные',
+  },
+  allPapers: { en: 'all {papers|paper|papers}', ru: 'все работы: {papers}' },
+  checks: {
+    en: '{measured} of {all} checks were possible, {telling} found something',
+    ru: 'Проверок удалось {measured} из {all}, что-то обнаружили: {telling}',
+  },
+  moreReasons: {
+    en: '{count|more reason|more reasons}: see the page of the school',
+    ru: 'ещё {count|причина|причины|причин} — на странице школы',
+  },
+  usual: { en: 'Nothing unusual:', ru: 'Ничего необычного:' },
+  byFamily: { en: 'By kind of sign', ru: 'По видам признаков' },
+  partlyObserved: {
+    en: 'In {partlyObserved|sitting|sittings} of those without, some classes had an observer.',
+    ru: 'Из процедур без наблюдателя в {partlyObserved} он был у части классов.',
+  },
+  acceptance: {
+    en: 'if more than {count|paper changes|papers change}, recheck the rest of the sitting, too',
+    ru: 'если изменится больше чем {count|работа|работы|работ}, перепроверить и остальные',
+  },
+  budgetAnswer: {
+    en: '{papersWithinBudget} of these papers fit the budget of {budget}; they reach {yieldWithinBudget%} of the yield expected from the whole list. The others stay on it as “beyond budget”.',
+    ru: 'В бюджет ({budget|работа|работы|работ}) помещается: {papersWithinBudget}. Они дают {yieldWithinBudget%} отдачи, ожидаемой от всего списка; остальные остаются в нём с пометкой «сверх бюджета».',
+  },
+  morePages: {
+    en: 'Here the first {shown|school|schools} of the list are told in detail. Of {count|more school|more schools} a browser opens the page if it runs JavaScript; or objectivity-monitor explain SCHOOL tells everything.',
+    ru: 'Здесь подробно описаны первые {shown|школа|школы|школ} списка. О каждой из остальных ({count|школа|школы|школ}) браузер расскажет, если включить в нём JavaScript, а без браузера — команда objectivity-monitor explain ШКОЛА.',
+  },
+  pagesOnPaper: {
+    en: 'On paper: the pages of those schools that were open when this was printed.',
+    ru: 'На бумаге — страницы тех школ, которые были открыты во время печати.',
+  },
+  findSchool: { en: 'Find a school by name or id', ru: 'Найти школу по названию или коду' },
+  findNote: {
+    en: 'Every school has a page, also one that is not on the list.',
+    ru: 'Страница есть у каждой школы, в том числе не попавшей в список.',
+  },
+  notListed: { en: 'not on the list', ru: 'не в списке' },
+  notes: { en: 'Notes on the data', ru: 'Заметки о данных' },
+  observersByMunicipality: { en: 'Observers by municipality', ru: 'Наблюдатели по муниципалитетам' },
+  peerGroupsFigures: {
+    en: 'Stability: how much of the group forms again when some schools are exchanged for others; 1 = all of it, under 0.6 = read with care. Silhouette: how far the group stands apart; 1 = wholly, about 0 = it passes into its neighbour.',
+    ru: 'Устойчивость — насколько та же группа складывается, если часть школ заменить другими: 1 — полностью, меньше 0,6 — читать с осторожностью. Силуэт — насколько группа обособлена: 1 — целиком, около 0 — переходит в соседнюю.',
+  },
+  borderTitle: { en: 'Schools near the border of groups', ru: 'Школы у границы групп' },
+  borderSchools: {
+    en: 'Near the border of groups: {count|school|schools} of {schools}',
+    ru: 'У границы групп: {count|школа|школы|школ} из {schools}',
+  },
+  borderNote: {
+    en: 'In their context they are nearly as close to another group as to their own (the centre of the other group is at most a tenth farther). If such a school is on the list, compare it by hand with schools of both groups.',
+    ru: 'По условиям они почти так же близки к другой группе, как к своей (расстояние до центра другой группы больше не более чем на десятую часть). Если такая школа в списке, сравните её вручную со школами обеих групп.',
+  },
+  noBorderSchools: {
+    en: 'No school is near the border of groups: each is clearly closer to its own than to any other.',
+    ru: 'У границы групп нет ни одной школы: каждая заметно ближе к своей группе, чем к другим.',
+  },
+  moreBorderSchools: { en: 'And {count|more school|more schools}.', ru: 'И ещё {count|школа|школы|школ}.' },
+  ownGroup: { en: 'Own group', ru: 'Своя группа' },
+  otherGroup: { en: 'Nearly as close', ru: 'Почти так же близка' },
+  notMeasured: { en: 'Could not be checked:', ru: 'Не удалось проверить:' },
+  innocentOfSeveral: { en: 'Might explain several findings at once', ru: 'Могло бы объяснить сразу несколько находок' },
+  itemsCaption: {
+    en: '{sitting}: how well the items were solved, in percent of the maximum',
+    ru: '{sitting}: выполнение заданий, % максимального балла',
+  },
+  item: { en: 'item', ru: 'задание' },
+  percentOfMaximum: { en: '% of the maximum', ru: '% максимума' },
+  allSchools: { en: 'All schools', ru: 'Все школы' },
+  allSchoolsElsewhere: {
+    en: 'There are too many schools for a table: the search in the section on single schools finds any of them, and all figures are in schools.csv.',
+    ru: 'Школ слишком много для таблицы: любую найдёт поиск в разделе «Подробно по школам», все показатели — в файле schools.csv.',
+  },
+  contents: { en: 'Contents', ru: 'Содержание' },
+  distributionCaption: {
+    en: '{sitting}: share of pupils by score, in percent; dashed: mark cut-offs',
+    ru: '{sitting}: доля участников по баллам, %; пунктир — границы отметок',
+  },
+  thisSchool: { en: 'this school', ru: 'эта школа' },
+  comparable: { en: 'comparable schools', ru: 'сопоставимые школы' },
+  score: { en: 'score', ru: 'первичный балл' },
+  mark: { en: 'mark or level', ru: 'отметка или уровень' },
+  percentOfPupils: { en: '% of pupils', ru: '% участников' },
+  funnels: { en: 'Distance from comparable schools', ru: 'Отличие от сопоставимых школ' },
+  funnelsNote: {
+    en: 'The fewer pupils, the wider honest results scatter: a small school far from zero is less unusual than a large one. A high mean alone lists nobody.',
+    ru: 'Чем меньше участников, тем шире разброс и у честных школ: малая школа вдали от нуля менее необычна, чем крупная. По одному высокому среднему баллу в список никто не попадает.',
+  },
+  funnelCaption: {
+    en: '{sitting}: points above (+) or below (−) what comparable schools lead one to expect, by number of pupils',
+    ru: '{sitting}: на сколько баллов школа выше (+) или ниже (−) ожидаемого по сопоставимым школам; по числу участников',
+  },
+  placeCaption: {
+    en: '{sitting}: points above (+) or below (−) expectation, by number of pupils, among the schools of its group',
+    ru: '{sitting}: на сколько баллов школа выше (+) или ниже (−) ожидаемого; по числу участников, среди школ её группы',
+  },
+  pupilsInSitting: { en: 'pupils (logarithmic scale)', ru: 'участников (логарифмическая шкала)' },
+  pointsAbovePeers: { en: 'points above expectation', ru: 'баллов сверх ожидаемого' },
+  sittingKey: { en: 'school', ru: 'школа' },
+  signsKey: { en: 'listed for signs', ru: 'в списке из-за признаков' },
+  limitsKey: { en: '95% and 99.8% of honest schools', ru: '95 % и 99,8 % честных школ' },
+  mapCaption: {
+    en: 'Each mark is a school; schools that lie close together work under similar conditions. Bold: listed for signs.',
+    ru: 'Каждый знак — школа; чем ближе знаки, тем более похожи условия. Жирные — в списке из-за признаков.',
+  },
+  contextIndex: { en: 'Context index', ru: 'Индекс социального контекста' },
+  contextIndexNote: {
+    en: 'One number for the social context of a school: the direction in which the schools of the region differ most (first principal component; {explained%} of all differences). 0 is the mean of the region, 1 a standard deviation. It is for looking and comparing: no official index is meant, and no school is listed by it.',
+    ru: 'Социальный контекст школы одним числом: направление, в котором школы региона различаются сильнее всего (первая главная компонента, {explained%} всех различий). Ноль — среднее по региону, единица — стандартное отклонение. Индекс нужен для сравнения: это не официальный показатель, и в список по нему никто не попадает.',
+  },
+  contextLoadings: {
+    en: 'What counts in it; + raises the index, − lowers it:',
+    ru: 'Из чего он складывается (+ повышает индекс, − понижает):',
+  },
+  inOrder: { en: 'in the order of its values', ru: 'по порядку значений' },
+  contextMedian: { en: 'Median', ru: 'Медиана' },
+  contextRange: { en: 'Four schools of five, from … to', ru: 'У четырёх школ из пяти, от … до' },
+  noContextIndex: {
+    en: 'The data say nothing of the schools’ social context, so there is no index.',
+    ru: 'В данных нет сведений о социальном контексте школ, поэтому индекса нет.',
+  },
+  contextUnknown: { en: 'nothing is known of the school’s context', ru: 'о контексте школы сведений нет' },
+  contextOfSchool: {
+    en: '{index}, higher than in {below%} of the other schools',
+    ru: '{index} — выше, чем у {below%} остальных школ',
+  },
+  contextOfGroup: {
+    en: 'in its group the median is {median}, and four schools of five lie between {low} and {high}',
+    ru: 'в её группе медиана {median}, у четырёх школ из пяти — от {low} до {high}',
+  },
+  observers: { en: 'Public observers', ru: 'Общественные наблюдатели' },
+  observersNote: {
+    en: '{observed|sitting|sittings} with a public observer, {absent} without, {unknown} unknown, {conflictOfInterest} with a conflict of interest.',
+    ru: 'Процедур с наблюдателем — {observed}, без наблюдателя — {absent}, нет сведений — {unknown}, с конфликтом интересов — {conflictOfInterest}.',
+  },
+  observersCost: {
+    en: 'To recheck every unobserved sitting costs {papersToRecheck|paper|papers} by sample, {allPapers} if every paper is read again.',
+    ru: 'Перепроверить все процедуры без наблюдателя: {papersToRecheck|работа|работы|работ} выборочно или {allPapers} — если перечитывать все работы.',
+  },
+  observed: { en: 'Observed', ru: 'С наблюдателем' },
+  unobserved: { en: 'Unobserved', ru: 'Без наблюдателя' },
+  coverage: { en: 'Share', ru: 'Доля' },
+  effect: {
+    en: 'Observed minus unobserved, % of the maximum',
+    ru: 'При наблюдателе минус без него, % максимального балла',
+  },
+  interval: { en: '95% interval', ru: 'Интервал 95\u00a0%' },
+  fairness: { en: 'Whom the list touches', ru: 'Кого касается список' },
+  fairnessNote: {
+    en: 'How often schools of one kind are listed. Small or rural schools should not be listed for signs more often than others without a reason.',
+    ru: 'Как часто в список попадают школы одного рода. Малые и сельские школы не должны попадать в него из-за признаков чаще других без причины.',
+  },
+  kindOfSchool: { en: 'Kind of school', ru: 'Какие школы' },
+  listedForSigns: { en: 'Listed for signs', ru: 'В списке из-за признаков' },
+  listedAtAll: { en: 'Listed at all', ru: 'Всего в списке' },
+  share: { en: 'Share with signs', ru: 'Доля с признаками' },
+  skip: { en: 'To the list', ru: 'К списку' },
+} satisfies Readonly<Record<string, Text>>

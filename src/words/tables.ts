@@ -1,0 +1,101 @@
+/** Columns of the tables for people, sheets of the workbook, and the annex to an order. */
+import type { Text } from '../model'
+
+/** Heads of the sheets by the name of the column in the CSV files. */
+export const COLUMN = {
+  rank: { en: 'No.', ru: '№' },
+  school_id: { en: 'School id', ru: 'Код школы' },
+  name: { en: 'School', ru: 'Школа' },
+  municipality: { en: 'Municipality', ru: 'Муниципалитет' },
+  peer_group: { en: 'Peer group', ru: 'Группа' },
+  grounds: { en: 'Grounds', ru: 'Основания' },
+  decision_items: { en: 'Items of the decision', ru: 'Пункты решения' },
+  priority: { en: 'Priority', ru: 'Приоритет' },
+  tier: { en: 'Signs', ru: 'Признаки' },
+  p: { en: 'p', ru: 'p' },
+  q: { en: 'q', ru: 'q' },
+  what_to_recheck: { en: 'What to recheck', ru: 'Что перепроверить' },
+  sittings: { en: 'Sittings', ru: 'Процедур' },
+  papers_to_recheck: { en: 'Papers to recheck', ru: 'Работ для перепроверки' },
+  within_budget: { en: 'Within budget', ru: 'В пределах бюджета' },
+  settled: { en: 'Rechecked before', ru: 'Уже перепроверено' },
+  settled_date: { en: 'Rechecked on', ru: 'Дата перепроверки' },
+  sensitivity: {
+    en: 'Listed under this share of peer definitions',
+    ru: 'Доля способов сравнения, при которых есть признаки',
+  },
+  reasons: { en: 'Why', ru: 'Почему' },
+  grade: { en: 'Grade', ru: 'Класс (параллель)' },
+  subject: { en: 'Subject', ru: 'Предмет' },
+  year: { en: 'Year', ru: 'Год' },
+  class: { en: 'Class', ru: 'Класс' },
+  participants: { en: 'Pupils', ru: 'Участников' },
+  observer: { en: 'Observer', ru: 'Наблюдатель' },
+  detector: { en: 'Detector', ru: 'Проверка' },
+  family: { en: 'Kind of sign', ru: 'Вид признака' },
+  outcome: { en: 'Outcome', ru: 'Итог' },
+  value: { en: 'Value', ru: 'Значение' },
+  unit: { en: 'Unit', ru: 'Единица' },
+  n: { en: 'Pupils', ru: 'Участников' },
+  reason: { en: 'Reason', ru: 'Причина' },
+  effect: { en: 'Effect', ru: 'Эффект' },
+  effect_unit: { en: 'Unit of effect', ru: 'Единица эффекта' },
+  recheck: { en: 'Recheck', ru: 'Перепроверка' },
+  official_markers: { en: 'Official markers', ru: 'Официальные маркеры' },
+  context_index: { en: 'Context index', ru: 'Индекс контекста' },
+  table: { en: 'Table', ru: 'Таблица' },
+  file: { en: 'File', ru: 'Файл' },
+  row: { en: 'Row', ru: 'Строка' },
+  column: { en: 'Column', ru: 'Столбец' },
+  found: { en: 'Found', ru: 'Найдено' },
+  expected: { en: 'Expected', ru: 'Ожидалось' },
+  problem: { en: 'Problem', ru: 'Что не так' },
+  how_to_mend: { en: 'How to mend it', ru: 'Как исправить' },
+  code: { en: 'Code', ru: 'Код' },
+} satisfies Readonly<Record<string, Text>>
+
+export const SHEET = {
+  recheck: { en: 'Schools to recheck', ru: 'Школы для перепроверки' },
+  recheckSittings: { en: 'By subject and grade', ru: 'По предметам и классам' },
+  schools: { en: 'All schools', ru: 'Все школы' },
+  signals: { en: 'Measurements', ru: 'Измерения' },
+  rejected: { en: 'Rows set aside', ru: 'Отложенные строки' },
+  about: { en: 'About', ru: 'О файле' },
+  signalsElsewhere: {
+    en: 'There are {rows|measurement|measurements}, too many for a sheet: see signals.csv.',
+    ru: 'Измерений слишком много для листа ({rows}): смотрите signals.csv.',
+  },
+} satisfies Readonly<Record<string, Text>>
+
+export const ANNEX = {
+  fileTitle: { en: 'List of schools for recheck', ru: 'Перечень образовательных организаций для перепроверки' },
+  to: {
+    en: 'Annex to order No. ________ of ____________ 20__',
+    ru: 'Приложение к приказу от «____» ______________ 20___ г. № ______',
+  },
+  title: {
+    en: 'LIST\nof schools whose pupils’ papers are to be rechecked',
+    ru: 'ПЕРЕЧЕНЬ\nобразовательных организаций, в которых подлежат перепроверке работы участников оценочных процедур',
+  },
+  intro: {
+    en: 'Grounds: item 2.2 (signs of unreliable results) and item 2.3 (no public observer) of the decision. To be rechecked: {papers|paper|papers} from {schools|school|schools}.',
+    ru: 'Основания: п. 2.2 (признаки необъективности результатов) и п. 2.3 (отсутствие общественного наблюдателя) решения. Всего к перепроверке: {papers|работа|работы|работ}, {schools|организация|организации|организаций}.',
+  },
+  note: {
+    en: 'A school’s place on this list is no finding against it. Papers are drawn at random; a recheck may confirm every mark.',
+    ru: 'Включение в перечень не является выводом о недостоверности результатов. Работы для перепроверки отбирают случайно; перепроверка может подтвердить все отметки.',
+  },
+  total: { en: 'Total', ru: 'Итого' },
+  signature: {
+    en: 'Prepared by ______________________ (name, signature)   Date ____________',
+    ru: 'Исполнитель ______________________ (Ф. И. О., подпись)   Дата ____________',
+  },
+  items: { en: 'item {items}', ru: 'п. {items}' },
+  control: { en: 'control sample', ru: 'контрольная выборка' },
+  number: { en: 'No.', ru: '№ п/п' },
+  school: { en: 'School', ru: 'Образовательная организация' },
+  municipality: { en: 'Municipality', ru: 'Муниципалитет' },
+  sitting: { en: 'Subject, grade', ru: 'Предмет, класс' },
+  papers: { en: 'Papers to recheck', ru: 'Работ для перепроверки' },
+  grounds: { en: 'Grounds', ru: 'Основание' },
+} satisfies Readonly<Record<string, Text>>

@@ -1,0 +1,101 @@
+/** What the reader of a result must know before the list. */
+import type { Text, WarningCode } from '../model'
+
+export const WARNINGS = {
+  noSchoolsTable: {
+    en: 'No schools table was given. Nothing is known of the schools’ social context, so every school is compared with the whole region: item 2.1 (cluster approach) was not applied.',
+    ru: 'Таблицы школ нет. О социальных условиях школ ничего не известно, поэтому каждая школа сравнивается со всем регионом: п. 2.1 (кластерный подход) не применён.',
+  },
+  noObserversTable: {
+    en: 'No observers table was given. Item 2.3 (always recheck where there was no public observer) was not applied, and nobody is listed for it.',
+    ru: 'Таблицы наблюдателей нет. П. 2.3 (обязательная перепроверка там, где не было общественного наблюдателя) не применён, и по нему в список никто не попал.',
+  },
+  noContext: {
+    en: 'The schools table has no usable context columns. Every school is compared with the whole region: item 2.1 (cluster approach) was not applied.',
+    ru: 'В таблице школ нет пригодных показателей социальных условий. Каждая школа сравнивается со всем регионом: п. 2.1 (кластерный подход) не применён.',
+  },
+  outcomeInContext: {
+    en: 'The context column “{column}” looks like a result, not like context. Grouping schools by results hides what is looked for; leave it out.',
+    ru: 'Столбец «{column}» похож на результат, а не на условия работы школы. Группы, составленные по результатам, скрывают то, что ищут; уберите этот столбец.',
+  },
+  unstableGroup: {
+    en: 'Peer group {group} is unstable (similarity {stability} under resampling): read its schools with care.',
+    ru: 'Группа {group} неустойчива (сходство при повторных выборках {stability}): выводы о её школах читайте осторожно.',
+  },
+  fewSchools: {
+    en: 'Only {schools|school has|schools have} enough context: too few for peer groups, so every school is compared with the whole region: item 2.1 (cluster approach) was not applied.',
+    ru: 'Школ, об условиях которых известно достаточно: {schools}. Для групп этого мало, поэтому каждая школа сравнивается со всем регионом: п. 2.1 (кластерный подход) не применён.',
+  },
+  noGroups: {
+    en: 'No stable groups of at least {minimumSize|school|schools} were found, so every school is compared with the whole region: item 2.1 (cluster approach) was not applied.',
+    ru: 'Групп хотя бы из {minimumSize} школ не нашлось, поэтому каждая школа сравнивается со всем регионом: п. 2.1 (кластерный подход) не применён.',
+  },
+  imputedContext: {
+    en: '{cells|empty context cell was|empty context cells were} filled from the most similar schools: {columns}.',
+    ru: 'Пустые показатели условий ({cells}) взяты по самым похожим школам: {columns}.',
+  },
+  littleContext: {
+    en: '{schools|school has|schools have} too little context; they are compared with the whole region.',
+    ru: 'Об условиях {schools|школы|школ|школ} известно слишком мало; сравниваем их со всем регионом.',
+  },
+  noClusterColumn: {
+    en: 'Given groups were asked for, but the schools table has no filled column “cluster”.',
+    ru: 'Заданы готовые группы, но в таблице школ нет заполненного столбца «cluster».',
+  },
+  clusterColumnIncomplete: {
+    en: 'The column “cluster” is filled for {filled} of {schools|school|schools} only, so it was not used; groups were computed from the context.',
+    ru: 'Столбец «cluster» заполнен только у {filled} из {schools|школы|школ|школ}, поэтому не использован; группы построены по условиям.',
+  },
+  givenGroupsUsed: {
+    en: 'The groups of the column “cluster” are used as given ({groups}).',
+    ru: 'Группы взяты готовыми из столбца «cluster» (всего {groups}).',
+  },
+  withoutGivenGroup: {
+    en: '{schools|school has|schools have} no given group; they are compared with the whole region.',
+    ru: 'Без готовой группы — {schools|школа|школы|школ}; сравниваем их со всем регионом.',
+  },
+  givenGroupSmall: {
+    en: 'The given group “{group}” has only {schools|school|schools}: a weak yardstick.',
+    ru: 'В готовой группе «{group}» всего {schools|школа|школы|школ}: мерка ненадёжная.',
+  },
+  contextNotNumbers: {
+    en: 'In the context column “{column}” {values|value|values} could not be read as numbers.',
+    ru: 'В столбце «{column}» {values|значение|значения|значений} не удалось прочитать как число.',
+  },
+  contextUnknownColumn: {
+    en: 'The settings name the context column “{column}”, which the schools table does not have.',
+    ru: 'В настройках назван столбец «{column}», которого в таблице школ нет.',
+  },
+  contextNearlyEmpty: {
+    en: 'The context column “{column}” is filled for {known} of {schools|school|schools} only and was left out.',
+    ru: 'Столбец «{column}» заполнен только у {known} из {schools|школы|школ|школ} и не учитывается.',
+  },
+  contextConstant: {
+    en: 'The context column “{column}” is the same everywhere and was left out.',
+    ru: 'Столбец «{column}» у всех школ одинаков и не учитывается.',
+  },
+  contextTooManyCategories: {
+    en: 'The context column “{column}” has {categories|category|categories}, too many to compare schools by; it was left out.',
+    ru: 'В столбце «{column}» {categories|категория|категории|категорий} — слишком много для сравнения школ; он не учитывается.',
+  },
+  contextDuplicated: {
+    en: 'The context column “{column}” repeats “{twin}” and was left out.',
+    ru: 'Столбец «{column}» повторяет «{twin}» и не учитывается.',
+  },
+  largeObserverEffect: {
+    en: 'Without an observer results are higher by {effect}% of the maximum score ({low} to {high}). If everyone inflates, comparable schools are no yardstick: unobserved schools look more honest than they are.',
+    ru: 'Без наблюдателя результаты выше на {effect} % максимального балла (от {low} до {high}). Если завышают все, сопоставимые школы — не мерка: школы без наблюдателя выглядят честнее, чем есть.',
+  },
+  regionHeap: {
+    en: 'In {assessments|assessment|assessments} the scores of the whole region heap at a mark cut-off; most in {subject}, grade {grade}: {at|paper has|papers have} {score} points, {below|paper|papers} one point less. If everyone lifts papers over the cut-off, comparable schools are no yardstick.',
+    ru: 'Баллы всего региона скапливаются на границе отметки, проверочных работ с таким скоплением: {assessments}. Сильнее всего — {subject}, {grade} класс: {score|балл|балла|баллов} набрали {at|участник|участника|участников}, на балл меньше — {below}. Если за границу «подтягивают» все, сопоставимые школы — не мерка.',
+  },
+  staleSettled: {
+    en: 'Settled cases no longer fit these data: {cases|case was|cases were} not applied ({schools}). Their sittings are missing, or their results have changed since the recheck.',
+    ru: 'Не применены решения прошлых перепроверок, которые не подходят к этим данным: {cases} ({schools}). Таких процедур нет, или их результаты с тех пор изменились.',
+  },
+  detectorFailed: {
+    en: 'The detector “{detector}” failed on {sittings|sitting|sittings}; the other detectors are not affected.',
+    ru: 'Проверка «{detector}» дала сбой (процедур: {sittings}); на остальные проверки это не влияет.',
+  },
+} satisfies Readonly<Record<WarningCode, Text>>
