@@ -3,7 +3,8 @@ import type { TableName } from '../../model'
 import { ByteCsvReader } from '../formats/byte-csv'
 import { CsvReader, type Delimiter, findDelimiter, type RowSink } from '../formats/csv'
 import { detectEncoding, type Encoding } from '../formats/encoding'
-import { readWorkbook } from '../formats/xlsx'
+import { openWorkbook } from '../formats/open-workbook'
+import type { Sheet } from '../formats/workbook'
 import { readTitle } from '../headers/title'
 import { type ProblemPlace, stop } from '../problems'
 import type { Collector, TableFeed } from './collector'
@@ -94,26 +95,29 @@ class WideCsvReader {
 type Mutable<T> = { -readonly [K in keyof T]: T[K] }
 
 async function feedWorkbook(collector: Collector, place: Place, bytes: Uint8Array): Promise<void> {
-  const sheets = (await readWorkbook(bytes.slice().buffer as ArrayBuffer, place)).filter(({ rows }) => rows.length > 0)
-  if (sheets.length === 0) stop('emptyTable', place)
-  const feeds: TableFeed[] = sheets.map(({ name, rows }) => {
-    const several = sheets.length > 1
-    const file = several ? `${place.file} [${name}]` : place.file
+  const { sheets, format } = await openWorkbook(bytes, place)
+  const filled: { sheet: Sheet; first: string }[] = []
+  for (const sheet of sheets)
+    await sheet.rows(({ cells }) => {
+      filled.push({ sheet, first: cells.find((cell) => cell !== '') ?? '' })
+      return false
+    })
+  if (filled.length === 0) stop('emptyTable', place)
+  const several = filled.length > 1
+  const feeds: TableFeed[] = []
+  for (const { sheet } of filled) {
     const feed = collector.table(place.table, {
-      file,
-      encoding: 'XLSX',
+      file: several ? `${place.file} [${sheet.name}]` : place.file,
+      encoding: format,
       optional: several,
-      context: contextOf(place.file, name),
+      context: contextOf(place.file, sheet.name),
       counted: place.counted,
     })
-    rows.forEach((cells, index) => {
-      feed.row(cells, index + 1)
-    })
+    await sheet.rows(({ cells, number }) => feed.row(cells, number))
     feed.end()
-    return feed
-  })
-  if (feeds.every((feed) => feed.passedOver))
-    stop('notATable', { ...place, found: sheets[0]!.rows.flat().find((cell) => cell !== '') })
+    feeds.push(feed)
+  }
+  if (feeds.every((feed) => feed.passedOver)) stop('notATable', { ...place, found: filled[0]!.first })
 }
 
 /** What the name of the file (without its folders) and of the sheet say; the sheet first. */

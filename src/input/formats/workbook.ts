@@ -20,9 +20,9 @@ export const CELL = {
 export interface SheetRow {
   /** Number as Excel shows it. */
   readonly number: number
-  /** Texts by column, without empty cells at the end. */
+  /** Texts by column, without empty cells at the end. Cells of white space only are empty. */
   readonly cells: readonly string[]
-  /** `CELL` by column, as long as `cells`. */
+  /** `CELL` by column, at least as long as `cells`. */
   readonly kinds: Uint8Array
   /** True where the row is hidden in the sheet. */
   readonly hidden: boolean
@@ -49,8 +49,9 @@ export interface Sheet {
    */
   rows(take: (row: SheetRow) => unknown): Promise<void>
   /**
-   * What is shown where the text of a cell would mislead: a header `1.1` that became a date is shown as `1.1` or
-   * `01.янв`. `null` where the format tells nothing more.
+   * What was typed into a cell that became a date and shows only two of its parts: `1.1` for a date shown as `1.1`,
+   * `01.01` or `01.янв`, `1.13` for `янв.13`. `null` for whole dates and all other cells. Known for the first 200
+   * rows, once `rows` has passed them.
    */
   shown?(row: number, column: number): string | null
 }

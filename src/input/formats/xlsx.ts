@@ -1,146 +1,578 @@
-/** Sheets of an XLSX workbook as rows of text. Loaded only when a workbook is met. */
-import { type ProblemPlace, stop } from '../problems'
+/** XLSX (ECMA-376, transitional and strict): a workbook's parts, and its sheets read row by row. */
+import { LIMITS, megabytes } from './limits'
+import { type NumberFormat, numberFormat, numberText, showNumber, typedLabel } from './number-format'
+import { CELL, type MergedRange, type Sheet, type SheetRow } from './workbook'
+import { KnownTexts, nameKey, type XmlHandler, XmlScanner } from './xml'
+import { BrokenFile, inPart, type Part, TooLargeFile, unpack } from './zip'
 
-export interface Sheet {
-  readonly name: string
-  readonly rows: readonly (readonly string[])[]
+const NAMES = {
+  c: nameKey('c'),
+  v: nameKey('v'),
+  t: nameKey('t'),
+  r: nameKey('r'),
+  s: nameKey('s'),
+  f: nameKey('f'),
+  is: nameKey('is'),
+  si: nameKey('si'),
+  rPh: nameKey('rPh'),
+  row: nameKey('row'),
+  hidden: nameKey('hidden'),
+  sheetData: nameKey('sheetData'),
+  mergeCell: nameKey('mergeCell'),
+  ref: nameKey('ref'),
+  sheet: nameKey('sheet'),
+  name: nameKey('name'),
+  state: nameKey('state'),
+  id: nameKey('id'),
+  workbookPr: nameKey('workbookPr'),
+  date1904: nameKey('date1904'),
+  calcPr: nameKey('calcPr'),
+  fullCalcOnLoad: nameKey('fullCalcOnLoad'),
+  numFmt: nameKey('numFmt'),
+  numFmtId: nameKey('numFmtId'),
+  formatCode: nameKey('formatCode'),
+  cellXfs: nameKey('cellXfs'),
+  xf: nameKey('xf'),
+  Relationship: nameKey('Relationship'),
+  Id: nameKey('Id'),
+  Type: nameKey('Type'),
+  Target: nameKey('Target'),
+  TargetMode: nameKey('TargetMode'),
+} as const
+
+const { c: C, v: V, t: T, r: R, s: S, f: F, is: IS, si: SI, rPh: PHONETIC, row: ROW, sheetData: SHEET_DATA } = NAMES
+
+/** Values of `t` of a cell. */
+const TYPES = { n: nameKey('n'), s: nameKey('s'), inlineStr: nameKey('inlineStr'), str: nameKey('str') } as const
+const TYPE_B = nameKey('b')
+const TYPE_D = nameKey('d')
+const TYPE_E = nameKey('e')
+
+/** What the sheets of a workbook have in common. */
+interface Common {
+  readonly bytes: Uint8Array
+  readonly strings: string[]
+  /** Format by the number of a style. */
+  readonly formats: NumberFormat[]
+  is1904: boolean
+  /** The program that saved the workbook did not calculate: a formula's 0 may only stand for "not yet". */
+  notCalculated: boolean
+  readonly texts: KnownTexts
+  /** The part that was unpacked whole last. */
+  kept: { part: Part; content: Uint8Array } | null
 }
 
-/** Most that a workbook may unpack to, in bytes; ten times the largest export met. */
-const LARGEST = 400 * 1024 * 1024
-/** Most cells in the rectangle that a sheet spans: the reader makes every one of them. */
-const MOST_CELLS = 30_000_000
-/** Sheets that are unpacked but hold no cells are counted as well: a workbook has tens of parts, not thousands. */
-const MOST_PARTS = 5000
+interface Relation {
+  readonly type: string
+  readonly path: string
+}
 
 /**
- * All sheets of a workbook. Numbers come with at most 15 digits, as Excel shows them; dates as year-month-day.
+ * The sheets of an XLSX workbook, in its order.
  *
- * @throws InputError where the file is no workbook, or would unpack to more than memory should hold
+ * @throws BrokenFile, TooLargeFile
  */
-export async function readWorkbook(bytes: ArrayBuffer, place: ProblemPlace): Promise<Sheet[]> {
-  await refuseBombs(new Uint8Array(bytes), place)
-  const { default: readSheets } = await import('read-excel-file/universal')
-  let sheets: Awaited<ReturnType<typeof readSheets>>
-  try {
-    sheets = await readSheets(bytes, { trim: false } as Parameters<typeof readSheets>[1])
-  } catch (error) {
-    return stop('brokenWorkbook', { ...place, found: (error as Error).message })
+export function openXlsx(bytes: Uint8Array, parts: ReadonlyMap<string, Part>): Sheet[] {
+  const root = relationsOf(bytes, parts, '')
+  const main = [...root.values()].find(({ type }) => type === 'officeDocument')?.path
+  const workbook = main === undefined ? undefined : parts.get(main)
+  if (main === undefined || workbook === undefined) throw new BrokenFile('no workbook in it')
+  const relations = relationsOf(bytes, parts, main)
+  const common: Common = {
+    bytes,
+    strings: [],
+    formats: [],
+    is1904: false,
+    notCalculated: false,
+    texts: new KnownTexts(),
+    kept: null,
   }
-  return sheets.map(({ sheet, data }) => ({ name: sheet, rows: data.map((row) => row.map(textOf)) }))
+  const listed = listedSheets(common, workbook)
+  const sheets = listed.flatMap(({ name, id, hidden }) => {
+    const relation = relations.get(id)
+    // Charts and dialogs have sheets of their own.
+    if (relation !== undefined && relation.type !== 'worksheet') return []
+    const part = relation === undefined ? undefined : parts.get(relation.path)
+    if (part === undefined) throw new BrokenFile(`no sheet "${name}"`)
+    return [new XlsxSheet(name, hidden, part, common)]
+  })
+  const ofType = (wanted: string) =>
+    [...relations.values()].flatMap(({ type, path }) => (type === wanted ? (parts.get(path) ?? []) : []))
+  const [strings, styles] = [ofType('sharedStrings'), ofType('styles')]
+  refuseLarge([workbook, ...strings, ...styles, ...sheets.map(({ part }) => part)])
+  for (const part of strings) scanPart(bytes, part, new StringsHandler(common.strings))
+  for (const part of styles) readStyles(bytes, part, common.formats)
+  return sheets
 }
 
-function textOf(cell: unknown): string {
-  if (cell === null || cell === undefined) return ''
-  if (typeof cell === 'number') return Number.isInteger(cell) ? String(cell) : String(Number(cell.toPrecision(15)))
-  if (cell instanceof Date) return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10)
-  return String(cell)
+function refuseLarge(parts: readonly Part[]): void {
+  const size = parts.reduce((sum, { unpacked }) => sum + unpacked, 0)
+  if (size > LIMITS.unpacked) throw new TooLargeFile(megabytes(size), megabytes(LIMITS.unpacked))
 }
 
-interface Part {
-  readonly name: string
-  readonly method: number
-  readonly packed: number
-  readonly unpacked: number
-  readonly offset: number
+function scanPart(bytes: Uint8Array, part: Part, handler: XmlHandler): void {
+  const xml = new XmlScanner(handler)
+  inPart(part, () => {
+    unpack(bytes, part, (piece) => xml.push(piece))
+    xml.end()
+  })
 }
 
-/** Refuses a workbook whose parts declare, or turn out, to be too large, or whose sheets span too many cells. */
-async function refuseBombs(bytes: Uint8Array, place: ProblemPlace): Promise<void> {
-  const parts = partsOf(bytes)
-  if (parts === null) stop('brokenWorkbook', place)
-  const declared = parts.reduce((sum, part) => sum + part.unpacked, 0)
-  if (declared > LARGEST || parts.length > MOST_PARTS) tooLarge(declared, place)
-  let real = 0
-  for (const part of parts) {
-    if (!/\.xml(\.rels)?$/.test(part.name)) continue
-    const extent = new Extent()
-    const isSheet = /worksheets\//.test(part.name)
-    for await (const piece of unpacked(bytes, part)) {
-      real += piece.length
-      if (real > LARGEST) tooLarge(real, place)
-      if (isSheet) extent.see(piece)
+/** A handler that looks at tags only. */
+function tags(
+  open: (xml: XmlScanner, name: number) => void,
+  close: (xml: XmlScanner, name: number) => void = () => {},
+): XmlHandler {
+  return { wantsText: false, open, close, text() {} }
+}
+
+/** What the part `of` refers to, by id. A part without its relations is not whole. */
+function relationsOf(bytes: Uint8Array, parts: ReadonlyMap<string, Part>, of: string): Map<string, Relation> {
+  const name = of.replace(/([^/]*)$/, '_rels/$1.rels')
+  const part = parts.get(name)
+  if (part === undefined) throw new BrokenFile(`no ${name} in it`)
+  refuseLarge([part])
+  const relations = new Map<string, Relation>()
+  const open = (xml: XmlScanner, tag: number) => {
+    if (tag !== NAMES.Relationship || xml.attribute(NAMES.TargetMode) === 'External') return
+    const type = (xml.attribute(NAMES.Type) ?? '').split('/').at(-1)!
+    relations.set(xml.attribute(NAMES.Id) ?? '', { type, path: resolved(of, xml.attribute(NAMES.Target) ?? '') })
+  }
+  scanPart(bytes, part, tags(open))
+  return relations
+}
+
+/** Path of a part from a reference in another, in lower case. */
+function resolved(from: string, target: string): string {
+  const path = target.startsWith('/') ? [] : from.split('/').slice(0, -1)
+  for (const step of target.replaceAll('\\', '/').split('/')) {
+    if (step === '..') path.pop()
+    else if (step !== '' && step !== '.') path.push(step)
+  }
+  return path.join('/').toLowerCase()
+}
+
+const isTrue = (value: string | null) => value === '1' || value === 'true' || value === 'on'
+
+function listedSheets(common: Common, workbook: Part): { name: string; id: string; hidden: boolean }[] {
+  const sheets: { name: string; id: string; hidden: boolean }[] = []
+  const open = (xml: XmlScanner, tag: number) => {
+    if (tag === NAMES.workbookPr) common.is1904 = isTrue(xml.attribute(NAMES.date1904))
+    else if (tag === NAMES.calcPr) common.notCalculated = isTrue(xml.attribute(NAMES.fullCalcOnLoad))
+    else if (tag === NAMES.sheet) {
+      if (sheets.length === LIMITS.sheets) throw new TooLargeFile(`> ${LIMITS.sheets}`, `${LIMITS.sheets}`)
+      const state = xml.attribute(NAMES.state)
+      sheets.push({
+        name: unescaped(xml.attribute(NAMES.name) ?? ''),
+        id: xml.attribute(NAMES.id) ?? '',
+        hidden: state === 'hidden' || state === 'veryHidden',
+      })
     }
-    if (extent.cells > MOST_CELLS)
-      stop('fileTooLarge', { ...place, found: `${extent.rows} x ${extent.columns}`, expected: `${MOST_CELLS}` })
   }
+  scanPart(common.bytes, workbook, tags(open))
+  return sheets
 }
 
-function tooLarge(size: number, place: ProblemPlace): never {
-  const megabytes = (bytes: number) => `${Math.round(bytes / 1024 / 1024)} MB`
-  return stop('fileTooLarge', { ...place, found: megabytes(size), expected: megabytes(LARGEST) })
+/** Characters that XML cannot hold are written `_x000D_`. */
+function unescaped(text: string): string {
+  if (!text.includes('_x')) return text
+  return text.replace(/_x([0-9A-Fa-f]{4})_/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)))
 }
 
-/** Unpacks a part piece by piece. */
-async function* unpacked(bytes: Uint8Array, part: Part): AsyncGenerator<Uint8Array> {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  if (part.offset + 30 > bytes.length) return
-  const start = part.offset + 30 + view.getUint16(part.offset + 26, true) + view.getUint16(part.offset + 28, true)
-  const packed = bytes.subarray(start, start + part.packed)
-  if (part.method === 0) {
-    yield packed
-    return
+/** Gathers the texts of `<si>`: of all runs of rich text, without the reading aids of Japanese. */
+class StringsHandler implements XmlHandler {
+  wantsText = false
+  private phonetic = false
+  private text_: string | null = null
+  private bytes = 0
+
+  constructor(private readonly strings: string[]) {}
+
+  open(_: XmlScanner, name: number): void {
+    if (name === SI) this.text_ = ''
+    else if (name === PHONETIC) this.phonetic = true
+    else if (name === T) this.wantsText = this.text_ !== null && !this.phonetic
   }
-  const stream = new Blob([packed as BlobPart]).stream().pipeThrough(new DecompressionStream('deflate-raw'))
-  const reader = stream.getReader()
-  try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return
-      yield value
+
+  text(xml: XmlScanner, from: number, to: number, raw: boolean): void {
+    this.bytes += to - from
+    if (this.bytes > LIMITS.textBytes) throw new TooLargeFile(megabytes(this.bytes), megabytes(LIMITS.textBytes))
+    this.text_ += xml.decode(from, to, raw)
+  }
+
+  close(_: XmlScanner, name: number): void {
+    if (name === T) this.wantsText = false
+    else if (name === PHONETIC) this.phonetic = false
+    else if (name === SI) {
+      if (this.strings.length === LIMITS.texts) throw new TooLargeFile(`> ${LIMITS.texts}`, `${LIMITS.texts}`)
+      this.strings.push(unescaped(this.text_ ?? ''))
+      this.text_ = null
     }
-  } catch {
-    // A broken part: the reader of the workbook says so in its own words.
-  } finally {
-    await reader.cancel().catch(() => {})
   }
 }
 
-/** The parts that the central directory of a ZIP file lists; `null` where there is none. */
-function partsOf(bytes: Uint8Array): Part[] | null {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-  let end = bytes.length - 22
-  const lowest = Math.max(0, end - 65_536)
-  while (end >= lowest && view.getUint32(end, true) !== 0x06054b50) end--
-  if (end < lowest || end < 0) return null
-  const count = view.getUint16(end + 10, true)
-  let at = view.getUint32(end + 16, true)
-  const parts: Part[] = []
-  const decoder = new TextDecoder()
-  for (let i = 0; i < count; i++) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50) return null
-    const nameLength = view.getUint16(at + 28, true)
-    parts.push({
-      method: view.getUint16(at + 10, true),
-      packed: view.getUint32(at + 20, true),
-      unpacked: view.getUint32(at + 24, true),
-      offset: view.getUint32(at + 42, true),
-      name: decoder.decode(bytes.subarray(at + 46, at + 46 + nameLength)),
+/** Most styles of a workbook; Excel's own limit is 64 000. */
+const MOST_STYLES = 200_000
+
+function readStyles(bytes: Uint8Array, part: Part, formats: NumberFormat[]): void {
+  const codes = new Map<number, string>()
+  const known = new Map<number, NumberFormat>()
+  let inside = false
+  const open = (xml: XmlScanner, tag: number) => {
+    if (tag === NAMES.numFmt) codes.set(Number(xml.attribute(NAMES.numFmtId)), xml.attribute(NAMES.formatCode) ?? '')
+    else if (tag === NAMES.cellXfs) inside = true
+    else if (tag === NAMES.xf && inside) {
+      if (formats.length === MOST_STYLES) throw new TooLargeFile(`> ${MOST_STYLES}`, `${MOST_STYLES}`)
+      const id = Number(xml.attribute(NAMES.numFmtId) ?? 0)
+      const format = known.get(id) ?? numberFormat(id, codes.get(id) ?? null)
+      known.set(id, format)
+      formats.push(format)
+    }
+  }
+  const close = (_: XmlScanner, tag: number) => {
+    if (tag === NAMES.cellXfs) inside = false
+  }
+  scanPart(bytes, part, tags(open, close))
+}
+
+/** Parts up to this size are unpacked once, for the merged ranges behind the rows and for the rows. */
+const KEPT_WHOLE = 96 * 1024 * 1024
+
+class XlsxSheet implements Sheet {
+  private handler: RowsHandler | null = null
+
+  constructor(
+    readonly name: string,
+    readonly hidden: boolean,
+    readonly part: Part,
+    private readonly common: Common,
+  ) {}
+
+  async merged(): Promise<readonly MergedRange[]> {
+    const ranges: MergedRange[] = []
+    const open = (xml: XmlScanner, tag: number) => {
+      if (tag !== NAMES.mergeCell) return
+      const range = rangeOf(xml.attribute(NAMES.ref) ?? '')
+      if (range === null) return
+      if (ranges.length === LIMITS.merged) throw new TooLargeFile(`> ${LIMITS.merged}`, `${LIMITS.merged}`)
+      ranges.push(range)
+    }
+    if (this.part.unpacked > KEPT_WHOLE) scanPart(this.common.bytes, this.part, tags(open))
+    else {
+      const content = this.whole()
+      const xml = new XmlScanner(tags(open), true)
+      xml.push(content.subarray(afterRows(content)))
+      xml.end()
+    }
+    return ranges.sort((a, b) => a.firstRow - b.firstRow || a.firstColumn - b.firstColumn)
+  }
+
+  async rows(take: (row: SheetRow) => unknown): Promise<void> {
+    const { common, part } = this
+    this.handler = new RowsHandler(common, take)
+    const xml = new XmlScanner(this.handler)
+    inPart(part, () => this.feed(xml))
+  }
+
+  private feed(xml: XmlScanner): void {
+    const { common, part } = this
+    if (common.kept?.part === part) {
+      const { content } = common.kept
+      for (let at = 0; at < content.length && xml.push(content.subarray(at, at + 256 * 1024)); ) at += 256 * 1024
+      if (!xml.stopped) common.kept = null
+    } else unpack(common.bytes, part, (piece) => xml.push(piece))
+    xml.end()
+  }
+
+  shown(row: number, column: number): string | null {
+    return this.handler?.shown(row, column) ?? null
+  }
+
+  private whole(): Uint8Array {
+    const { common, part } = this
+    if (common.kept?.part === part) return common.kept.content
+    common.kept = null
+    const content = new Uint8Array(part.unpacked)
+    let size = 0
+    unpack(common.bytes, part, (piece) => {
+      content.set(piece, size)
+      size += piece.length
+      return true
     })
-    at += 46 + nameLength + view.getUint16(at + 30, true) + view.getUint16(at + 32, true)
+    common.kept = { part, content }
+    return content
   }
-  return parts
 }
 
-/** How far the cells of a sheet reach, by their references (`r="AB12"`). */
-class Extent {
-  rows = 0
-  columns = 0
-  private rest = ''
-  private readonly decoder = new TextDecoder('latin1')
+/** Where the part of a sheet goes on behind its rows; 0 where that cannot be told from plain bytes. */
+function afterRows(content: Uint8Array): number {
+  const name = [...'sheetData'].map((letter) => letter.charCodeAt(0))
+  for (let at = content.lastIndexOf(name[0]!); at > 0; at = content.lastIndexOf(name[0]!, at - 1)) {
+    if (!name.every((byte, i) => content[at + i] === byte)) continue
+    const end = content.indexOf(0x3e, at)
+    if (end !== -1) return end + 1
+  }
+  return 0
+}
 
-  see(piece: Uint8Array): void {
-    const text = this.rest + this.decoder.decode(piece, { stream: true })
-    for (const [, letters, number] of text.matchAll(/ r="([A-Z]{0,3})(\d{1,10})"/g)) {
-      this.rows = Math.max(this.rows, Number(number))
-      let column = 0
-      for (const letter of letters!) column = column * 26 + letter.charCodeAt(0) - 64
-      this.columns = Math.max(this.columns, column)
+function rangeOf(ref: string): MergedRange | null {
+  const match = /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(ref)
+  if (match === null) return null
+  const [columns, rows] = [
+    [columnOf(match[1]!), columnOf(match[3]!)],
+    [Number(match[2]), Number(match[4])],
+  ]
+  return {
+    firstRow: Math.min(...rows),
+    lastRow: Math.max(...rows),
+    firstColumn: Math.min(...columns),
+    lastColumn: Math.max(...columns),
+  }
+}
+
+/** Column from its letters, from 0. */
+function columnOf(letters: string): number {
+  let column = 0
+  for (const letter of letters.toUpperCase()) column = column * 26 + letter.charCodeAt(0) - 64
+  return column - 1
+}
+
+/** Rows whose dates stay known for `shown` after the row has passed: where headers stand. */
+const HEADER_ROWS = 200
+const MOST_SHOWN = 20_000
+
+/** Reads the cells of `<sheetData>` and hands over its rows. */
+class RowsHandler implements XmlHandler {
+  wantsText = false
+  private readonly row = { number: 0, cells: [] as string[], kinds: new Uint8Array(64), hidden: false }
+  private lastRow = 0
+  private inData = false
+  private inRow = false
+  /** True until a cell has said which row it is in, where the row does not. */
+  private rowUnnumbered = false
+  private left: number = LIMITS.cells
+  private column = -1
+  private cellsInRow = 0
+  private inCell = false
+  private inValue = false
+  private inInline = false
+  private phonetic = false
+  private type = 0
+  private style = -1
+  private formula = false
+  private value: string | null = null
+  /** Which of the shared texts the cell names; -1 for none. */
+  private index = -1
+  private readonly labels = new Map<number, string>()
+
+  constructor(
+    private readonly common: Common,
+    private readonly take: (row: SheetRow) => unknown,
+  ) {}
+
+  open(xml: XmlScanner, name: number): void {
+    if (name === C) {
+      if (this.inRow) this.openCell(xml)
+    } else if (name === V) {
+      if (this.inCell) this.inValue = this.wantsText = true
+    } else if (name === T) {
+      if (this.inInline && !this.phonetic) this.wantsText = true
+    } else if (name === IS) this.inInline = this.inCell
+    else if (name === F) this.formula = true
+    else if (name === ROW) {
+      if (this.inData) this.openRow(xml)
+    } else if (name === PHONETIC) this.phonetic = true
+    else if (name === SHEET_DATA) this.inData = true
+  }
+
+  private openRow(xml: XmlScanner): void {
+    const { row } = this
+    const number = xml.find(R)
+    this.rowUnnumbered = number < 0
+    this.startRow(number < 0 ? row.number + 1 : wholeNumber(xml.bytes, xml.valueFrom(number), xml.valueTo(number)))
+    row.hidden = isTrue(xml.attribute(NAMES.hidden))
+    row.kinds.fill(0, 0, row.cells.length)
+    row.cells.length = 0
+    this.column = -1
+    this.cellsInRow = 0
+    this.inRow = true
+  }
+
+  private startRow(number: number): void {
+    if (!(number > this.lastRow && number <= LIMITS.rows)) throw new BrokenFile(`row ${number} after ${this.lastRow}`)
+    this.row.number = number
+  }
+
+  private openCell(xml: XmlScanner): void {
+    this.inCell = true
+    this.type = 0
+    this.style = -1
+    this.formula = false
+    this.value = null
+    this.index = -1
+    this.cellsInRow++
+    let column = this.column + 1
+    const { bytes } = xml
+    const reference = xml.find(R)
+    if (reference >= 0) column = this.columnOfCell(bytes, xml.valueFrom(reference), xml.valueTo(reference))
+    if (column >= LIMITS.columns) throw new BrokenFile(`column ${column + 1}`)
+    this.column = column
+    const type = xml.find(T)
+    if (type >= 0)
+      for (let at = xml.valueFrom(type); at < xml.valueTo(type); at++)
+        this.type = (Math.imul(this.type, 257) + bytes[at]!) | 0
+    const style = xml.find(S)
+    if (style >= 0) this.style = wholeNumber(bytes, xml.valueFrom(style), xml.valueTo(style))
+  }
+
+  private columnOfCell(bytes: Uint8Array, from: number, to: number): number {
+    let column = 0
+    let at = from
+    for (; at < to; at++) {
+      const letter = (bytes[at]! & 0xdf) - 64
+      if (letter < 1 || letter > 26 || bytes[at]! < 65) break
+      column = column * 26 + letter
     }
-    this.rest = text.slice(-24)
+    if (at === from || at > from + 3) throw new BrokenFile('reference of a cell')
+    if (this.rowUnnumbered && at < to) {
+      this.startRow(wholeNumber(bytes, at, to))
+      this.rowUnnumbered = false
+    }
+    return column - 1
   }
 
-  get cells(): number {
-    return this.rows * this.columns
+  text(xml: XmlScanner, from: number, to: number, raw: boolean): void {
+    if (this.value === null && !raw) {
+      // The common cell: all of its text in one piece.
+      if (this.type === TYPES.s) this.index = wholeNumber(xml.bytes, from, to)
+      this.value = this.index < 0 ? this.common.texts.of(xml.bytes, from, to) : ''
+      return
+    }
+    if (this.type === TYPES.s) throw new BrokenFile('a cell whose text is cut into pieces')
+    this.value = (this.value ?? '') + xml.decode(from, to, raw)
+    if (this.value.length > LIMITS.cellText) throw new TooLargeFile(`> ${LIMITS.cellText}`, `${LIMITS.cellText}`)
   }
+
+  close(xml: XmlScanner, name: number): void {
+    if (name === V) this.inValue = this.wantsText = false
+    else if (name === C) {
+      if (this.inCell) this.closeCell()
+    } else if (name === T) this.wantsText = this.inValue
+    else if (name === IS) this.inInline = false
+    else if (name === ROW) {
+      if (this.inRow) this.closeRow(xml)
+    } else if (name === PHONETIC) this.phonetic = false
+    else if (name === SHEET_DATA) this.inData = false
+  }
+
+  private closeCell(): void {
+    this.inCell = false
+    const { value, type } = this
+    if (value === null || value === '') {
+      if (this.index >= 0) this.put(this.sharedText(), CELL.text)
+      else if (this.formula && (type === 0 || type === TYPES.n || value === null))
+        this.put('', CELL.formulaWithoutValue)
+      return
+    }
+    if (type === 0 || type === TYPES.n) this.putNumber(value)
+    else if (type === TYPES.inlineStr || type === TYPES.str) this.put(unescaped(value), CELL.text)
+    else if (type === TYPE_B) this.put(value === '1' || value === 'true' ? 'true' : 'false', CELL.boolean)
+    else if (type === TYPE_E) this.put(value, CELL.error)
+    else if (type === TYPE_D) this.putIsoDate(value)
+    else throw new BrokenFile('type of a cell')
+  }
+
+  private sharedText(): string {
+    const text = this.common.strings[this.index]
+    if (text === undefined) throw new BrokenFile(`no text ${this.index}`)
+    return text
+  }
+
+  private putNumber(value: string): void {
+    const format = this.common.formats[this.style]
+    if (this.formula && value === '0' && this.common.notCalculated) this.put('', CELL.formulaWithoutValue)
+    else if ((format === undefined || format.kind === 'number') && isPlainInteger(value)) this.put(value, CELL.number)
+    else {
+      const number = Number(value)
+      if (value.trim() === '') return
+      if (!Number.isFinite(number)) throw new BrokenFile(`number ${value.slice(0, 40)}`)
+      if (format === undefined || format.kind === 'number') this.put(numberText(number), CELL.number)
+      else {
+        const { text, kind } = showNumber(number, format, this.common.is1904)
+        if (kind === CELL.date) this.remember(text, format.code)
+        this.put(text, kind)
+      }
+    }
+  }
+
+  private putIsoDate(value: string): void {
+    const day = /^\d{4}-\d\d-\d\d/.exec(value)?.[0]
+    if (day === undefined) this.put(value, CELL.text)
+    else {
+      this.remember(day, this.common.formats[this.style]?.code ?? '')
+      this.put(day, CELL.date)
+    }
+  }
+
+  private remember(date: string, code: string): void {
+    if (this.row.number > HEADER_ROWS || this.labels.size >= MOST_SHOWN) return
+    const label = typedLabel(date, code)
+    if (label !== null) this.labels.set(this.row.number * LIMITS.columns + this.column, label)
+  }
+
+  shown(row: number, column: number): string | null {
+    return this.labels.get(row * LIMITS.columns + column) ?? null
+  }
+
+  private put(text: string, kind: number): void {
+    // Cells of spaces far away make no row wider.
+    if (kind !== CELL.formulaWithoutValue && isBlank(text)) return
+    const { row, column } = this
+    const { cells } = row
+    if (column >= row.kinds.length) {
+      const kinds = new Uint8Array(Math.max(column + 1, 2 * row.kinds.length))
+      kinds.set(row.kinds)
+      row.kinds = kinds
+    }
+    while (cells.length < column) cells.push('')
+    cells[column] = text
+    row.kinds[column] = kind
+  }
+
+  private closeRow(xml: XmlScanner): void {
+    const { row } = this
+    this.inRow = false
+    this.lastRow = row.number
+    this.left -= Math.max(this.cellsInRow, row.cells.length) + 1
+    if (this.left < 0) throw new TooLargeFile(`> ${LIMITS.cells}`, `${LIMITS.cells}`)
+    if (row.cells.length > 0 && this.take(row) === false) xml.stopped = true
+  }
+}
+
+/** Nothing, or only what nobody sees. */
+function isBlank(text: string): boolean {
+  const first = text.charCodeAt(0)
+  return text === '' || ((first <= 32 || first >= 160) && /^[\s\u200b\ufeff]*$/.test(text))
+}
+
+/** Digits only, as an integer is written that a number of 64 bits holds exactly. */
+function isPlainInteger(value: string): boolean {
+  const { length } = value
+  if (length > 15) return false
+  for (let i = 0; i < length; i++) {
+    const digit = value.charCodeAt(i) - 48
+    if (digit < 0 || digit > 9) return false
+  }
+  return length === 1 || value.charCodeAt(0) !== 48
+}
+
+/** A whole number of digits only, as references, styles and indices are written. */
+function wholeNumber(bytes: Uint8Array, from: number, to: number): number {
+  let number = 0
+  for (let at = from; at < to; at++) {
+    const digit = bytes[at]! - 48
+    if (digit >= 0 && digit <= 9) number = number * 10 + digit
+    else if (bytes[at]! > 32) throw new BrokenFile('a number that is none')
+  }
+  return number
 }
