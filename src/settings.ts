@@ -3,8 +3,8 @@
  * `origin`: `official` = from a published official method, `paper` = from a named source, `ours` = our own choice.
  */
 import * as z from 'zod'
-import { nearest } from './nearest'
 import { block, pupils, setting, share } from './setting'
+import { checkedSettings } from './settings-error'
 
 export const settingsSchema = z.strictObject({
   $schema: z.string().optional(),
@@ -323,16 +323,6 @@ export type Settings = z.output<typeof settingsSchema>
 /** Settings as a user writes them: everything optional. */
 export type SettingsInput = z.input<typeof settingsSchema>
 
-/** A setting that is unknown or out of range. `problems` holds one entry per mistake. */
-export class SettingsError extends Error {
-  override readonly name = 'SettingsError'
-  readonly problems: readonly { readonly path: string; readonly message: string; readonly nearest: string | null }[]
-  constructor(problems: SettingsError['problems']) {
-    super(problems.map((p) => p.message).join('\n'))
-    this.problems = problems
-  }
-}
-
 /**
  * Checks settings and fills in the defaults.
  *
@@ -340,30 +330,4 @@ export class SettingsError extends Error {
  * @example
  * parseSettings({ seed: 7 }).peers.minimumSize // 15
  */
-export function parseSettings(input: SettingsInput = {}): Settings {
-  const parsed = settingsSchema.safeParse(input)
-  if (parsed.success) return parsed.data
-  throw new SettingsError(
-    parsed.error.issues.flatMap((issue) => {
-      const path = issue.path.join('.')
-      if (issue.code !== 'unrecognized_keys')
-        return [{ path, message: `Setting "${path}": ${issue.message}`, nearest: null }]
-      const known = knownKeys(issue.path)
-      return issue.keys.map((key) => {
-        const full = [...issue.path, key].join('.')
-        const near = nearest(key, known)
-        return {
-          path: full,
-          nearest: near,
-          message: `Unknown setting "${full}".${near === null ? '' : ` Did you mean "${near}"?`} Known here: ${known.join(', ')}.`,
-        }
-      })
-    }),
-  )
-}
-
-function knownKeys(path: readonly PropertyKey[]): string[] {
-  let node: unknown = z.toJSONSchema(settingsSchema, { io: 'input' })
-  for (const part of path) node = (node as { properties?: Record<string, unknown> }).properties?.[String(part)] ?? {}
-  return Object.keys((node as { properties?: Record<string, unknown> }).properties ?? {})
-}
+export const parseSettings = (input: SettingsInput = {}): Settings => checkedSettings(settingsSchema, input)

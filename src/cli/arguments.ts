@@ -3,14 +3,15 @@ import { parseArgs } from 'node:util'
 import { nearest } from '../nearest'
 import type { UsageCode } from '../words/cli'
 
-/** A mistake in the arguments, the settings file or a named file: exit code 2. `code` names the sentence. */
+/** A mistake in the arguments, the settings file or a named file: exit code 2. `code` names the sentence; `cause` is told as its `{message}`. */
 export class UsageError extends Error {
   override readonly name = 'UsageError'
   constructor(
     readonly code: UsageCode,
     readonly details: Readonly<Record<string, string>> = {},
+    cause?: unknown,
   ) {
-    super(code)
+    super(code, { cause })
   }
 }
 

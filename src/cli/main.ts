@@ -1,6 +1,6 @@
 /** The command line: finds the command, turns mistakes into sentences, and returns the exit code. */
 
-import { LOCALES, type Locale } from '../model'
+import type { Locale } from '../model'
 import { version } from '../version'
 import { HELP } from '../words/help'
 import { type Arguments, near, parseArguments, UsageError } from './arguments'
@@ -14,7 +14,7 @@ import { sql } from './commands/sql'
 import { validate } from './commands/validate'
 import { verify } from './commands/verify'
 import { errorLines } from './errors'
-import { environmentLocale, readOptions } from './options'
+import { localeOf, readOptions } from './options'
 import type { Shell } from './shell'
 
 const COMMANDS = ['run', 'country', 'demo', 'validate', 'explain', 'verify', 'power', 'detectors', 'sql'] as const
@@ -31,13 +31,6 @@ export async function main(args: readonly string[], shell: Shell): Promise<numbe
     shell.note(`${errorLines(error, locale)}\n`)
     return 2
   }
-}
-
-/** The language of a mistake has to be known before the arguments are understood. */
-function localeOf(args: readonly string[], shell: Shell): Locale {
-  const at = args.findIndex((arg) => arg === '--locale' || arg.startsWith('--locale='))
-  const value = at < 0 ? undefined : (args[at]!.split('=')[1] ?? args[at + 1])
-  return LOCALES.find((known) => known === value) ?? environmentLocale(shell.env)
 }
 
 async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<number> {

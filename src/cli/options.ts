@@ -4,8 +4,9 @@ import { dirname, resolve } from 'node:path'
 import { readDate } from '../input/cells'
 import { LOCALES, type Locale } from '../model'
 import type { SettingsInput } from '../settings'
-import { type Arguments, near, TABLE_FLAGS, type TableFlag, UsageError } from './arguments'
-import { FILE_OPTIONS, settingsFileSchema } from './settings-file'
+import { checkedSettings } from '../settings-error'
+import { type Arguments, TABLE_FLAGS, type TableFlag, UsageError } from './arguments'
+import { FILE_OPTIONS, type FileOptions, fileOptionsSchema } from './settings-file'
 import type { Shell } from './shell'
 
 export const SETTINGS_FILE = 'objectivity.json'
@@ -36,47 +37,39 @@ export interface Options {
 }
 
 /**
- * @throws UsageError for a file that is missing or no JSON, an unknown key, or a value of the wrong kind
+ * @throws UsageError for a settings file that is missing or no JSON, SettingsError for what it holds
  */
 export function readOptions({ tables, values, switches }: Arguments, shell: Shell): Options {
   const file = readSettingsFile(values.settings, shell)
-  const fromFile = (name: (typeof FILE_OPTIONS)[number]): unknown => file.content[name]
   const at = (path: string): string => resolve(shell.cwd, path)
   const inFile = (path: string): string => resolve(file.folder, path)
   if (values.json !== undefined && values.json !== '-') throw new UsageError('jsonOnlyToOutput', { value: values.json })
 
-  const locale = values.locale ?? fromFile('locale')
-  if (locale !== undefined && !LOCALES.includes(locale as Locale))
-    throw new UsageError('unknownLocale', { value: String(locale), known: LOCALES.join(', ') })
-  const engine = values.engine ?? fromFile('engine') ?? 'builtin'
+  const locale = values.locale ?? file.options.locale
+  if (locale !== undefined && !isLocale(locale))
+    throw new UsageError('unknownLocale', { value: locale, known: LOCALES.join(', ') })
+  const engine = values.engine ?? file.options.engine ?? 'builtin'
   if (engine !== 'builtin' && engine !== 'duckdb')
-    throw new UsageError('unknownChoice', { flag: '--engine', value: String(engine), known: 'builtin, duckdb' })
-  const out = fromFile('out')
-  if (out !== undefined && typeof out !== 'string') throw new UsageError('wrongValue', { key: 'out', expected: 'text' })
-
-  const settled = fromFile('settled')
-  if (settled !== undefined && typeof settled !== 'string')
-    throw new UsageError('wrongValue', { key: 'settled', expected: '"settled.json"' })
+    throw new UsageError('unknownChoice', { flag: '--engine', value: engine, known: 'builtin, duckdb' })
   const date = readDate(values.date ?? '')
   if (date === undefined) throw new UsageError('noDate', { value: String(values.date) })
 
-  const settings = Object.fromEntries(
-    Object.entries(file.content).filter(([key]) => !(FILE_OPTIONS as readonly string[]).includes(key)),
-  ) as SettingsInput
+  const { out, settled } = file.options
+  const { settings } = file
   const seed = wholeNumber('--seed', values.seed)
-  const budget = wholeNumber('--budget', values.budget ?? fromFile('budget'))
+  const budget = wholeNumber('--budget', values.budget ?? file.options.budget)
   const hours = wholeNumber('--hours', values.hours)
   const control = sizeOfControl(values.control)
   return {
     tables: Object.fromEntries(
       TABLE_FLAGS.flatMap((name) => {
-        const fromFileHere = listOfPaths(name, fromFile(name))?.map(inFile)
-        const paths = tables[name]?.map(at) ?? fromFileHere
+        const named = file.options[name]
+        const paths = tables[name]?.map(at) ?? (named === undefined ? undefined : [named].flat().map(inFile))
         return paths === undefined ? [] : [[name, paths]]
       }),
     ),
     out: values.out === undefined ? (out === undefined ? null : inFile(out)) : at(values.out),
-    locale: (locale as Locale | undefined) ?? environmentLocale(shell.env),
+    locale: locale ?? environmentLocale(shell.env),
     settings: {
       ...settings,
       ...(seed === null ? {} : { seed }),
@@ -95,7 +88,7 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
             } as SettingsInput['recheck'],
           }),
     },
-    failOnRecheck: wholeNumber('--fail-on-recheck', values['fail-on-recheck'] ?? fromFile('failOnRecheck')),
+    failOnRecheck: wholeNumber('--fail-on-recheck', values['fail-on-recheck'] ?? file.options.failOnRecheck),
     json: values.json === '-',
     quiet: switches.has('quiet'),
     engine,
@@ -122,47 +115,68 @@ export function environmentLocale(env: Readonly<Record<string, string | undefine
   return LOCALES.find((locale) => value.toLowerCase().startsWith(locale)) ?? 'en'
 }
 
+const isLocale = (value: unknown): value is Locale => LOCALES.some((locale) => locale === value)
+
+/**
+ * The language of a mistake, which has to be known before the arguments are understood: `--locale`, the settings file, or
+ * the environment.
+ */
+export function localeOf(args: readonly string[], shell: Shell): Locale {
+  const given = (flag: string): string | undefined => {
+    const at = args.findIndex((arg) => arg === flag || arg.startsWith(`${flag}=`))
+    return at < 0 ? undefined : (args[at]!.split('=')[1] ?? args[at + 1])
+  }
+  const written = given('--locale') ?? localeInFile(resolve(shell.cwd, given('--settings') ?? SETTINGS_FILE))
+  return isLocale(written) ? written : environmentLocale(shell.env)
+}
+
+function localeInFile(path: string): unknown {
+  try {
+    return (JSON.parse(textOf(path)) as { locale?: unknown } | null)?.locale
+  } catch {
+    return undefined // What is wrong with the file is said where it is read.
+  }
+}
+
 interface SettingsFile {
-  readonly content: Readonly<Record<string, unknown>>
+  readonly options: FileOptions
+  readonly settings: SettingsInput
   /** Paths in the file are relative to its folder. */
   readonly folder: string
 }
 
 function readSettingsFile(named: string | undefined, { cwd }: Shell): SettingsFile {
   const path = resolve(cwd, named ?? SETTINGS_FILE)
-  if (named === undefined && !existsSync(path)) return { content: {}, folder: cwd }
+  if (named === undefined && !existsSync(path)) return { options: {}, settings: {}, folder: cwd }
   let text: string
   try {
-    text = readFileSync(path, 'utf8').replace(/^\ufeff/, '')
+    text = textOf(path)
   } catch (error) {
-    throw new UsageError('unreadable', { file: path, message: error instanceof Error ? error.message : String(error) })
+    throw new UsageError('unreadable', { file: path }, error)
   }
-  return { content: checked(parse(text, path), path), folder: dirname(path) }
+  const content = parse(text, path)
+  const isOption = ([key]: [string, unknown]): boolean => (FILE_OPTIONS as readonly string[]).includes(key)
+  const entries = Object.entries(checkedSettings(fileOptionsSchema, content, path))
+  return {
+    options: Object.fromEntries(entries.filter(isOption)),
+    settings: Object.fromEntries(entries.filter((entry) => !isOption(entry))),
+    folder: dirname(path),
+  }
 }
+
+/** Without the mark that Windows puts before UTF-8. */
+const textOf = (path: string): string => readFileSync(path, 'utf8').replace(/^\ufeff/, '')
 
 function parse(text: string, file: string): unknown {
+  let content: unknown
   try {
-    return JSON.parse(text)
+    content = JSON.parse(text)
   } catch (error) {
-    throw new UsageError('noJson', { file, message: error instanceof Error ? error.message : String(error) })
+    throw new UsageError('noJson', { file }, error)
   }
-}
-
-function checked(content: unknown, file: string): SettingsFile['content'] {
   if (content === null || typeof content !== 'object' || Array.isArray(content))
     throw new UsageError('noJson', { file, message: '{ ... }' })
-  const known = Object.keys(settingsFileSchema.shape)
-  for (const key of Object.keys(content))
-    if (!known.includes(key)) throw new UsageError('unknownKey', { key, file, ...near(key, known) })
-  return content as SettingsFile['content']
-}
-
-function listOfPaths(key: string, value: unknown): readonly string[] | undefined {
-  if (value === undefined) return undefined
-  const list: readonly unknown[] = Array.isArray(value) ? value : [value]
-  if (list.length === 0 || !list.every((path) => typeof path === 'string' && path !== ''))
-    throw new UsageError('wrongValue', { key, expected: '"file.csv" / ["a.csv", "b.csv"]' })
-  return list as readonly string[]
+  return content
 }
 
 export function wholeNumber(flag: string, value: unknown): number | null {

@@ -8,11 +8,18 @@ import { UsageError } from './arguments'
  * @throws UsageError where the file holds none
  */
 export function readPeers(path: string): SavedPeers {
+  let text: string
   try {
-    const saved = JSON.parse(readFileSync(path, 'utf8')) as SavedPeers
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new UsageError('unreadable', { file: path }, error)
+  }
+  try {
+    const saved = JSON.parse(text) as SavedPeers
     assignToPeers(saved, [])
     return saved
   } catch (error) {
-    throw new UsageError('unreadable', { file: path, message: error instanceof Error ? error.message : String(error) })
+    const written = error instanceof SyntaxError ? error : '"format": "objectivity-monitor/peers", "version": 1'
+    throw new UsageError('notPeers', { file: path }, written)
   }
 }

@@ -15,7 +15,7 @@ export function readResult(folder: string): MonitorResult {
     if (!Array.isArray(result.schools) || !Array.isArray(result.sittings)) throw new Error('schools, sittings')
     return result
   } catch (error) {
-    throw new UsageError('noResult', { file, message: error instanceof Error ? error.message : String(error) })
+    throw new UsageError('noResult', { file }, error)
   }
 }
 

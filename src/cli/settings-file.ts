@@ -1,5 +1,6 @@
 /** What `objectivity.json` may hold: the options of a run beside the settings. */
 import * as z from 'zod'
+import { LOCALES } from '../model'
 import { settingsSchema } from '../settings'
 
 const files = (what: string) =>
@@ -23,7 +24,7 @@ const options = {
   }),
   earlier: files('Lists of earlier years'),
   out: z.string().min(1).optional().meta({ description: 'Folder for the files, relative to the folder of this file.' }),
-  locale: z.enum(['ru', 'en']).optional().meta({ description: 'Language of sentences and reports.' }),
+  locale: z.enum(LOCALES).optional().meta({ description: 'Language of sentences and reports.' }),
   engine: z.enum(['builtin', 'duckdb']).optional().meta({ description: 'Who reads CSV files of papers.' }),
   budget: z.int().min(0).optional().meta({ description: 'How many papers can be rechecked.' }),
   failOnRecheck: z.int().min(0).optional().meta({ description: 'Exit code 1 if so many schools are on the list.' }),
@@ -34,3 +35,9 @@ export const FILE_OPTIONS = Object.keys(options) as readonly (keyof typeof optio
 
 /** The whole file; `objectivity.schema.json` is made from it. */
 export const settingsFileSchema = z.strictObject({ ...options, ...settingsSchema.shape })
+
+/** The options as written; the settings are left for `parseSettings`, which knows every detector that takes part. */
+export type FileOptions = z.output<z.ZodObject<typeof options>>
+const { shape } = settingsSchema
+const unchecked = Object.fromEntries(Object.keys(shape).map((name) => [name, z.unknown().optional()]))
+export const fileOptionsSchema = z.strictObject({ ...options, ...unchecked })

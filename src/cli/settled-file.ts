@@ -12,7 +12,7 @@ export function readSettled(file: string): SettledCase[] {
   try {
     text = readFileSync(file, 'utf8')
   } catch (error) {
-    throw new UsageError('unreadable', { file, message: error instanceof Error ? error.message : String(error) })
+    throw new UsageError('unreadable', { file }, error)
   }
   try {
     return parseSettled(JSON.parse(text))
@@ -33,7 +33,7 @@ export function keepSettled(file: string, fresh: readonly SettledCase[]): number
     writeFileSync(aside, `[\n${cases.map((settled) => harmlessJson(JSON.stringify(settled))).join(',\n')}\n]\n`)
     renameSync(aside, file)
   } catch (error) {
-    throw new UsageError('unwritable', { file, message: error instanceof Error ? error.message : String(error) })
+    throw new UsageError('unwritable', { file }, error)
   }
   return cases.length
 }

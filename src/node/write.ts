@@ -12,6 +12,8 @@ import {
   toSchoolsCsv,
 } from '../report/index'
 import { jsonBytes } from '../report/json'
+import { OUTPUT_ERRORS } from '../words/files'
+import { fill } from '../words/format'
 import { toRecheckXlsx } from './workbook'
 
 export interface WriteOptions {
@@ -35,6 +37,12 @@ const VIEWS: Readonly<Record<string, View>> = {
 /** The folder cannot take the files. */
 export class OutputError extends Error {
   override readonly name = 'OutputError'
+  constructor(
+    readonly code: keyof typeof OUTPUT_ERRORS,
+    readonly path: string,
+  ) {
+    super(fill(OUTPUT_ERRORS[code].en, { path }, 'en'))
+  }
 }
 
 /**
@@ -69,7 +77,7 @@ export async function writeTogether(
   const names = files.map(([name]) => name)
   const target = resolve(directory)
   const kind = await kindOf(target)
-  if (kind === 'file') throw new OutputError(`${target} is a file, not a folder`)
+  if (kind === 'file') throw new OutputError('fileInTheWay', target)
   // In the folder itself where it exists: beside it may be another file system, or one that cannot be written to.
   const place = kind === 'folder' ? target : dirname(target)
   await mkdir(place, { recursive: true })
@@ -88,8 +96,7 @@ export async function writeTogether(
 /** Moves the files of `work/new` to `target`; earlier ones wait in `work/old` and come back if a move fails. */
 async function moveIn(work: string, target: string, names: readonly string[]): Promise<void> {
   for (const name of names)
-    if ((await kindOf(join(target, name))) === 'folder')
-      throw new OutputError(`${join(target, name)} is a folder, not a file`)
+    if ((await kindOf(join(target, name))) === 'folder') throw new OutputError('folderInTheWay', join(target, name))
   await mkdir(join(work, 'old'))
   const undo: (() => Promise<void>)[] = []
   const move = async (from: string, to: string): Promise<void> => {

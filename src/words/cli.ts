@@ -31,14 +31,6 @@ export const USAGE_ERRORS = {
   unreadable: { en: 'Cannot read {file}: {message}.', ru: 'Не удалось прочитать {file}: {message}.' },
   unwritable: { en: 'Cannot write {file}: {message}.', ru: 'Не удалось записать {file}: {message}.' },
   noJson: { en: '{file} is not valid JSON: {message}.', ru: '{file} — не JSON: {message}.' },
-  unknownKey: {
-    en: 'Unknown key "{key}" in {file}.{did} Known: {known}.',
-    ru: 'Неизвестный ключ «{key}» в файле {file}.{did} Есть: {known}.',
-  },
-  wrongValue: {
-    en: 'Wrong value of "{key}"; expected: {expected}.',
-    ru: 'Неверное значение «{key}»; ожидается: {expected}.',
-  },
   noControlSize: {
     en: '--control needs papers or a share of the budget: 200 or 10% (found: {value}).',
     ru: 'Параметру --control нужно число работ или доля бюджета: 200 или 10% (указано: {value}).',
@@ -46,6 +38,10 @@ export const USAGE_ERRORS = {
   noDate: {
     en: '--date needs a day, year-month-day: 2021-11-30 (found: {value}).',
     ru: 'Параметру --date нужна дата: 2021-11-30 или 30.11.2021 (указано: {value}).',
+  },
+  notPeers: {
+    en: '{file} does not hold peer groups (run --save-peers writes such a file): {message}.',
+    ru: 'В файле {file} нет групп сравнения (такой файл пишет run --save-peers): {message}.',
   },
   notSettled: {
     en: '{file} does not hold settled cases (verify --settled writes such a file).',

@@ -9,7 +9,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 
 /** What a folder (or a file of `src`) may import besides itself. */
 const foundation = ['model', 'nearest', 'setting', 'version', 'words']
-const stages = [...foundation, 'settings', 'statistics', 'sittings']
+const stages = [...foundation, 'settings', 'settings-error', 'statistics', 'sittings']
 /** What the whole job is put together from. */
 const parts = [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result', 'progress']
 const MAY_IMPORT: Record<string, readonly string[]> = {
@@ -18,7 +18,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   version: [],
   setting: [],
   words: ['model'],
-  settings: ['nearest', 'setting', 'words'],
+  'settings-error': ['model', 'nearest', 'words'],
+  settings: ['setting', 'settings-error'],
   statistics: foundation,
   sittings: [...foundation, 'settings', 'statistics'],
   input: stages,

@@ -279,9 +279,11 @@ describe('objectivity.json', () => {
   it.each([
     ['{', 'not valid JSON'],
     ['[]', 'not valid JSON'],
-    ['{"locale": "de"}', 'Unknown locale "de"'],
-    ['{"results": 5}', 'Wrong value of "results"'],
-    ['{"out": 5}', 'Wrong value of "out"'],
+    ['{"locale": "de"}', 'cannot be "de". Expected: one of "en", "ru"'],
+    ['{"results": 5}', 'Setting "results" in '],
+    ['{"out": 5}', 'cannot be 5. Expected: a text in quotes'],
+    ['{"locale": "ru", "seed": "много"}', 'Настройка «seed» не может быть "много". Ожидается: целое число от 0 до'],
+    ['{"locale": "ru", "shools": "a.csv"}', 'Неизвестная настройка «shools» в файле '],
   ])('%s', async (text, message) => {
     const cwd = region()
     writeFileSync(join(cwd, 'objectivity.json'), text)

@@ -54,7 +54,7 @@ function writePeers(path: string, input: MonitorInput, options: Options): void {
   try {
     writeFileSync(path, `${JSON.stringify(savePeers(findPeers(input.schools, parseSettings(options.settings))))}\n`)
   } catch (error) {
-    throw new UsageError('unreadable', { file: path, message: error instanceof Error ? error.message : String(error) })
+    throw new UsageError('unreadable', { file: path }, error)
   }
 }
 
