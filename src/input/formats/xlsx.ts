@@ -1,9 +1,10 @@
 /** XLSX (ECMA-376, transitional and strict): a workbook's parts, and its sheets read row by row. */
 import { LIMITS, megabytes } from './limits'
 import { type NumberFormat, numberFormat, numberText, showNumber, typedLabel } from './number-format'
+import { RowMaker } from './row-maker'
 import { CELL, type MergedRange, type Sheet, type SheetRow } from './workbook'
 import { KnownTexts, nameKey, type XmlHandler, XmlScanner } from './xml'
-import { BrokenFile, inPart, type Part, TooLargeFile, unpack } from './zip'
+import { BrokenFile, inPart, type Part, TooLargeFile, unpack, unpackWhole } from './zip'
 
 const NAMES = {
   c: nameKey('c'),
@@ -292,13 +293,7 @@ class XlsxSheet implements Sheet {
     const { common, part } = this
     if (common.kept?.part === part) return common.kept.content
     common.kept = null
-    const content = new Uint8Array(part.unpacked)
-    let size = 0
-    unpack(common.bytes, part, (piece) => {
-      content.set(piece, size)
-      size += piece.length
-      return true
-    })
+    const content = unpackWhole(common.bytes, part)
     common.kept = { part, content }
     return content
   }
@@ -344,13 +339,12 @@ const MOST_SHOWN = 20_000
 /** Reads the cells of `<sheetData>` and hands over its rows. */
 class RowsHandler implements XmlHandler {
   wantsText = false
-  private readonly row = { number: 0, cells: [] as string[], kinds: new Uint8Array(64), hidden: false }
+  private readonly row: RowMaker
   private lastRow = 0
   private inData = false
   private inRow = false
   /** True until a cell has said which row it is in, where the row does not. */
   private rowUnnumbered = false
-  private left: number = LIMITS.cells
   private column = -1
   private cellsInRow = 0
   private inCell = false
@@ -367,8 +361,10 @@ class RowsHandler implements XmlHandler {
 
   constructor(
     private readonly common: Common,
-    private readonly take: (row: SheetRow) => unknown,
-  ) {}
+    take: (row: SheetRow) => unknown,
+  ) {
+    this.row = new RowMaker(take)
+  }
 
   open(xml: XmlScanner, name: number): void {
     if (name === C) {
@@ -386,21 +382,19 @@ class RowsHandler implements XmlHandler {
   }
 
   private openRow(xml: XmlScanner): void {
-    const { row } = this
     const number = xml.find(R)
     this.rowUnnumbered = number < 0
-    this.startRow(number < 0 ? row.number + 1 : wholeNumber(xml.bytes, xml.valueFrom(number), xml.valueTo(number)))
-    row.hidden = isTrue(xml.attribute(NAMES.hidden))
-    row.kinds.fill(0, 0, row.cells.length)
-    row.cells.length = 0
+    const next =
+      number < 0 ? this.lastRow + 1 : wholeNumber(xml.bytes, xml.valueFrom(number), xml.valueTo(number))
+    this.row.begin(this.checked(next), isTrue(xml.attribute(NAMES.hidden)))
     this.column = -1
     this.cellsInRow = 0
     this.inRow = true
   }
 
-  private startRow(number: number): void {
-    if (!(number > this.lastRow && number <= LIMITS.rows)) throw new BrokenFile(`row ${number} after ${this.lastRow}`)
-    this.row.number = number
+  private checked(row: number): number {
+    if (!(row > this.lastRow && row <= LIMITS.rows)) throw new BrokenFile(`row ${row} after ${this.lastRow}`)
+    return row
   }
 
   private openCell(xml: XmlScanner): void {
@@ -435,7 +429,7 @@ class RowsHandler implements XmlHandler {
     }
     if (at === from || at > from + 3) throw new BrokenFile('reference of a cell')
     if (this.rowUnnumbered && at < to) {
-      this.startRow(wholeNumber(bytes, at, to))
+      this.row.number = this.checked(wholeNumber(bytes, at, to))
       this.rowUnnumbered = false
     }
     return column - 1
@@ -525,34 +519,14 @@ class RowsHandler implements XmlHandler {
   }
 
   private put(text: string, kind: number): void {
-    // Cells of spaces far away make no row wider.
-    if (kind !== CELL.formulaWithoutValue && isBlank(text)) return
-    const { row, column } = this
-    const { cells } = row
-    if (column >= row.kinds.length) {
-      const kinds = new Uint8Array(Math.max(column + 1, 2 * row.kinds.length))
-      kinds.set(row.kinds)
-      row.kinds = kinds
-    }
-    while (cells.length < column) cells.push('')
-    cells[column] = text
-    row.kinds[column] = kind
+    this.row.put(this.column, text, kind)
   }
 
   private closeRow(xml: XmlScanner): void {
-    const { row } = this
     this.inRow = false
-    this.lastRow = row.number
-    this.left -= Math.max(this.cellsInRow, row.cells.length) + 1
-    if (this.left < 0) throw new TooLargeFile(`> ${LIMITS.cells}`, `${LIMITS.cells}`)
-    if (row.cells.length > 0 && this.take(row) === false) xml.stopped = true
+    this.lastRow = this.row.number
+    if (!this.row.end(this.cellsInRow)) xml.stopped = true
   }
-}
-
-/** Nothing, or only what nobody sees. */
-function isBlank(text: string): boolean {
-  const first = text.charCodeAt(0)
-  return text === '' || ((first <= 32 || first >= 160) && /^[\s\u200b\ufeff]*$/.test(text))
 }
 
 /** Digits only, as an integer is written that a number of 64 bits holds exactly. */

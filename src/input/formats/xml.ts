@@ -40,6 +40,9 @@ export class XmlScanner {
   bytes = new Uint8Array(0)
   /** Set by a handler that has seen enough. */
   stopped = false
+  /** Where the tag that was just opened begins, counted from the first byte of the part. */
+  position = 0
+  private passed = 0
   private filled = 0
   private readonly open = new Int32Array(DEEPEST)
   private depth = 0
@@ -92,6 +95,7 @@ export class XmlScanner {
     if (this.filled - done > LONGEST) throw new BrokenFile('a tag or text without end')
     this.bytes.copyWithin(0, done, this.filled)
     this.filled -= done
+    this.passed += done
   }
 
   /** Returns up to where it could be read. */
@@ -205,6 +209,7 @@ export class XmlScanner {
       if (at < 0) return -1
     }
     this.seenElement = true
+    this.position = this.passed + from - 1
     this.handler.open(this, name)
     if (this.closesItself) this.handler.close(this, name)
     else {
@@ -265,6 +270,14 @@ export class XmlScanner {
     return at < 0 ? null : this.decode(this.valueFrom(at), this.valueTo(at))
   }
 
+  /** Texts of all attributes of this name: they may differ in their prefix. */
+  attributesOf(name: number): string[] {
+    const texts: string[] = []
+    for (let i = 0; i < this.attributeCount; i++)
+      if (this.attributes[3 * i] === name) texts.push(this.decode(this.valueFrom(i), this.valueTo(i)))
+    return texts
+  }
+
   /** Which attribute of the tag that was just opened has this name; -1 for none. */
   find(name: number): number {
     for (let i = 0; i < this.attributeCount; i++) if (this.attributes[3 * i] === name) return i
@@ -282,6 +295,12 @@ export class XmlScanner {
   decode(from: number, to: number, raw = false): string {
     return decodeXml(this.bytes, from, to, raw)
   }
+}
+
+/** A whole part as UTF-8. */
+export function asUtf8(content: Uint8Array): Uint8Array {
+  const wide = decoderOf(content)
+  return wide === null ? content : new TextEncoder().encode(wide.decode(content))
 }
 
 /** What decodes a part that is not UTF-8: by its mark, its zero bytes, or what its declaration says. `null`: it is. */

@@ -170,3 +170,15 @@ function packedBytes(bytes: Uint8Array, part: Part): Uint8Array {
   if (start + packed > bytes.length) throw new BrokenFile(`${name}: cut off`)
   return bytes.subarray(start, start + packed)
 }
+
+/** All bytes of a part. */
+export function unpackWhole(bytes: Uint8Array, part: Part): Uint8Array {
+  const content = new Uint8Array(part.unpacked)
+  let size = 0
+  unpack(bytes, part, (piece) => {
+    content.set(piece, size)
+    size += piece.length
+    return true
+  })
+  return content
+}
