@@ -78,7 +78,7 @@ export const PROBLEM_SENTENCES = {
     },
   },
   brokenWorkbook: {
-    what: { en: 'the XLSX file is damaged or incomplete[: {found}]', ru: 'файл XLSX повреждён или неполон[: {found}]' },
+    what: { en: 'the workbook is damaged or incomplete[: {found}]', ru: 'файл книги повреждён или неполон[: {found}]' },
     mend: { en: 'open it in Excel and save it again', ru: 'откройте его в Excel и сохраните заново' },
   },
   unclosedQuote: {
@@ -113,8 +113,8 @@ export const PROBLEM_SENTENCES = {
   },
   fileTooLarge: {
     what: {
-      en: 'the XLSX file is too large when unpacked: {found}; allowed: {expected}',
-      ru: 'файл XLSX в распакованном виде слишком велик: {found}; допустимо {expected}',
+      en: 'the workbook is too large when unpacked: {found}; allowed: {expected}',
+      ru: 'книга в распакованном виде слишком велика: {found}; допустимо {expected}',
     },
     mend: {
       en: 'save the table as CSV: such files are read in pieces, whatever their size',
@@ -133,12 +133,46 @@ export const PROBLEM_SENTENCES = {
   },
   notText: {
     what: {
-      en: 'this is no CSV or XLSX table[: the file is {found}]',
-      ru: 'это не таблица в формате CSV или XLSX[: файл {found}]',
+      en: 'this is no table in CSV, XLSX or ODS',
+      ru: 'это не таблица в формате CSV, XLSX или ODS',
     },
     mend: {
       en: 'open it in Excel and save it as an Excel workbook (*.xlsx) or CSV',
       ru: 'откройте файл в Excel и сохраните как «Книга Excel (*.xlsx)» или CSV',
+    },
+  },
+  otherWorkbook: {
+    what: {
+      en: 'the file is a table of a format that is not read: {found}',
+      ru: 'это таблица в формате {found}, который не читается',
+    },
+    mend: {
+      en: 'open it in the program it comes from (Excel, LibreOffice, Numbers) and save it as an Excel workbook (*.xlsx)',
+      ru: 'откройте её в своей программе (Excel, LibreOffice, Numbers) и сохраните как «Книга Excel (*.xlsx)»',
+    },
+  },
+  encryptedFile: {
+    what: { en: 'the file is locked with a password', ru: 'файл закрыт паролем' },
+    mend: {
+      en: 'open it in Excel, remove the password (File, Info, Protect workbook, Encrypt with password: leave it empty) and save it',
+      ru: 'откройте его в Excel, снимите пароль (Файл — Сведения — Защита книги — Зашифровать с использованием пароля: оставьте поле пустым) и сохраните',
+    },
+  },
+  packedFiles: {
+    what: {
+      en: 'the file is an archive, not a table: {found}',
+      ru: 'это архив, а не таблица: {found}',
+    },
+    mend: { en: 'unpack it and give the files that are in it', ru: 'распакуйте его и укажите файлы из него' },
+  },
+  notATableFile: {
+    what: {
+      en: 'the file is a document or a picture, not a table: {found}',
+      ru: 'это документ или изображение, а не таблица: {found}',
+    },
+    mend: {
+      en: 'copy the table in it into Excel and save it as an Excel workbook (*.xlsx)',
+      ru: 'перенесите таблицу из него в Excel и сохраните как «Книга Excel (*.xlsx)»',
     },
   },
   newColumn: {

@@ -3,7 +3,8 @@ import type { TableName } from '../../model'
 import { ByteCsvReader } from '../formats/byte-csv'
 import { CsvReader, type Delimiter, findDelimiter, type RowSink } from '../formats/csv'
 import { detectEncoding, type Encoding } from '../formats/encoding'
-import { openWorkbook } from '../formats/open-workbook'
+import { isZip, openWorkbook } from '../formats/open-workbook'
+import { refuseOtherFormats } from '../formats/other-formats'
 import type { Sheet } from '../formats/workbook'
 import { readTitle } from '../headers/title'
 import { type ProblemPlace, stop } from '../problems'
@@ -31,7 +32,7 @@ export async function feedFile(collector: Collector, table: TableName, file: Fil
   try {
     const first = await firstBytes(pieces)
     if (first.length === 0) stop('emptyTable', place)
-    if (first[0] === 0x50 && first[1] === 0x4b) await feedWorkbook(collector, place, await allBytes(first, pieces))
+    if (isZip(first)) await feedWorkbook(collector, place, await allBytes(first, pieces))
     else await feedText(collector, place, first, pieces)
   } finally {
     await pieces.return?.()
@@ -125,24 +126,6 @@ export function contextOf(file: string, sheet = ''): SourceInfo['context'] {
   const name = readTitle(file.replace(/^.*[\\/]/, '').replace(/\.\w{2,5}$/, ''))
   const inner = readTitle(sheet)
   return { subject: inner.subject ?? name.subject, grade: inner.grade ?? name.grade, year: inner.year ?? name.year }
-}
-
-const FORMATS: readonly { readonly start: readonly number[]; readonly name: string }[] = [
-  { start: [0xd0, 0xcf, 0x11, 0xe0], name: 'XLS' },
-  { start: [0x25, 0x50, 0x44, 0x46], name: 'PDF' },
-  { start: [0x1f, 0x8b], name: 'GZIP' },
-  { start: [0x52, 0x61, 0x72, 0x21], name: 'RAR' },
-  { start: [0x37, 0x7a, 0xbc, 0xaf], name: '7Z' },
-]
-
-function refuseOtherFormats(first: Uint8Array, place: ProblemPlace): void {
-  for (const { start, name } of FORMATS)
-    if (start.every((byte, i) => first[i] === byte)) stop('notText', { ...place, found: name })
-  const { encoding } = detectEncoding(first)
-  if (encoding.startsWith('utf-16')) return
-  let control = 0
-  for (const byte of first) if (byte === 0) control++
-  if (control > first.length / 1000) stop('notText', { ...place, found: null })
 }
 
 async function firstBytes(pieces: AsyncIterator<Uint8Array>): Promise<Uint8Array> {

@@ -1,8 +1,10 @@
 /** A workbook of any format that is read, as sheets. Loaded only when one is met. */
 import { type ProblemPlace, stop } from '../problems'
+import { openOds } from './ods'
+import { refuseOtherFormats, refuseOtherZip } from './other-formats'
 import type { MergedRange, Sheet, SheetRow, Workbook } from './workbook'
 import { openXlsx } from './xlsx'
-import { BrokenFile, partsOf, TooLargeFile } from './zip'
+import { BrokenFile, type Part, partsOf, TooLargeFile, unpackWhole } from './zip'
 
 /**
  * Opens a workbook from all of its bytes.
@@ -12,9 +14,27 @@ import { BrokenFile, partsOf, TooLargeFile } from './zip'
  */
 export async function openWorkbook(bytes: Uint8Array, place: ProblemPlace): Promise<Workbook> {
   return asProblem(place, () => {
+    if (!isZip(bytes)) refuseOtherFormats(bytes.subarray(0, FIRST), place)
     const parts = partsOf(bytes)
-    return { format: 'XLSX', sheets: openXlsx(bytes, parts).map((sheet) => new ToldSheet(sheet, place)) }
+    const media = textOfPart(bytes, parts.get('mimetype'))
+    if (media.includes('opendocument') && /encryption-data/.test(textOfPart(bytes, parts.get('meta-inf/manifest.xml'))))
+      stop('encryptedFile', place)
+    const isOds = media.includes('opendocument.spreadsheet')
+    if (!isOds) refuseOtherZip(parts, media, place)
+    const sheets = isOds ? openOds(bytes, parts) : openXlsx(bytes, parts)
+    return { format: isOds ? 'ODS' : 'XLSX', sheets: sheets.map((sheet) => new ToldSheet(sheet, place)) }
   })
+}
+
+/** Bytes that are looked at to tell what a file is that is no ZIP. */
+const FIRST = 256 * 1024
+
+export const isZip = (bytes: Uint8Array): boolean => bytes[0] === 0x50 && bytes[1] === 0x4b
+
+/** Text of a short part, in Latin letters; none where it is missing or not short. */
+function textOfPart(bytes: Uint8Array, part: Part | undefined): string {
+  if (part === undefined || part.unpacked > 1024 * 1024) return ''
+  return new TextDecoder('latin1').decode(unpackWhole(bytes, part))
 }
 
 /** Tells what is wrong with a file in words of the reader. */

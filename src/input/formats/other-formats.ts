@@ -1,5 +1,6 @@
 /** Files that are no table this package reads, told by their first bytes or by the parts of their ZIP. */
-import { type ProblemCode, type ProblemPlace, stop } from '../problems'
+import type { ProblemCode } from '../../model'
+import { type ProblemPlace, stop } from '../problems'
 import { detectEncoding } from './encoding'
 import type { Part } from './zip'
 
@@ -41,7 +42,7 @@ const FORMATS: readonly Format[] = [
  * @param first its first bytes, some hundred kilobytes where it has them
  */
 export function refuseOtherFormats(first: Uint8Array, place: ProblemPlace): void {
-  if (startsWith(first, [0xd0, 0xcf, 0x11, 0xe0])) refuse(compoundFile(first), place)
+  if (startsWith(first, [0xd0, 0xcf, 0x11, 0xe0])) refuse(compoundFile(first, place.file ?? ''), place)
   for (const format of FORMATS) {
     // Two letters may begin a text as well.
     if (format.start.length === 2 && !hasZeros(first)) continue
@@ -67,10 +68,12 @@ function hasZeros(bytes: Uint8Array): boolean {
 }
 
 /** Word, PowerPoint, old Excel and files locked with a password share one container; its directory names what is in it. */
-function compoundFile(first: Uint8Array): { name: string; code: Refusal } {
+function compoundFile(first: Uint8Array, file: string): { name: string; code: Refusal } {
   const text = new TextDecoder('latin1').decode(first)
   const has = (name: string) => text.includes([...name].join('\u0000'))
   if (has('EncryptedPackage') || has('EncryptionInfo')) return { name: 'XLSX', code: 'encryptedFile' }
+  // The directory may stand at the end; but a file of this name is a ZIP unless it is locked.
+  if (/\.(?:xls[xm]|docx|pptx)$/i.test(file)) return { name: 'XLSX', code: 'encryptedFile' }
   if (has('WordDocument')) return { name: 'DOC', code: 'notATableFile' }
   if (has('PowerPoint Document')) return { name: 'PPT', code: 'notATableFile' }
   return { name: 'XLS', code: 'otherWorkbook' }
@@ -104,5 +107,15 @@ export function refuseOtherZip(parts: ReadonlyMap<string, Part>, media: string, 
     refuse({ name: media.includes('text') ? 'ODT' : 'ODP', code: 'notATableFile' }, place)
   const files = [...parts.values()].filter(({ name }) => !name.endsWith('/'))
   if (!parts.has('[content_types].xml') && !parts.has('_rels/.rels') && !parts.has('xl/workbook.xml'))
-    refuse({ name: files.slice(0, 3).map(({ name }) => name).join(', ') || 'ZIP', code: 'packedFiles' }, place)
+    refuse(
+      {
+        name:
+          files
+            .slice(0, 3)
+            .map(({ name }) => name)
+            .join(', ') || 'ZIP',
+        code: 'packedFiles',
+      },
+      place,
+    )
 }

@@ -354,6 +354,7 @@ class RowsHandler implements XmlHandler {
   private type = 0
   private style = -1
   private formula = false
+  private hasValue = false
   private value: string | null = null
   /** Which of the shared texts the cell names; -1 for none. */
   private index = -1
@@ -370,7 +371,7 @@ class RowsHandler implements XmlHandler {
     if (name === C) {
       if (this.inRow) this.openCell(xml)
     } else if (name === V) {
-      if (this.inCell) this.inValue = this.wantsText = true
+      if (this.inCell) this.inValue = this.hasValue = this.wantsText = true
     } else if (name === T) {
       if (this.inInline && !this.phonetic) this.wantsText = true
     } else if (name === IS) this.inInline = this.inCell
@@ -384,8 +385,7 @@ class RowsHandler implements XmlHandler {
   private openRow(xml: XmlScanner): void {
     const number = xml.find(R)
     this.rowUnnumbered = number < 0
-    const next =
-      number < 0 ? this.lastRow + 1 : wholeNumber(xml.bytes, xml.valueFrom(number), xml.valueTo(number))
+    const next = number < 0 ? this.lastRow + 1 : wholeNumber(xml.bytes, xml.valueFrom(number), xml.valueTo(number))
     this.row.begin(this.checked(next), isTrue(xml.attribute(NAMES.hidden)))
     this.column = -1
     this.cellsInRow = 0
@@ -401,7 +401,7 @@ class RowsHandler implements XmlHandler {
     this.inCell = true
     this.type = 0
     this.style = -1
-    this.formula = false
+    this.formula = this.hasValue = false
     this.value = null
     this.index = -1
     this.cellsInRow++
@@ -464,8 +464,8 @@ class RowsHandler implements XmlHandler {
     const { value, type } = this
     if (value === null || value === '') {
       if (this.index >= 0) this.put(this.sharedText(), CELL.text)
-      else if (this.formula && (type === 0 || type === TYPES.n || value === null))
-        this.put('', CELL.formulaWithoutValue)
+      // Of a formula whose value is a text, the value may be no text at all.
+      else if (this.formula && !(type === TYPES.str && this.hasValue)) this.put('', CELL.formulaWithoutValue)
       return
     }
     if (type === 0 || type === TYPES.n) this.putNumber(value)
