@@ -3,7 +3,7 @@ import { weighEvidence } from './evidence'
 import { collectTables } from './input'
 import type { MonitorInput, MonitorResult, Outcome, Tables } from './model'
 import { officialMarkers } from './official'
-import { assignToPeers, contextIndex, findPeers, type SavedPeers } from './peers'
+import { assignToPeers, checkVariables, contextIndex, findPeers, type SavedPeers } from './peers'
 import { lookProgress, type Progress } from './progress'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
 import { markRechecked, type SettledCase, stillSettled } from './recheck/settled'
@@ -72,6 +72,7 @@ export const detectorsOf = (settings: Settings, own: readonly Detector[] = []): 
 export function prepare(tables: Tables | MonitorInput, settingsInput: SettingsInput, extensions: Extensions): Job {
   const settings = parseSettings(settingsInput)
   const input = 'sittings' in tables ? tables : collectTables(tables, { grain: settings.grain })
+  if (input.hasSchools) checkVariables(input.schools, settings)
   const observed = observations(input, settings)
   const tell = extensions.onProgress
   tell?.({ stage: 'peers', done: 0, settled: 0 })

@@ -13,6 +13,34 @@ export interface PeerGroup {
   readonly stability: number | null
   /** Mean silhouette -1..1; `null` for a single group. */
   readonly silhouette: number | null
+  /** How far its mean lies from the region's, in standard deviations, by variable; absent = not known. */
+  readonly differences?: Readonly<Record<string, number>>
+}
+
+/** One thing by which schools are compared: a concept, or a column that no rule knows. */
+export interface ComparedBy {
+  readonly id: string
+  readonly label: { readonly en: string; readonly ru: string }
+  /** Whether the dictionary of concepts knows it, and whether it speaks of families and pupils. */
+  readonly known: boolean
+  readonly social: boolean
+  /** Headers of the columns that it is made of. */
+  readonly columns: readonly string[]
+  /** 1 = one vote; less where columns that go together share one. */
+  readonly weight: number
+  /** Share 0..1 of the schools of which it is known. */
+  readonly filled: number
+  /** Share 0..1 of its variance that lies between the groups; `null` without groups. */
+  readonly between: number | null
+}
+
+/** By what schools are compared, what was left out and why, and the schools that fit no group. */
+export interface PeerBasis {
+  readonly comparedBy: readonly ComparedBy[]
+  /** `reason` is a code: identifier, contact, date, result, activity, repeats, ... */
+  readonly leftOut: readonly { readonly column: string; readonly reason: string }[]
+  /** Positions of schools with their kind: correctional, evening, closed, prison, boarding, special. */
+  readonly special: readonly { readonly school: number; readonly kind: string }[]
 }
 
 /** One number for the social context of schools, for looking and comparing; no school is listed by it. */
@@ -38,6 +66,8 @@ export interface Peers {
   readonly neighboursOf: readonly (readonly number[])[] | null
   /** Standardised context of each school, missing values imputed; empty where too little is known of a school. */
   readonly contextOf?: readonly (readonly number[])[]
+  /** Absent where context was not looked at. */
+  readonly basis?: PeerBasis
   readonly warnings: readonly Warning[]
 }
 

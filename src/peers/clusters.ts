@@ -7,7 +7,7 @@ import type { Encoder, Features } from './features'
 import { bestPartition, improve, mergeSmall, ownRuns, type Partition } from './kmeans'
 import { chooseNumber, type NumberOfGroups } from './number-of-groups'
 import { type Points, pointsAt, squaredDistance } from './points'
-import { labelsAgainst, profileOf } from './profile'
+import { nameGroups, profileOf } from './profile'
 import { stabilityOf } from './stability'
 import { silhouettes } from './validity'
 
@@ -59,7 +59,7 @@ const UNSTABLE = 0.6
 const BORDER = 0.9
 
 /** Groups by context, or a warning why there are none. */
-export function clusterSchools(request: ClusterRequest): Clusters | Warning {
+export function findClusters(request: ClusterRequest): Clusters | Warning {
   const { features, settings, rows } = request
   const { minimumSize } = settings.peers
   if (rows.length < 2 * minimumSize) return { code: 'fewSchools', details: { schools: rows.length, minimumSize } }
@@ -135,12 +135,13 @@ function describeGroups(
 ): PeerGroup[] {
   const { context, features, rows } = request
   const widths = silhouetteByGroup(points, partition, request.settings)
-  const labelOf = labelsAgainst(context.variables, features.encoders, rows)
+  const membersOf = partition.sizes.map((_, group) => rows.filter((_, at) => partition.groupOf[at] === group))
+  const labels = nameGroups(context.variables, features.encoders, rows, membersOf)
   return partition.sizes.map((size, group) => {
-    const members = rows.filter((_, position) => partition.groupOf[position] === group)
+    const members = membersOf[group]!
     return {
       id: groupId(group),
-      label: labelOf(members),
+      label: labels[group]!,
       size,
       profile: profileOf(context.variables, members),
       stability: stability === null ? null : stability[group]!,

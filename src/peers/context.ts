@@ -1,16 +1,37 @@
 /**
- * The context columns of the schools table, understood: which are shares, counts, other numbers, ordered categories,
- * categories or yes/no, and which cannot help to say who is similar to whom.
+ * The context of the schools table, understood: concepts where its columns are known, and of the columns that no rule
+ * knows which are shares, counts, other numbers, ordered categories, categories or yes/no; and what takes no part.
  */
 import { sampleSkewness } from 'simple-statistics'
+import { nearest } from '../nearest'
 import type { School, Warning } from '../model'
-import type { Settings } from '../settings'
+import { type Settings, SettingsError } from '../settings'
+import {
+  byCodeUnit,
+  type CleanCell,
+  cellOf,
+  distinct,
+  extent,
+  leadingNumber,
+  naturalOrder,
+  toNumber,
+  yesNo,
+} from './cells'
+import { type Column, type Computed, computeConcepts, countsWithoutWhole } from './concepts/compute'
+import { conceptOf } from './concepts/dictionary'
+import { type LeftOut, recognise } from './concepts/recognise'
+import { settlementRank } from './concepts/settlement'
+import { type SpecialKind, specialSchools } from './concepts/special'
+import { shareVotes } from './concepts/votes'
 
 /** `count`: a quantity from 0 up with a long tail, compared on the log scale: pupils, but also a distance or an area. */
 export type VariableKind = 'share' | 'count' | 'number' | 'ordered' | 'category' | 'yesNo'
 
 export interface ContextVariable {
+  /** A concept's id, or the header of a column that no rule knows. */
   readonly name: string
+  /** Headers of the columns that it is made of. */
+  readonly columns: readonly string[]
   readonly kind: VariableKind
   /** Shares: 1 where the column runs 0..1, 100 where it holds percent; 1 for every other kind. */
   readonly unit: 1 | 100
@@ -25,7 +46,12 @@ export interface ContextVariable {
 export type KnownVariable = Omit<ContextVariable, 'values'>
 
 export interface Context {
+  /** Concepts in the order of the dictionary, then unknown columns by name. */
   readonly variables: readonly ContextVariable[]
+  /** Columns that take no part, each with its reason. */
+  readonly leftOut: readonly LeftOut[]
+  /** Kind of each school that fits no group; `null` for the others. */
+  readonly special: readonly (SpecialKind | null)[]
   readonly warnings: readonly Warning[]
 }
 
@@ -35,9 +61,9 @@ const LEAST_FILLED = 0.2
 const MOST_CATEGORIES = 30
 /** Share of the values of a column that must be numbers for the rest to count as slips of the pen. */
 const MOSTLY_NUMBERS = 0.9
+/** A concept whose answer is the same for this share of the schools cannot tell who is like whom. */
+const NEARLY_ALL = 0.9
 
-/** No quantity is as large as this; its square could not be added up. */
-const ABSURD = 1e100
 /** Skewness from which a number from 0 up is compared on the log scale, if it takes this many values at least. */
 const SKEWED = 1.5
 const LEAST_VALUES = 10
@@ -45,87 +71,212 @@ const LEAST_VALUES = 10
 const SHARE_NAME = /share|percent|proportion|\bpct\b|_pct|_rate$|дол[яи]|процент|%/i
 const COUNT_NAME =
   /^(pupils|students|enrol|teachers$|size$|number_of|n_)|pupils_|_count$|численн|колич|число|контингент/i
-const EMPTY = new Set(['', '-', '—', '–', 'na', 'n/a', 'nan', 'null', 'нет данных', 'н/д', 'unknown', 'неизвестно'])
-const YES = new Set(['yes', 'true', 'да', 'есть', 'имеется', '1'])
-const NO = new Set(['no', 'false', 'нет', 'отсутствует', 'не имеется', '0'])
-const KNOWN_ORDERS: readonly (readonly string[])[] = [
-  ['very low', 'low', 'medium', 'average', 'high', 'very high'],
-  ['очень низкий', 'низкий', 'ниже среднего', 'средний', 'выше среднего', 'высокий', 'очень высокий'],
-]
 
 /**
- * Reads the context of schools: the kind of every column, its values, and what is wrong with it.
+ * Reads the context of schools: concepts, unknown columns, and what is wrong with them.
  *
- * The kind is taken from `settings.peers.variables` or recognised from the name and the values. Columns that are
- * constant, nearly empty, copies of another, or different for nearly every school are left out with a warning.
+ * Concepts are computed from the columns that are known (`concepts/`), each one vote. The kind of an unknown column is
+ * recognised from its name and values; blocks of unknown columns that go together share one vote. Identifiers, contacts,
+ * dates, results, constant and nearly empty columns and copies are left out, with a reason. `settings.peers.variables`
+ * overrules by header or by concept.
  *
  * @example
- * readContext(schools, parseSettings()).variables.map((variable) => variable.kind) // ['share', 'category']
+ * readContext(schools, parseSettings()).variables.map(({ name }) => name) // ['settlement', 'pupils', 'low_income_share']
  */
 export function readContext(schools: readonly School[], settings: Settings): Context {
-  const names = [...new Set(schools.flatMap((school) => Object.keys(school.context)))].sort(byCodeUnit)
-  const warnings: Warning[] = []
-  const variables: ContextVariable[] = []
-  for (const name of names) {
-    const own = Object.hasOwn(settings.peers.variables, name) ? settings.peers.variables[name] : undefined
-    if (own?.role === 'ignore' || own?.weight === 0) continue
-    const cells = schools.map((school) => cellOf(school, name))
-    const read = readVariable(name, cells, own)
-    const fault = faultOf(read.variable, variables)
-    if (fault !== null) {
-      warnings.push(fault)
-      continue
-    }
-    if (read.slips > 0) warnings.push({ code: 'contextNotNumbers', details: { column: name, values: read.slips } })
-    variables.push(read.variable)
-  }
-  for (const name of Object.keys(settings.peers.variables).sort(byCodeUnit))
-    if (!names.includes(name)) warnings.push({ code: 'contextUnknownColumn', details: { column: name } })
-  return { variables, warnings }
+  const columns = columnsOf(schools)
+  const found = recognise(columns, settings.peers.variables)
+  const answered = schools.map((_, row) => columns.filter(({ cells }) => cells[row] !== null).length)
+  const special = specialSchools(schools, found.parts.get('special') ?? [], found.parts.get('school.type') ?? [])
+  const reading = new Reading(settings, special)
+  for (const { column, reason } of found.leftOut) reading.leave(column, reason)
+  for (const computed of computeConcepts(found.parts, answered)) reading.takeConcept(computed)
+  for (const { header } of countsWithoutWhole(found.parts)) reading.leave(header, 'countWithoutWhole')
+  reading.takeUnknown(found.unknown.toSorted((a, b) => byCodeUnit(a.header, b.header)))
+  for (const [part, own] of found.parts)
+    for (const { header } of own)
+      if (!reading.mentions(header)) reading.leave(header, part === 'special' ? 'special' : 'repeats')
+  return { variables: reading.variables, leftOut: reading.leftOut, special, warnings: reading.warnings }
+}
+
+/** @throws SettingsError for a name in `peers.variables` that is neither a column of the table nor a concept made of it */
+export function checkVariables(schools: readonly School[], settings: Settings): void {
+  const asked = Object.keys(settings.peers.variables)
+  if (asked.length === 0) return
+  const headers = new Set(schools.flatMap((school) => Object.keys(school.context)))
+  const { parts } = recognise(columnsOf(schools), {})
+  const concepts = computeConcepts(
+    parts,
+    schools.map(() => 0),
+  ).map(({ concept }) => concept.id)
+  const known = [...concepts, ...headers]
+  const problems = asked
+    .filter((name) => !known.includes(name))
+    .map((name) => {
+      const near = nearest(name, known)
+      const hint = near === null ? '' : ` Did you mean "${near}"?`
+      const message = `Setting "peers.variables" names "${name}", which the schools table does not have.${hint} Known here: ${known.slice(0, 40).join(', ')}.`
+      return { path: `peers.variables.${name}`, message, nearest: near }
+    })
+  if (problems.length > 0) throw new SettingsError(problems)
+}
+
+function columnsOf(schools: readonly School[]): Column[] {
+  const headers = [...new Set(schools.flatMap((school) => Object.keys(school.context)))]
+  return headers.map((header, place) => ({ header, place, cells: schools.map((school) => cellOf(school, header)) }))
 }
 
 type OwnSettings = Settings['peers']['variables'][string] | undefined
-type CleanCell = number | string | null
 
-function readVariable(name: string, cells: readonly CleanCell[], own: OwnSettings) {
+/** What is gathered while the columns of a table are read. */
+class Reading {
+  readonly variables: ContextVariable[] = []
+  readonly leftOut: LeftOut[] = []
+  readonly warnings: Warning[] = []
+  private readonly mentioned = new Set<string>()
+
+  constructor(
+    private readonly settings: Settings,
+    /** A special school would stretch every scale. */
+    private readonly special: readonly (SpecialKind | null)[],
+  ) {}
+
+  mentions = (header: string): boolean => this.mentioned.has(header)
+
+  leave(column: string, reason: LeftOut['reason']): void {
+    if (this.mentioned.has(column)) return
+    this.mentioned.add(column)
+    this.leftOut.push({ column, reason })
+    if (reason === 'result') this.warnings.push({ code: 'outcomeInContext', details: { column, correlation: null } })
+  }
+
+  takeConcept({ concept, columns, cells, kind, order }: Computed): void {
+    const own = this.ownOf(concept.id, columns)
+    if (own?.role === 'ignore' || own?.weight === 0) {
+      for (const header of columns) if (!this.sharesColumn(header)) this.leave(header, 'ignored')
+      return
+    }
+    const read = readVariable(concept.id, columns, cells, { ...own, kind: own?.kind ?? kind, order: own?.order ?? order })
+    const nearlyAll = concept.kind === 'category' || concept.kind === 'yesNo' ? NEARLY_ALL : 1
+    if (this.take(read, nearlyAll)) for (const header of columns) this.mentioned.add(header)
+  }
+
+  takeUnknown(columns: readonly Column[]): void {
+    const concepts = [...this.variables]
+    for (const { header, cells } of columns) {
+      const own = this.ownOf(header, [])
+      if (own?.weight === 0) this.leave(header, 'ignored')
+      else if (this.take(readVariable(header, [header], cells, own ?? {}), 1)) this.mentioned.add(header)
+    }
+    const unknown = this.variables.slice(concepts.length)
+    const { weights, twins } = shareVotes(concepts, unknown)
+    this.variables.length = concepts.length
+    unknown.forEach((variable, u) => {
+      const own = this.ownOf(variable.name, [])
+      const twin = twins[u]!
+      if (twin !== null && own?.role !== 'context') {
+        this.mentioned.delete(variable.name)
+        this.leave(variable.name, 'copy')
+        this.warnings.push({ code: 'contextDuplicated', details: { column: variable.name, twin } })
+      } else this.variables.push({ ...variable, weight: own?.weight ?? (weights[u]! || 1) })
+    })
+  }
+
+  /** The settings of a concept: under its own name, or under that of its only column. */
+  private ownOf(name: string, columns: readonly string[]): OwnSettings {
+    const { variables } = this.settings.peers
+    const key = [name, ...(columns.length === 1 ? columns : [])].find((one) => Object.hasOwn(variables, one))
+    return key === undefined ? undefined : variables[key]
+  }
+
+  private sharesColumn = (header: string): boolean => this.variables.some(({ columns }) => columns.includes(header))
+
+  private take({ variable, slips }: { variable: ContextVariable; slips: number }, nearlyAll: number): boolean {
+    const fault = faultOf(variable, this.variables, this.special, nearlyAll)
+    if (fault !== null) {
+      this.warnings.push(fault.warning)
+      for (const header of variable.columns) if (!this.sharesColumn(header)) this.leave(header, fault.reason)
+      return false
+    }
+    if (slips > 0)
+      this.warnings.push({ code: 'contextNotNumbers', details: { column: titleOf(variable), values: slips } })
+    this.variables.push(variable)
+    return true
+  }
+}
+
+/** What a warning calls a variable: the header of its column, or the concept. */
+const titleOf = ({ name, columns }: KnownVariable): string => (columns.length === 1 ? columns[0]! : name)
+
+interface HowToRead {
+  readonly kind?: VariableKind | undefined
+  readonly order?: readonly string[] | null | undefined
+  readonly weight?: number | undefined
+}
+
+function readVariable(name: string, columns: readonly string[], cells: readonly CleanCell[], own: HowToRead) {
   const present = cells.filter((cell) => cell !== null)
   const numbers = present.map(toNumber).filter((value) => !Number.isNaN(value))
-  const kind = own?.kind ?? recogniseKind(name, present, numbers, own?.order)
-  const levels = levelsOf(kind, present, own?.order)
-  const values = valuesOf(cells, kind, levels)
+  const kind = own.kind ?? recogniseKind(name, present, numbers, own.order ?? undefined)
+  const levels = levelsOf(kind, present, own.order ?? undefined)
+  const values = valuesOf(cells, name, kind, levels)
   const unit = kind === 'share' && numbers.some((value) => value > 1) ? 100 : 1
   const known = values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
-  const variable: ContextVariable = { name, kind, unit, levels, weight: own?.weight ?? 1, values }
+  const variable: ContextVariable = { name, columns, kind, unit, levels, weight: own.weight ?? 1, values }
   return { variable, slips: present.length - known }
 }
 
 /** Cells as numbers in the user's unit, or as positions in `levels`; NaN for what is empty or cannot be read. */
-function valuesOf(cells: readonly CleanCell[], kind: VariableKind, levels: readonly string[]): Float64Array {
+function valuesOf(
+  cells: readonly CleanCell[],
+  name: string,
+  kind: VariableKind,
+  levels: readonly string[],
+): Float64Array {
   const place = new Map(levels.map((level, index) => [level, index]))
   return Float64Array.from(cells, (cell) => {
     if (cell === null) return Number.NaN
     if (kind === 'yesNo') return yesNo(cell) ?? Number.NaN
-    if (kind === 'ordered' || kind === 'category') return place.get(String(cell)) ?? Number.NaN
+    if (kind === 'ordered' || kind === 'category')
+      return place.get(String(cell)) ?? sameMeaning(String(cell), name, levels) ?? Number.NaN
     return toNumber(cell)
   })
 }
 
+/** Position of the level that says the same in other words: the answers of the questionnaires differ from year to year. */
+function sameMeaning(cell: string, name: string, levels: readonly string[]): number | null {
+  if (conceptOf(name) === undefined) return null
+  const keyOf = name === 'settlement' ? settlementRank : leadingNumber
+  const key = keyOf(cell)
+  const found = key === null ? -1 : levels.findIndex((level) => keyOf(level) === key)
+  return found < 0 ? null : found
+}
+
 /**
- * The context of other schools, read as the variables of an earlier reading were.
+ * The context of other schools, read as the variables of an earlier reading were: concepts from whatever columns this
+ * year's table has for them, unknown columns by their headers.
  *
  * Shares may have changed between 0..1 and percent: a column with a value over 1 holds percent, one of ten schools or
  * more without such a value does not. Levels that were not there before cannot be compared and count as unknown.
  */
-export function readAgain(schools: readonly School[], variables: readonly KnownVariable[]): ContextVariable[] {
-  return variables.map(({ name, kind, unit: before, levels, weight }) => {
-    const values = valuesOf(
-      schools.map((school) => cellOf(school, name)),
-      kind,
-      levels,
-    )
+export function readAgain(
+  schools: readonly School[],
+  variables: readonly KnownVariable[],
+  settings: Settings['peers']['variables'] = {},
+): ContextVariable[] {
+  const columns = columnsOf(schools)
+  const answered = schools.map((_, row) => columns.filter(({ cells }) => cells[row] !== null).length)
+  const { parts } = recognise(columns, settings)
+  const computed = new Map(computeConcepts(parts, answered).map((one) => [one.concept.id, one]))
+  const nothing = schools.map(() => null)
+  return variables.map((variable) => {
+    const { name, kind, unit: before, levels } = variable
+    const again = computed.get(name) ?? columns.find(({ header }) => header === name)
+    const values = valuesOf(again?.cells ?? nothing, name, kind, levels)
     const known = values.filter((value) => !Number.isNaN(value))
     const percent = known.some((value) => value > 1) || (before === 100 && known.length < 10)
-    return { name, kind, unit: kind === 'share' && percent ? 100 : 1, levels, weight, values }
+    const made = again !== undefined && 'columns' in again ? again.columns : [name]
+    return { ...variable, columns: made, unit: kind === 'share' && percent ? 100 : 1, values }
   })
 }
 
@@ -161,87 +312,38 @@ function levelsOf(kind: VariableKind, present: readonly (number | string)[], ord
   return []
 }
 
-/**
- * The order that the words carry themselves: the numbered answers of the federal questionnaire («1. …», «2. …»),
- * low to high, or sizes («Менее 1 тыс.», «От 1 до 5 тыс.», «Более 680 тыс.»). `null` where there is none.
- */
-export function naturalOrder(levels: readonly string[]): string[] | null {
-  if (levels.length < 2) return null
-  const sort = (rank: (level: string) => number | null): string[] | null => {
-    const ranked = levels.map((level) => ({ level, rank: rank(level) }))
-    if (ranked.some((entry) => entry.rank === null)) return null
-    if (new Set(ranked.map((entry) => entry.rank)).size < ranked.length) return null
-    return ranked.sort((a, b) => a.rank! - b.rank!).map((entry) => entry.level)
+interface Fault {
+  readonly warning: Warning
+  readonly reason: LeftOut['reason']
+}
+
+/** Why a variable cannot say who is like whom, among the schools that are to be grouped. */
+function faultOf(
+  variable: ContextVariable,
+  earlier: readonly ContextVariable[],
+  special: readonly (SpecialKind | null)[],
+  nearlyAll: number,
+): Fault | null {
+  const ordinary = variable.values.filter((_, row) => special[row] === null)
+  const known = ordinary.filter((value) => !Number.isNaN(value))
+  const details = { column: titleOf(variable), known: known.length, schools: ordinary.length }
+  if (known.length < LEAST_FILLED * ordinary.length || known.length === 0)
+    return { warning: { code: 'contextNearlyEmpty', details }, reason: 'nearlyEmpty' }
+  if (known.every((value) => value === known[0]))
+    return { warning: { code: 'contextConstant', details }, reason: 'constant' }
+  if (variable.kind === 'category' && variable.levels.length > Math.min(MOST_CATEGORIES, Math.max(2, known.length / 3))) {
+    const categories = variable.levels.length
+    return {
+      warning: { code: 'contextTooManyCategories', details: { ...details, categories } },
+      reason: 'tooManyCategories',
+    }
   }
-  for (const words of KNOWN_ORDERS) {
-    const found = sort((level) => {
-      const index = words.indexOf(level.toLowerCase())
-      return index < 0 ? null : index
-    })
-    if (found !== null) return found
-  }
-  return sort(leadingNumber) ?? sort(sizeOf)
-}
-
-function leadingNumber(level: string): number | null {
-  const match = /^(\d{1,2})[.)]\s*\D/.exec(level)
-  return match === null ? null : Number(match[1])
-}
-
-function sizeOf(level: string): number | null {
-  const match =
-    /^(менее|до|не более|less than|under|от|from|с|более|свыше|over|more than)?\s*(\d[\d\s]*(?:[.,]\d+)?)/i.exec(level)
-  if (match === null) return null
-  const value = Number(match[2]!.replace(/\s/g, '').replace(',', '.'))
-  const word = (match[1] ?? '').toLowerCase()
-  const million = /млн|million/i.test(level) ? 1000 : 1
-  if (/^(менее|до|не более|less than|under)$/.test(word)) return value * million - 0.5
-  return value * million + (/^(более|свыше|over|more than)$/.test(word) ? 0.5 : 0)
-}
-
-function faultOf(variable: ContextVariable, earlier: readonly ContextVariable[]): Warning | null {
-  const known = variable.values.filter((value) => !Number.isNaN(value))
-  const details = { column: variable.name, known: known.length, schools: variable.values.length }
-  if (known.length < LEAST_FILLED * variable.values.length || known.length === 0)
-    return { code: 'contextNearlyEmpty', details }
-  if (known.every((value) => value === known[0])) return { code: 'contextConstant', details }
-  if (variable.kind === 'category' && variable.levels.length > Math.min(MOST_CATEGORIES, Math.max(2, known.length / 3)))
-    return { code: 'contextTooManyCategories', details: { ...details, categories: variable.levels.length } }
   const twin = earlier.find((other) => other.values.every((value, index) => Object.is(value, variable.values[index])))
-  return twin === undefined ? null : { code: 'contextDuplicated', details: { ...details, twin: twin.name } }
-}
-
-function cellOf(school: School, name: string): CleanCell {
-  const cell = Object.hasOwn(school.context, name) ? (school.context[name] ?? null) : null
-  if (cell === null || typeof cell === 'number') return cell !== null && Math.abs(cell) < ABSURD ? cell : null
-  const text = cell.trim().replace(/\s+/g, ' ')
-  return EMPTY.has(text.toLowerCase()) ? null : text
-}
-
-/** A number however it is written: `12,5`, `45 %`, `1 278`. NaN where it is none. */
-function toNumber(cell: number | string): number {
-  if (typeof cell === 'number') return cell
-  const text = cell.replace(/\s/g, '').replace(/%$/, '').replace(',', '.')
-  if (!/^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i.test(text)) return Number.NaN
-  const number = Number(text)
-  return Math.abs(number) < ABSURD ? number : Number.NaN
-}
-
-function yesNo(cell: number | string): 0 | 1 | null {
-  const word = String(cell).toLowerCase()
-  if (YES.has(word)) return 1
-  return NO.has(word) ? 0 : null
-}
-
-const distinct = (cells: readonly (number | string)[]): string[] => [...new Set(cells.map(String))].sort(byCodeUnit)
-export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
-
-function extent(values: readonly number[]): [number, number] {
-  let low = Number.POSITIVE_INFINITY
-  let high = Number.NEGATIVE_INFINITY
-  for (const value of values) {
-    if (value < low) low = value
-    if (value > high) high = value
-  }
-  return [low, high]
+  if (twin !== undefined)
+    return { warning: { code: 'contextDuplicated', details: { ...details, twin: titleOf(twin) } }, reason: 'copy' }
+  if (nearlyAll === 1) return null
+  const counts = new Map<number, number>()
+  for (const value of known) counts.set(value, (counts.get(value) ?? 0) + 1)
+  if (Math.max(...counts.values()) < nearlyAll * known.length) return null
+  return { warning: { code: 'contextNearlyConstant', details }, reason: 'nearlyConstant' }
 }

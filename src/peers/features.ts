@@ -3,7 +3,8 @@
  * what is missing imputed from the most similar schools.
  */
 import { median, quantile, standardDeviation } from 'simple-statistics'
-import { byCodeUnit, type Context, type ContextVariable, type VariableKind } from './context'
+import { byCodeUnit } from './cells'
+import type { Context, ContextVariable, VariableKind } from './context'
 import { impute } from './impute'
 
 /** How one variable becomes columns; plain data, so that it can be saved and applied to new schools. */

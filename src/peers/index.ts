@@ -1,5 +1,6 @@
 export type { Clustering } from './clusters'
-export type { ContextVariable, KnownVariable, VariableKind } from './context'
+export { CONCEPTS, type Concept, CONTEXT_COLUMNS, conceptOf } from './concepts/dictionary'
+export { type ContextVariable, checkVariables, type KnownVariable, type VariableKind } from './context'
 export { type ContextIndex, contextIndex } from './context-index'
 export { type PeerDefinition, peerDefinitions } from './definitions'
 export type { NumberOfGroups } from './number-of-groups'

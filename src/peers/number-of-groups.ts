@@ -69,7 +69,7 @@ export function chooseNumber(
   const votes = {
     silhouette: fewestNearBest(candidates, (candidate) => candidate.silhouette),
     calinskiHarabasz: fewestNearBest(candidates, (candidate) => candidate.calinskiHarabasz),
-    gap: oneErrorRule(gaps),
+    gap: gapRule(gaps),
   }
   const groups = elect(votes, candidates)
   const chosen = candidates.find((candidate) => candidate.groups === groups)!
@@ -84,6 +84,21 @@ export function chooseNumber(
 function elect(votes: NumberOfGroups['votes'], candidates: readonly Candidate[]): number {
   const numbers = candidates.map((candidate) => candidate.groups)
   return numbers.filter((groups) => groups <= votes.gap).at(-1) ?? numbers[0]!
+}
+
+/** A gain under this share of what grouping has gained so far is no reason for one more group. [ours] */
+const NEGLIGIBLE = 0.02
+
+/** The one-error rule; and no group more for a gain beside which the earlier ones were fifty times as large. */
+function gapRule(gaps: readonly Gap[]): number {
+  const last = oneErrorRule(gaps)
+  const first = gaps[0]?.gap ?? null
+  for (let index = 1; index + 1 < last; index++) {
+    const [here, next] = [gaps[index]!.gap, gaps[index + 1]!.gap]
+    if (first === null || here === null || next === null) break
+    if (next - here < NEGLIGIBLE * (here - first)) return gaps[index]!.k
+  }
+  return last
 }
 
 function candidateOf(points: Points, all: number, partition: Partition): Candidate {

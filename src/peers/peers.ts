@@ -1,8 +1,10 @@
 /** Who may be compared with whom (decision 2.1): clusters, nearest neighbours, given groups, or the whole region. */
 import type { PeerGroup, Peers, School, Warning } from '../model'
 import type { Settings } from '../settings'
-import { type Clustering, clusterSchools } from './clusters'
-import { byCodeUnit, type Context, type KnownVariable, readContext } from './context'
+import { basisOf } from './basis'
+import { byCodeUnit } from './cells'
+import { type Clustering, findClusters } from './clusters'
+import { type Context, type KnownVariable, readContext } from './context'
 import { buildFeatures, canonicalOrder, type Features } from './features'
 import { leakWarnings, type Outcomes } from './leak'
 import { nearestSchools } from './neighbours'
@@ -75,15 +77,22 @@ function byContext(
   warnings: readonly Warning[],
   options: Pick<PeerOptions, 'groups' | 'stability'>,
 ): FoundPeers {
-  if (context.variables.length === 0) return wholeRegion(schools, [...warnings, { code: 'noContext' }])
+  if (context.variables.length === 0)
+    return { ...wholeRegion(schools, [...warnings, { code: 'noContext' }]), basis: basisOf(context, null, null) }
   const rows = schoolsWithContext(schools, context)
+  const special = context.special.filter((kind) => kind !== null).length
   const features = buildFeatures(context, rows)
-  const said = [...warnings, ...gaps(schools.length - rows.length, features)]
+  const said = [...warnings, ...gaps(schools.length - special - rows.length, features)]
+  if (special > 0) said.push({ code: 'specialSchools', details: { schools: special } })
   const columns = knownVariables(context)
   const contextOf = contextBySchool(schools.length, rows, features)
   if (settings.peers.method === 'neighbours')
-    return { ...neighbourhoods(schools, rows, features, settings, said, columns), contextOf }
-  const found = clusterSchools({
+    return {
+      ...neighbourhoods(schools, rows, features, settings, said, columns),
+      contextOf,
+      basis: basisOf(context, null, null),
+    }
+  const found = findClusters({
     schools: schools.length,
     rows,
     context,
@@ -92,12 +101,15 @@ function byContext(
     groups: options.groups ?? null,
     withStability: options.stability ?? true,
   })
-  if ('code' in found) return { ...wholeRegion(schools, [...said, found], columns), contextOf }
+  if ('code' in found)
+    return { ...wholeRegion(schools, [...said, found], columns), contextOf, basis: basisOf(context, null, null) }
+  const groupOfRow = rows.map((row) => found.groupOf[row]!)
   return {
     method: 'clusters',
     ...found,
     neighboursOf: null,
     contextOf,
+    basis: basisOf(context, features, groupOfRow),
     warnings: [...said, ...found.warnings],
     columns,
   }
@@ -168,7 +180,7 @@ function givenGroups(schools: readonly School[], settings: Settings): FoundPeers
   if (context.variables.length === 0) return { ...given, columns: [] }
   const rows = schoolsWithContext(schools, context)
   const contextOf = contextBySchool(schools.length, rows, buildFeatures(context, rows))
-  return { ...given, contextOf, columns: knownVariables(context) }
+  return { ...given, contextOf, columns: knownVariables(context), basis: basisOf(context, null, null) }
 }
 
 function wholeRegion(
@@ -180,10 +192,12 @@ function wholeRegion(
   return { method: 'none', groups: [], groupOf, neighboursOf: null, warnings, columns, clustering: null }
 }
 
-/** Positions of the schools with enough context, in canonical order. */
+/** Positions of the ordinary schools with enough context, in canonical order. */
 function schoolsWithContext(schools: readonly School[], context: Context): number[] {
   const ids = schools.map((school) => school.id)
-  return canonicalOrder(ids, context).filter((row) => knownShare(context, row) >= LEAST_CONTEXT)
+  return canonicalOrder(ids, context).filter(
+    (row) => context.special[row] === null && knownShare(context, row) >= LEAST_CONTEXT,
+  )
 }
 
 /** Weighted share 0..1 of the context variables that are known of the school at `row`. */

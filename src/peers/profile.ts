@@ -2,7 +2,8 @@
 import type { PeerGroup } from '../model'
 import type { ContextVariable } from './context'
 import { type Encoder, transform } from './features'
-import { AVERAGE, levelWords, numberWords, placeInLabel, type Words } from './words'
+import { conceptOf } from './concepts/dictionary'
+import { AVERAGE, kinOf, levelWords, numberWords, placeInLabel, type Words } from './words'
 
 /** Differences from the region under this (in standard deviations) are not worth a word. */
 const NOTEWORTHY = 0.4
@@ -24,28 +25,61 @@ function typicalValue(variable: ContextVariable, members: readonly number[]): nu
 }
 
 interface Trait {
+  readonly variable: string
   readonly words: Words
   readonly strength: number
-  readonly place: number
 }
 
-/** The up to three traits that set the schools at `members` most apart from those at `region`, in words. */
-export function labelsAgainst(
+/**
+ * Names of groups: the up to three traits that set each most apart from the schools at `region`, in words. Columns that no
+ * rule knows are named only where no concept sets the group apart. Groups that would have the same name are told apart by
+ * what differs most between them.
+ */
+export function nameGroups(
   variables: readonly ContextVariable[],
   encoders: readonly Encoder[],
   region: readonly number[],
-): (members: readonly number[]) => Words {
-  const inRegion = variables.map((variable, index) => summaryOf(variable, encoders[index]!, region))
-  return (members) => {
-    const traits = variables
-      .map((variable, index) => traitOf(variable, encoders[index]!, members, inRegion[index]!))
-      .filter((trait): trait is Trait => trait !== null)
-      .sort((a, b) => b.strength - a.strength || a.place - b.place)
-      .slice(0, WORDS_IN_LABEL)
-      .sort((a, b) => a.place - b.place || b.strength - a.strength)
-    if (traits.length === 0) return AVERAGE
-    return { en: traits.map((t) => t.words.en).join(', '), ru: traits.map((t) => t.words.ru).join(', ') }
-  }
+  groups: readonly (readonly number[])[],
+): Words[] {
+  const traits = groups.map((members) => traitsOf(variables, encoders, members, region))
+  const names = traits.map((own) => wordsOf(own.slice(0, WORDS_IN_LABEL)))
+  return names.map((name, group) => {
+    const alike = groups.filter((_, other) => names[other]!.ru === name.ru).flat()
+    if (alike.length === groups[group]!.length) return name
+    const [difference] = traitsOf(variables, encoders, groups[group]!, alike)
+    if (difference === undefined) return name
+    const kept = traits[group]!.filter(({ variable }) => variable !== difference.variable)
+    return wordsOf([...kept.slice(0, WORDS_IN_LABEL - 1), difference])
+  })
+}
+
+function wordsOf(traits: readonly Trait[]): Words {
+  if (traits.length === 0) return AVERAGE
+  const inOrder = traits.toSorted(
+    (a, b) => placeInLabel(a.variable) - placeInLabel(b.variable) || b.strength - a.strength,
+  )
+  return { en: inOrder.map(({ words }) => words.en).join(', '), ru: inOrder.map(({ words }) => words.ru).join(', ') }
+}
+
+/** What sets `members` apart from `others`, the strongest first; of concepts that say nearly the same the strongest. */
+function traitsOf(
+  variables: readonly ContextVariable[],
+  encoders: readonly Encoder[],
+  members: readonly number[],
+  others: readonly number[],
+): Trait[] {
+  const all = variables
+    .flatMap((variable, index) => {
+      const encoder = encoders[index]!
+      return traitOf(variable, encoder, members, summaryOf(variable, encoder, others)) ?? []
+    })
+    .sort((a, b) => b.strength - a.strength || placeInLabel(a.variable) - placeInLabel(b.variable))
+  const concepts = all.filter(({ variable }) => conceptOf(variable) !== undefined)
+  const named = concepts.length > 0 ? concepts : all
+  return named.filter(({ variable }, at) => {
+    const kin = kinOf(variable)
+    return kin === undefined || named.findIndex((other) => kinOf(other.variable) === kin) === at
+  })
 }
 
 /** What is known of a variable among some schools. */
@@ -87,20 +121,20 @@ function traitOf(
 ): Trait | null {
   const inGroup = summaryOf(variable, encoder, members)
   if (inGroup.schools === 0) return null
-  const place = placeInLabel(encoder)
+  const { name } = variable
   if (variable.kind === 'category' || variable.kind === 'yesNo') {
     const { level } = inGroup
     const more = inGroup.shares[level]! - inRegion.shares[level]!
     if (inGroup.shares[level]! < MOST_OF_GROUP || more < NOTEWORTHY_SHARE) return null
-    return { words: levelWords(encoder, variable.levels[level]!), strength: more * 2, place }
+    return { variable: name, words: levelWords(encoder, variable.levels[level]!, true), strength: more * 2 }
   }
   const difference = inGroup.mean - inRegion.mean
   if (Math.abs(difference) < NOTEWORTHY) return null
   const words =
     variable.kind === 'ordered'
-      ? levelWords(encoder, variable.levels[inGroup.level]!)
-      : numberWords(variable.name, difference > 0)
-  return { words, strength: Math.abs(difference), place }
+      ? levelWords(encoder, variable.levels[inGroup.level]!, difference > 0)
+      : numberWords(name, difference > 0)
+  return { variable: name, words, strength: Math.abs(difference) }
 }
 
 const known = (variable: ContextVariable, rows: readonly number[]): number[] =>

@@ -62,7 +62,7 @@ export function assignToPeers(saved: SavedPeers, schools: readonly School[]): Pe
 }
 
 function knownVariable({ variable, kind, unit, levels, weight }: Encoder): KnownVariable {
-  return { name: variable, kind, unit, levels, weight }
+  return { name: variable, columns: [], kind, unit, levels, weight }
 }
 
 function nearestGroup(saved: SavedPeers, encoded: Float64Array, school: number): number | null {

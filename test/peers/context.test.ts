@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { naturalOrder, readContext } from '../../src/peers/context'
+import { naturalOrder } from '../../src/peers/cells'
+import { checkVariables, readContext } from '../../src/peers/context'
 import { buildFeatures, transform } from '../../src/peers/features'
 import { leakWarnings } from '../../src/peers/leak'
 import { nearestSchools } from '../../src/peers/neighbours'
-import { parseSettings, type SettingsInput } from '../../src/settings'
+import { parseSettings, SettingsError, type SettingsInput } from '../../src/settings'
 import { school } from './schools'
 
 type Cells = readonly (number | string | null)[]
@@ -54,16 +55,16 @@ describe('what a context column is taken for', () => {
   it('what the settings say instead', () => {
     const variables = {
       size: { order: ['S', 'M', 'L'] },
-      code: { kind: 'category' as const },
+      wing: { kind: 'category' as const },
       phone: { role: 'ignore' as const },
     }
-    const columns = { size: ['L', 'S', 'M', 'XL'], code: [1, 2, 1, 2], phone: [1, 2, 3, 4] }
+    const columns = { size: ['L', 'S', 'M', 'XL'], wing: [1, 2, 1, 2], phone: [1, 2, 3, 4] }
     const { variables: found, warnings } = read(columns, { peers: { variables } })
     expect(found.map(({ name, kind, levels }) => [name, kind, levels])).toEqual([
-      ['code', 'category', ['1', '2']],
       ['size', 'ordered', ['S', 'M', 'L']],
+      ['wing', 'category', ['1', '2']],
     ])
-    expect(Array.from(found[1]!.values)).toEqual([2, 0, 1, Number.NaN])
+    expect(Array.from(found[0]!.values)).toEqual([2, 0, 1, Number.NaN])
     expect(warnings).toEqual([{ code: 'contextNotNumbers', details: { column: 'size', values: 1 } }])
   })
 })
@@ -74,20 +75,23 @@ describe('columns that cannot help', () => {
       constant: Array(40).fill('x'),
       copy: Array.from({ length: 40 }, (_, i) => i % 7),
       empty: Array.from({ length: 40 }, (_, i) => (i < 7 ? i : null)),
-      name: Array.from({ length: 40 }, (_, i) => `School ${i}.`),
+      motto: Array.from({ length: 40 }, (_, i) => `School ${i}.`),
       original: Array.from({ length: 40 }, (_, i) => i % 7),
     })
     expect(variables.map((variable) => variable.name)).toEqual(['copy'])
     expect(warnings.map(({ code, details }) => [code, details!.column, details!.twin])).toEqual([
       ['contextConstant', 'constant', undefined],
       ['contextNearlyEmpty', 'empty', undefined],
-      ['contextTooManyCategories', 'name', undefined],
+      ['contextTooManyCategories', 'motto', undefined],
       ['contextDuplicated', 'original', 'copy'],
     ])
   })
-  it('a setting for a column that is not there is said', () => {
-    const { warnings } = read({ pupils: [1, 2, 300] }, { peers: { variables: { pupil: { weight: 2 } } } })
-    expect(warnings).toEqual([{ code: 'contextUnknownColumn', details: { column: 'pupil' } }])
+  it('a setting for a column that is not there is an error with the nearest name', () => {
+    const check = (name: string, columns: Record<string, number>) => () =>
+      checkVariables([school('1', columns)], parseSettings({ peers: { variables: { [name]: { weight: 2 } } } }))
+    expect(check('pupil', { pupils: 1 })).toThrow(/"pupil".*Did you mean "pupils"/)
+    expect(check('low_income_share', { 'Малообеспеченные семьи': 3, 'Всего обучающихся': 9 })).not.toThrow()
+    expect(check('low_income_share', { pupils: 3 })).toThrow(SettingsError)
   })
 })
 
@@ -98,17 +102,20 @@ describe('results among the context', () => {
   const other = Array.from({ length: 30 }, (_, i) => (i * 11) % 30)
 
   it('are noticed by name', () => {
-    for (const name of ['mean_score', 'Средний балл', 'final_mark', 'результаты ОГЭ'])
-      expect(leaks({ [name]: other })).toEqual([name])
-    for (const name of ['marginality', 'market', 'балльность', 'teachers'])
-      expect(leaks({ [name]: other })).toEqual(name === 'балльность' ? [name] : [])
+    const results = ['mean_score', 'Средний балл', 'final_mark', 'результаты ОГЭ', 'Качество знаний, %', '% «2»', 'Математика']
+    for (const name of [...results, 'успеваемость', 'Доля 4 и 5'])
+      expect(read({ [name]: other.map((value) => value / 7) }).leftOut).toEqual([{ column: name, reason: 'result' }])
+    for (const name of ['marginality', 'market', 'teachers', 'Индекс благополучия'])
+      expect(read({ [name]: other.map((value) => value / 7) }).leftOut).toEqual([])
   })
   it('are noticed because they order the schools as the results do, either way round', () => {
     const near = outcomes.map((value, i) => value + (i % 3))
-    expect(leaks({ index: near, opposite: near.map((value) => -value), pupils: other })).toEqual(['index', 'opposite'])
+    expect(leaks({ index: near, pupils: other })).toEqual(['index'])
+    expect(leaks({ opposite: near.map((value) => 1 / value), pupils: other })).toEqual(['opposite'])
   })
   it('are believed to be context when the user says so', () => {
-    expect(leaks({ mean_score: other }, { peers: { variables: { mean_score: { role: 'context' } } } })).toEqual([])
+    const settings: SettingsInput = { peers: { variables: { mean_score: { role: 'context' } } } }
+    expect(read({ mean_score: other.map((value) => value / 7) }, settings).variables).toHaveLength(1)
   })
 })
 

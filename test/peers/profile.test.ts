@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { readContext } from '../../src/peers/context'
 import { fitEncoders } from '../../src/peers/features'
-import { labelsAgainst, profileOf } from '../../src/peers/profile'
+import { nameGroups, profileOf } from '../../src/peers/profile'
 import { parseSettings } from '../../src/settings'
 import { school } from './schools'
 
@@ -24,7 +24,7 @@ function label(columns: Record<string, readonly [Column, Column]>) {
   const everybody = schools.map((_, i) => i)
   const members = everybody.slice(0, 10)
   return {
-    ...labelsAgainst(variables, fitEncoders(variables), everybody)(members),
+    ...nameGroups(variables, fitEncoders(variables), everybody, [members])[0]!,
     profile: profileOf(variables, members),
   }
 }
@@ -63,17 +63,40 @@ describe('a group in words', () => {
     expect(ru).toBe('поселковые, многочисленные, родители с высшим образованием')
   })
 
-  it('names unknown columns as they stand', () => {
-    const { en, ru } = label({
-      bus: [['да'], ['нет']],
-      library_index: [
-        [5, 6],
-        [1, 2],
-      ],
-      school_type: [['high'], ['middle']],
+  const unknown = {
+    bus: [['да'], ['нет']],
+    library_index: [
+      [5, 6, 5, 5],
+      [1, 2, 5, 5],
+    ],
+  } as const
+  it('names columns that no rule knows as they stand, where no concept sets the group apart', () => {
+    const { en, ru } = label(unknown)
+    expect(en.split(', ').sort()).toEqual(['bus: yes', 'library_index: above average'])
+    expect(ru.split(', ').sort()).toEqual(['bus: да', 'library_index: выше среднего'])
+    expect(label({ ...unknown, pupils: [[40], [800]] }).ru).toBe('малочисленные')
+  })
+
+  it('takes one word of concepts that say nearly the same, and the type of school with its name', () => {
+    const { ru } = label({
+      settlement: [['2. Город'], ['4. Село']],
+      settlement_size: [['3. 5–10 тыс. чел'], ['1. Менее 1 тыс. человек']],
+      pupils: [[900, 800], [50, 60]],
+      pupils_per_class: [[25, 24], [9, 8]],
+      school_type: [['гимназия'], ['школа']],
     })
-    expect(en.split(', ').sort()).toEqual(['bus: yes', 'library_index: above average', 'school_type: high'])
-    expect(ru.split(', ').sort()).toEqual(['bus: да', 'library_index: выше среднего', 'school_type: high'])
+    expect(ru).toBe('городские, тип школы: гимназия, многочисленные')
+  })
+
+  it('gives no two groups one name', () => {
+    const schools = Array.from({ length: 30 }, (_, i) =>
+      school(`${i}`, { pupils: i < 10 ? 900 : 50 + i, low_income_share: i < 20 ? 0.2 + i / 1000 : 0.28 }),
+    )
+    const { variables } = readContext(schools, parseSettings())
+    const rows = schools.map((_, i) => i)
+    const groups = [rows.slice(0, 10), rows.slice(10, 20), rows.slice(20)]
+    const names = nameGroups(variables, fitEncoders(variables), rows, groups).map(({ ru }) => ru)
+    expect(new Set(names).size).toBe(3)
   })
 
   it('says so when nothing sets the group apart', () => {

@@ -49,10 +49,10 @@ describe('peer definitions', () => {
     expect(definitions.map(({ id, peers }) => [id, peers.method])).toEqual([
       ['clusters', 'clusters'],
       ['neighbours', 'neighbours'],
-      ['without:higher_education_share', 'clusters'],
-      ['without:low_income_share', 'clusters'],
-      ['without:pupils', 'clusters'],
       ['without:settlement', 'clusters'],
+      ['without:pupils', 'clusters'],
+      ['without:low_income_share', 'clusters'],
+      ['without:higher_education_share', 'clusters'],
       ['region', 'none'],
     ])
     const [clusters] = definitions

@@ -1,0 +1,387 @@
+/**
+ * The concepts by which schools are compared, as data: what each is called in both languages, how it is computed from the
+ * columns of a table (`columns.ts` says which column plays which part), and the words for much and little of it.
+ */
+import type { Part } from './columns'
+
+export interface Words {
+  readonly en: string
+  readonly ru: string
+}
+
+/** How a concept comes from columns; the first formula whose columns are there is taken. */
+export type Formula =
+  /** The column says it itself; of several, the mean. */
+  | { readonly as: 'value'; readonly of: Part }
+  /** A share; where the column counts, divided by the first whole that the table has. */
+  | { readonly as: 'portion'; readonly of: Part; readonly whole: readonly Part[] }
+  /** What is left of a share: full families where single-parent ones are asked for. */
+  | { readonly as: 'rest'; readonly of: Part; readonly whole: readonly Part[] }
+  /** Sums over all columns of both parts. */
+  | { readonly as: 'ratio'; readonly part: Part; readonly whole: Part; readonly share: boolean }
+  /** Ordered answers («1. ...», «2. ...») to one question or to several about the same thing: their mean position. */
+  | { readonly as: 'answers'; readonly of: Part; readonly reversed: boolean; readonly notAskedInTowns?: boolean }
+  /** Kinds of settlement, however they are written, from the village up. */
+  | { readonly as: 'settlement'; readonly of: Part }
+  /** The highest grade that is taught, by the levels of education offered. */
+  | { readonly as: 'levels'; readonly parts: readonly [Part, Part, Part] }
+  /** Yes where any column says so, names a subject or holds a number above 0. */
+  | { readonly as: 'any'; readonly of: readonly Part[] }
+
+export interface Concept {
+  /** Also the canonical name of its column. */
+  readonly id: string
+  /** After «Школы сравниваются по:» and in tables. */
+  readonly label: Words
+  /** For much and for little of it; stands before "schools" / «школы» or after them with a comma. */
+  readonly high: Words
+  readonly low: Words
+  /** Whether much of it is known to go with better results (1), worse ones (-1), or neither (0). */
+  readonly favours: -1 | 0 | 1
+  /** Families and pupils, not the building or the staff. */
+  readonly social: boolean
+  /** Concepts that say nearly the same; a group's name takes one of them. */
+  readonly kin?: 'place' | 'size'
+  readonly kind: 'share' | 'count' | 'number' | 'ordered' | 'category' | 'yesNo'
+  readonly formulas: readonly Formula[]
+}
+
+const portion = (of: Part, ...whole: Part[]): Formula => ({ as: 'portion', of, whole })
+const answers = (of: Part, reversed = false): Formula => ({ as: 'answers', of, reversed })
+
+/** In the order in which a group's name puts its words and the list of concepts its entries. */
+export const CONCEPTS: readonly Concept[] = [
+  {
+    id: 'settlement',
+    label: { en: 'kind of settlement', ru: 'тип населённого пункта' },
+    high: { en: 'in larger settlements', ru: 'в крупных населённых пунктах' },
+    low: { en: 'in smaller settlements', ru: 'в малых населённых пунктах' },
+    favours: 1,
+    social: false,
+    kin: 'place',
+    kind: 'ordered',
+    formulas: [{ as: 'settlement', of: 'settlement' }],
+  },
+  {
+    id: 'settlement_size',
+    label: { en: 'size of the settlement', ru: 'численность населения' },
+    high: { en: 'in populous places', ru: 'в крупных населённых пунктах' },
+    low: { en: 'in small places', ru: 'в малых населённых пунктах' },
+    favours: 1,
+    social: false,
+    kin: 'place',
+    kind: 'ordered',
+    formulas: [answers('settlement.size')],
+  },
+  {
+    id: 'remoteness',
+    label: { en: 'distance from a large city', ru: 'удалённость от крупного города' },
+    high: { en: 'remote', ru: 'удалённые' },
+    low: { en: 'near a large city', ru: 'рядом с крупным городом' },
+    favours: -1,
+    social: false,
+    kin: 'place',
+    kind: 'number',
+    formulas: [{ as: 'answers', of: 'remoteness', reversed: false, notAskedInTowns: true }],
+  },
+  {
+    id: 'school_type',
+    label: { en: 'type of school', ru: 'тип школы' },
+    high: { en: '', ru: '' },
+    low: { en: '', ru: '' },
+    favours: 0,
+    social: false,
+    kind: 'category',
+    formulas: [{ as: 'value', of: 'school.type' }],
+  },
+  {
+    id: 'ownership',
+    label: { en: 'ownership', ru: 'форма собственности' },
+    high: { en: '', ru: '' },
+    low: { en: '', ru: '' },
+    favours: 0,
+    social: false,
+    kind: 'category',
+    formulas: [{ as: 'value', of: 'ownership' }],
+  },
+  {
+    id: 'education_levels',
+    label: { en: 'highest grade', ru: 'старший класс школы' },
+    high: { en: 'up to grade 11', ru: 'с 10–11 классами' },
+    low: { en: 'without grades 10-11', ru: 'без 10–11 классов' },
+    favours: 0,
+    social: false,
+    kind: 'number',
+    formulas: [{ as: 'levels', parts: ['levels.primary', 'levels.basic', 'levels.full'] }],
+  },
+  {
+    id: 'pupils',
+    label: { en: 'number of pupils', ru: 'число обучающихся' },
+    high: { en: 'large', ru: 'многочисленные' },
+    low: { en: 'small', ru: 'малочисленные' },
+    favours: 0,
+    social: false,
+    kin: 'size',
+    kind: 'count',
+    formulas: [
+      { as: 'value', of: 'pupils' },
+      { as: 'ratio', part: 'grade.pupils', whole: 'one', share: false },
+    ],
+  },
+  {
+    id: 'pupils_per_class',
+    label: { en: 'pupils per class', ru: 'наполняемость классов' },
+    high: { en: 'full classes', ru: 'большие классы' },
+    low: { en: 'small classes', ru: 'маленькие классы' },
+    favours: 0,
+    social: false,
+    kin: 'size',
+    kind: 'count',
+    formulas: [
+      { as: 'value', of: 'pupils.perClass' },
+      { as: 'ratio', part: 'grade.pupils', whole: 'grade.classes', share: false },
+      { as: 'ratio', part: 'pupils', whole: 'classes', share: false },
+    ],
+  },
+  {
+    id: 'pupils_per_teacher',
+    label: { en: 'pupils per teacher', ru: 'обучающихся на одного учителя' },
+    high: { en: 'many pupils per teacher', ru: 'много детей на учителя' },
+    low: { en: 'few pupils per teacher', ru: 'мало детей на учителя' },
+    favours: 0,
+    social: false,
+    kin: 'size',
+    kind: 'count',
+    formulas: [
+      { as: 'value', of: 'pupils.perTeacher' },
+      { as: 'ratio', part: 'pupils', whole: 'teachers', share: false },
+    ],
+  },
+  {
+    id: 'low_income_share',
+    label: { en: 'families with a low income', ru: 'малообеспеченные семьи' },
+    high: { en: 'low income', ru: 'низкий доход' },
+    low: { en: 'few low-income families', ru: 'мало семей с низким доходом' },
+    favours: -1,
+    social: true,
+    kind: 'share',
+    formulas: [portion('families.lowIncome', 'families', 'pupils')],
+  },
+  {
+    id: 'higher_education_share',
+    label: { en: 'parents with higher education', ru: 'родители с высшим образованием' },
+    high: { en: 'parents with higher education', ru: 'родители с высшим образованием' },
+    low: { en: 'few parents with higher education', ru: 'мало родителей с высшим образованием' },
+    favours: 1,
+    social: true,
+    kind: 'share',
+    formulas: [portion('parents.higherEducation', 'parents', 'families', 'pupils')],
+  },
+  {
+    id: 'working_parents_share',
+    label: { en: 'families where both parents work', ru: 'семьи, где работают оба родителя' },
+    high: { en: 'both parents work', ru: 'оба родителя работают' },
+    low: { en: 'seldom both parents work', ru: 'реже работают оба родителя' },
+    favours: 1,
+    social: true,
+    kind: 'share',
+    formulas: [portion('parents.working', 'families', 'pupils')],
+  },
+  {
+    id: 'unemployed_parents_share',
+    label: { en: 'parents without work', ru: 'неработающие родители' },
+    high: { en: 'many parents without work', ru: 'много неработающих родителей' },
+    low: { en: 'few parents without work', ru: 'мало неработающих родителей' },
+    favours: -1,
+    social: true,
+    kind: 'share',
+    formulas: [portion('parents.unemployed', 'parents', 'families', 'pupils')],
+  },
+  {
+    id: 'single_parent_share',
+    label: { en: 'single-parent families', ru: 'неполные семьи' },
+    high: { en: 'many single-parent families', ru: 'много неполных семей' },
+    low: { en: 'few single-parent families', ru: 'мало неполных семей' },
+    favours: -1,
+    social: true,
+    kind: 'share',
+    formulas: [
+      portion('families.singleParent', 'families', 'pupils'),
+      { as: 'rest', of: 'families.full', whole: ['families', 'pupils'] },
+    ],
+  },
+  {
+    id: 'large_family_share',
+    label: { en: 'large families', ru: 'многодетные семьи' },
+    high: { en: 'many large families', ru: 'много многодетных семей' },
+    low: { en: 'few large families', ru: 'мало многодетных семей' },
+    favours: 0,
+    social: true,
+    kind: 'share',
+    formulas: [portion('families.large', 'families', 'pupils')],
+  },
+  {
+    id: 'at_risk_share',
+    label: { en: 'families and pupils at social risk', ru: 'семьи и дети группы риска' },
+    high: { en: 'many families at risk', ru: 'много семей группы риска' },
+    low: { en: 'few families at risk', ru: 'мало семей группы риска' },
+    favours: -1,
+    social: true,
+    kind: 'share',
+    formulas: [portion('families.atRisk', 'families', 'pupils')],
+  },
+  {
+    id: 'foster_share',
+    label: { en: 'children in care', ru: 'дети под опекой' },
+    high: { en: 'many children in care', ru: 'много детей под опекой' },
+    low: { en: 'few children in care', ru: 'мало детей под опекой' },
+    favours: -1,
+    social: true,
+    kind: 'share',
+    formulas: [portion('pupils.foster', 'pupils', 'families')],
+  },
+  {
+    id: 'poor_housing_share',
+    label: { en: 'families in poor housing', ru: 'семьи с плохими жилищными условиями' },
+    high: { en: 'many families in poor housing', ru: 'много семей с плохим жильём' },
+    low: { en: 'few families in poor housing', ru: 'мало семей с плохим жильём' },
+    favours: -1,
+    social: true,
+    kind: 'share',
+    formulas: [portion('families.poorHousing', 'families', 'pupils')],
+  },
+  {
+    id: 'non_native_share',
+    label: { en: 'pupils with another mother tongue', ru: 'дети, для которых русский не родной' },
+    high: { en: 'many non-native speakers', ru: 'много детей, для которых русский язык не родной' },
+    low: { en: 'few non-native speakers', ru: 'мало детей, для которых русский язык не родной' },
+    favours: -1,
+    social: true,
+    kind: 'share',
+    formulas: [portion('pupils.nonNative', 'pupils')],
+  },
+  {
+    id: 'other_language',
+    label: { en: 'teaching in another language', ru: 'обучение и на другом языке' },
+    high: { en: 'teaching in another language too', ru: 'с обучением и на другом языке' },
+    low: { en: 'teaching in Russian only', ru: 'с обучением только на русском' },
+    favours: 0,
+    social: true,
+    kind: 'ordered',
+    formulas: [answers('language')],
+  },
+  {
+    id: 'special_needs_share',
+    label: { en: 'pupils with special needs', ru: 'дети с ОВЗ и на адаптированных программах' },
+    high: { en: 'many pupils with special needs', ru: 'много детей с ОВЗ' },
+    low: { en: 'few pupils with special needs', ru: 'мало детей с ОВЗ' },
+    favours: -1,
+    social: true,
+    kind: 'share',
+    formulas: [
+      portion('pupils.specialNeeds', 'pupils'),
+      { as: 'ratio', part: 'cohort.adapted', whole: 'cohort', share: true },
+    ],
+  },
+  {
+    id: 'adapted_programmes',
+    label: { en: 'adapted programmes offered', ru: 'наличие адаптированных программ' },
+    high: { en: 'with adapted programmes', ru: 'с адаптированными программами' },
+    low: { en: 'without adapted programmes', ru: 'без адаптированных программ' },
+    favours: 0,
+    social: false,
+    kind: 'yesNo',
+    formulas: [{ as: 'any', of: ['adapted.offered'] }],
+  },
+  {
+    id: 'parents_involvement',
+    label: { en: 'involvement of parents', ru: 'участие родителей в жизни школы' },
+    high: { en: 'active parents', ru: 'активные родители' },
+    low: { en: 'hardly involved parents', ru: 'мало активных родителей' },
+    favours: 1,
+    social: true,
+    kind: 'number',
+    formulas: [answers('parents.involvement', true)],
+  },
+  {
+    id: 'teachers_top_category_share',
+    label: { en: 'teachers of a high category', ru: 'учителя высокой категории' },
+    high: { en: 'many top-category teachers', ru: 'много учителей высшей категории' },
+    low: { en: 'few top-category teachers', ru: 'мало учителей высшей категории' },
+    favours: 1,
+    social: false,
+    kind: 'share',
+    formulas: [portion('teachers.topCategory', 'teachers')],
+  },
+  {
+    id: 'teachers_young_share',
+    label: { en: 'young teachers', ru: 'молодые учителя' },
+    high: { en: 'many young teachers', ru: 'много молодых учителей' },
+    low: { en: 'few young teachers', ru: 'мало молодых учителей' },
+    favours: 0,
+    social: false,
+    kind: 'share',
+    formulas: [portion('teachers.young', 'teachers')],
+  },
+  {
+    id: 'teachers_pension_age_share',
+    label: { en: 'teachers of pension age', ru: 'учителя пенсионного возраста' },
+    high: { en: 'many teachers of pension age', ru: 'много учителей пенсионного возраста' },
+    low: { en: 'few teachers of pension age', ru: 'мало учителей пенсионного возраста' },
+    favours: 0,
+    social: false,
+    kind: 'share',
+    formulas: [portion('teachers.pensionAge', 'teachers')],
+  },
+  {
+    id: 'in_depth',
+    label: { en: 'subjects studied in depth', ru: 'углублённое изучение предметов' },
+    high: { en: 'with subjects in depth', ru: 'с углублённым изучением предметов' },
+    low: { en: 'without subjects in depth', ru: 'без углублённого изучения предметов' },
+    favours: 1,
+    social: false,
+    kind: 'yesNo',
+    formulas: [{ as: 'any', of: ['inDepth', 'inDepth.subject'] }],
+  },
+  {
+    id: 'additional_education',
+    label: { en: 'pupils in clubs and sections', ru: 'охват кружками и секциями' },
+    high: { en: 'most pupils in clubs', ru: 'много детей в кружках' },
+    low: { en: 'few pupils in clubs', ru: 'мало детей в кружках' },
+    favours: 1,
+    social: false,
+    kind: 'ordered',
+    formulas: [answers('clubs', true)],
+  },
+  {
+    id: 'computers_per_pupil',
+    label: { en: 'computers per pupil', ru: 'компьютеров на одного обучающегося' },
+    high: { en: 'many computers per pupil', ru: 'много компьютеров на ученика' },
+    low: { en: 'few computers per pupil', ru: 'мало компьютеров на ученика' },
+    favours: 0,
+    social: false,
+    kin: 'size',
+    kind: 'count',
+    formulas: [
+      { as: 'value', of: 'computers.perPupil' },
+      { as: 'ratio', part: 'computers', whole: 'pupils', share: false },
+    ],
+  },
+  {
+    id: 'branch',
+    label: { en: 'branches', ru: 'наличие филиалов' },
+    high: { en: 'with branches', ru: 'с филиалами' },
+    low: { en: 'without branches', ru: 'без филиалов' },
+    favours: 0,
+    social: false,
+    kind: 'yesNo',
+    formulas: [{ as: 'any', of: ['branch'] }],
+  },
+]
+
+const BY_ID = new Map(CONCEPTS.map((concept) => [concept.id, concept]))
+
+export const conceptOf = (id: string): Concept | undefined => BY_ID.get(id)
+
+/** Canonical names of context columns: what a column may be declared to be. */
+export const CONTEXT_COLUMNS: readonly string[] = CONCEPTS.map(({ id }) => id)

@@ -1,0 +1,73 @@
+/** What each column of a schools table is: a part of a concept, something that is never context, or unknown. */
+import type { Settings } from '../../settings'
+import { extent, toNumber } from '../cells'
+import { type LeftOutReason, neverContext, type Part, partOf, plain, SUBJECT_HEADER } from './columns'
+import type { Column } from './compute'
+
+export interface LeftOut {
+  readonly column: string
+  readonly reason: LeftOutReason
+}
+
+export interface Recognised {
+  readonly parts: ReadonlyMap<Part, readonly Column[]>
+  readonly unknown: readonly Column[]
+  readonly leftOut: readonly LeftOut[]
+}
+
+type OwnSettings = Settings['peers']['variables']
+
+/** Sorts columns by their names and, where these say nothing, by their values. What the user calls context is believed. */
+export function recognise(columns: readonly Column[], own: OwnSettings): Recognised {
+  const parts = new Map<Part, Column[]>()
+  const unknown: Column[] = []
+  const leftOut: LeftOut[] = []
+  for (const column of columns) {
+    const role = Object.hasOwn(own, column.header) ? own[column.header]?.role : undefined
+    const never = role === 'context' ? null : role === 'ignore' ? 'ignored' : neverContext(column.header)
+    const part = never === null ? (partOf(column.header) ?? subjectPart(column)) : null
+    const reason = never ?? (part === null && role !== 'context' ? byValues(column) : null)
+    if (reason !== null) leftOut.push({ column: column.header, reason })
+    else if (part === null) unknown.push(column)
+    else if (parts.has(part)) parts.get(part)!.push(column)
+    else parts.set(part, [column])
+  }
+  return { parts, unknown, leftOut }
+}
+
+/** A column named after a subject holds the grades in which it is taught in depth; or else it is a result. */
+const LAST_GRADE = 11
+const MOST_WITH_DEPTH = 0.5
+
+function subjectPart(column: Column): Part | null {
+  if (!SUBJECT_HEADER.test(plain(column.header))) return null
+  const filled = column.cells.filter((cell) => cell !== null)
+  const grades = filled.every((cell) => {
+    const number = toNumber(cell)
+    return Number.isInteger(number) && number >= 1 && number <= LAST_GRADE
+  })
+  return grades && filled.length <= MOST_WITH_DEPTH * column.cells.length ? 'inDepth.subject' : null
+}
+
+/** From this many values on their pattern says something. */
+const FEWEST_VALUES = 8
+/** Numbers in sequence leave few gaps; codes and numbers of telephones have equally many digits and much in common. */
+const SEQUENCE = 1.15
+const CODE_FROM = 100_000
+const CODE_RANGE = 1.3
+const CODES_DIFFER = 0.8
+const [FIRST_YEAR, LAST_YEAR] = [1700, 2050]
+
+function byValues({ header, cells }: Column): LeftOutReason | null {
+  if (SUBJECT_HEADER.test(plain(header))) return 'result'
+  const filled = cells.filter((cell) => cell !== null)
+  const numbers = filled.map(toNumber)
+  if (numbers.length < FEWEST_VALUES || !numbers.every(Number.isInteger)) return null
+  const [low, high] = extent(numbers)
+  const different = new Set(numbers).size
+  if (low >= FIRST_YEAR && high <= LAST_YEAR) return 'date'
+  if (different === numbers.length && high - low + 1 <= SEQUENCE * numbers.length) return 'identifier'
+  if (low < CODE_FROM) return null
+  const sameLength = String(low).length === String(high).length
+  return sameLength && (high < CODE_RANGE * low || different >= CODES_DIFFER * numbers.length) ? 'identifier' : null
+}
