@@ -69,6 +69,7 @@ export function buildResult(found: Found): MonitorResult {
       contextIndex: weightsOf(found.contextIndex),
       warnings,
     },
+    peers: peersOf(found),
     peerGroups: peers.groups.map((group, g) => ({ ...group, contextIndex: contextRange(found, g) })),
     assessments: input.assessments,
     detectors: detectors.map(({ meta }) => ({
@@ -104,6 +105,16 @@ function warningsOf({ input, peers, detectors, outcomes, regionWarnings }: Found
     if (failed > 0) warnings.push({ code: 'detectorFailed', details: { detector: detector.meta.id, sittings: failed } })
   })
   return warnings
+}
+
+function peersOf({ peers, input }: Pick<Found, 'peers' | 'input'>): MonitorResult['peers'] {
+  const { comparedBy, leftOut, special } = peers.basis ?? { comparedBy: [], leftOut: [], special: [] }
+  return {
+    method: peers.method,
+    comparedBy: comparedBy.map((one) => ({ ...one, between: one.between === null ? null : rounded(one.between) })),
+    leftOut,
+    special: special.map(({ school, kind }) => ({ schoolId: input.schools[school]!.id, kind })),
+  }
 }
 
 function coverage({ input, observers }: Found): number | null {

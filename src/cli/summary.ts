@@ -2,6 +2,7 @@
 import { basename } from 'node:path'
 import type { Locale, MonitorInput, MonitorResult, RecheckEntry, SourceSummary } from '../model'
 import { answerSentence, groundSentences } from '../report/html/answer'
+import { comparedByText, leftOutLines, specialText } from '../report/peer-sentences'
 import { reasonTexts, warningText, wordFor } from '../report/sentences'
 import { spansYears, whatToRecheck } from '../report/tables'
 import { wordsOf } from '../words'
@@ -15,6 +16,8 @@ const REASONS_SHOWN = 2
 /** Characters of a name or a list, and of a reason; `explain` tells them whole. */
 const LONGEST_NAME = 200
 const LONGEST_REASON = 500
+/** Characters of a line of columns that take no part; the report has all of them. */
+const LONGEST_LEFT_OUT = 160
 
 /** What was understood of every file. */
 export function understoodText(sources: MonitorInput['sources'], locale: Locale): string {
@@ -62,7 +65,12 @@ export function summaryText(result: MonitorResult, files: readonly string[], loc
             warnings.map((sentence) => bullet(clipped(printable(sentence), LONGEST_REASON))),
           ),
         ]),
-    section(words.peers, groups.length === 0 ? [`  ${words.noGroups}`] : groups.map((group) => wrapped(group, '  '))),
+    section(words.peers, [
+      ...[comparedByText(result, locale)].flatMap((text) => (text === null ? [] : [wrapped(printable(text), '  ')])),
+      ...(groups.length === 0 ? [`  ${words.noGroups}`] : groups.map((group) => wrapped(group, '  '))),
+      ...[specialText(result, locale)].flatMap((text) => (text === null ? [] : [wrapped(text, '  ')])),
+      ...leftOutLines(result, locale).map((line) => bullet(clipped(printable(line), LONGEST_LEFT_OUT))),
+    ]),
     section(
       wrapped(answerSentence(result, locale)),
       groundSentences(result, locale).map((sentence) => bullet(sentence)),

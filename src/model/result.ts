@@ -2,7 +2,7 @@
 
 import type { ExplanationCode, ReasonCode } from './codes'
 import type { Assessment, Counts, ObserverStatus, Problem, SourceSummary } from './input'
-import type { ContextWeights, Details, Family, Ground, PeerGroupResult, Tier, Warning } from './outcome'
+import type { ComparedBy, ContextWeights, Details, Family, Ground, PeerGroupResult, Tier, Warning } from './outcome'
 import type { Text } from './text'
 
 export interface Signal {
@@ -289,6 +289,14 @@ export interface MonitorResult {
     /** `null` where nothing is known of context, or the schools do not differ. */
     readonly contextIndex: ContextWeights | null
     readonly warnings: readonly Warning[]
+  }
+  /** By what schools are compared (decision 2.1), in which way, and what was left out. */
+  readonly peers: {
+    readonly method: 'clusters' | 'neighbours' | 'given' | 'none'
+    readonly comparedBy: readonly ComparedBy[]
+    readonly leftOut: readonly { readonly column: string; readonly reason: string }[]
+    /** Schools that fit no group, with their kind; they are compared with the whole region. */
+    readonly special: readonly { readonly schoolId: string; readonly kind: string }[]
   }
   readonly peerGroups: readonly PeerGroupResult[]
   readonly assessments: readonly Assessment[]

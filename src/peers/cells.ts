@@ -73,7 +73,8 @@ export function yesNo(cell: number | string): 0 | 1 | null {
   return NO.has(word) ? 0 : null
 }
 
-export const distinct = (cells: readonly (number | string)[]): string[] => [...new Set(cells.map(String))].sort(byCodeUnit)
+export const distinct = (cells: readonly (number | string)[]): string[] =>
+  [...new Set(cells.map(String))].sort(byCodeUnit)
 export const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 export function extent(values: readonly number[]): [number, number] {

@@ -4,10 +4,10 @@ import type { Settings } from '../settings'
 import { createRandom } from '../statistics/random'
 import type { Context } from './context'
 import type { Encoder, Features } from './features'
-import { bestPartition, improve, mergeSmall, ownRuns, type Partition } from './kmeans'
+import { bestPartition, improve, mergeSmall, type Partition, runsOf } from './kmeans'
 import { chooseNumber, type NumberOfGroups } from './number-of-groups'
 import { type Points, pointsAt, squaredDistance } from './points'
-import { nameGroups, profileOf } from './profile'
+import { differencesOf, nameGroups, profileOf } from './profile'
 import { stabilityOf } from './stability'
 import { silhouettes } from './validity'
 
@@ -92,7 +92,7 @@ function choosePartition(points: Points, settings: Settings): Found {
   const limits = { ...settings.peers, minimumSize: minimumAmong(sample.count, points.count, settings) }
   const choice = chooseNumber(sample, points.count, limits, random)
   if (sample.count === points.count) return choice
-  const everybody = improve(points, ownRuns(points)(choice.partition.centres))
+  const everybody = improve(points, runsOf(points)(choice.partition.centres))
   return { choice: choice.choice, partition: mergeSmall(points, everybody, settings.peers.minimumSize) }
 }
 
@@ -101,7 +101,7 @@ function fixedPartition(points: Points, request: ClusterRequest): Found {
   const random = createRandom(settings.seed, 'peers', 'fixed')
   const sample = pointsAt(points, samplePositions(points.count, settings, 'choice'))
   const best = bestPartition(sample, request.groups!, settings.peers.starts, random)
-  const partition = sample.count === points.count ? best : improve(points, ownRuns(points)(best.centres))
+  const partition = sample.count === points.count ? best : improve(points, runsOf(points)(best.centres))
   return { partition: mergeSmall(points, partition, settings.peers.minimumSize), choice: null }
 }
 
@@ -146,6 +146,7 @@ function describeGroups(
       profile: profileOf(context.variables, members),
       stability: stability === null ? null : stability[group]!,
       silhouette: widths[group]!,
+      differences: differencesOf(context.variables, features.encoders, rows, members),
     }
   })
 }

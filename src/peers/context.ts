@@ -3,9 +3,9 @@
  * knows which are shares, counts, other numbers, ordered categories, categories or yes/no; and what takes no part.
  */
 import { sampleSkewness } from 'simple-statistics'
-import { nearest } from '../nearest'
 import type { School, Warning } from '../model'
-import { type Settings, SettingsError } from '../settings'
+import type { Settings } from '../settings'
+import { SettingsError, unknownName } from '../settings-error'
 import {
   byCodeUnit,
   type CleanCell,
@@ -110,15 +110,8 @@ export function checkVariables(schools: readonly School[], settings: Settings): 
     schools.map(() => 0),
   ).map(({ concept }) => concept.id)
   const known = [...concepts, ...headers]
-  const problems = asked
-    .filter((name) => !known.includes(name))
-    .map((name) => {
-      const near = nearest(name, known)
-      const hint = near === null ? '' : ` Did you mean "${near}"?`
-      const message = `Setting "peers.variables" names "${name}", which the schools table does not have.${hint} Known here: ${known.slice(0, 40).join(', ')}.`
-      return { path: `peers.variables.${name}`, message, nearest: near }
-    })
-  if (problems.length > 0) throw new SettingsError(problems)
+  const unknown = asked.filter((name) => !known.includes(name))
+  if (unknown.length > 0) throw new SettingsError(unknown.map((name) => unknownName('peers.variables', name, known)))
 }
 
 function columnsOf(schools: readonly School[]): Column[] {
@@ -156,7 +149,11 @@ class Reading {
       for (const header of columns) if (!this.sharesColumn(header)) this.leave(header, 'ignored')
       return
     }
-    const read = readVariable(concept.id, columns, cells, { ...own, kind: own?.kind ?? kind, order: own?.order ?? order })
+    const read = readVariable(concept.id, columns, cells, {
+      ...own,
+      kind: own?.kind ?? kind,
+      order: own?.order ?? order,
+    })
     const nearlyAll = concept.kind === 'category' || concept.kind === 'yesNo' ? NEARLY_ALL : 1
     if (this.take(read, nearlyAll)) for (const header of columns) this.mentioned.add(header)
   }
@@ -331,7 +328,10 @@ function faultOf(
     return { warning: { code: 'contextNearlyEmpty', details }, reason: 'nearlyEmpty' }
   if (known.every((value) => value === known[0]))
     return { warning: { code: 'contextConstant', details }, reason: 'constant' }
-  if (variable.kind === 'category' && variable.levels.length > Math.min(MOST_CATEGORIES, Math.max(2, known.length / 3))) {
+  if (
+    variable.kind === 'category' &&
+    variable.levels.length > Math.min(MOST_CATEGORIES, Math.max(2, known.length / 3))
+  ) {
     const categories = variable.levels.length
     return {
       warning: { code: 'contextTooManyCategories', details: { ...details, categories } },

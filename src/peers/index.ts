@@ -1,5 +1,5 @@
 export type { Clustering } from './clusters'
-export { CONCEPTS, type Concept, CONTEXT_COLUMNS, conceptOf } from './concepts/dictionary'
+export { CONCEPTS, CONTEXT_COLUMNS, type Concept, conceptOf } from './concepts/dictionary'
 export { type ContextVariable, checkVariables, type KnownVariable, type VariableKind } from './context'
 export { type ContextIndex, contextIndex } from './context-index'
 export { type PeerDefinition, peerDefinitions } from './definitions'

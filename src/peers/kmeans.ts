@@ -1,4 +1,5 @@
 /** k-means with many starts from seeded centres, the best of them kept. */
+import { kmeans } from 'ml-kmeans'
 import type { Random } from '../statistics/random'
 import { type Points, squaredDistance, squaredDistanceBelow } from './points'
 import { settle } from './settle'
@@ -22,6 +23,31 @@ export const ownRuns =
   (start) =>
     assess(points, settle(points, start))
 
+/** Above this many points a start of our own loop is several times as fast (docs/peers.md). */
+const PACKAGE_UP_TO = 2000
+const MOST_ITERATIONS = 200
+
+/**
+ * Runs of ml-kmeans; above 2 000 points, of our own loop, which comes to rest at the same place. Where the package leaves a
+ * group without points (centres on copies of one point), our loop takes the run again, for it fills such groups.
+ */
+export function runsOf(points: Points): Run {
+  const own = ownRuns(points)
+  if (points.count > PACKAGE_UP_TO) return own
+  const rows = toRows(points.values, points.columns)
+  return (start) => {
+    const initialization = toRows(start, points.columns)
+    if (initialization.length === 0 || initialization.length > rows.length) return own(start)
+    const options = { initialization, maxIterations: MOST_ITERATIONS, tolerance: 0 }
+    const { clusters } = kmeans(rows, initialization.length, options)
+    const found = describe(points, Int32Array.from(clusters), initialization.length)
+    return found.sizes.length < initialization.length ? own(start) : found
+  }
+}
+
+const toRows = (values: Float64Array, columns: number): number[][] =>
+  Array.from({ length: values.length / columns }, (_, i) => Array.from(values.subarray(i * columns, (i + 1) * columns)))
+
 /**
  * Best partition into `k` groups of `starts` starts from k-means++ centres (Arthur & Vassilvitskii 2007).
  *
@@ -33,7 +59,7 @@ export function bestPartition(
   k: number,
   starts: number,
   random: Random,
-  run = ownRuns(points),
+  run = runsOf(points),
 ): Partition {
   let best: Partition | null = null
   for (let start = 0; start < starts; start++) {
@@ -157,7 +183,7 @@ export function mergeSmall(points: Points, partition: Partition, minimum: number
     const small = merged.sizes.indexOf(Math.min(...merged.sizes))
     const target = nearestOther(merged, small, points.columns)
     const groupOf = merged.groupOf.map((group) => (group === small ? target : group))
-    merged = ownRuns(points)(describe(points, groupOf, merged.sizes.length).centres)
+    merged = runsOf(points)(describe(points, groupOf, merged.sizes.length).centres)
   }
   return inOrder(merged, points.columns)
 }

@@ -1,8 +1,8 @@
 /** What a group of schools has in common: its profile in the user's units, and a label in words. */
 import type { PeerGroup } from '../model'
+import { conceptOf } from './concepts/dictionary'
 import type { ContextVariable } from './context'
 import { type Encoder, transform } from './features'
-import { conceptOf } from './concepts/dictionary'
 import { AVERAGE, kinOf, levelWords, numberWords, placeInLabel, type Words } from './words'
 
 /** Differences from the region under this (in standard deviations) are not worth a word. */
@@ -80,6 +80,24 @@ function traitsOf(
     const kin = kinOf(variable)
     return kin === undefined || named.findIndex((other) => kinOf(other.variable) === kin) === at
   })
+}
+
+/** How far the schools at `members` lie from those at `region`, in standard deviations; categories have no such distance. */
+export function differencesOf(
+  variables: readonly ContextVariable[],
+  encoders: readonly Encoder[],
+  region: readonly number[],
+  members: readonly number[],
+): Readonly<Record<string, number>> {
+  return Object.fromEntries(
+    variables.flatMap((variable, v): [string, number][] => {
+      if (variable.kind === 'category') return []
+      const [own, all] = [members, region].map((rows) => summaryOf(variable, encoders[v]!, rows))
+      if (own!.schools === 0 || all!.schools === 0) return []
+      const difference = variable.kind === 'yesNo' ? own!.shares[1]! - all!.shares[1]! : own!.mean - all!.mean
+      return [[variable.name, Math.round(difference * 1000) / 1000]]
+    }),
+  )
 }
 
 /** What is known of a variable among some schools. */

@@ -31,7 +31,11 @@ export function numberWords(variable: string, high: boolean): Words {
 const bare = (level: string): string => (leadingNumber(level) === null ? level : level.replace(/^\d{1,2}[.)]\s*/, ''))
 
 /** A category that is much more frequent than in the region, or the usual step of an order; `high` = above the region. */
-export function levelWords({ variable, kind }: Pick<Encoder, 'variable' | 'kind'>, level: string, high: boolean): Words {
+export function levelWords(
+  { variable, kind }: Pick<Encoder, 'variable' | 'kind'>,
+  level: string,
+  high: boolean,
+): Words {
   const concept = conceptOf(variable)
   if (concept?.id === 'settlement') return settlementWords(level) ?? numberWords(variable, high)
   if (concept !== undefined && concept.high.ru !== '' && kind !== 'category')

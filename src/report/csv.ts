@@ -11,6 +11,7 @@ import { Bytes, PIECE, textsOf, textWriter } from './bytes'
 import { readable } from './readable'
 import {
   type LongTable,
+  peersTable,
   recheckSittingsTable,
   recheckTable,
   rejectedTable,
@@ -46,6 +47,10 @@ export const signalsBytes = (result: MonitorResult): Iterable<Uint8Array> => byt
 /** Wide, one row per school, a column of p-values per family. The layout does not depend on the locale. */
 export const toSchoolsCsv = (result: MonitorResult, _options: CsvOptions = {}): string =>
   forPrograms(schoolsTable(result))
+
+/** One row per school: who is compared with whom, and by what. */
+export const toPeersCsv = (result: MonitorResult, { locale = 'en' }: CsvOptions = {}): string =>
+  forPeople(peersTable(result, locale), locale)
 
 interface Dialect {
   readonly delimiter: ',' | ';'

@@ -14,7 +14,15 @@ export {
   scoreDistributionSpec,
   type VegaLiteSpec,
 } from './charts'
-export { type CsvOptions, toRecheckCsv, toRecheckSittingsCsv, toRejectedCsv, toSchoolsCsv, toSignalsCsv } from './csv'
+export {
+  type CsvOptions,
+  toPeersCsv,
+  toRecheckCsv,
+  toRecheckSittingsCsv,
+  toRejectedCsv,
+  toSchoolsCsv,
+  toSignalsCsv,
+} from './csv'
 export { describeInput } from './describe-input'
 export { describeProblem } from './describe-problem'
 export { explanationSections, type Section } from './explain'

@@ -11,6 +11,7 @@ const PARTS: readonly (keyof MonitorResult)[] = [
   'settings',
   'seed',
   'region',
+  'peers',
   'peerGroups',
   'assessments',
   'detectors',

@@ -185,9 +185,31 @@ const peerGroup = z.strictObject({
   profile: z.record(text(), z.union([z.number(), z.string(), z.null()])),
   stability: about(optional(z.number()), 'Mean bootstrap Jaccard similarity 0..1; under .60 = unstable'),
   silhouette: optional(z.number()),
+  differences: about(z.record(text(), z.number()).optional(), 'Standard deviations from the mean of the region'),
   contextIndex: about(
     optional(z.strictObject({ low: z.number(), median: z.number(), high: z.number() })),
     'A tenth of its schools lie below low, a tenth above high',
+  ),
+})
+
+const peers = z.strictObject({
+  method: z.enum(['clusters', 'neighbours', 'given', 'none']),
+  comparedBy: z.array(
+    z.strictObject({
+      id: text(),
+      label: bothLanguages(),
+      known: z.boolean(),
+      social: z.boolean(),
+      columns: z.array(text()),
+      weight: about(z.number().min(0), '1 = one vote'),
+      filled: about(probability(), 'Share of the schools of which it is known'),
+      between: about(optional(probability()), 'Share of its variance between the groups'),
+    }),
+  ),
+  leftOut: z.array(z.strictObject({ column: text(), reason: text() })),
+  special: about(
+    z.array(z.strictObject({ schoolId: text(), kind: text() })),
+    'Schools that fit no group; compared with the whole region',
   ),
 })
 
@@ -259,6 +281,7 @@ export const resultSchema = z.strictObject({
     ),
     warnings: z.array(warning),
   }),
+  peers: about(peers, 'By what schools are compared, and what was left out'),
   peerGroups: z.array(peerGroup),
   assessments: z.array(assessment),
   detectors: z.array(detector),

@@ -1,6 +1,7 @@
 /** The tables of `docs/result.md` as columns and rows of plain cells; CSV and XLSX are two ways to write them down. */
 import type { Locale, MonitorResult, RecheckEntry, Signal, SittingResult } from '../model'
 import { problemText } from './describe-problem'
+import { nearestInGroup } from './nearest-schools'
 import { reasonsOfSitting } from './reasons'
 import { reasonTexts, shortSittingName } from './sentences'
 
@@ -118,6 +119,30 @@ export function signalsTable(result: MonitorResult): LongTable {
     function* () {
       for (const sitting of result.sittings) for (const signal of sitting.signals) yield { sitting, signal }
     },
+  )
+}
+
+/** Schools named as the most similar ones. */
+const NEAREST = 5
+
+/** A row per school: with whom it is compared, by what, and the most similar schools of its group. */
+export function peersTable(result: MonitorResult, locale: Locale): Table {
+  const labels = new Map(result.peerGroups.map(({ id, label }) => [id, label[locale]]))
+  const kinds = new Map(result.peers.special.map(({ schoolId, kind }) => [schoolId, kind]))
+  const comparedBy = result.peers.comparedBy.map(({ label }) => label[locale]).join('; ')
+  const nearest = nearestInGroup(result.schools, NEAREST)
+  return tableOf(
+    {
+      school_id: ({ school }) => school.schoolId,
+      name: ({ school }) => school.name,
+      municipality: ({ school }) => school.municipality,
+      peer_group: ({ school }) => school.peerGroup,
+      label: ({ school }) => labels.get(school.peerGroup ?? '') ?? null,
+      fits_no_group: ({ school }) => kinds.get(school.schoolId) ?? null,
+      compared_by: ({ school }) => (school.context === null ? null : comparedBy),
+      nearest_schools: ({ near }) => near.map((other) => result.schools[other]!.schoolId).join('; '),
+    },
+    result.schools.map((school, i) => ({ school, near: nearest[i]! })),
   )
 }
 

@@ -101,6 +101,7 @@ export const FILE_NOTES: Readonly<Record<string, Text>> = {
     ru: 'список как приложение к приказу: напечатать или открыть в Word',
   },
   'signals.csv': { en: 'every measurement, for R and pandas', ru: 'все измерения — для R и pandas' },
+  'peers.csv': { en: 'who is compared with whom, and by what', ru: 'кто с кем и по каким признакам сравнивается' },
   'schools.csv': { en: 'every school with its figures', ru: 'все школы с показателями' },
   'regions.html': {
     en: 'a row per region, each with the way to its own report',

@@ -5,6 +5,7 @@
 import type { Locale } from '../model'
 import { COUNTRY } from './country'
 import { type Said, spoken } from './language'
+import { PEERS } from './peers'
 import { POWER } from './power'
 import { EXPLAIN, NOT_MEASURED, REASONS } from './reasons'
 import { REPORT } from './report'
@@ -30,6 +31,7 @@ const RESULT = {
   notMeasured: NOT_MEASURED,
   kind: terms.KIND,
   dimension: terms.DIMENSION,
+  peers: PEERS,
   context: terms.CONTEXT,
   country: COUNTRY,
   term: terms.TERM,

@@ -15,8 +15,12 @@ export const WARNINGS = {
     ru: 'В таблице школ нет пригодных показателей социальных условий. Каждая школа сравнивается со всем регионом: п. 2.1 (кластерный подход) не применён.',
   },
   outcomeInContext: {
-    en: 'The context column “{column}” looks like a result, not like context. Grouping schools by results hides what is looked for; leave it out.',
-    ru: 'Столбец «{column}» похож на результат, а не на условия работы школы. Группы, составленные по результатам, скрывают то, что ищут; уберите этот столбец.',
+    en: 'The column “{column}” is a result, not context, and was left out: grouping schools by results hides what is looked for.',
+    ru: 'Столбец «{column}» — результат, а не условия работы школы; он не учитывается: группы по результатам скрывают то, что ищут.',
+  },
+  outcomeLikeContext: {
+    en: 'The context column “{column}” orders the schools almost exactly as the results do. If it is a result, leave it out: grouping by results hides what is looked for.',
+    ru: 'Столбец «{column}» почти точно повторяет порядок результатов. Если это результат, исключите его: группы по результатам скрывают то, что ищут.',
   },
   unstableGroup: {
     en: 'Peer group {group} is unstable (similarity {stability} under resampling): read its schools with care.',
@@ -62,10 +66,6 @@ export const WARNINGS = {
     en: 'In the context column “{column}” {values|value|values} could not be read as numbers.',
     ru: 'В столбце «{column}» {values|значение|значения|значений} не удалось прочитать как число.',
   },
-  contextUnknownColumn: {
-    en: 'The settings name the context column “{column}”, which the schools table does not have.',
-    ru: 'В настройках назван столбец «{column}», которого в таблице школ нет.',
-  },
   contextNearlyEmpty: {
     en: 'The context column “{column}” is filled for {known} of {schools|school|schools} only and was left out.',
     ru: 'Столбец «{column}» заполнен только у {known} из {schools|школы|школ|школ} и не учитывается.',
@@ -81,6 +81,14 @@ export const WARNINGS = {
   contextDuplicated: {
     en: 'The context column “{column}” repeats “{twin}” and was left out.',
     ru: 'Столбец «{column}» повторяет «{twin}» и не учитывается.',
+  },
+  contextNearlyConstant: {
+    en: '“{column}” is the same in nearly all schools and was left out.',
+    ru: '«{column}» почти у всех школ одинаково и не учитывается.',
+  },
+  specialSchools: {
+    en: '{schools|special school (correctional, evening, closed, boarding) fits|special schools (correctional, evening, closed, boarding) fit} no group; compared with the whole region.',
+    ru: 'Школ особого типа (коррекционных, вечерних, закрытых, интернатов): {schools}. Они не подходят ни к одной группе; сравниваем их со всем регионом.',
   },
   largeObserverEffect: {
     en: 'Without an observer results are higher by {effect}% of the maximum score ({low} to {high}). If everyone inflates, comparable schools are no yardstick: unobserved schools look more honest than they are.',

@@ -4,7 +4,8 @@ import { checkVariables, readContext } from '../../src/peers/context'
 import { buildFeatures, transform } from '../../src/peers/features'
 import { leakWarnings } from '../../src/peers/leak'
 import { nearestSchools } from '../../src/peers/neighbours'
-import { parseSettings, SettingsError, type SettingsInput } from '../../src/settings'
+import { parseSettings, type SettingsInput } from '../../src/settings'
+import { SettingsError } from '../../src/settings-error'
 import { school } from './schools'
 
 type Cells = readonly (number | string | null)[]
@@ -102,10 +103,18 @@ describe('results among the context', () => {
   const other = Array.from({ length: 30 }, (_, i) => (i * 11) % 30)
 
   it('are noticed by name', () => {
-    const results = ['mean_score', 'Средний балл', 'final_mark', 'результаты ОГЭ', 'Качество знаний, %', '% «2»', 'Математика']
+    const results = [
+      'mean_score',
+      'Средний балл',
+      'final_mark',
+      'результаты ОГЭ',
+      'Качество знаний, %',
+      '% «2»',
+      'Математика',
+    ]
     for (const name of [...results, 'успеваемость', 'Доля 4 и 5'])
       expect(read({ [name]: other.map((value) => value / 7) }).leftOut).toEqual([{ column: name, reason: 'result' }])
-    for (const name of ['marginality', 'market', 'teachers', 'Индекс благополучия'])
+    for (const name of ['marginality', 'market', 'bus', 'Индекс благополучия'])
       expect(read({ [name]: other.map((value) => value / 7) }).leftOut).toEqual([])
   })
   it('are noticed because they order the schools as the results do, either way round', () => {

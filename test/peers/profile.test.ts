@@ -81,8 +81,14 @@ describe('a group in words', () => {
     const { ru } = label({
       settlement: [['2. Город'], ['4. Село']],
       settlement_size: [['3. 5–10 тыс. чел'], ['1. Менее 1 тыс. человек']],
-      pupils: [[900, 800], [50, 60]],
-      pupils_per_class: [[25, 24], [9, 8]],
+      pupils: [
+        [900, 800],
+        [50, 60],
+      ],
+      pupils_per_class: [
+        [25, 24],
+        [9, 8],
+      ],
       school_type: [['гимназия'], ['школа']],
     })
     expect(ru).toBe('городские, тип школы: гимназия, многочисленные')

@@ -1,7 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { findPeers } from '../../src/peers'
-import { assess, bestPartition, describe as describePartition, seedCentres } from '../../src/peers/kmeans'
+import {
+  assess,
+  bestPartition,
+  describe as describePartition,
+  ownRuns,
+  runsOf,
+  seedCentres,
+} from '../../src/peers/kmeans'
 import type { Points } from '../../src/peers/points'
 import { firstComponent } from '../../src/peers/principal'
 import { settle } from '../../src/peers/settle'
@@ -114,12 +121,20 @@ describe('against scikit-learn', () => {
 })
 
 describe('our own loop', () => {
-  it('comes to rest where ml-kmeans does, from the same centres', () => {
+  it('comes to rest where ml-kmeans does, from the same centres: the same labels and the same inertia', () => {
     for (let seed = 0; seed < 20; seed++) {
       const { points, groups } = numeric(seed)
       const start = seedCentres(points, groups, createRandom(seed, 'start'))
-      expect(assess(points, settle(points, start)).sse).toBeCloseTo(mlKmeansRuns(points)(start).sse, 6)
+      const [own, product] = [ownRuns(points)(start), runsOf(points)(start)]
+      expect(Array.from(own.groupOf)).toEqual(Array.from(product.groupOf))
+      expect(own.sse).toBe(product.sse)
+      expect(product.sse).toBeCloseTo(mlKmeansRuns(points)(start).sse, 6)
     }
+  })
+
+  it('takes a run again where ml-kmeans leaves a group empty', () => {
+    const copies = toPoints([...Array.from({ length: 30 }, () => [0]), [5], [6], [7], [8]])
+    expect(runsOf(copies)(Float64Array.from([0, 0, 0, 100])).sizes).toHaveLength(4)
   })
 
   it('leaves no group empty where ml-kmeans does', () => {

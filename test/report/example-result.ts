@@ -149,6 +149,7 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
       fingerprint: 'abc123',
     },
     settings: { seed: 1, peers: { method: 'clusters' } },
+    peers: { method: 'clusters', comparedBy: [], leftOut: [], special: [] },
     seed: 1,
     region: {
       schools: 4,

@@ -64,7 +64,8 @@ function evaluate(concept: Concept, formula: Formula, parts: ByPart, answered: r
 const named = (columns: readonly Column[]): string[] => columns.map(({ header }) => header)
 const numbersOf = ({ cells }: Column): number[] =>
   cells.map((cell) => (cell === null ? Number.NaN : toNumber(typeof cell === 'string' ? cell : cell)))
-const toCells = (values: readonly number[]): CleanCell[] => values.map((value) => (Number.isFinite(value) ? value : null))
+const toCells = (values: readonly number[]): CleanCell[] =>
+  values.map((value) => (Number.isFinite(value) ? value : null))
 const only = (column: Column, kind: Concept['kind'], order: readonly string[] | null = null): Evaluated => ({
   columns: [column.header],
   cells: column.cells,
@@ -264,6 +265,6 @@ function positionsOf(column: Column, reversed: boolean): number[] | null {
     return leadingNumber(String(cell)) ?? (order === null ? Number.NaN : order.indexOf(String(cell)) + 1)
   })
   if (numbers.every(Number.isNaN)) return null
-  const most = numbers.reduce((high, value) => (value > high ? value : high), 1)
+  const most = numbers.reduce((high, value) => (Number.isNaN(value) ? high : Math.max(high, value)), 1)
   return reversed ? numbers.map((value) => most + 1 - value) : numbers
 }

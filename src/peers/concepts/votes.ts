@@ -33,7 +33,9 @@ export function shareVotes(known: readonly ContextVariable[], unknown: readonly 
     if (twins[i] === null) sizes.set(root(block, i), (sizes.get(root(block, i)) ?? 0) + 1)
   })
   return {
-    weights: unknown.map((_, u) => (twins[known.length + u] === null ? 1 / sizes.get(root(block, known.length + u))! : 0)),
+    weights: unknown.map((_, u) =>
+      twins[known.length + u] === null ? 1 / sizes.get(root(block, known.length + u))! : 0,
+    ),
     twins: twins.slice(known.length),
   }
 }

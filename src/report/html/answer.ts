@@ -59,6 +59,8 @@ const NOTES: ReadonlySet<string> = new Set([
   'contextConstant',
   'contextTooManyCategories',
   'contextDuplicated',
+  'contextNearlyConstant',
+  'specialSchools',
 ])
 
 const sentencesOf = (result: MonitorResult, locale: Locale, wanted: (code: string) => boolean): readonly string[] => [

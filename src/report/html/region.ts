@@ -1,5 +1,6 @@
 /** The region as a whole: its figures, its peer groups, the schools that may need help, what could not be assessed. */
 import type {
+  ComparedBy,
   DetectorDescription,
   FairnessRow,
   MunicipalityCoverage,
@@ -9,7 +10,9 @@ import type {
   SchoolResult,
   SupportEntry,
 } from '../../model'
+import { wordsOf } from '../../words'
 import { ABSENT, fill, formatNumber, formatPercent, formatSigned } from '../../words/format'
+import { comparedByText, leftOutLines, specialText, verdictText } from '../peer-sentences'
 import { notMeasuredText, profileValue, reasonTexts, wordFor } from '../sentences'
 import { type BorderSchool, borderSchools } from './border'
 import { funnels } from './charts/funnel'
@@ -145,19 +148,15 @@ export function peersSection(view: View): Html | null {
   const { result, locale, words } = view
   const { term, report } = words
   if (result.peerGroups.length === 0) return null
-  const profile = (group: PeerGroup) =>
-    html`<ul class="plain">${Object.entries(group.profile).map(
-      ([variable, value]) =>
-        html`<li>${name(wordFor(words.context, variable))}: ${name(profileValue(variable, value, locale))}</li>`,
-    )}</ul>`
   return html`<section aria-labelledby="peers"><h2 id="peers">${report.peerGroups}</h2><p>${report.peerGroupsNote}</p>
+${comparedPart(view)}
 ${peerMap(view)}
 ${tableOf<PeerGroup>(
   report.peerGroups,
   [
     { title: term.peerGroup, heading: true, cell: (g) => html`${name(g.id)}. ${name(g.label[locale])}` },
     { title: term.size, number: true, cell: (g) => formatNumber(g.size, locale) },
-    { title: term.profile, cell: profile },
+    { title: wordsOf(locale).peers.verdict, cell: (g) => verdictText(g, locale) ?? ABSENT },
     {
       title: term.stability,
       number: true,
@@ -172,7 +171,48 @@ ${tableOf<PeerGroup>(
   result.peerGroups,
 )}
 <p class="quiet">${report.peerGroupsFigures}</p>
+${differencesPart(view)}
 ${borderPart(view)}</section>`
+}
+
+/** By what schools are compared, which fit no group, and what was left out. */
+function comparedPart({ result, locale }: View): Html | null {
+  const compared = comparedByText(result, locale)
+  const special = specialText(result, locale)
+  const leftOut = leftOutLines(result, locale)
+  return html`${compared !== null && html`<p><strong>${name(compared)}</strong> <span class="quiet">${wordsOf(locale).peers.comparedHow}</span></p>`}
+${special !== null && html`<p>${special}</p>`}
+${leftOut.length > 0 && html`<details><summary>${wordsOf(locale).peers.leftOutTitle}</summary><ul>${leftOut.map((line) => html`<li>${name(line)}</li>`)}</ul></details>`}`
+}
+
+/** A concept that explains less than this share of its own variance by the groups hardly tells them apart. */
+const HARDLY_DIFFERENT = 0.15
+
+/** Concepts by groups, the most different first; those that hardly differ are folded. */
+function differencesPart(view: View): Html | null {
+  const { result, locale } = view
+  const ordered = result.peers.comparedBy.toSorted((a, b) => (b.between ?? 0) - (a.between ?? 0))
+  const [most, least] = [true, false].map((wanted) =>
+    ordered.filter(({ between }) => (between ?? 0) >= HARDLY_DIFFERENT === wanted),
+  )
+  if (ordered.length === 0) return null
+  return html`<h3>${wordsOf(locale).peers.differences}</h3>
+${conceptTable(most!.length > 0 ? most! : ordered, view)}
+${most!.length > 0 && least!.length > 0 && html`<details><summary>${wordsOf(locale).peers.moreDifferences}</summary>${conceptTable(least!, view)}</details>`}`
+}
+
+function conceptTable(concepts: readonly ComparedBy[], { result, locale }: View): Html {
+  return tableOf<ComparedBy>(
+    wordsOf(locale).peers.differences,
+    [
+      { title: wordsOf(locale).peers.concept, heading: true, cell: ({ label }) => name(label[locale]) },
+      ...result.peerGroups.map(({ id, profile }) => ({
+        title: id,
+        cell: (concept: ComparedBy) => name(profileValue(concept.id, profile[concept.id] ?? null, locale)),
+      })),
+    ],
+    concepts,
+  )
 }
 
 /** More schools than this are no longer read one by one. */
