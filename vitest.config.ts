@@ -1,5 +1,18 @@
 import { defineConfig } from 'vitest/config'
 
+const SLOW = 'test/**/*.slow.test.ts'
+
+/**
+ * Two sets, apart by what they cost: `npm test` runs the fast one; `npm run test:slow` what takes many seeds, a browser,
+ * database engines, R or pandas, or runs of the whole command.
+ */
 export default defineConfig({
-  test: { include: ['test/**/*.test.ts'], testTimeout: 120_000, hookTimeout: 120_000 },
+  test: {
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+    projects: [
+      { extends: true, test: { name: 'fast', include: ['test/**/*.test.ts'], exclude: [SLOW] } },
+      { extends: true, test: { name: 'slow', include: [SLOW] } },
+    ],
+  },
 })

@@ -1,13 +1,11 @@
-import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { bundleCommandLine } from '../../bench/bundle'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main'
+import { folders } from '../folders'
+import { ARGS, countryIn, results } from './countries'
 
-const root = mkdtempSync(join(tmpdir(), 'country-'))
-afterAll(() => rmSync(root, { recursive: true, force: true }))
+const newFolder = folders('country-')
 
 async function command(args: readonly string[], cwd: string): Promise<{ code: number; out: string; err: string }> {
   let [out, err] = ['', '']
@@ -20,37 +18,13 @@ async function command(args: readonly string[], cwd: string): Promise<{ code: nu
   return { code, out: plain(out), err: plain(err) }
 }
 
-const results = (region: string, schools: number, shift = 0): string =>
-  [
-    'school_id;subject;grade;year;score',
-    ...Array.from({ length: schools }, (_, s) =>
-      Array.from({ length: 12 }, (_, pupil) => `${region}${s};Математика;4;2021;${(7 * pupil + 3 * s + shift) % 21}`),
-    ).flat(),
-  ].join('\n')
-
-/** Two regions: a file, and a folder with tables of its own. Tables of the country hold both, and a school of neither. */
-function countryOf(name: string): string {
-  const cwd = join(root, name)
-  mkdirSync(join(cwd, 'regions', 'south'), { recursive: true })
-  writeFileSync(join(cwd, 'regions', 'north.csv'), results('n', 12))
-  writeFileSync(join(cwd, 'regions', 'south', 'papers.csv'), results('s', 10))
-  const observed = Array.from({ length: 10 }, (_, s) => `s${s};${s === 0 ? 'нет' : 'да'}`)
-  writeFileSync(join(cwd, 'regions', 'south', 'observers.csv'), ['school_id;observer', ...observed].join('\n'))
-  writeFileSync(join(cwd, 'regions', 'south', 'letter.docx'), 'no table')
-  const ids = [...Array.from({ length: 12 }, (_, s) => `n${s}`), ...Array.from({ length: 10 }, (_, s) => `s${s}`), 'x']
-  writeFileSync(join(cwd, 'schools.csv'), ['school_id;name', ...ids.map((id) => `${id};School ${id}`)].join('\n'))
-  return cwd
-}
-const ARGS = ['--results', 'regions', '--schools', 'schools.csv', '--out', 'out']
 const json = (...path: string[]) => JSON.parse(readFileSync(join(...path), 'utf8'))
-const files = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => statSync(join(folder, file)).isFile())
 
 describe('country', () => {
   let cwd: string
   let said: Awaited<ReturnType<typeof command>>
   beforeAll(async () => {
-    cwd = countryOf('whole')
+    cwd = countryIn(newFolder())
     said = await command(ARGS, cwd)
   })
 
@@ -88,7 +62,7 @@ describe('country', () => {
   })
 
   it('keeps what is finished and judges again only what has changed', async () => {
-    const other = countryOf('again')
+    const other = countryIn(newFolder())
     await command(ARGS, other)
     const finishedAt = (region: string) => statSync(join(other, 'out', region, 'result.json')).mtimeMs
     const [north, south] = [finishedAt('north'), finishedAt('south')]
@@ -107,7 +81,7 @@ describe('country', () => {
   })
 
   it('goes on where a region cannot be read, and says which', async () => {
-    const other = countryOf('broken')
+    const other = countryIn(newFolder())
     writeFileSync(join(other, 'regions', 'east.csv'), 'a;b\n1;2\n')
     const { code, out, err } = await command(ARGS, other)
     expect(code).toBe(2)
@@ -125,32 +99,12 @@ describe('country', () => {
   })
 
   it('says where a school has results in two regions, and takes no two regions of one name', async () => {
-    const other = countryOf('twice')
+    const other = countryIn(newFolder())
     writeFileSync(join(other, 'regions', 'west.csv'), results('n', 6, 2))
     expect((await command(ARGS, other)).out).toContain('6 schools have results in two regions')
     writeFileSync(join(other, 'regions', 'south.csv'), results('z', 6))
     const { code, err } = await command(ARGS, other)
     expect(code).toBe(2)
     expect(err).toContain('Two regions are called "south"')
-  })
-
-  it('gives the same bytes in two threads as in one', async () => {
-    const other = countryOf('threads')
-    const program = join(root, 'cli.mjs')
-    await bundleCommandLine(program)
-    for (const [threads, out] of [
-      ['1', 'one'],
-      ['2', 'two'],
-    ] as const)
-      execFileSync(
-        process.execPath,
-        [program, 'country', ...ARGS.slice(0, -1), out, '--threads', threads, '--locale', 'en'],
-        { cwd: other, stdio: 'ignore' },
-      )
-    const names = files(join(other, 'one')).filter((file) => !file.endsWith('.xlsx'))
-    expect(names.length).toBeGreaterThan(20)
-    expect(files(join(other, 'two')).filter((file) => !file.endsWith('.xlsx'))).toEqual(names)
-    for (const name of names)
-      expect(readFileSync(join(other, 'two', name)).equals(readFileSync(join(other, 'one', name))), name).toBe(true)
   })
 })

@@ -1,10 +1,7 @@
 /**
- * The snippets "by hand in R" of docs/detectors: each runs, prints what its last comment says, and that is what the
- * detector finds on the same example.
+ * The snippets "by hand in R" of docs/detectors: what their last comments say is what the detector finds on the
+ * same example. `pages.slow.test.ts` runs them.
  */
-import { spawnSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { boundaryHeap } from '../../src/detectors/boundary-heap'
 import { difficultyOf, slopeOn } from '../../src/detectors/hard-items'
@@ -22,21 +19,9 @@ import { controlOf } from '../../src/detectors/tools/standing'
 import { pooledWithinVariance } from '../../src/detectors/tools/within-variance'
 import type { Outcome, Sitting } from '../../src/model'
 import { binomialPoint, binomialUpper } from '../../src/statistics/tails'
+import { pages, saidIn, snippetsOf, textOf } from './pages'
 import { sittingOf } from './patterns/region'
 import { answers, bareSitting, fromScores, regionOf, wholeRegion } from './region'
-
-const folder = join(import.meta.dirname, '..', '..', 'docs', 'detectors')
-const pages = readdirSync(folder).map((file) => file.replace(/\.md$/, ''))
-const textOf = (page: string): string => readFileSync(join(folder, `${page}.md`), 'utf8')
-const snippetsOf = (page: string): string[] =>
-  [...textOf(page).matchAll(/```r\n([\s\S]*?)```/g)].map(([, code]) => code!)
-/** What the comments at the ends of printing lines say. */
-const saidIn = (code: string): number[] =>
-  [...code.matchAll(/^(?:signif|mean|round|dbinom|choose).*# .*?([-\d.]+(?: [-\d.]+)*)$/gm)].flatMap(([, said]) =>
-    said!.split(' ').map(Number),
-  )
-
-const hasR = spawnSync('Rscript', ['--version']).status === 0
 
 describe.each(pages)('%s', (page) => {
   it('says what is asked, how, when not, how to check it in R and in Excel, and its limits', () => {
@@ -45,21 +30,6 @@ describe.each(pages)('%s', (page) => {
       expect(text).toMatch(part)
     expect(snippetsOf(page).length).toBeGreaterThan(0)
     expect(snippetsOf(page).flatMap(saidIn).length).toBeGreaterThan(0)
-  })
-
-  it.runIf(hasR)('R prints what the page says', () => {
-    for (const code of snippetsOf(page)) {
-      const { stdout, stderr } = spawnSync('Rscript', ['-'], { input: code, encoding: 'utf8' })
-      expect(stderr).toBe('')
-      const printed = stdout.split('\n').flatMap((line) =>
-        line
-          .replace(/^\[\d+\]/, '')
-          .split(/\s+/)
-          .filter(Boolean)
-          .map(Number),
-      )
-      expect(printed).toEqual(saidIn(code))
-    }
   })
 })
 

@@ -3,31 +3,9 @@ import { alikeAnswers } from '../../src/detectors/alike-answers'
 import { hardItems } from '../../src/detectors/hard-items'
 import { itemProfile } from '../../src/detectors/item-profile'
 import { responseFit } from '../../src/detectors/response-fit'
-import type { Detector } from '../../src/detectors/runner/detector'
-import { NOT_GIVEN, type Outcome, type Sitting } from '../../src/model'
-import { createRandom } from '../../src/statistics/random'
-import { assessmentOf, ITEM_MAX, type Mechanism, region, sittingOf, viewOf } from './patterns/region'
-
-const DETECTORS: readonly Detector[] = [itemProfile, hardItems, responseFit, alikeAnswers]
-const BANDS = [
-  [5, 12],
-  [13, 25],
-  [26, 60],
-  [61, 110],
-] as const
-
-/** Schools of all sizes, a quarter in each band. */
-function sizesOf(seed: number, schools: number): number[] {
-  const random = createRandom(seed, 'sizes')
-  return Array.from({ length: schools }, (_, k) => {
-    const [low, high] = BANDS[k % BANDS.length]!
-    return low + random.integer(high - low + 1)
-  })
-}
-
-const p = (outcome: Outcome): number => (outcome.outcome === 'measured' ? outcome.p : Number.NaN)
-const measure = (detector: Detector, sittings: readonly Sitting[]): readonly Outcome[] =>
-  detector.measure(viewOf(sittings, assessmentOf(ITEM_MAX)))
+import { NOT_GIVEN, type Sitting } from '../../src/model'
+import { DETECTORS, measure, p, sizesOf } from './patterns/detectors'
+import { ITEM_MAX, region, sittingOf } from './patterns/region'
 
 /** The tables of a sitting without its papers. */
 const tablesOnly = (s: Sitting): Sitting => ({ ...s, vectors: null })
@@ -40,29 +18,6 @@ const sharesOnly = (s: Sitting): Sitting => ({
 })
 
 describe.each(DETECTORS.map((d) => [d.meta.id, d] as const))('%s', (_, detector) => {
-  it('leaves honest schools alone in every size band, whatever their curricula, variants and booklets', () => {
-    const hits = BANDS.map(() => 0)
-    const schools = BANDS.map(() => 0)
-    for (let seed = 1; seed <= 8; seed++) {
-      const sizes = sizesOf(seed, 240)
-      const plan = { seed, sizes, curriculum: 0.3, ...(seed % 3 === 0 ? { missing: 0.3 } : {}) }
-      measure(detector, region(plan).sittings).forEach((outcome, i) => {
-        if (outcome.outcome !== 'measured') return
-        schools[i % BANDS.length]!++
-        if (outcome.p < 0.01) hits[i % BANDS.length]!++
-      })
-    }
-    // 480 schools a band: .015 and three standard errors of it.
-    schools.forEach((n, band) => {
-      expect(n).toBe(480)
-      expect(hits[band]! / n).toBeLessThan(0.015 + 3 * Math.sqrt((0.015 * 0.985) / n))
-    })
-    // All bands together, 1920 schools; scripts/measure-patterns.ts measures with many more.
-    const all = hits.reduce((sum, h) => sum + h, 0) / 1920
-    expect(all).toBeGreaterThan(0.005 - 2 * Math.sqrt((0.005 * 0.995) / 1920))
-    expect(all).toBeLessThan(0.015)
-  })
-
   it('does not depend on the order of the schools or of the papers', () => {
     const { sittings } = region({ seed: 3, sizes: sizesOf(3, 60) })
     const expected = measure(detector, sittings)
@@ -122,47 +77,6 @@ function reversePapers(s: Sitting): Sitting {
   for (let k = 0; k < papers; k++) turned.set(scores.subarray(k * items, (k + 1) * items), (papers - 1 - k) * items)
   return { ...s, vectors: { items, papers, scores: turned, variants: variants.slice().reverse() } }
 }
-
-describe('power', () => {
-  /** Share of manipulated schools found at p < .01, by strength. */
-  function found(detector: Detector, mechanism: Mechanism, strengths: readonly number[]): number[] {
-    return strengths.map((strength) => {
-      let hits = 0
-      let all = 0
-      for (let seed = 1; seed <= 4; seed++) {
-        const sizes = sizesOf(seed, 160).map((n) => Math.min(n, 40))
-        const schools = Array.from({ length: 16 }, (_, k) => k * 10 + (k % 4))
-        const { sittings } = region({ seed, sizes, curriculum: 0.3, manipulated: { schools, mechanism, strength } })
-        const outcomes = measure(detector, sittings)
-        for (const i of schools) {
-          all++
-          if (p(outcomes[i]!) < 0.01) hits++
-        }
-      }
-      return hits / all
-    })
-  }
-
-  it.each([
-    ['leaked hard items', 'item-profile', 'leak', 0.6],
-    ['leaked hard items', 'hard-items', 'leak', 0.6],
-    ['leaked hard items', 'response-fit', 'leak', 0.45],
-    ['leaked hard items', 'alike-answers', 'leak', 0.6],
-    ['dictated answers', 'item-profile', 'dictated', 0.8],
-    ['dictated answers', 'hard-items', 'dictated', 0.6],
-    ['dictated answers', 'response-fit', 'dictated', 0.25],
-    ['dictated answers', 'alike-answers', 'dictated', 0.6],
-    ['filled-in papers', 'response-fit', 'filled', 0.1],
-    ['copied papers', 'alike-answers', 'copied', 0.9],
-    ['copied papers', 'item-profile', 'copied', 0.8],
-  ] as const)('finds %s with %s, more of them the stronger it is', (_, id, mechanism, least) => {
-    const detector = DETECTORS.find((d) => d.meta.id === id)!
-    const power = found(detector, mechanism, [0, 0.2, 0.5, 0.9])
-    // 64 schools: a step down of more than one standard error would be a fall.
-    for (let k = 1; k < power.length; k++) expect(power[k]!).toBeGreaterThanOrEqual(power[k - 1]! - 0.06)
-    expect(power.at(-1)!).toBeGreaterThan(least)
-  })
-})
 
 describe('what is found', () => {
   const sizes = new Array<number>(60).fill(30)
