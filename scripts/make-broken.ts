@@ -92,6 +92,15 @@ export const BROKEN: Readonly<Record<string, string | Uint8Array>> = {
     'school_id;subject;grade;year;participants;mark_2;mark_3;mark_4;mark_5',
     '001;Математика;4;2021;300;7;30;40;23',
   ),
+  'otherEncoding.csv': Buffer.concat([
+    windows1251(lines(PUPILS, ...Array<string>(20).fill('001;Математика;4;2021;12'))),
+    Buffer.from(lines('002;Математика;4;2021;12', '002;Русский язык;4;2021;12')),
+  ]),
+  'lettersTorn-schools.csv': Buffer.concat([
+    Buffer.from('school_id;name\n001;Школа имени А. С. Пушкин'),
+    Uint8Array.from([0xd0]),
+    Buffer.from('\n'),
+  ]),
   'observersWithoutSitting-observers.csv': lines('school_id;grade;observer', '001;4;да', '001;5;нет'),
   'participationWithoutSitting-participation.csv': lines('school_id;grade;enrolled', '001;5;25'),
   'recheckWithoutSitting-rechecks.csv': lines('school_id;grade;confirmed', '001;5;да'),

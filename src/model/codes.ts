@@ -194,6 +194,8 @@ export const PROBLEMS = {
   recheckWithoutSitting: 'note',
   earlierNotEarlier: 'note',
   earlierWithoutResults: 'note',
+  otherEncoding: 'note',
+  lettersTorn: 'note',
   moreOfTheSame: 'note',
 } as const satisfies Readonly<Record<string, Problem['severity']>>
 

@@ -568,6 +568,23 @@ export const PROBLEM_SENTENCES = {
       ru: 'проверьте коды школ; если школа закрыта или не участвовала, ничего делать не нужно',
     },
   },
+  otherEncoding: {
+    what: {
+      en: 'rows with cells in another encoding than the rest of the file: {count}; the first holds "{found}". They were read as {expected}',
+      ru: 'строк, где ячейки записаны в другой кодировке, чем остальной файл: {count}; в первой «{found}». Они прочитаны как {expected}',
+    },
+    mend: {
+      en: 'check these rows; if letters look wrong, put the file together anew from its sources',
+      ru: 'проверьте эти строки; если буквы испорчены, соберите файл из исходных заново',
+    },
+  },
+  lettersTorn: {
+    what: {
+      en: 'rows with letters that no encoding gives a meaning: {count}; the first cell then reads "{found}". These letters were left out',
+      ru: 'строк, где часть букв испорчена и не читается: {count}; первая такая ячейка без них: «{found}». Эти буквы пропущены',
+    },
+    mend: { en: 'export the file anew', ru: 'выгрузите файл заново' },
+  },
   moreOfTheSame: {
     what: {
       en: 'more rows with the same problem ({found}): {count}; the first 100,000 are listed',

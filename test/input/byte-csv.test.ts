@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { windows1251 } from '../../scripts/make-layouts'
 import { InputError } from '../../src/input'
 import { ByteCsvReader } from '../../src/input/formats/byte-csv'
+import { bytesOfText, decodeCell, textOfBytes } from '../../src/input/formats/cell-decoder'
 import { CsvReader, type Delimiter, type RowSink } from '../../src/input/formats/csv'
 
 const place = { table: 'results', file: 'f.csv' } as const
@@ -34,10 +35,16 @@ function byBytes(bytes: Uint8Array, delimiter: Delimiter, encoding: 'utf-8' | 'w
   })
 }
 
+/** The text lane is given bytes as letters: what a cell's bytes mean is decided cell by cell in both. */
 function byText(bytes: Uint8Array, delimiter: Delimiter, encoding: 'utf-8' | 'windows-1251'): Read {
   return collect((sink) => {
-    const reader = new CsvReader(delimiter, place, sink)
-    reader.push(new TextDecoder(encoding, { ignoreBOM: true }).decode(bytes))
+    const reader = new CsvReader(delimiter, place, (cells, row) =>
+      sink(
+        cells.map((cell) => decodeCell(bytesOfText(cell), encoding).text),
+        row,
+      ),
+    )
+    reader.push(textOfBytes(bytes))
     reader.end()
   })
 }

@@ -1,8 +1,8 @@
-import type { MonitorInput, School, TableName } from '../../model'
+import type { MonitorInput, ProblemCode, School, TableName } from '../../model'
 import { REQUIRED } from '../headers/columns'
 import { type Header, requireColumns, requireCounts } from '../headers/header'
 import { resultsKind } from '../headers/recognise'
-import { InputError, ProblemLog, problem, stop } from '../problems'
+import { InputError, ProblemLog, type ProblemPlace, problem, stop } from '../problems'
 import { byCodeUnit } from '../text'
 import { assembleAssessment } from './assemble'
 import { earlierYears } from './earlier-years'
@@ -44,6 +44,8 @@ export interface TableFeed {
 export interface Collector {
   /** Starts a file. The `assessments` table must come before `results`: scores are checked against the scale. */
   table(name: TableName, info?: SourceInfo): TableFeed
+  /** Remembers what is to be said of a file besides its rows; `count` rows of it. */
+  note(code: ProblemCode, place: ProblemPlace, count?: number): void
   /** Ids that the tables of schools have named so far, sorted. */
   listedSchools(): readonly string[]
   /** Joins everything. @throws InputError where no result could be used. */
@@ -116,6 +118,10 @@ class TableCollector implements Collector {
           ? new PupilReader(source, this.registry, header, this.papers, this.byClass, makeSitting)
           : new DistributionReader(source, this.registry, header, this.byClass, makeSitting)
     }
+  }
+
+  note(code: ProblemCode, place: ProblemPlace, count?: number): void {
+    this.log.note(code, place, count)
   }
 
   listedSchools(): readonly string[] {

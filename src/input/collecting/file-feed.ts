@@ -66,6 +66,9 @@ async function feedText(
   reader.end()
   if (reader.encoding !== encoding) info.encoding = reader.encoding
   feed.end()
+  if (reader instanceof ByteCsvReader)
+    for (const { code, place: at, count } of reader.misfits.notes(reader.encoding, place))
+      collector.note(code, at, count)
 }
 
 /** Bytes of UTF-16 to rows. */

@@ -6,6 +6,7 @@
  */
 
 import { type ProblemPlace, stop } from '../problems'
+import { bytesOfText, decodeCell, FIT, Misfits, textOfBytes } from './cell-decoder'
 import { CsvReader, type Delimiter, LONGEST_RECORD, type RowSink } from './csv'
 import { isUtf8 } from './encoding'
 
@@ -25,13 +26,15 @@ export class ByteCsvReader {
   private readonly delimiterByte: number
   /** 1 for the bytes that end a cell: the delimiter and the two of a line end. */
   private readonly ends = new Uint8Array(256)
-  private decoder: TextDecoder
+  /** Cells that do not fit the encoding. */
+  readonly misfits = new Misfits()
   private asciiSoFar: boolean
   private fallback: CsvReader | null = null
   private readonly cells: string[] = []
   private readonly knownBytes = new Uint8Array(KNOWN * LONGEST_KNOWN)
   private readonly knownLengths = new Uint8Array(KNOWN)
   private readonly known = new Array<string>(KNOWN).fill('')
+  private readonly knownFits = new Uint8Array(KNOWN)
 
   constructor(
     private readonly delimiter: Delimiter,
@@ -41,13 +44,12 @@ export class ByteCsvReader {
   ) {
     this.delimiterByte = delimiter.charCodeAt(0)
     for (const end of [this.delimiterByte, NEWLINE, RETURN]) this.ends[end] = 1
-    this.decoder = new TextDecoder(encoding, { ignoreBOM: true })
     this.asciiSoFar = encoding === 'utf-8'
   }
 
   push(piece: Uint8Array): void {
     if (this.asciiSoFar) this.settleEncoding(piece)
-    if (this.fallback !== null) this.fallback.push(this.decoder.decode(piece, { stream: true }))
+    if (this.fallback !== null) this.fallback.push(textOfBytes(piece))
     else {
       this.take(piece)
       this.scan(false)
@@ -67,7 +69,6 @@ export class ByteCsvReader {
   end(): void {
     if (this.fallback === null && this.filled > 0) this.scan(true)
     if (this.fallback === null) return
-    this.fallback.push(this.decoder.decode())
     this.fallback.end()
   }
 
@@ -77,7 +78,6 @@ export class ByteCsvReader {
     this.asciiSoFar = false
     if (isUtf8(piece)) return
     this.encoding = 'windows-1251'
-    this.decoder = new TextDecoder('windows-1251')
   }
 
   private scan(last: boolean): void {
@@ -97,9 +97,20 @@ export class ByteCsvReader {
     if (this.filled > 4 * LONGEST_RECORD) stop('unclosedQuote', { ...this.place, row: this.records + 1 })
   }
 
+  /** The text reader is given bytes as letters: it only cuts, and its cells are decoded like those cut here. */
   private handOver(at: number): void {
-    this.fallback = new CsvReader(this.delimiter, this.place, this.sink, this.records)
-    this.fallback.push(this.decoder.decode(this.bytes.subarray(at, this.filled), { stream: true }))
+    this.fallback = new CsvReader(
+      this.delimiter,
+      this.place,
+      (cells, row) => {
+        this.sink(
+          cells.map((cell, column) => (isAscii(cell) ? cell : this.decoded(bytesOfText(cell), row, column))),
+          row,
+        )
+      },
+      this.records,
+    )
+    this.fallback.push(textOfBytes(this.bytes.subarray(at, this.filled)))
   }
 
   /** Reads the record that begins at `start`. Returns where the next begins, `INCOMPLETE`, or `ODD`. */
@@ -119,11 +130,13 @@ export class ByteCsvReader {
       if (first === QUOTE) {
         at = this.quoted(at, last)
         if (at < 0) return at
-        cells[count++] = this.quotedText(bytes.subarray(from + 1, at - 1))
+        cells[count] = this.quotedText(bytes.subarray(from + 1, at - 1), count)
+        count++
       } else {
         while (ends[bytes[at]!] === 0) at++
         if (at === filled && !last) return INCOMPLETE
-        cells[count++] = at === from ? '' : at === from + 1 && first < 0x80 ? LETTERS[first]! : this.text(from, at)
+        cells[count] = at === from ? '' : at === from + 1 && first < 0x80 ? LETTERS[first]! : this.text(from, at, count)
+        count++
       }
       if (bytes[at] === delimiterByte) {
         at++
@@ -153,14 +166,23 @@ export class ByteCsvReader {
     }
   }
 
-  private quotedText(bytes: Uint8Array): string {
-    return this.decoder.decode(bytes).replace(/""/g, '"').replace(/\r\n?/g, '\n')
+  private quotedText(bytes: Uint8Array, column: number): string {
+    return this.decoded(bytes, this.records + 1, column)
+      .replace(/""/g, '"')
+      .replace(/\r\n?/g, '\n')
   }
 
-  private text(from: number, to: number): string {
+  /** Text of the cell that stands in this row and column. */
+  private decoded(bytes: Uint8Array, row: number, column: number): string {
+    const { text, fit } = decodeCell(bytes, this.encoding)
+    if (fit !== FIT.yes) this.misfits.add(fit, row, column, text)
+    return text
+  }
+
+  private text(from: number, to: number, column: number): string {
     const { bytes, knownBytes } = this
     const length = to - from
-    if (length > LONGEST_KNOWN) return this.decoder.decode(bytes.subarray(from, to))
+    if (length > LONGEST_KNOWN) return this.decoded(bytes.subarray(from, to), this.records + 1, column)
     let hash = 0
     for (let i = from; i < to; i++) hash = Math.imul(hash ^ bytes[i]!, 0x01000193)
     const slot = (hash ^ (hash >>> 15)) & (KNOWN - 1)
@@ -168,14 +190,27 @@ export class ByteCsvReader {
     if (this.knownLengths[slot] === length) {
       let i = 0
       while (i < length && knownBytes[base + i] === bytes[from + i]) i++
-      if (i === length) return this.known[slot]!
+      if (i === length) {
+        const fit = this.knownFits[slot]!
+        if (fit !== FIT.yes) this.misfits.add(fit, this.records + 1, column, this.known[slot]!)
+        return this.known[slot]!
+      }
     }
-    const text = plainText(bytes, from, to) ?? this.decoder.decode(bytes.subarray(from, to))
+    const plain = plainText(bytes, from, to)
+    const { text, fit } =
+      plain === null ? decodeCell(bytes.subarray(from, to), this.encoding) : { text: plain, fit: FIT.yes }
+    if (fit !== FIT.yes) this.misfits.add(fit, this.records + 1, column, text)
     for (let i = 0; i < length; i++) knownBytes[base + i] = bytes[from + i]!
     this.knownLengths[slot] = length
     this.known[slot] = text
+    this.knownFits[slot] = fit
     return text
   }
+}
+
+function isAscii(text: string): boolean {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x80) return false
+  return true
 }
 
 const LETTERS = Array.from({ length: 0x80 }, (_, byte) => String.fromCharCode(byte))
