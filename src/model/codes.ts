@@ -21,6 +21,9 @@ export type Need =
 
 /** What the reader of a result must know before the list. */
 export type WarningCode =
+  | 'observersNotUnderstood'
+  | 'observersNotMatched'
+  | 'observersEmpty'
   | 'noSchoolsTable'
   | 'noObserversTable'
   | 'noContext'
@@ -139,6 +142,11 @@ export const PROBLEMS = {
   newColumn: 'error',
   engineNotInstalled: 'error',
   tableNotNamed: 'error',
+  sittingUnderTwoNames: 'error',
+  observersFitNoSchool: 'error',
+  observersFitNoSitting: 'error',
+  observersNotUnderstood: 'error',
+  observersOnlyCrosses: 'error',
   // A row: it takes no part.
   schoolMissing: 'setAside',
   subjectMissing: 'setAside',
@@ -170,6 +178,8 @@ export const PROBLEMS = {
   duplicateParticipation: 'setAside',
   scaleNotReadable: 'setAside',
   observerNotKnown: 'setAside',
+  schoolNotFound: 'setAside',
+  schoolAmbiguous: 'setAside',
   enrolledNotWhole: 'setAside',
   recheckEmpty: 'setAside',
   confirmedNotKnown: 'setAside',
@@ -182,6 +192,9 @@ export const PROBLEMS = {
   journalMarkNotKnown: 'note',
   markDiffersFromCuts: 'note',
   yesNoNotKnown: 'note',
+  observerCellNotKnown: 'note',
+  schoolValuesDiffer: 'note',
+  schoolNameNotKnown: 'note',
   dateNotKnown: 'note',
   contextNotNumber: 'note',
   participantsNotKnown: 'note',

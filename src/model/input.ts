@@ -141,6 +141,8 @@ export interface ObserverRecord {
   readonly className: string | null
   readonly observer: ObserverStatus
   readonly conflictOfInterest: boolean
+  /** What stands in the cell, where it could not be understood; `observer` is then `unknown`. */
+  readonly notUnderstood?: string
 }
 
 /** What came back from a recheck: of one paper (`original`, `rechecked`) or of a whole sitting (`confirmed`). */
@@ -179,6 +181,31 @@ export interface Problem {
 /** What a table holds: of a table of results what its rows are, of others the table's name. */
 export type TableKind = 'pupils' | 'distributions' | 'summaries' | 'journalChange' | TableName
 
+/** How the schools that a table calls by name alone were tied to the schools of the other tables. */
+export interface SourceNames {
+  /** `exact`: the names differ in form alone (abbreviations, №, quotes); else one says less than the other. */
+  readonly found: readonly { readonly name: string; readonly schoolId: string; readonly exact: boolean }[]
+  readonly ambiguous: readonly { readonly name: string; readonly schoolIds: readonly string[] }[]
+  /** `nearest`: the known name that is most alike; `null` = none is. */
+  readonly notFound: readonly { readonly name: string; readonly nearest: string | null }[]
+}
+
+/** How the cells of a table of observers were read; counts of cells. */
+export interface ObserverSummary {
+  readonly present: number
+  readonly absent: number
+  readonly unknown: number
+  readonly notUnderstood: number
+  /** What an empty cell stands for. */
+  readonly emptyMeans: 'absent' | 'unknown'
+  /** Every text met (the empty one too), the commonest first. */
+  readonly words: readonly {
+    readonly found: string
+    readonly count: number
+    readonly taken: ObserverStatus | 'notUnderstood'
+  }[]
+}
+
 /** What was understood of one file or table of rows. */
 export interface SourceSummary {
   readonly table: TableName
@@ -200,6 +227,12 @@ export interface SourceSummary {
   readonly context?: { readonly subject: string | null; readonly grade: number | null; readonly year: number | null }
   /** Columns that no rule reads. */
   readonly ignoredColumns: readonly string[]
+  /** Absent = the table calls no school by name alone. */
+  readonly names?: SourceNames
+  /** Schools that an earlier table of schools describes too. Absent = none. */
+  readonly joinedSchools?: number
+  /** Of a table of observers. */
+  readonly observers?: ObserverSummary
 }
 
 /** Everything read, as the stages after it need it. Made by `collectTables` (core) and `readTables` (node). */

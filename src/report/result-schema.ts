@@ -47,6 +47,36 @@ const source = z.strictObject({
     .strictObject({ subject: optional(text()), grade: optional(z.number()), year: optional(z.number()) })
     .optional(),
   ignoredColumns: z.array(text()),
+  names: about(
+    z
+      .strictObject({
+        found: z.array(z.strictObject({ name: text(), schoolId: text(), exact: z.boolean() })),
+        ambiguous: z.array(z.strictObject({ name: text(), schoolIds: z.array(text()) })),
+        notFound: z.array(z.strictObject({ name: text(), nearest: optional(text()) })),
+      })
+      .optional(),
+    'Schools that the table calls by name alone, and what they were taken for',
+  ),
+  joinedSchools: about(count().optional(), 'Schools that an earlier table describes too'),
+  observers: about(
+    z
+      .strictObject({
+        present: count(),
+        absent: count(),
+        unknown: count(),
+        notUnderstood: count(),
+        emptyMeans: z.enum(['absent', 'unknown']),
+        words: z.array(
+          z.strictObject({
+            found: text(),
+            count: count(),
+            taken: z.enum(['present', 'absent', 'unknown', 'notUnderstood']),
+          }),
+        ),
+      })
+      .optional(),
+    'How the cells of a table of observers were read; counts of cells',
+  ),
 })
 
 const problem = z.strictObject({

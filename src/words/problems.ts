@@ -383,6 +383,106 @@ export const PROBLEM_SENTENCES = {
       ru: 'напишите «да» или «нет»; если неизвестно, оставьте ячейку пустой',
     },
   },
+  observerCellNotKnown: {
+    what: {
+      en: 'cells that do not say whether there was an observer: {count}; the first is "{found}"',
+      ru: 'ячеек, где неясно, был ли наблюдатель: {count}; первая: «{found}»',
+    },
+    mend: {
+      en: 'write yes or no; leave the cell empty where it is not known',
+      ru: 'напишите «да» или «нет»; если неизвестно, оставьте ячейку пустой',
+    },
+  },
+  schoolNotFound: {
+    what: {
+      en: 'no other table knows a school named "{found}"',
+      ru: 'школы с названием «{found}» нет ни в одной другой таблице',
+    },
+    mend: {
+      en: 'correct the name or give the school\'s login[; the nearest name is "{expected}"]',
+      ru: 'исправьте название или укажите логин школы[; похожее название: «{expected}»]',
+    },
+  },
+  schoolAmbiguous: {
+    what: {
+      en: 'the name "{found}" fits several schools: {expected}',
+      ru: 'название «{found}» подходит нескольким школам: {expected}',
+    },
+    mend: {
+      en: "give the school's login or add a column with the municipality",
+      ru: 'укажите логин школы или добавьте столбец «Муниципалитет»',
+    },
+  },
+  schoolNameNotKnown: {
+    what: {
+      en: 'rows that name a school as no other table does: {count}; the first is "{found}"',
+      ru: 'строк, где школа названа так, как не называет её ни одна другая таблица: {count}; первая: «{found}»',
+    },
+    mend: {
+      en: "correct the name or give the school's login[; it is like: {expected}]",
+      ru: 'исправьте название или укажите логин школы[; похоже на: {expected}]',
+    },
+  },
+  schoolValuesDiffer: {
+    what: {
+      en: 'tables of schools disagree in {count} rows; the first has "{found}", the table before it "{expected}". The earlier value was taken',
+      ru: 'таблицы школ расходятся: строк {count}; в первой стоит «{found}», а в предыдущей таблице «{expected}». Взято значение из предыдущей',
+    },
+    mend: {
+      en: 'correct the wrong value',
+      ru: 'исправьте неверное значение',
+    },
+  },
+  sittingUnderTwoNames: {
+    what: {
+      en: 'the papers of one school in one subject are given twice: under the name "{found}" and under "{expected}"',
+      ru: 'работы одной школы по одному предмету даны дважды: под названием «{found}» и под «{expected}»',
+    },
+    mend: {
+      en: 'name the school in one way in all files, or leave out the file that is too much',
+      ru: 'укажите школу одинаково во всех файлах или уберите лишний файл',
+    },
+  },
+  observersFitNoSchool: {
+    what: {
+      en: 'no row on observers fits any school with results; the table of observers names its schools so: {found}; the results so: {expected}',
+      ru: 'ни одна строка о наблюдателях не подходит ни к одной школе с результатами; в таблице наблюдателей школы названы так: {found}; в результатах так: {expected}',
+    },
+    mend: {
+      en: 'give the logins of the schools in the table of observers, or a list of schools with logins and names (--schools). Decision 2.3 cannot be applied without it',
+      ru: 'укажите в таблице наблюдателей логины школ или дайте список школ с логинами и названиями (--schools). Без этого п. 2.3 применить нельзя',
+    },
+  },
+  observersFitNoSitting: {
+    what: {
+      en: 'the observers are those of other tests: the table has "{found}", the results are of "{expected}"',
+      ru: 'сведения о наблюдателях относятся к другим работам: в таблице «{found}», а результаты — «{expected}»',
+    },
+    mend: {
+      en: 'check that this is the right table of observers: subject, grade and year must agree',
+      ru: 'проверьте, та ли это таблица наблюдателей: совпадать должны предмет, класс и год',
+    },
+  },
+  observersNotUnderstood: {
+    what: {
+      en: 'most of what is written on observers was not understood (cells filled: {expected}): {found}',
+      ru: 'большая часть записей о наблюдателях не понята (всего заполнено ячеек: {expected}): {found}',
+    },
+    mend: {
+      en: 'write yes or no in this column; leave a cell empty where it is not known. Decision 2.3 cannot be applied without it',
+      ru: 'напишите в этом столбце «да» или «нет»; если неизвестно, оставьте ячейку пустой. Без этого п. 2.3 применить нельзя',
+    },
+  },
+  observersOnlyCrosses: {
+    what: {
+      en: 'the column holds only crosses and empty cells: {found}. A cross may mean that the observer was there, or that nobody was',
+      ru: 'в столбце только знаки «х» и пустые ячейки: {found}. Так отмечают и то, что наблюдатель был, и то, что его не было',
+    },
+    mend: {
+      en: 'write yes or no instead of the crosses: a guess would decide which schools are listed',
+      ru: 'замените «х» на «да» или «нет»: догадка решила бы, какие школы попадут в список',
+    },
+  },
   enrolledNotWhole: {
     what: { en: 'the enrolment "{found}" is not a whole number', ru: 'численность «{found}» не является целым числом' },
     mend: { en: 'correct the enrolment', ru: 'исправьте численность' },

@@ -1,6 +1,7 @@
 import type { MonitorInput, ProblemCode, School, TableName } from '../../model'
 import { REQUIRED } from '../headers/columns'
 import { type Header, requireColumns, requireCounts } from '../headers/header'
+import { observerColumns } from '../headers/observer-columns'
 import { resultsKind } from '../headers/recognise'
 import { InputError, ProblemLog, type ProblemPlace, problem, stop } from '../problems'
 import { byCodeUnit } from '../text'
@@ -8,18 +9,25 @@ import { assembleAssessment } from './assemble'
 import { earlierYears } from './earlier-years'
 import { Feed } from './feed'
 import { fingerprint } from './fingerprint'
+import { joinSchools } from './join-schools'
 import { PaperSet } from './paper-set'
-import { Registry, type SchoolEntry, withPart } from './registry'
+import { identityOf, Registry, type SchoolEntry, sittingsOf, withPart } from './registry'
 import { type RowReader, Source, type SourceInfo } from './source'
 import { AssessmentReader } from './tables/assessments'
 import { DistributionReader } from './tables/distributions'
 import { EarlierReader, type EarlierRow } from './tables/earlier'
 import { JournalChangeReader } from './tables/journal-change'
-import { ObserverReader, type ScopedObserver } from './tables/observers'
+import {
+  isStranger,
+  ObserverReader,
+  type ObserverTable,
+  type ScopedObserver,
+  settleObservers,
+} from './tables/observers'
 import { type Participation, ParticipationReader } from './tables/participation'
 import { PupilReader } from './tables/pupils'
 import { RecheckReader, type ScopedRecheck } from './tables/rechecks'
-import { SchoolReader } from './tables/schools'
+import { joinSchoolTables, SchoolReader, type SchoolTable } from './tables/schools'
 
 export interface CollectorOptions {
   /** What a sitting is: the whole school (default), or each of its classes. */
@@ -72,8 +80,10 @@ class TableCollector implements Collector {
   private readonly log = new ProblemLog()
   private readonly papers = new PaperSet()
   private readonly sources: Source[] = []
-  private readonly listed = new Map<SchoolEntry, Omit<School, 'id' | 'name' | 'municipality'>>()
-  private readonly observers: ScopedObserver[] = []
+  private readonly schoolTables: SchoolTable[] = []
+  private readonly observerTables: ObserverTable[] = []
+  private listed: ReadonlyMap<SchoolEntry, Omit<School, 'id' | 'name' | 'municipality'>> = new Map()
+  private observers: readonly ScopedObserver[] = []
   private readonly participation: Participation[] = []
   private readonly rechecks: ScopedRecheck[] = []
   private readonly earlier: EarlierRow[] = []
@@ -93,6 +103,8 @@ class TableCollector implements Collector {
     if (table === 'results') source.kind = resultsKind(header) ?? 'pupils'
     const required = REQUIRED[source.kind]!.filter((name) => name !== 'subject' || source.context.subject == null)
     if (source.info.counted === true) required.push('papers')
+    if (table === 'observers' && observerColumns(header, source.above).length > 0)
+      required.splice(required.indexOf('observer'), 1)
     requireColumns(table, file, header, required, row)
     if (source.kind === 'distributions') requireCounts(file, header, row)
     if (table !== 'schools' && source.kind !== 'journalChange')
@@ -101,11 +113,11 @@ class TableCollector implements Collector {
       this.registry.sitting(school, assessment, name)
     switch (table) {
       case 'schools':
-        return new SchoolReader(source, this.registry, header, this.listed)
+        return new SchoolReader(source, this.registry, header, this.schoolTables)
       case 'assessments':
         return new AssessmentReader(source, this.registry, header)
       case 'observers':
-        return new ObserverReader(source, this.registry, header, this.observers)
+        return new ObserverReader(source, this.registry, header, this.observerTables)
       case 'participation':
         return new ParticipationReader(source, this.registry, header, this.participation)
       case 'rechecks':
@@ -125,12 +137,15 @@ class TableCollector implements Collector {
   }
 
   listedSchools(): readonly string[] {
-    return [...this.listed.keys()].map(({ id }) => id).sort(byCodeUnit)
+    const listed = this.schoolTables.flatMap(({ rows }) => rows.map(({ entry }) => entry.id))
+    return [...new Set(listed)].sort(byCodeUnit)
   }
 
   finish(): MonitorInput {
     if (!this.sources.some(({ table }) => table === 'results')) stop('noResults', { table: 'results', file: null })
+    this.joinSchools()
     const subjects = this.unifySubjects()
+    this.observers = settleObservers(this.observerTables, this.registry)
     this.spreadParticipation()
     this.noteUnknownSchools()
     const assembled = [...this.registry.assessments.values()]
@@ -140,6 +155,7 @@ class TableCollector implements Collector {
     const sittings = assembled.flatMap((one) => one.sittings).sort(inOrder)
     if (sittings.length === 0) this.stopWithoutResults()
     this.noteScopesWithoutSitting()
+    this.refuseOtherSittings()
     const content = {
       hasSchools: this.sources.some(({ table }) => table === 'schools'),
       hasObservers: this.sources.some(({ table }) => table === 'observers'),
@@ -159,10 +175,18 @@ class TableCollector implements Collector {
     }
   }
 
+  /** Every name under the school that it means, in all that was read. */
+  private joinSchools(): void {
+    for (const [source, names] of joinSchools(this.registry, this.sources)) source.names = names
+    this.listed = joinSchoolTables(this.schoolTables)
+    for (const list of [this.rechecks, this.earlier] as { school: SchoolEntry }[][])
+      list.forEach((record, i) => (list[i] = { ...record, school: identityOf(record.school) }))
+  }
+
   private schools(sittings: MonitorInput['sittings']): School[] {
     const earlierOf = earlierYears(this.earlier, sittings)
     return [...this.registry.schools.values()]
-      .filter((entry) => entry.listed || entry.hasResults)
+      .filter((entry) => entry.same === null && (entry.listed || entry.hasResults))
       .map((entry) => ({
         id: entry.id,
         name: entry.name,
@@ -190,7 +214,8 @@ class TableCollector implements Collector {
     const exactness = ({ scope }: Participation) => given(scope.grade) + given(scope.subject) + given(scope.year)
     const inOrderOfExactness = [...this.participation].sort((a, b) => exactness(a) - exactness(b))
     for (const { scope, enrolled, participants, source, row } of inOrderOfExactness) {
-      const { school, className } = scope
+      const school = identityOf(scope.school)
+      const { className } = scope
       let found = false
       for (const assessment of this.registry.assessments.values()) {
         if (!matches(assessment, scope)) continue
@@ -201,14 +226,17 @@ class TableCollector implements Collector {
           if (participants !== null) sitting.tested = withPart(sitting.tested, className ?? '', participants)
         }
       }
-      if (!found) source.note('participationWithoutSitting', row, 'school_id', school.id, null)
+      if (!found && isStranger(school)) this.noteStranger(source, row, school)
+      else if (!found) source.note('participationWithoutSitting', row, 'school_id', school.id, null)
     }
   }
 
   private noteUnknownSchools(): void {
     if (!this.sources.some(({ table }) => table === 'schools')) return
     const known = new Map([...this.listed.keys()].map((entry) => [loose(entry.id), entry.id]))
-    const entries = [...this.registry.schools.values()].sort((a, b) => byCodeUnit(a.id, b.id))
+    const entries = [...this.registry.schools.values()]
+      .filter(({ same }) => same === null)
+      .sort((a, b) => byCodeUnit(a.id, b.id))
     for (const entry of entries) {
       if (entry.hasResults && !entry.listed)
         this.log.note('unknownSchool', {
@@ -216,7 +244,7 @@ class TableCollector implements Collector {
           file: null,
           column: 'school_id',
           found: entry.id,
-          expected: known.get(loose(entry.id)) ?? null,
+          expected: known.get(loose(entry.id)) ?? entry.namedIn[0]?.nearestName(entry) ?? null,
         })
       if (entry.listed && !entry.hasResults)
         this.log.note('schoolsWithoutResults', { table: 'schools', file: null, column: 'school_id', found: entry.id })
@@ -233,8 +261,25 @@ class TableCollector implements Collector {
           (assessment) =>
             matches(assessment, { grade, subject, year }) && assessment.sittings[school.index] !== undefined,
         )
-        if (!found) source.note(scopes.code, row, 'school_id', school.id, null)
+        if (!found && isStranger(school)) this.noteStranger(source, row, school)
+        else if (!found) source.note(scopes.code, row, 'school_id', school.id, null)
       }
+  }
+
+  /** Observers of other subjects, grades or years say nothing of these results. */
+  private refuseOtherSittings(): void {
+    const assessments = [...this.registry.assessments.values()].filter((entry) => sittingsOf(entry).length > 0)
+    const fits = this.observers.some((scope) => assessments.some((entry) => matches(entry, scope)))
+    const [first] = this.observers
+    if (first === undefined || fits) return
+    const text = (scope: Parameters<typeof matches>[1]) =>
+      [scope.subject, scope.grade, scope.year].filter((part) => part !== null).join(', ')
+    const { table, file } = first.source
+    stop('observersFitNoSitting', { table, file, row: first.row, found: text(first), expected: text(assessments[0]!) })
+  }
+
+  private noteStranger(source: Source, row: number, school: SchoolEntry): void {
+    source.note('schoolNameNotKnown', row, 'school_id', school.id, source.nearestName(school))
   }
 
   private stopWithoutResults(): never {

@@ -81,6 +81,7 @@ export class Feed {
     source.maxScore = title.maxScore
     const items = header.flatMap((cell, index) => (/\(\d+\s*б\.?\)/i.test(cell) ? [index] : []))
     source.itemLevel = readItemLevels(this.above.at(-1)?.cells ?? [], items)
+    source.above = this.above.at(-1)?.cells.map(clean) ?? null
     this.above = []
   }
 

@@ -33,6 +33,8 @@ export class PlaceReader {
   private readonly known = new Map<string, Map<string, Map<string, KnownAssessment>>>()
   private readonly classes = new Map<string, string | null>()
   private last: KnownAssessment | null = null
+  /** Name and municipality that the last row of each school gave, by the index of the school. */
+  private readonly described: (readonly [name: string, municipality: string] | undefined)[] = []
 
   constructor(
     private readonly source: Source,
@@ -50,10 +52,12 @@ export class PlaceReader {
 
   /** False where the row had to be set aside. */
   find(cells: readonly string[], row: number): boolean {
-    const school = this.registry.school(cells[this.schoolAt] ?? '')
+    const name = this.nameAt === -1 ? '' : (cells[this.nameAt] ?? '')
+    const municipality = this.municipalityAt === -1 ? '' : (cells[this.municipalityAt] ?? '')
+    const school = this.registry.school(cells[this.schoolAt] || name, municipality, this.source)
     if (school === null) return this.source.setAside('schoolMissing', row, this.header.nameOf('school_id'), '', null)
+    if (this.nameAt !== -1 || this.municipalityAt !== -1) this.describe(school, name, municipality)
     this.school = school
-    if (!school.listed) this.describe(school, cells)
     const classCell = this.classAt === -1 ? '' : (cells[this.classAt] ?? '')
     const grade =
       this.gradeAt === -1 ? (this.source.context.grade == null ? classCell : '') : (cells[this.gradeAt] ?? '')
@@ -68,9 +72,13 @@ export class PlaceReader {
   }
 
   /** A school that no table of schools describes takes name and municipality from its results: the smallest of each. */
-  private describe(school: SchoolEntry, cells: readonly string[]): void {
-    if (this.nameAt !== -1) school.name = smaller(school.name, cells[this.nameAt] ?? '')
-    if (this.municipalityAt !== -1) school.municipality = smaller(school.municipality, cells[this.municipalityAt] ?? '')
+  private describe(school: SchoolEntry, name: string, municipality: string): void {
+    const last = this.described[school.index]
+    if (last !== undefined && last[0] === name && last[1] === municipality) return
+    this.described[school.index] = [own(name), own(municipality)]
+    this.registry.describe(school, name, municipality)
+    school.name = smaller(school.name, name)
+    school.municipality = smaller(school.municipality, municipality)
   }
 
   private findAssessment(subject: string, grade: string, year: string, row: number): boolean {

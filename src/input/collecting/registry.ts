@@ -2,13 +2,27 @@
 import type { Counts } from '../../model'
 import type { SittingBuilder } from '../../sittings/builder'
 import { readSubject } from '../headers/subjects'
-import { byCodeUnit, clean, own } from '../text'
+import { byCodeUnit, clean, comparable, own } from '../text'
 import { builtInScale } from './scales'
+import { isSchoolName, municipalityKey } from './school-names'
+import type { Source } from './source'
 
 export interface SchoolEntry {
   readonly index: number
-  /** Identity: a login without its prefix (`sch` to 2021, `edu` from 2022: same digits, same school), else the id. */
+  /**
+   * Identity: a login without its prefix (`sch` to 2021, `edu` from 2022: same digits, same school), else the id; a name
+   * without its punctuation, and with the municipality where the row gives it.
+   */
   readonly key: string
+  /** True where the school is called by a name alone: another file may tie the name to an id (`join-schools.ts`). */
+  readonly byName: boolean
+  /** Names under which any file knows the school, and its municipalities, as `municipalityKey` compares them. */
+  readonly names: Set<string>
+  readonly areas: Set<string>
+  /** Tables that call it by this name, in the order read. */
+  readonly namedIn: Source[]
+  /** The entry that this name turned out to be; `null` = it stands for itself. */
+  same: SchoolEntry | null
   /** The id as shown: as in the schools table, else the smallest spelling met. */
   id: string
   name: string | null
@@ -99,55 +113,85 @@ export interface AssessmentEntry {
   listsAbsent: boolean
 }
 
-const LOGIN = /^(?:sch|edu)(\d{6})$/i
-const IN_BRACKETS = /^(.*?)\s*\(\s*((?:sch|edu)\d{6})\s*\)\s*$/i
+const LOGIN = /(?<![\p{L}\d])(?:sch|edu)(\d{6})(?![\p{L}\d])/giu
 
-/** The id in a cell and, where the cell is a name with the login in brackets, the name. */
+/** The id in a cell and, where the cell holds a name beside the login (`МБОУ СОШ № 1(edu670001)`), the name. */
 export function readSchoolCell(cell: string): { id: string; key: string; name: string | null } | null {
   const text = clean(cell)
   if (text === '') return null
-  const named = IN_BRACKETS.exec(text)
-  const id = named === null ? text : named[2]!
-  const login = LOGIN.exec(id)
-  if (login === null) return { id: own(text), key: own(`=${text}`), name: null }
-  return {
-    id: own(id.toLowerCase()),
-    key: `login ${login[1]}`,
-    name: named === null || named[1] === '' ? null : own(named[1]!),
-  }
+  const [login, another] = text.matchAll(LOGIN)
+  if (login === undefined || another !== undefined) return { id: own(text), key: own(`=${text}`), name: null }
+  const name = text.replace(login[0], ' ').replace(/^[\s|,;:()[\]–—-]+|[\s|,;:([–—-]+$|\(\s*\)\s*$/g, '')
+  return { id: own(login[0].toLowerCase()), key: `login ${login[1]}`, name: name === '' ? null : own(name) }
 }
 
 export class Registry {
   readonly schools = new Map<string, SchoolEntry>()
   readonly assessments = new Map<string, AssessmentEntry>()
   readonly scales: GivenScale[] = []
-  private readonly cells = new Map<string, SchoolEntry | null>()
+  private readonly codes = new Map<string, SchoolEntry | null>()
+  private readonly namesMet = new Map<string, SchoolEntry>()
 
-  /** The school that a cell names; `null` for an empty cell. */
-  school(cell: string): SchoolEntry | null {
-    const known = this.cells.get(cell)
-    if (known !== undefined) return known
+  /**
+   * The school that a cell names; `null` for an empty cell.
+   *
+   * @param municipality as the row gives it: tells schools of one name apart
+   * @param source the table that names it
+   */
+  school(cell: string, municipality = '', source: Source | null = null): SchoolEntry | null {
+    const code = this.codes.get(cell)
+    if (code !== undefined) return code
+    const named = this.namesMet.get(`${cell}\t${municipality}`)
+    if (named === undefined) return this.meet(cell, municipality, source)
+    if (source !== null && named.namedIn.at(-1) !== source) named.namedIn.push(source)
+    return named
+  }
+
+  private meet(cell: string, municipality: string, source: Source | null): SchoolEntry | null {
     const read = readSchoolCell(cell)
-    const entry = read === null ? null : this.enter(read)
-    this.cells.set(own(cell), entry)
+    const byName = read?.key.startsWith('=') === true && isSchoolName(read.id)
+    if (read === null || !byName) {
+      const entry = read === null ? null : this.enter(read, false)
+      this.codes.set(own(cell), entry)
+      return entry
+    }
+    const key = own(`~${comparable(read.id)}\t${municipalityKey(municipality)}`)
+    const entry = this.enter({ ...read, key }, true)
+    this.namesMet.set(own(`${cell}\t${municipality}`), entry)
+    if (source !== null && entry.namedIn.at(-1) !== source) entry.namedIn.push(source)
+    this.describe(entry, '', municipality)
     return entry
   }
 
-  private enter(read: { id: string; key: string; name: string | null }): SchoolEntry {
-    const entry = this.schools.get(read.key)
+  /** Takes up under which name and in which municipality a row knows the school. */
+  describe(entry: SchoolEntry, name: string, municipality: string): void {
+    const text = clean(name)
+    if (text !== '' && isSchoolName(text)) entry.names.add(own(text))
+    const area = municipalityKey(municipality)
+    if (area !== '') entry.areas.add(area)
+  }
+
+  private enter(read: { id: string; key: string; name: string | null }, byName: boolean): SchoolEntry {
+    let entry = this.schools.get(read.key)
     if (entry === undefined) {
-      const made = {
+      entry = {
         ...read,
         index: this.schools.size,
+        byName,
+        names: new Set(byName ? [read.id] : []),
+        areas: new Set(),
+        namedIn: [],
+        same: null,
         municipality: null,
         listed: false,
         hasResults: false,
       }
-      this.schools.set(read.key, made)
-      return made
+      this.schools.set(read.key, entry)
+    } else {
+      if (!entry.listed && byCodeUnit(read.id, entry.id) < 0) entry.id = read.id
+      if (read.name !== null && (entry.name === null || read.name < entry.name)) entry.name = read.name
     }
-    if (!entry.listed && byCodeUnit(read.id, entry.id) < 0) entry.id = read.id
-    if (read.name !== null && (entry.name === null || (!entry.listed && read.name < entry.name))) entry.name = read.name
+    if (read.name !== null) entry.names.add(read.name)
     return entry
   }
 
@@ -228,6 +272,13 @@ export class Registry {
     }
     return entry
   }
+}
+
+/** The entry that a school turned out to be. */
+export function identityOf(school: SchoolEntry): SchoolEntry {
+  let entry = school
+  while (entry.same !== null) entry = entry.same
+  return entry
 }
 
 /** Name under which a subject is shown, key under which it is compared, and the grade that a code (`МА4`) names. */

@@ -1,6 +1,8 @@
-import type { ProblemCode, SourceSummary, TableKind, TableName } from '../../model'
+import type { ObserverSummary, ProblemCode, SourceNames, SourceSummary, TableKind, TableName } from '../../model'
 import type { Layout } from '../headers/layouts'
 import type { ProblemLog } from '../problems'
+import type { NamesOfSource } from './join-schools'
+import { identityOf, type SchoolEntry } from './registry'
 
 /** What is known of a file besides its rows. */
 export interface SourceInfo {
@@ -41,6 +43,13 @@ export class Source {
   setAsideRows = 0
   ignored: readonly string[] = []
   decimal: ',' | '.' | null = null
+  /** The row right above the header, where it may group the columns. */
+  above: readonly string[] | null = null
+  /** What became of the names by which the table calls its schools. */
+  names: NamesOfSource | null = null
+  observers: ObserverSummary | null = null
+  /** Schools of the table that an earlier table describes too. */
+  joinedSchools = 0
 
   constructor(
     readonly table: TableName,
@@ -83,6 +92,37 @@ export class Source {
     return { table, file, row: info.numbered === false ? null : row, column, found, expected }
   }
 
+  /** The present row is no data: a total, a signature. */
+  passOver(): void {
+    this.rows--
+    this.skipped++
+  }
+
+  /** The known name nearest to one that was not found, or the ids of the schools that it may be. */
+  nearestName(school: SchoolEntry): string | null {
+    const several = this.names?.ambiguous.find(({ name }) => name === school)
+    if (several !== undefined) return several.schools.map(({ id }) => id).join(', ')
+    return this.names?.notFound.find(({ name }) => name === school)?.nearest ?? null
+  }
+
+  /** True where the name can be of several schools. */
+  isAmbiguous(school: SchoolEntry): boolean {
+    return this.names?.ambiguous.some(({ name }) => name === school) === true
+  }
+
+  private namesSummary(): SourceNames | null {
+    if (this.names === null) return null
+    const { found, ambiguous, notFound } = this.names
+    return {
+      found: found.map(({ name, school, exact }) => ({ name: name.id, schoolId: identityOf(school).id, exact })),
+      ambiguous: ambiguous.map(({ name, schools }) => ({
+        name: name.id,
+        schoolIds: schools.map((s) => identityOf(s).id),
+      })),
+      notFound: notFound.map(({ name, nearest }) => ({ name: name.id, nearest })),
+    }
+  }
+
   /** Remembers the decimal sign of a number that has one. */
   sawNumber(cell: string): void {
     if (this.decimal !== null) return
@@ -92,6 +132,7 @@ export class Source {
 
   summary(): SourceSummary {
     const { subject = null, grade = null, year = null } = this.context
+    const names = this.namesSummary()
     const named = this.table === 'results' && (subject !== null || grade !== null || year !== null)
     return {
       table: this.table,
@@ -108,6 +149,9 @@ export class Source {
       ...(this.skipped > 0 ? { skipped: this.skipped } : {}),
       ...(named ? { context: { subject, grade, year } } : {}),
       ignoredColumns: this.ignored,
+      ...(names === null ? {} : { names }),
+      ...(this.joinedSchools > 0 ? { joinedSchools: this.joinedSchools } : {}),
+      ...(this.observers === null ? {} : { observers: this.observers }),
     }
   }
 }

@@ -62,7 +62,7 @@ export function readHeader(
   const cells = raw.map((cell) => own(clean(cell)))
   if (cells.every((cell) => cell === '')) stop('emptyTable', { table, file, row })
   const header = headerOf(table, cells, layout, hints)
-  if (layout?.kind !== 'journalChange') rejectDuplicates(table, file, header, row)
+  if (layout?.kind !== 'journalChange' && table !== 'observers') rejectDuplicates(table, file, header, row)
   return header
 }
 

@@ -3,6 +3,7 @@ import { clean } from '../text'
 import { REQUIRED } from './columns'
 import { type Header, headerOf } from './header'
 import { hasSignature, LAYOUTS, type Layout } from './layouts'
+import { observerColumns } from './observer-columns'
 
 /** Whether a row is a header, and of which layout (`null` = the canonical columns). */
 export function recogniseHeader(table: TableName, raw: readonly string[]): { layout: Layout | null } | undefined {
@@ -13,10 +14,14 @@ export function recogniseHeader(table: TableName, raw: readonly string[]): { lay
   const header = headerOf(table, cells, null)
   const kind = table === 'results' ? resultsKind(header) : table
   if (kind === null) return undefined
+  if (table === 'observers') return hasObservers(header) ? { layout: null } : undefined
   // The subject may stand in the title or in the name of the file.
   const required = REQUIRED[kind]!.filter((name) => name !== 'subject' || table === 'assessments')
   return required.every((name) => header.at(name) !== -1) ? { layout: null } : undefined
 }
+
+const hasObservers = (header: Header): boolean =>
+  header.at('school_id') !== -1 && (header.at('observer') !== -1 || observerColumns(header, null).length > 0)
 
 /** Kind of a results table, by its columns; `null` where they tell of no result. */
 export function resultsKind(header: Header): TableKind | null {

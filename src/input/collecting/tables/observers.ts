@@ -1,10 +1,14 @@
-import type { ObserverRecord } from '../../../model'
-import { readGrade, readObserver, readYear, readYesNo } from '../../cells'
+import type { ObserverRecord, ObserverSummary } from '../../../model'
+import { readGrade, readYear, readYesNo } from '../../cells'
 import type { Header } from '../../headers/header'
-import { clean } from '../../text'
+import { namesObserverColumn, type ObserverColumns, observerColumns } from '../../headers/observer-columns'
+import { stop } from '../../problems'
+import { clean, own } from '../../text'
 import { classLetter, readClass } from '../place'
-import { type Registry, type SchoolEntry, subjectOf } from '../registry'
+import { namesDay, readPresenceTable } from '../presence'
+import { identityOf, type Registry, type SchoolEntry, subjectOf } from '../registry'
 import type { RowReader, Source } from '../source'
+import { isTotal } from './schools'
 
 /** A row of a table that speaks of a school, and perhaps of one grade, subject, year or class of it. */
 export interface Scope {
@@ -25,8 +29,9 @@ export function readScope(
 ): Scope | null {
   const cell = (name: string) => (header.at(name) === -1 ? '' : (cells[header.at(name)] ?? ''))
   const { context } = source
-  const school = registry.school(cell('school_id'))
+  const school = registry.school(cell('school_id') || cell('name'), cell('municipality'), source)
   if (school === null) return source.setAside('schoolMissing', row, header.nameOf('school_id'), '', null) || null
+  registry.describe(school, cell('name'), cell('municipality'))
   const grade = readGrade(cell('grade'))
   if (grade === undefined)
     return source.setAside('gradeNotKnown', row, header.nameOf('grade'), cell('grade'), '1..11') || null
@@ -49,31 +54,188 @@ export type ScopedObserver = Omit<ObserverRecord, 'schoolId'> & {
   readonly source: Source
 }
 
+interface ObserverRow {
+  readonly scope: Scope
+  readonly row: number
+  readonly conflict: boolean
+  /** Texts in the order of the table's columns. */
+  readonly cells: readonly string[]
+}
+
+/** One table of observers as read: what its cells mean shows when all of them are known. */
+export interface ObserverTable {
+  readonly source: Source
+  readonly header: Header
+  columns: readonly ObserverColumns[]
+  readonly rows: ObserverRow[]
+}
+
 export class ObserverReader implements RowReader {
+  private readonly table: ObserverTable
+  private first = true
+
   constructor(
     private readonly source: Source,
     private readonly registry: Registry,
     private readonly header: Header,
-    private readonly into: ScopedObserver[],
-  ) {}
+    into: ObserverTable[],
+  ) {
+    this.table = { source, header, columns: observerColumns(header, source.above), rows: [] }
+    into.push(this.table)
+  }
 
   row(cells: readonly string[], row: number): void {
-    const { source, header } = this
-    const scope = readScope(source, this.registry, header, cells, row)
-    if (scope === null) return
-    const cell = cells[header.at('observer')] ?? ''
-    const observer = readObserver(cell)
-    if (observer === undefined) {
-      source.setAside('observerNotKnown', row, header.cells[header.at('observer')]!, cell, null)
+    const { source, header, table } = this
+    const school = clean(cells[header.at('school_id')] ?? '')
+    if (this.first && school === '' && this.isSecondHeader(cells)) return
+    this.first = false
+    if (isTotal(school) || isFooter(school)) {
+      source.passOver()
       return
     }
+    const scope = readScope(source, this.registry, header, cells, row)
+    if (scope === null) return
     const conflictAt = header.at('conflict_of_interest')
     const conflictCell = conflictAt === -1 ? '' : (cells[conflictAt] ?? '')
     const conflict = readYesNo(conflictCell)
     if (conflict === undefined) source.note('yesNoNotKnown', row, header.cells[conflictAt]!, conflictCell, null)
-    this.into.push({ ...scope, observer, conflictOfInterest: conflict === true, row, source })
-    source.used++
+    const texts = table.columns.map(({ indices }) => firstFilled(cells, indices))
+    table.rows.push({ scope, row, conflict: conflict === true, cells: texts })
+  }
+
+  /** Under a row of subjects may stand another that says what each column holds. */
+  private isSecondHeader(cells: readonly string[]): boolean {
+    const { source, header, table } = this
+    const texts = cells.map(clean)
+    const filled = texts.filter((cell) => cell !== '')
+    if (filled.length === 0 || !filled.every(namesObserverColumn)) return false
+    const columns = observerColumns({ ...header, cells: header.cells.map((_, i) => texts[i] ?? '') }, header.cells)
+    if (columns.length === 0) return false
+    table.columns = columns
+    source.passOver()
+    return true
   }
 
   end(): void {}
 }
+
+const firstFilled = (cells: readonly string[], indices: readonly number[]): string => {
+  for (const index of indices) {
+    const text = clean(cells[index] ?? '')
+    if (text !== '') return own(text)
+  }
+  return ''
+}
+
+/** Who signed the table, and remarks below it. */
+const isFooter = (cell: string): boolean =>
+  /^(?:исполнител|директор|начальник|председател|руководител|ответственн|подпис|примечани|методист|специалист|секретар|м\. ?п\.?$|дата(?!\p{L}))/iu.test(
+    cell,
+  )
+
+/** Of the schools with results, the share that a table must name for its empty cells to say something. */
+const NEARLY_ALL = 0.9
+/** Words shown of those that were not understood. */
+const WORDS_SHOWN = 5
+
+/**
+ * Reads the tables of observers when all names are tied to schools: what was met in all cells of a table says what each
+ * of them means.
+ *
+ * @throws InputError where no row fits any school with results, or most of the cells of a table are not understood
+ */
+export function settleObservers(tables: readonly ObserverTable[], registry: Registry): ScopedObserver[] {
+  const rows = tables.flatMap((table) => table.rows)
+  const tested = [...registry.schools.values()].filter(({ same, hasResults }) => same === null && hasResults)
+  const named = new Set(rows.map(({ scope }) => identityOf(scope.school)))
+  if (rows.length > 0 && !tested.some((school) => named.has(school))) refuseStrangers(tables, tested)
+  const everySchool = tested.filter((school) => named.has(school)).length >= NEARLY_ALL * tested.length
+  return tables.flatMap((table) => settleTable(table, everySchool))
+}
+
+function settleTable({ source, header, columns, rows }: ObserverTable, everySchool: boolean): ScopedObserver[] {
+  const counts = new Map<string, number>()
+  for (const { cells } of rows) for (const cell of cells) counts.set(cell, (counts.get(cell) ?? 0) + 1)
+  const reading = readPresenceTable(counts, everySchool)
+  refuseRiddles(source, columns, reading, counts)
+  const summary = { present: 0, absent: 0, unknown: 0, notUnderstood: 0 }
+  const records: ScopedObserver[] = []
+  for (const { scope, row, conflict, cells } of rows) {
+    const school = identityOf(scope.school)
+    if (isStranger(school)) {
+      const code = source.isAmbiguous(school) ? 'schoolAmbiguous' : 'schoolNotFound'
+      source.setAside(code, row, header.nameOf('school_id'), school.id, source.nearestName(school))
+      continue
+    }
+    const taken = cells.map(reading.take)
+    const doubtful = taken.indexOf('notUnderstood')
+    taken.forEach((one, c) => {
+      summary[one]++
+      const { subject, grade } = columns[c]!
+      records.push({
+        ...{ ...scope, school, subject: subject ?? scope.subject, grade: grade ?? scope.grade },
+        observer: one === 'notUnderstood' ? 'unknown' : one,
+        conflictOfInterest: conflict,
+        ...(one === 'notUnderstood' ? { notUnderstood: cells[c]! } : {}),
+        ...{ row, source },
+      })
+    })
+    if (doubtful === -1) source.used++
+    else if (taken.every((one) => one === 'notUnderstood'))
+      source.setAside('observerNotKnown', row, columns[doubtful]!.header, cells[doubtful]!, null)
+    else {
+      source.used++
+      source.note('observerCellNotKnown', row, columns[doubtful]!.header, cells[doubtful]!, null)
+    }
+  }
+  const { emptyMeans, words } = reading
+  source.observers = { ...summary, emptyMeans, words } satisfies ObserverSummary
+  return records
+}
+
+/** A name that no table ties to a school with an id, or with results. */
+export const isStranger = ({ byName, listed, hasResults }: SchoolEntry): boolean => byName && !listed && !hasResults
+
+/** Nothing fits: the tables speak of other schools, or nothing ties the names to the logins of the results. */
+function refuseStrangers(tables: readonly ObserverTable[], tested: readonly SchoolEntry[]): never {
+  const { source, header, rows } = tables.find((table) => table.rows.length > 0)!
+  const names = [...new Set(rows.map(({ scope }) => scope.school.id))]
+  const known = tested.slice(0, 3).map(({ id, name }) => (name === null || name === id ? id : `${name} (${id})`))
+  stop('observersFitNoSchool', {
+    table: 'observers',
+    file: source.file,
+    row: rows[0]!.row,
+    column: header.nameOf('school_id'),
+    found: names.slice(0, 3).join('; '),
+    expected: known.join('; '),
+  })
+}
+
+/** Most of what is written cannot be read: then nothing that follows from the table could be trusted. */
+function refuseRiddles(
+  source: Source,
+  columns: readonly ObserverColumns[],
+  { words }: ReturnType<typeof readPresenceTable>,
+  counts: ReadonlyMap<string, number>,
+): void {
+  const place = { table: 'observers', file: source.file, column: columns[0]?.header ?? null } as const
+  const filled = words.filter(({ found }) => found !== '')
+  const sum = (list: typeof words): number => list.reduce((total, { count }) => total + count, 0)
+  const riddles = filled.filter(({ taken }) => taken === 'notUnderstood')
+  if (sum(riddles) * 2 > sum(filled))
+    stop(riddles.every(({ found }) => /^[xх×✗✘]$/i.test(found)) ? 'observersOnlyCrosses' : 'observersNotUnderstood', {
+      ...place,
+      found: wordList(riddles),
+      expected: String(sum(filled)),
+    })
+  // Days in every row of a bare `Дата` are the days of the test.
+  const days = columns.every(({ daysOnly }) => daysOnly) && !columns.some(({ header }) => /наблюда/i.test(header))
+  if (days && filled.length > 0 && !counts.has('') && filled.every(({ found }) => namesDay(found.toLowerCase())))
+    stop('observersNotUnderstood', { ...place, found: wordList(filled), expected: String(sum(filled)) })
+}
+
+export const wordList = (words: readonly { readonly found: string; readonly count: number }[]): string =>
+  words
+    .slice(0, WORDS_SHOWN)
+    .map(({ found, count }) => `«${found}» (${count})`)
+    .join(', ') + (words.length > WORDS_SHOWN ? ', …' : '')

@@ -2,8 +2,7 @@ import type { School } from '../../../model'
 import { readNumber, readYesNo } from '../../cells'
 import type { Header } from '../../headers/header'
 import { clean, own } from '../../text'
-import type { Registry, SchoolEntry } from '../registry'
-import { readSchoolCell } from '../registry'
+import { identityOf, type Registry, readSchoolCell, type SchoolEntry } from '../registry'
 import type { RowReader, Source } from '../source'
 
 /** Share of the filled cells that must be numbers for a context column to be one of numbers. */
@@ -11,50 +10,64 @@ const NUMERIC_SHARE = 0.95
 
 interface ListedSchool {
   readonly entry: SchoolEntry
+  readonly name: string | null
+  readonly municipality: string | null
   readonly cluster: string | null
   readonly advancedProgram: boolean | null
   readonly confirmedByExam: boolean | null
   readonly row: number
-  readonly cells: readonly string[]
+  readonly cells: string[]
 }
 
-/** Reads schools and their context. What kind a context column is shows only when all its cells are known. */
+/** One table of schools as read: what its rows describe is known when names are tied to ids. */
+export interface SchoolTable {
+  readonly source: Source
+  readonly header: Header
+  readonly rows: ListedSchool[]
+}
+
+/** Reads schools and their context. */
 export class SchoolReader implements RowReader {
-  private readonly listed: ListedSchool[] = []
+  private readonly table: SchoolTable
 
   constructor(
     private readonly source: Source,
     private readonly registry: Registry,
     private readonly header: Header,
-    private readonly into: Map<SchoolEntry, Omit<School, 'id' | 'name' | 'municipality'>>,
-  ) {}
+    into: SchoolTable[],
+  ) {
+    this.table = { source, header, rows: [] }
+    into.push(this.table)
+  }
 
   row(cells: readonly string[], row: number): void {
     const { header, source } = this
-    const cell = cells[header.at('school_id')] ?? ''
+    const name = this.text(cells, 'name')
+    const municipality = this.text(cells, 'municipality')
+    const cell = cells[header.at('school_id')] || (name ?? '')
     const read = readSchoolCell(cell)
-    const entry = this.registry.school(cell)
+    const entry = this.registry.school(cell, municipality ?? '', source)
     if (entry === null || read === null) {
       source.setAside('schoolMissing', row, 'school_id', '', null)
       return
     }
-    if (entry.listed) {
-      source.setAside('duplicateSchool', row, header.cells[header.at('school_id')]!, cell, null)
+    if (isTotal(read.id)) {
+      source.passOver()
       return
     }
+    if (!entry.listed) entry.id = read.id
     entry.listed = true
-    entry.id = read.id
-    entry.name = this.text(cells, 'name') ?? entry.name
-    entry.municipality = this.text(cells, 'municipality')
-    this.listed.push({
+    this.registry.describe(entry, name ?? '', municipality ?? '')
+    this.table.rows.push({
       entry,
       row,
+      name: name ?? read.name,
+      municipality,
       cluster: this.text(cells, 'cluster'),
       advancedProgram: this.yesNo(cells, 'advanced_program', row),
       confirmedByExam: this.yesNo(cells, 'confirmed_by_exam', row),
       cells: header.others.map(({ index }) => own(clean(cells[index] ?? ''))),
     })
-    source.used++
   }
 
   private text(cells: readonly string[], name: string): string | null {
@@ -70,23 +83,94 @@ export class SchoolReader implements RowReader {
     return answer ?? null
   }
 
-  end(): void {
-    const columns = this.header.others.map(({ header }, i) => ({ header, values: this.contextOf(header, i) }))
-    this.listed.forEach(({ entry, cluster, advancedProgram, confirmedByExam }, s) => {
-      const context = Object.fromEntries(columns.map(({ header, values }) => [header, values[s]!]))
-      this.into.set(entry, { cluster, advancedProgram, confirmedByExam, context })
-    })
-  }
+  end(): void {}
+}
 
-  private contextOf(header: string, column: number): (number | string | null)[] {
-    const texts = this.listed.map(({ cells }) => cells[column]!)
-    const numbers = texts.map((text) => readNumber(text.endsWith('%') ? text.slice(0, -1) : text))
-    const filled = texts.filter((text) => text !== '').length
-    const numeric = numbers.filter((number) => typeof number === 'number').length
-    if (filled === 0 || numeric < NUMERIC_SHARE * filled) return texts.map((text) => (text === '' ? null : text))
-    return numbers.map((number, s) => {
-      if (number === undefined) this.source.note('contextNotNumber', this.listed[s]!.row, header, texts[s]!, null)
-      return number ?? null
+/** A row that counts the others, and is no school. */
+export const isTotal = (name: string): boolean =>
+  /^(?:итого|всего|в среднем|среднее|по (?:району|городу|округу|области|региону|муниципалитету|выборке))(?!\p{L})/iu.test(
+    clean(name),
+  )
+
+type Described = Omit<School, 'id' | 'name' | 'municipality'>
+
+/**
+ * All tables of schools as one, joined by school: their columns add up, in the order of the tables. What two tables say
+ * differently of a school is told, and the first counts.
+ */
+export function joinSchoolTables(tables: readonly SchoolTable[]): Map<SchoolEntry, Described> {
+  const described = new Map<SchoolEntry, Described & { context: Record<string, number | string | null> }>()
+  const columns = [...new Set(tables.flatMap(({ header }) => header.others.map((other) => other.header)))]
+  for (const { source, header, rows } of tables) {
+    const before = new Set(described.keys())
+    const kept = withoutRepeated(source, header, rows)
+    const values = header.others.map((other, i) => contextOf(source, other.header, i, kept))
+    kept.forEach((row, s) => {
+      const entry = identityOf(row.entry)
+      if (before.has(entry)) source.joinedSchools++
+      const known = described.get(entry) ?? {
+        ...{ cluster: null, advancedProgram: null, confirmedByExam: null },
+        context: Object.fromEntries(columns.map((column) => [column, null])),
+      }
+      if (!described.has(entry)) {
+        entry.name = row.name ?? entry.name
+        entry.municipality = row.municipality ?? entry.municipality
+      } else {
+        entry.name ??= row.name
+        entry.municipality ??= row.municipality
+      }
+      described.set(entry, {
+        cluster: known.cluster ?? row.cluster,
+        advancedProgram: known.advancedProgram ?? row.advancedProgram,
+        confirmedByExam: known.confirmedByExam ?? row.confirmedByExam,
+        context: known.context,
+      })
+      header.others.forEach((other, i) => {
+        const value = values[i]![s]!
+        const first = known.context[other.header] ?? null
+        if (first === null) known.context[other.header] = value
+        else if (value !== null && value !== first)
+          source.note('schoolValuesDiffer', row.row, other.header, value, String(first))
+      })
     })
   }
+  return described
+}
+
+/** One row per school of a table: a repeated row adds what the first left empty; where they differ the first counts. */
+function withoutRepeated(source: Source, header: Header, rows: readonly ListedSchool[]): ListedSchool[] {
+  const kept = new Map<SchoolEntry, ListedSchool>()
+  for (const row of rows) {
+    const entry = identityOf(row.entry)
+    if (source.isAmbiguous(row.entry)) {
+      entry.listed = false
+      source.setAside('schoolAmbiguous', row.row, header.nameOf('school_id'), entry.id, source.nearestName(entry))
+      continue
+    }
+    const first = kept.get(entry)
+    if (first === undefined) kept.set(entry, row)
+    else if (contradicts(first, row)) {
+      source.setAside('duplicateSchool', row.row, header.nameOf('school_id'), row.entry.id, null)
+      continue
+    } else row.cells.forEach((cell, i) => (first.cells[i] ||= cell))
+    source.used++
+  }
+  return [...kept.values()]
+}
+
+const contradicts = (first: ListedSchool, row: ListedSchool): boolean =>
+  (row.name !== null && first.name !== null && row.name !== first.name) ||
+  row.cells.some((cell, i) => cell !== '' && first.cells[i] !== '' && cell !== first.cells[i])
+
+/** What kind a context column is shows only when all its cells are known. */
+function contextOf(source: Source, header: string, column: number, rows: readonly ListedSchool[]) {
+  const texts = rows.map(({ cells }) => cells[column]!)
+  const numbers = texts.map((text) => readNumber(text.endsWith('%') ? text.slice(0, -1) : text))
+  const filled = texts.filter((text) => text !== '').length
+  const numeric = numbers.filter((number) => typeof number === 'number').length
+  if (filled === 0 || numeric < NUMERIC_SHARE * filled) return texts.map((text) => (text === '' ? null : text))
+  return numbers.map((number, s) => {
+    if (number === undefined) source.note('contextNotNumber', rows[s]!.row, header, texts[s]!, null)
+    return number ?? null
+  })
 }
