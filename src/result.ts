@@ -15,6 +15,7 @@ import type {
 import type { OfficialMarkers } from './official'
 import type { ContextIndex } from './peers'
 import type { RecheckList } from './recheck'
+import { observerDoubts } from './recheck/observer-doubts'
 import { reasonsOf } from './recheck/reasons'
 import type { Settings } from './settings'
 import type { Observation } from './sittings/observers'
@@ -94,8 +95,8 @@ export function buildResult(found: Found): MonitorResult {
 }
 
 /** What the reader must know before the list. */
-function warningsOf({ input, peers, detectors, outcomes, regionWarnings }: Found): Warning[] {
-  const warnings: Warning[] = []
+function warningsOf({ input, observed, peers, detectors, outcomes, regionWarnings }: Found): Warning[] {
+  const warnings: Warning[] = [...observerDoubts({ input, observed })]
   if (!input.hasObservers) warnings.push({ code: 'noObserversTable' })
   if (!input.hasSchools) warnings.push({ code: 'noSchoolsTable' })
   warnings.push(...regionWarnings)

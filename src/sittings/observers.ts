@@ -9,6 +9,10 @@ export interface Observation {
   readonly observed: boolean
   /** Classes without an observer where other classes had one; empty in all other cases. */
   readonly unobservedClasses: readonly string[]
+  /** What the cells about an unobserved sitting say that could not be understood; empty in all other cases. */
+  readonly notUnderstood: readonly string[]
+  /** False where no row of the table speaks of the sitting. */
+  readonly mentioned: boolean
 }
 
 /** The observer as a yardstick: one who does not count under decision 2.3 (a conflict of interest) is none. */
@@ -51,6 +55,8 @@ function observationOf(sitting: Sitting, records: readonly ObserverRecord[], set
     conflictOfInterest: parts.some((part) => part.conflictOfInterest),
     observed: parts.every((part) => part.observed),
     unobservedClasses: partly ? parts.flatMap(({ name, observed }) => (observed || name === null ? [] : [name])) : [],
+    notUnderstood: observer === 'unknown' ? about.flatMap((record) => record.notUnderstood ?? []) : [],
+    mentioned: about.length > 0,
   }
 }
 

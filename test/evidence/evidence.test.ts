@@ -175,7 +175,14 @@ describe('weighEvidence', () => {
       detectors,
       outcomes,
       { schools, sittings, hasObservers: false },
-      sittings.map(() => ({ observer: 'unknown', conflictOfInterest: false, observed: false, unobservedClasses: [] })),
+      sittings.map(() => ({
+        observer: 'unknown',
+        conflictOfInterest: false,
+        observed: false,
+        unobservedClasses: [],
+        notUnderstood: [],
+        mentioned: false,
+      })),
       parseSettings({}),
     )
 

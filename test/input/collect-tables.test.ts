@@ -296,8 +296,10 @@ describe('schools, observers and the rest', () => {
     expect(input.observers.map((o) => [o.schoolId, o.grade, o.subject, o.observer, o.conflictOfInterest])).toEqual([
       ['001234', 4, 'Математика', 'present', false],
       ['001234', null, null, 'unknown', false],
+      ['001234', null, null, 'unknown', false],
       ['edu670002', null, null, 'absent', true],
     ])
+    expect(input.observers.flatMap((o) => o.notUnderstood ?? [])).toEqual(['наверное'])
     expect(input.problems).toMatchObject([{ code: 'observerNotKnown', row: 5, found: 'наверное' }])
   })
 

@@ -21,6 +21,7 @@ const SHOWN_ELSEWHERE = [
   'newColumn',
   'engineNotInstalled',
   'tableNotNamed',
+  'schoolValuesDiffer',
   'levelsDiffer',
   'moreOfTheSame',
 ]

@@ -16,6 +16,8 @@ describe('observer of a sitting', () => {
       conflictOfInterest: false,
       observed: false,
       unobservedClasses: [],
+      notUnderstood: [],
+      mentioned: false,
     })
   })
 

@@ -62,6 +62,8 @@ export const OBSERVED: Observation = {
   conflictOfInterest: false,
   observed: true,
   unobservedClasses: [],
+  notUnderstood: [],
+  mentioned: true,
 }
 export const UNOBSERVED: Observation = { ...OBSERVED, observer: 'absent', observed: false }
 
