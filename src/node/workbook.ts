@@ -15,9 +15,14 @@ import {
   schoolsTable,
   signalsTable,
 } from '../report/tables'
-import { type Words, wordsOf } from '../words'
+import { type Words as WordsOfResult, wordsOf } from '../words'
 import { fill } from '../words/format'
+import { type Said, said } from '../words/language'
+import { UNIT } from '../words/terms'
 import { withoutClock } from './zip'
+
+/** The words of a result, and the units of its measurements. */
+type Words = WordsOfResult & { readonly unit: Said<typeof UNIT> }
 
 /** The library's own word for a file's content, which it does not export. */
 type FileContent = Stream | Buffer | Blob
@@ -55,7 +60,8 @@ const WIDTHS: Readonly<Record<string, number>> = {
   family: 22,
   outcome: 16,
   unit: 20,
-  reason: 24,
+  effect_unit: 14,
+  reason: 40,
   problem: 50,
   how_to_mend: 50,
   file: 24,
@@ -75,14 +81,14 @@ export async function toRecheckXlsx(
   result: MonitorResult,
   { locale = 'en' }: { readonly locale?: Locale } = {},
 ): Promise<Uint8Array> {
-  const words = wordsOf(locale)
+  const words: Words = { ...wordsOf(locale), unit: said(UNIT, locale) }
   const { sheet } = words
   const signals = result.sittings.reduce((sum, sitting) => sum + sitting.signals.length, 0)
   const tables: readonly (readonly [string, LongTable])[] = [
     [sheet.recheck, recheckTable(result, locale)],
     [sheet.recheckSittings, recheckSittingsTable(result, locale)],
     [sheet.schools, schoolsTable(result)],
-    ...(signals > MOST_SIGNALS ? [] : [[sheet.signals, signalsTable(result)] as const]),
+    ...(signals > MOST_SIGNALS ? [] : [[sheet.signals, signalsTable(result, locale)] as const]),
     [sheet.rejected, rejectedTable(result, locale)],
   ]
   const about = [
@@ -190,6 +196,8 @@ function inWords(text: string | boolean, column: string, words: Words): string {
   if (column === 'tier') return wordFor(words.tier, text)
   if (column === 'family') return wordFor(words.family, text)
   if (column === 'outcome') return wordFor(words.outcome, text)
+  if (column === 'unit' || column === 'effect_unit') return wordFor(words.unit, text)
+  if (column === 'table') return wordFor(words.kind, text)
   if (column === 'settled') return wordFor(words.settled, text)
   if (column === 'observer') return wordFor(words.observer, text)
   if (column !== 'grounds' || text === '') return text

@@ -3,7 +3,7 @@ import type { Locale, MonitorResult, RecheckEntry, Signal, SittingResult } from 
 import { problemText } from './describe-problem'
 import { nearestInGroup } from './nearest-schools'
 import { reasonsOfSitting } from './reasons'
-import { reasonTexts, shortSittingName } from './sentences'
+import { notMeasuredText, reasonTexts, shortSittingName } from './sentences'
 
 export type TableCell = string | number | boolean | null
 
@@ -96,8 +96,15 @@ export function recheckSittingsTable(result: MonitorResult, locale: Locale): Tab
   )
 }
 
-/** A row per sitting and detector: a region has some hundred thousand. */
-export function signalsTable(result: MonitorResult): LongTable {
+/**
+ * A row per sitting and detector: a region has some hundred thousand.
+ *
+ * @param locale of the sentence why nothing was measured; without it its code, for programs
+ */
+export function signalsTable(result: MonitorResult, locale?: Locale): LongTable {
+  const reasonOf = (signal: Signal): string | null =>
+    locale === undefined || signal.reason === null ? signal.reason : notMeasuredText(signal, locale)
+
   return longTableOf<{ readonly sitting: SittingResult; readonly signal: Signal }>(
     {
       school_id: ({ sitting }) => sitting.schoolId,
@@ -112,7 +119,7 @@ export function signalsTable(result: MonitorResult): LongTable {
       unit: ({ signal }) => signal.unit,
       p: ({ signal }) => signal.p,
       n: ({ signal }) => signal.n,
-      reason: ({ signal }) => signal.reason,
+      reason: ({ signal }) => reasonOf(signal),
       effect: ({ signal }) => signal.effect,
       effect_unit: ({ signal }) => signal.effectUnit,
     },

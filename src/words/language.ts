@@ -1,5 +1,5 @@
 /** How each language writes numbers, days and nouns, and how a tree of sentences is read in one language. */
-import type { Locale, Text } from '../model'
+import { LOCALES, type Locale, type Text } from '../model'
 
 export interface Language {
   readonly decimal: '.' | ','
@@ -67,3 +67,12 @@ export function spoken<T extends object>(tree: T): (locale: Locale) => Said<T> {
     return made
   }
 }
+
+/**
+ * A text that is put together from others, language by language.
+ *
+ * @example
+ * inEvery((locale) => [GROUND.signs[locale], GROUND.control[locale]].join(', '))
+ */
+export const inEvery = (make: (locale: Locale) => string): Text =>
+  Object.fromEntries(LOCALES.map((locale) => [locale, make(locale)])) as Text

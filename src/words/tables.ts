@@ -46,6 +46,7 @@ export const COLUMN = {
   table: { en: 'Table', ru: 'Таблица' },
   file: { en: 'File', ru: 'Файл' },
   row: { en: 'Row', ru: 'Строка' },
+  rows: { en: 'Rows', ru: 'Строк' },
   column: { en: 'Column', ru: 'Столбец' },
   found: { en: 'Found', ru: 'Найдено' },
   expected: { en: 'Expected', ru: 'Ожидалось' },

@@ -5,7 +5,7 @@ import { builtInDetectors } from '../../src/detectors'
 import type { Details, WarningCode } from '../../src/model'
 import { findingText, notMeasuredText, reasonTexts, warningText } from '../../src/report/sentences'
 import { NOT_MEASURED } from '../../src/words/reasons'
-import { FAMILY } from '../../src/words/terms'
+import { FAMILY, UNIT } from '../../src/words/terms'
 import { exampleResult, signal } from './example-result'
 
 /** Codes that the sources write down literally: `code: 'noContext'`. */
@@ -35,9 +35,10 @@ describe('every code has a sentence', () => {
     for (const code of codes) expect(Object.keys(NOT_MEASURED)).toContain(code)
   })
 
-  it('families of the built-in detectors', () => {
+  it('families and units of the built-in detectors', () => {
     for (const { meta } of builtInDetectors) {
       expect(Object.keys(FAMILY)).toContain(meta.family)
+      expect(Object.keys(UNIT)).toEqual(expect.arrayContaining([meta.unit, meta.effectUnit]))
     }
   })
 })
