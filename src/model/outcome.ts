@@ -20,7 +20,7 @@ export interface PeerGroup {
 /** One thing by which schools are compared: a concept, or a column that no rule knows. */
 export interface ComparedBy {
   readonly id: string
-  readonly label: { readonly en: string; readonly ru: string }
+  readonly label: Text
   /** Whether the dictionary of concepts knows it, and whether it speaks of families and pupils. */
   readonly known: boolean
   readonly social: boolean

@@ -1,9 +1,11 @@
 /** What a group of schools has in common: its profile in the user's units, and a label in words. */
-import type { PeerGroup } from '../model'
+import type { PeerGroup, Text } from '../model'
+import { inEvery } from '../words/language'
+import { GROUP_NAME } from '../words/peers'
 import { conceptOf } from './concepts/dictionary'
 import type { ContextVariable } from './context'
 import { type Encoder, transform } from './features'
-import { AVERAGE, kinOf, levelWords, numberWords, placeInLabel, type Words } from './words'
+import { kinOf, levelWords, numberWords, placeInLabel } from './words'
 
 /** Differences from the region under this (in standard deviations) are not worth a word. */
 const NOTEWORTHY = 0.4
@@ -26,7 +28,7 @@ function typicalValue(variable: ContextVariable, members: readonly number[]): nu
 
 interface Trait {
   readonly variable: string
-  readonly words: Words
+  readonly words: Text
   readonly strength: number
 }
 
@@ -40,7 +42,7 @@ export function nameGroups(
   encoders: readonly Encoder[],
   region: readonly number[],
   groups: readonly (readonly number[])[],
-): Words[] {
+): Text[] {
   const traits = groups.map((members) => traitsOf(variables, encoders, members, region))
   const names = traits.map((own) => wordsOf(own.slice(0, WORDS_IN_LABEL)))
   return names.map((name, group) => {
@@ -53,12 +55,12 @@ export function nameGroups(
   })
 }
 
-function wordsOf(traits: readonly Trait[]): Words {
-  if (traits.length === 0) return AVERAGE
+function wordsOf(traits: readonly Trait[]): Text {
+  if (traits.length === 0) return GROUP_NAME.average
   const inOrder = traits.toSorted(
     (a, b) => placeInLabel(a.variable) - placeInLabel(b.variable) || b.strength - a.strength,
   )
-  return { en: inOrder.map(({ words }) => words.en).join(', '), ru: inOrder.map(({ words }) => words.ru).join(', ') }
+  return inEvery((locale) => inOrder.map(({ words }) => words[locale]).join(', '))
 }
 
 /** What sets `members` apart from `others`, the strongest first; of concepts that say nearly the same the strongest. */

@@ -1,48 +1,48 @@
-/** Words for what sets a group of schools apart, in both languages; written to stand before "schools" / «школы». */
+/** Words for what sets a group of schools apart, in every language; written to stand before "schools" / «школы». */
+
+import type { Text } from '../model'
+import { fill } from '../words/format'
+import { inEvery } from '../words/language'
+import { GROUP_NAME } from '../words/peers'
+import { TERM } from '../words/terms'
 import { leadingNumber } from './cells'
-import { CONCEPTS, type Concept, conceptOf, type Words } from './concepts/dictionary'
+import { CONCEPTS, type Concept, conceptOf } from './concepts/dictionary'
 import { settlementWords } from './concepts/settlement'
 import type { Encoder } from './features'
-
-export type { Words } from './concepts/dictionary'
-
-export const AVERAGE: Words = { en: 'close to the average of the region', ru: 'близкие к среднему по региону' }
 
 const LONGEST_HEADER = 40
 const short = (header: string): string =>
   header.length <= LONGEST_HEADER ? header : `${header.slice(0, LONGEST_HEADER - 1).trimEnd()}…`
 
 /** What a variable is called: the concept, or the header of a column that no rule knows. */
-export function labelOf(variable: string): Words {
-  return conceptOf(variable)?.label ?? { en: short(variable), ru: short(variable) }
-}
+export const labelOf = (variable: string): Text => conceptOf(variable)?.label ?? inEvery(() => short(variable))
 
 /** A number that is clearly above or below the region's. */
-export function numberWords(variable: string, high: boolean): Words {
+export function numberWords(variable: string, high: boolean): Text {
   const concept = conceptOf(variable)
-  if (concept !== undefined && concept.high.ru !== '') return high ? concept.high : concept.low
-  const { en, ru } = labelOf(variable)
-  return high
-    ? { en: `${en}: above average`, ru: `${ru}: выше среднего` }
-    : { en: `${en}: below average`, ru: `${ru}: ниже среднего` }
+  return (high ? concept?.high : concept?.low) ?? named(variable, high ? GROUP_NAME.above : GROUP_NAME.below)
+}
+
+/** `... : above average`, with the name of the variable before it. */
+const named = (variable: string, rest: Text): Text => {
+  const label = labelOf(variable)
+  return inEvery((locale) => fill(GROUP_NAME.trait[locale], { label: label[locale], rest: rest[locale] }, locale))
 }
 
 /** An answer without the number that the questionnaire puts before it. */
 const bare = (level: string): string => (leadingNumber(level) === null ? level : level.replace(/^\d{1,2}[.)]\s*/, ''))
 
 /** A category that is much more frequent than in the region, or the usual step of an order; `high` = above the region. */
-export function levelWords(
-  { variable, kind }: Pick<Encoder, 'variable' | 'kind'>,
-  level: string,
-  high: boolean,
-): Words {
+export function levelWords({ variable, kind }: Pick<Encoder, 'variable' | 'kind'>, level: string, high: boolean): Text {
   const concept = conceptOf(variable)
   if (concept?.id === 'settlement') return settlementWords(level) ?? numberWords(variable, high)
-  if (concept !== undefined && concept.high.ru !== '' && kind !== 'category')
+  if (concept !== undefined && concept.high !== null && kind !== 'category')
     return numberWords(variable, kind === 'yesNo' ? level === 'yes' : high)
-  const { en, ru } = labelOf(variable)
-  if (kind === 'yesNo') return { en: `${en}: ${level}`, ru: `${ru}: ${level === 'yes' ? 'да' : 'нет'}` }
-  return { en: `${en}: ${bare(level)}`, ru: `${ru}: ${bare(level)}` }
+  if (kind === 'yesNo') return named(variable, level === 'yes' ? TERM.yes : TERM.no)
+  return named(
+    variable,
+    inEvery(() => bare(level)),
+  )
 }
 
 /** Whether a high value of the variable is known to go with better (1) or worse (-1) results; 0 where not known. */

@@ -65,3 +65,11 @@ export const PEERS = {
   apart: { en: 'apart from the others', ru: 'отделена от других' },
   gradual: { en: 'passes gradually into its neighbours', ru: 'плавно переходит в соседние' },
 } satisfies Record<string, Text | Record<string, Text>>
+
+/** Parts of the name of a group. */
+export const GROUP_NAME = {
+  average: { en: 'close to the average of the region', ru: 'близкие к среднему по региону' },
+  trait: { en: '{label}: {rest}', ru: '{label}: {rest}' },
+  above: { en: 'above average', ru: 'выше среднего' },
+  below: { en: 'below average', ru: 'ниже среднего' },
+} satisfies Readonly<Record<string, Text>>

@@ -1,9 +1,11 @@
-/** Every text of the product by path: rooms of words, detectors and layouts. */
+/** Every text of the product by path: rooms of words, detectors, concepts and layouts. */
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtInDetectors } from '../../src/detectors'
 import { LAYOUTS } from '../../src/input/headers/layouts'
 import type { Text } from '../../src/model'
+import { CONCEPTS } from '../../src/peers/concepts/dictionary'
+import { SETTLEMENTS } from '../../src/peers/concepts/settlement'
 
 const folder = join(import.meta.dirname, '../../src/words')
 
@@ -22,6 +24,8 @@ export async function allTexts(): Promise<[path: string, text: Text][]> {
   return [
     ...files.flatMap((file, i) => textsOf({ ...rooms[i] }, `words/${file}`)),
     ...builtInDetectors.flatMap((detector) => textsOf(detector, `detectors/${detector.meta.id}`)),
+    ...CONCEPTS.flatMap((concept) => textsOf(concept, `concepts/${concept.id}`)),
+    ...textsOf(SETTLEMENTS, 'settlements'),
     ...LAYOUTS.flatMap((layout) => textsOf(layout, `layouts/${layout.id}`)),
   ]
 }

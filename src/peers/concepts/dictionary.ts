@@ -2,12 +2,8 @@
  * The concepts by which schools are compared, as data: what each is called in both languages, how it is computed from the
  * columns of a table (`columns.ts` says which column plays which part), and the words for much and little of it.
  */
+import type { Text } from '../../model'
 import type { Part } from './columns'
-
-export interface Words {
-  readonly en: string
-  readonly ru: string
-}
 
 /** How a concept comes from columns; the first formula whose columns are there is taken. */
 export type Formula =
@@ -32,10 +28,10 @@ export interface Concept {
   /** Also the canonical name of its column. */
   readonly id: string
   /** After «Школы сравниваются по:» and in tables. */
-  readonly label: Words
-  /** For much and for little of it; stands before "schools" / «школы» or after them with a comma. */
-  readonly high: Words
-  readonly low: Words
+  readonly label: Text
+  /** For much and for little of it; stands before "schools" / «школы» or after them with a comma. `null` = no amount. */
+  readonly high: Text | null
+  readonly low: Text | null
   /** Whether much of it is known to go with better results (1), worse ones (-1), or neither (0). */
   readonly favours: -1 | 0 | 1
   /** Families and pupils, not the building or the staff. */
@@ -87,8 +83,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: 'school_type',
     label: { en: 'type of school', ru: 'тип школы' },
-    high: { en: '', ru: '' },
-    low: { en: '', ru: '' },
+    high: null,
+    low: null,
     favours: 0,
     social: false,
     kind: 'category',
@@ -97,8 +93,8 @@ export const CONCEPTS: readonly Concept[] = [
   {
     id: 'ownership',
     label: { en: 'ownership', ru: 'форма собственности' },
-    high: { en: '', ru: '' },
-    low: { en: '', ru: '' },
+    high: null,
+    low: null,
     favours: 0,
     social: false,
     kind: 'category',

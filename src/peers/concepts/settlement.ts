@@ -1,9 +1,9 @@
 /** Kinds of settlement, however they are written. */
+import type { Text } from '../../model'
 import { plain } from './columns'
-import type { Words } from './dictionary'
 
 /** From the smallest up; the first pattern that fits an answer is taken. */
-export const SETTLEMENTS: readonly { readonly rank: number; readonly level: RegExp; readonly words: Words }[] = [
+export const SETTLEMENTS: readonly { readonly rank: number; readonly level: RegExp; readonly words: Text }[] = [
   {
     rank: 1,
     level: /городского типа|(^|[ (])пгт|рабочий поселок|township|small town/,
@@ -31,4 +31,4 @@ const kindOf = (answer: string) => {
 }
 
 export const settlementRank = (answer: string): number | null => kindOf(answer)?.rank ?? null
-export const settlementWords = (answer: string): Words | null => kindOf(answer)?.words ?? null
+export const settlementWords = (answer: string): Text | null => kindOf(answer)?.words ?? null

@@ -93,9 +93,10 @@ function contextPart({ result, locale, words }: View): Html {
   const heading = html`<h3>${report.contextIndex}</h3>`
   const weights = result.region.contextIndex
   if (weights === null) return html`${heading}<p>${report.noContextIndex}</p>`
+  const labels = new Map(result.peers.comparedBy.map(({ id, label }) => [id, label]))
   const heaviest = weights.loadings.slice(0, MOST_LOADINGS).map(({ column, level, loading }) => {
     const ordered = result.peerGroups.some(({ profile }) => typeof profile[column] === 'string')
-    const of = wordFor(context, column)
+    const of = labels.get(column)?.[locale] ?? wordFor(context, column)
     const value = level === null ? (ordered ? ` (${report.inOrder})` : '') : `: ${level}`
     return `${of}${value} ${formatSigned(loading, locale, 2)}`
   })
