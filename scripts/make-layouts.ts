@@ -107,30 +107,13 @@ const pupils2020: Cut = (papers) => [
     'Учебник',
   ],
   ...papers.map((p, i): Cells => {
-    const start: Cells = ['reg99', `sch${digits(p.school)}`, i + 1, p.code]
+    // Pupils of grade 5 wrote the test of grade 4: their codes and classes are those of grade 5.
+    const start: Cells = ['reg99', `sch${digits(p.school)}`, i + 1, `5${p.code.slice(1)}`]
+    const klass = `5${p.className.slice(1).toLowerCase()}`
     if (p.absent)
-      return [
-        ...start,
-        null,
-        'ж',
-        p.className,
-        'не присутствовал',
-        null,
-        null,
-        ...Array.from({ length: 41 }, () => null),
-      ]
+      return [...start, null, 'ж', klass, 'не присутствовал', null, null, ...Array.from({ length: 41 }, () => null)]
     const items = Array.from({ length: 40 }, (_, j) => p.items[j] ?? null)
-    return [
-      ...start,
-      p.journal ?? 'нет отметки',
-      'м',
-      p.className.toLowerCase(),
-      p.variant,
-      null,
-      scoreOf(p),
-      ...items,
-      'Учебник 1',
-    ]
+    return [...start, p.journal ?? 'нет отметки', 'м', klass, p.variant, null, scoreOf(p), ...items, 'Учебник 1']
   }),
 ]
 

@@ -147,6 +147,8 @@ export const PROBLEMS = {
   observersFitNoSitting: 'error',
   observersNotUnderstood: 'error',
   observersOnlyCrosses: 'error',
+  unknownMeaning: 'error',
+  wrongMapping: 'error',
   // A row: it takes no part.
   schoolMissing: 'setAside',
   subjectMissing: 'setAside',
@@ -184,6 +186,7 @@ export const PROBLEMS = {
   recheckEmpty: 'setAside',
   confirmedNotKnown: 'setAside',
   listedNotKnown: 'setAside',
+  formulaWithoutValue: 'setAside',
   // The row takes part, and the reader should know.
   unknownSchool: 'note',
   schoolsWithoutResults: 'note',
@@ -210,6 +213,19 @@ export const PROBLEMS = {
   otherEncoding: 'note',
   lettersTorn: 'note',
   moreOfTheSame: 'note',
+  // What was understood of a file, where the reader should look at it.
+  leftForFlag: 'note',
+  takenForTable: 'note',
+  leftOut: 'note',
+  hiddenSheet: 'note',
+  subjectsInColumns: 'note',
+  headersWereDates: 'note',
+  gradeDiffersFromCodes: 'note',
+  mergedCellsFilled: 'note',
+  totalFromItems: 'note',
+  formulaNotCalculated: 'note',
+  secondTable: 'note',
+  mappingWithoutFile: 'note',
 } as const satisfies Readonly<Record<string, Problem['severity']>>
 
 export type ProblemCode = keyof typeof PROBLEMS

@@ -685,6 +685,141 @@ export const PROBLEM_SENTENCES = {
     },
     mend: { en: 'export the file anew', ru: 'выгрузите файл заново' },
   },
+  unknownMeaning: {
+    what: {
+      en: 'objectivity.json says that the column "{column}" is "{found}"; there is no such meaning',
+      ru: 'в objectivity.json сказано, что столбец «{column}» — это «{found}»; такого значения нет',
+    },
+    mend: {
+      en: 'write one of the names of docs/input.md, context or ignore[: perhaps "{expected}"]',
+      ru: 'напишите одно из названий из docs/input.ru.md, context или ignore[: возможно, это «{expected}»]',
+    },
+  },
+  wrongMapping: {
+    what: {
+      en: 'an entry of "files" in objectivity.json cannot be read: "{column}" has the value {found}',
+      ru: 'запись раздела files в objectivity.json не читается: «{column}» имеет значение {found}',
+    },
+    mend: { en: 'expected: {expected}', ru: 'ожидается: {expected}' },
+  },
+  leftForFlag: {
+    what: {
+      en: 'this table holds {found}; it was found among the results and was not read',
+      ru: 'в этой таблице {found}; она нашлась среди результатов и не прочитана',
+    },
+    mend: {
+      en: 'if it is to be used, give it with the option of its own: --{expected}',
+      ru: 'если она нужна, укажите её отдельным параметром: --{expected}',
+    },
+  },
+  takenForTable: {
+    what: {
+      en: 'the file was given as {found}, and was taken for {expected} by its columns',
+      ru: 'файл указан как {found}, по столбцам это {expected}; так он и прочитан',
+    },
+    mend: {
+      en: 'nothing is to be done if that is right; else say it in objectivity.json (files, table)',
+      ru: 'если это верно, ничего делать не нужно; если нет, скажите об этом в objectivity.json (files, table)',
+    },
+  },
+  leftOut: {
+    what: { en: 'not read: {found}', ru: 'не прочитано: {found}' },
+    mend: {
+      en: 'nothing is to be done if it holds none of the data; else say in objectivity.json what it is (files, table, columns)',
+      ru: 'если нужных данных здесь нет, ничего делать не нужно; если есть, скажите в objectivity.json, что это (files, table, columns)',
+    },
+  },
+  hiddenSheet: {
+    what: { en: 'the sheet "{found}" is hidden and was not read', ru: 'лист «{found}» скрыт и не прочитан' },
+    mend: {
+      en: 'if it is to be read, show it in Excel and save, or name it in objectivity.json (files, sheet)',
+      ru: 'если его нужно прочитать, покажите лист в Excel и сохраните файл или назовите его в objectivity.json (files, sheet)',
+    },
+  },
+  subjectsInColumns: {
+    what: {
+      en: 'subjects stand beside each other in columns; under "{found}" no known columns were found, and they were not read',
+      ru: 'предметы стоят рядом в столбцах; под «{found}» нет известных столбцов, они не прочитаны',
+    },
+    mend: {
+      en: 'say in objectivity.json what these columns are (files, columns)',
+      ru: 'скажите в objectivity.json, что это за столбцы (files, columns)',
+    },
+  },
+  headersWereDates: {
+    what: {
+      en: 'Excel made dates of the numbers of items in the header (1.1 became 01.01); they were read as numbers of items',
+      ru: 'Excel превратил номера заданий в заголовке в даты (1.1 стало 01.01); они прочитаны как номера заданий',
+    },
+    mend: {
+      en: 'check the order of the items; as text the headers stay as they are',
+      ru: 'проверьте порядок заданий; чтобы этого не было, задайте заголовкам текстовый формат',
+    },
+  },
+  gradeDiffersFromCodes: {
+    what: {
+      en: 'the name says grade {found}, the codes of the pupils grade {expected}; the name counts',
+      ru: 'по названию это {found} класс, по кодам участников {expected}; учтено название',
+    },
+    mend: {
+      en: 'check which is right; the grade can be said in objectivity.json (files, grade)',
+      ru: 'проверьте, что верно; класс можно указать в objectivity.json (files, grade)',
+    },
+  },
+  mergedCellsFilled: {
+    what: {
+      en: 'rows that take a merged cell above them: {count}; its value counts for all rows that it spans',
+      ru: 'строк под объединённой ячейкой: {count}; её значение учтено для всех строк, которые она охватывает',
+    },
+    mend: { en: 'nothing is to be done if that is right', ru: 'если это верно, ничего делать не нужно' },
+  },
+  totalFromItems: {
+    what: {
+      en: 'totals that are formulas without a saved value: {count}; the sum of the items counts in their place',
+      ru: 'баллов, записанных формулой без сохранённого значения: {count}; вместо них учтена сумма баллов за задания',
+    },
+    mend: {
+      en: 'open the file in Excel and save it, so that the values are saved with it',
+      ru: 'откройте файл в Excel и сохраните: тогда значения запишутся в файл',
+    },
+  },
+  formulaWithoutValue: {
+    what: {
+      en: 'the cell holds a formula without a saved value',
+      ru: 'в ячейке формула без сохранённого значения',
+    },
+    mend: {
+      en: 'open the file in Excel and save it, so that the values are saved with it',
+      ru: 'откройте файл в Excel и сохраните: тогда значения запишутся в файл',
+    },
+  },
+  formulaNotCalculated: {
+    what: {
+      en: 'cells that hold a formula without a saved value: {count}; they count as empty',
+      ru: 'ячеек с формулой без сохранённого значения: {count}; они считаются пустыми',
+    },
+    mend: {
+      en: 'open the file in Excel and save it, so that the values are saved with it',
+      ru: 'откройте файл в Excel и сохраните: тогда значения запишутся в файл',
+    },
+  },
+  secondTable: {
+    what: {
+      en: 'a second header was found here; the rows below it were read as a table of their own',
+      ru: 'здесь найден второй заголовок; строки под ним прочитаны как отдельная таблица',
+    },
+    mend: {
+      en: 'check subject and grade of both tables; they can be said in objectivity.json (files, headerRow)',
+      ru: 'проверьте предмет и класс обеих таблиц; их можно указать в objectivity.json (files, headerRow)',
+    },
+  },
+  mappingWithoutFile: {
+    what: {
+      en: 'objectivity.json speaks of "{found}"; none of the files given is called so',
+      ru: 'в objectivity.json говорится о «{found}»; среди указанных файлов такого нет',
+    },
+    mend: { en: 'correct the name or remove the entry', ru: 'исправьте название или уберите запись' },
+  },
   moreOfTheSame: {
     what: {
       en: 'more rows with the same problem ({found}): {count}; the first 100,000 are listed',

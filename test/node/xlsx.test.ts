@@ -162,7 +162,7 @@ describe('readRows', () => {
     const files = [new File(['a;b\n1;2\n'], 'a.csv'), new File([''], 'b.csv')]
     await expect(readRows({ results: files })).rejects.toMatchObject({
       problems: [
-        { code: 'missingColumn', file: 'a.csv' },
+        ...['school_id', 'subject', 'score'].map((column) => ({ code: 'missingColumn', file: 'a.csv', column })),
         { code: 'emptyTable', file: 'b.csv' },
       ],
     })

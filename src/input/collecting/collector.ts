@@ -1,8 +1,5 @@
 import type { MonitorInput, ProblemCode, School, TableName } from '../../model'
-import { REQUIRED } from '../headers/columns'
-import { type Header, requireColumns, requireCounts } from '../headers/header'
-import { observerColumns } from '../headers/observer-columns'
-import { resultsKind } from '../headers/recognise'
+import type { Header } from '../headers/header'
 import { InputError, ProblemLog, type ProblemPlace, problem, stop } from '../problems'
 import { byCodeUnit } from '../text'
 import { assembleAssessment } from './assemble'
@@ -41,8 +38,8 @@ export interface TableFeed {
    * Excel shows it. @throws InputError
    */
   header(cells: readonly string[], row?: number): void
-  /** One row; the array may be used again by the caller after the call. */
-  row(cells: readonly string[], row: number): void
+  /** One row; the arrays may be used again by the caller after the call. `kinds` says what the cells were (`CELL`). */
+  row(cells: readonly string[], row: number, kinds?: Uint8Array | null): void
   /** Must be called once after the last row. */
   end(): void
   /** After the end: true where an `optional` table turned out to be none of this kind. */
@@ -95,20 +92,18 @@ class TableCollector implements Collector {
       throw new Error('The table of assessments must come before the results: scores are checked against its scales')
     const source = new Source(name, info, this.log)
     this.sources.push(source)
-    return new Feed(source, (header, row) => this.readerOf(source, header, row))
+    return new Feed(source, {
+      reader: (of, header) => this.readerOf(of, header),
+      source: (of) => {
+        const another = new Source(name, of, this.log)
+        this.sources.push(another)
+        return another
+      },
+    })
   }
 
-  private readerOf(source: Source, header: Header, row: number): RowReader {
-    const { table, file } = source
-    if (table === 'results') source.kind = resultsKind(header) ?? 'pupils'
-    const required = REQUIRED[source.kind]!.filter((name) => name !== 'subject' || source.context.subject == null)
-    if (source.info.counted === true) required.push('papers')
-    if (table === 'observers' && observerColumns(header, source.above).length > 0)
-      required.splice(required.indexOf('observer'), 1)
-    requireColumns(table, file, header, required, row)
-    if (source.kind === 'distributions') requireCounts(file, header, row)
-    if (table !== 'schools' && source.kind !== 'journalChange')
-      source.ignored = header.others.map((other) => other.header)
+  private readerOf(source: Source, header: Header): RowReader {
+    const { table } = source
     const makeSitting: Registry['sitting'] = (school, assessment, name) =>
       this.registry.sitting(school, assessment, name)
     switch (table) {

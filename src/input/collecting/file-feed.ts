@@ -52,7 +52,6 @@ async function feedText(
     file: place.file,
     encoding: mark ? `${encoding} BOM` : encoding,
     delimiter,
-    context: contextOf(place.file),
     counted: place.counted,
   }
   const feed = collector.table(place.table, info)
@@ -107,21 +106,27 @@ async function feedWorkbook(collector: Collector, place: Place, bytes: Uint8Arra
       return false
     })
   if (filled.length === 0) stop('emptyTable', place)
-  const several = filled.length > 1
+  // A hidden sheet is a draft or an aid of whoever made the table; where nothing else holds anything it is the table.
+  const shown = filled.filter(({ sheet }) => !sheet.hidden)
+  const read = shown.length > 0 ? shown : filled
   const feeds: TableFeed[] = []
-  for (const { sheet } of filled) {
+  for (const { sheet } of read) {
     const feed = collector.table(place.table, {
-      file: several ? `${place.file} [${sheet.name}]` : place.file,
+      file: read.length > 1 ? `${place.file} [${sheet.name}]` : place.file,
+      path: place.file,
+      sheet: sheet.name,
+      merged: await sheet.merged(),
       encoding: format,
-      optional: several,
-      context: contextOf(place.file, sheet.name),
+      optional: read.length > 1,
       counted: place.counted,
     })
-    await sheet.rows(({ cells, number }) => feed.row(cells, number))
+    await sheet.rows(({ cells, number, kinds }) => feed.row(cells, number, kinds))
     feed.end()
     feeds.push(feed)
   }
-  if (feeds.every((feed) => feed.passedOver)) stop('notATable', { ...place, found: filled[0]!.first })
+  if (feeds.every((feed) => feed.passedOver)) stop('notATable', { ...place, found: read[0]!.first })
+  for (const { sheet } of filled)
+    if (sheet.hidden && shown.length > 0) collector.note('hiddenSheet', { ...place, found: sheet.name })
 }
 
 /** What the name of the file (without its folders) and of the sheet say; the sheet first. */

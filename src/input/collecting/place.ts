@@ -1,8 +1,12 @@
 import { readGrade, readYear } from '../cells'
 import type { Header } from '../headers/header'
+import { gradeOfCode } from '../headers/said'
 import { clean, own } from '../text'
 import type { AssessmentEntry, Registry, SchoolEntry } from './registry'
 import type { Source } from './source'
+
+/** `4А`, `11 «б»`: a grade with a class behind it. */
+const WITH_LETTER = /^\s*\d{1,2}\s*[-–.]?\s*["«]?\s*\p{L}/u
 
 /** An assessment with the cells that name it. */
 interface KnownAssessment {
@@ -27,6 +31,7 @@ export class PlaceReader {
   private readonly gradeAt: number
   private readonly yearAt: number
   private readonly classAt: number
+  private readonly pupilAt: number
   private readonly nameAt: number
   private readonly municipalityAt: number
   /** Assessments by the cells of subject, grade and year. */
@@ -46,6 +51,7 @@ export class PlaceReader {
     this.gradeAt = header.at('grade')
     this.yearAt = header.at('year')
     this.classAt = header.at('class')
+    this.pupilAt = header.at('pupil_id')
     this.nameAt = header.at('name')
     this.municipalityAt = header.at('municipality')
   }
@@ -59,16 +65,28 @@ export class PlaceReader {
     if (this.nameAt !== -1 || this.municipalityAt !== -1) this.describe(school, name, municipality)
     this.school = school
     const classCell = this.classAt === -1 ? '' : (cells[this.classAt] ?? '')
-    const grade =
-      this.gradeAt === -1 ? (this.source.context.grade == null ? classCell : '') : (cells[this.gradeAt] ?? '')
+    const grade = this.gradeAt === -1 ? this.gradeFromPupils(classCell, cells) : (cells[this.gradeAt] ?? '')
     const subject = this.subjectAt === -1 ? '' : (cells[this.subjectAt] ?? '')
     const year = this.yearAt === -1 ? '' : (cells[this.yearAt] ?? '')
     const { last } = this
     if (last === null || subject !== last.subject || grade !== last.grade || year !== last.year) {
       if (!this.findAssessment(subject, grade, year, row)) return false
     }
-    this.className = this.classAt === -1 ? this.classOf(grade, classLetter) : this.classOf(classCell, readClass)
+    this.className =
+      this.classAt === -1
+        ? (this.classOf(grade, classLetter) ?? this.source.context.className ?? null)
+        : this.classOf(classCell, readClass)
     return true
+  }
+
+  /** Where nothing else names the grade: what class (`4А`) or code of the pupil say. A class `1` is no grade. */
+  private gradeFromPupils(classCell: string, cells: readonly string[]): string {
+    const { context } = this.source
+    if (context.grade != null) return ''
+    let grade = context.gradeFromCodes === true ? gradeOfCode(cells[this.pupilAt] ?? '') : null
+    if (grade === null && WITH_LETTER.test(classCell)) grade = readGrade(classCell) ?? null
+    if (grade === null) return ''
+    return String(context.gradeOneBelow === true ? grade - 1 : grade)
   }
 
   /** A school that no table of schools describes takes name and municipality from its results: the smallest of each. */

@@ -1,5 +1,8 @@
 import type { ObserverSummary, ProblemCode, SourceNames, SourceSummary, TableKind, TableName } from '../../model'
+import type { MergedRange } from '../formats/workbook'
+import type { Understood } from '../headers/inspect-sheet'
 import type { Layout } from '../headers/layouts'
+import type { FileMapping } from '../headers/mapping'
 import type { ProblemLog } from '../problems'
 import type { NamesOfSource } from './join-schools'
 import { identityOf, type SchoolEntry } from './registry'
@@ -13,6 +16,17 @@ export interface SourceInfo {
   readonly context?: Context | undefined
   /** True where a file holds other sheets too: one that is no table of this kind is passed over, not an error. */
   readonly optional?: boolean | undefined
+  /** Where the file lies, where `file` is only the name that is shown: folders may speak of it. */
+  readonly path?: string | null | undefined
+  readonly sheet?: string | null | undefined
+  /** Merged ranges of the sheet. */
+  readonly merged?: readonly MergedRange[] | undefined
+  /** What the user says of the tables of the sheet. */
+  readonly mappings?: readonly FileMapping[] | undefined
+  /** What the table is, where it has been looked at before. */
+  readonly understood?: Understood | undefined
+  /** Told of every further table that is met in the sheet. */
+  readonly onTable?: ((understood: Understood) => void) | undefined
   /** True where every row must say how many equal papers it stands for (column `papers`). */
   readonly counted?: boolean | undefined
   /** False where an engine hands over rows that are already counted: then their numbers say nothing. */
@@ -22,11 +36,18 @@ export interface Context {
   readonly subject?: string | null | undefined
   readonly grade?: number | null | undefined
   readonly year?: number | null | undefined
+  /** Class of all rows, where no column names it. */
+  readonly className?: string | null | undefined
+  /** True where the codes of the pupils begin with their grade, and nothing else names it. */
+  readonly gradeFromCodes?: boolean | undefined
+  /** True where class and code name the pupils' own grade, one above that of the test. */
+  readonly gradeOneBelow?: boolean | undefined
 }
 
 /** One file (or table of rows) while it is read: its counters, and what was understood of it. */
 export class Source {
   kind: TableKind
+  understood: Understood | null = null
   layout: Layout | null = null
   /** Papers, or rows of other tables, so far. */
   rows = 0

@@ -1,6 +1,6 @@
-import type { TableName } from '../../model'
+import type { Problem, TableName } from '../../model'
 import { nearest } from '../../nearest'
-import { stop } from '../problems'
+import { problem, stop } from '../problems'
 import { clean, comparable, own } from '../text'
 import { COLUMNS, NUMBERED, type NumberedName } from './columns'
 import { bareLabel, itemLabel, speaksOfItem } from './labels'
@@ -62,7 +62,8 @@ export function readHeader(
   const cells = raw.map((cell) => own(clean(cell)))
   if (cells.every((cell) => cell === '')) stop('emptyTable', { table, file, row })
   const header = headerOf(table, cells, layout, hints)
-  if (layout?.kind !== 'journalChange' && table !== 'observers') rejectDuplicates(table, file, header, row)
+  const twice = columnTwice(table, header)
+  if (twice !== null) stop('duplicateColumn', { table, file, row, column: twice })
   return header
 }
 
@@ -221,16 +222,18 @@ function claimByName(table: TableName, texts: readonly string[], groups: readonl
 }
 
 /** A column named twice is an error where one of the two is read: which of them counts must not be guessed. */
-function rejectDuplicates(table: TableName, file: string | null, header: Header, row: number): void {
+export function columnTwice(table: TableName, header: Header): string | null {
+  // Tables of observers have a pair of equal columns for every subject.
+  if (header.layout?.kind === 'journalChange' || table === 'observers') return null
   const seen = new Map<string, number>()
   for (const [index, cell] of header.cells.entries()) {
     if (cell === '' || header.meaningOf(index) === 'ignore') continue
     const name = cell.toLowerCase()
     const first = seen.get(name)
     if (first === undefined) seen.set(name, index)
-    else if (table === 'schools' || header.meaningOf(first) !== null || header.meaningOf(index) !== null)
-      stop('duplicateColumn', { table, file, row, column: cell })
+    else if (table === 'schools' || header.meaningOf(first) !== null || header.meaningOf(index) !== null) return cell
   }
+  return null
 }
 
 /** What a heading above numbers says that they are. */
@@ -305,46 +308,59 @@ function bareKind(
   return papers && sorted.length > 1 && sorted.every((number, i) => number === i + 1) ? 'item' : null
 }
 
-/** The required columns that are missing end the reading, each with the nearest header that is there. */
-export function requireColumns(
+/** The required columns that are missing, each with the nearest header that is there. */
+export function missingColumns(
   table: TableName,
   file: string | null,
   header: Header,
   required: readonly string[],
   row: number,
-): void {
-  for (const name of required) {
-    if (header.at(name) !== -1) continue
-    const free = header.others.map((other) => other.header)
-    const present = header.cells.filter((cell) => cell !== '').slice(0, 30)
-    stop('missingColumn', {
-      table,
-      file,
-      row,
-      column: name,
-      found: present.join(', '),
-      expected: nearestHeader(table, name, free),
-    })
-  }
-}
-
-/** The header nearest to any name of a column. */
-function nearestHeader(table: TableName, name: string, headers: readonly string[]): string | null {
-  const column = COLUMNS[table].find((known) => known.name === name)
-  for (const known of column === undefined ? [name] : [name, ...column.aliases]) {
-    const near = known.length < 3 ? null : nearest(known, headers)
-    if (near !== null) return near
-  }
-  return null
-}
-
-/** A distribution needs columns of scores, marks or levels, numbered without a gap. */
-export function requireCounts(file: string | null, header: Header, row: number): void {
-  const { score, mark, level } = header.numbered
-  if (score.length + mark.length + level.length > 0) return
+): Problem[] {
+  const free = header.others.map((other) => other.header)
   const found = header.cells
     .filter((cell) => cell !== '')
     .slice(0, 30)
     .join(', ')
-  stop('missingColumn', { table: 'results', file, row, column: 'score_0', found })
+  return required
+    .filter((name) => header.at(name) === -1)
+    .map((name) =>
+      problem('missingColumn', { table, file, row, column: name, found, expected: nearestHeader(table, name, free) }),
+    )
+}
+
+/** The header that comes nearest to any name of a column: by its letters, else by the beginnings of its words. */
+function nearestHeader(table: TableName, name: string, headers: readonly string[]): string | null {
+  const column = COLUMNS[table].find((known) => known.name === name)
+  const names = column === undefined ? [name] : [name, ...column.aliases]
+  for (const known of names) {
+    const near = known.length < 3 ? null : nearest(known, headers)
+    if (near !== null) return near
+  }
+  let best: string | null = null
+  let most = ALIKE
+  for (const header of headers)
+    for (const known of names) {
+      const alike = likeness(words(header), words(known))
+      if (alike <= most) continue
+      most = alike
+      best = header
+    }
+  return best
+}
+
+/** Share of the words that must begin alike. */
+const ALIKE = 0.45
+const words = (text: string): string[] =>
+  comparable(text)
+    .split(' ')
+    .filter((word) => word.length > 1)
+
+/** How many of the words of two headers begin alike, of the words of the shorter and the longer on average. */
+function likeness(a: readonly string[], b: readonly string[]): number {
+  const alike = (x: string, y: string): boolean => {
+    const length = Math.max(Math.min(x.length, y.length, 5), 2)
+    return x.slice(0, length) === y.slice(0, length)
+  }
+  const common = a.filter((x) => b.some((y) => alike(x, y))).length
+  return common === 0 ? 0 : common / ((a.length + b.length) / 2)
 }

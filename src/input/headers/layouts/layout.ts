@@ -19,6 +19,10 @@ export interface Layout {
    * `groups`: rows of schools among rows of the region and its municipalities, which are passed over.
    */
   readonly rows: 'plain' | 'sections' | 'groups'
+  /** Year in which it was issued, where no other has the same form. */
+  readonly year?: number
+  /** True where the pupils are one grade above the test that they wrote. */
+  readonly gradeOneBelow?: boolean
   /** A header as issued, for the documentation and the fixtures. */
   readonly example: readonly string[]
 }

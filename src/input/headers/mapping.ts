@@ -1,0 +1,115 @@
+/** What the user says of the files: table, sheet, header row, subject, grade, year, columns. It comes before every guess. */
+import type { TableName } from '../../model'
+import { nearest } from '../../nearest'
+import { byCodeUnit, clean, comparable } from '../text'
+import { COLUMNS } from './columns'
+import { numberedMeaning } from './header'
+import type { GivenColumns } from './recognise'
+
+/** One entry of `files` in `objectivity.json`. */
+export interface FileMapping {
+  /** Name, end of the path, or a pattern with `*` and `?`. */
+  readonly file: string
+  readonly table?: TableName | undefined
+  readonly sheet?: string | undefined
+  /** First row of the header, as Excel shows it. */
+  readonly headerRow?: number | undefined
+  readonly subject?: string | undefined
+  readonly grade?: number | undefined
+  readonly year?: number | undefined
+  /** From a header of the file to a canonical column, `context` or `ignore`. */
+  readonly columns?: Readonly<Record<string, string>> | undefined
+  readonly skip?: boolean | undefined
+}
+
+/** Meanings that are no column. */
+const BESIDES = ['context', 'ignore']
+
+/** Every name that a column can be given. Numbered ones are named by their first. */
+export const MEANINGS: readonly string[] = [
+  ...new Set(Object.values(COLUMNS).flatMap((columns) => columns.map(({ name }) => name))),
+  ...BESIDES,
+]
+const NUMBERED_EXAMPLES = ['item_1', 'score_0', 'mark_2', 'level_1', 'item_1_percent']
+
+export const isMeaning = (name: string): boolean => MEANINGS.includes(name) || numberedMeaning(name) !== null
+
+/** A meaning that there is not, with the nearest there is; `null` where all are known. */
+export function unknownMeaning(
+  mappings: readonly FileMapping[],
+): { readonly header: string; readonly found: string; readonly nearest: string | null } | null {
+  for (const { columns = {} } of mappings)
+    for (const [header, found] of Object.entries(columns))
+      if (!isMeaning(found)) return { header, found, nearest: nearest(found, [...MEANINGS, ...NUMBERED_EXAMPLES]) }
+  return null
+}
+
+/** Whether a pattern names a file: by its name, its whole path, or the end of it. */
+export function namesFile(pattern: string, file: string): boolean {
+  const parts = file.normalize('NFC').split(/[\\/]/)
+  const wanted = pattern
+    .normalize('NFC')
+    .replace(/^\.[\\/]/, '')
+    .split(/[\\/]/)
+  if (wanted.length > parts.length) return false
+  const end = parts.slice(-wanted.length)
+  return wanted.every((part, i) => matchesName(part, end[i]!))
+}
+
+function matchesName(pattern: string, name: string): boolean {
+  const source = pattern
+    .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+    .replace(/\*/g, '.*')
+    .replace(/\?/g, '.')
+  return new RegExp(`^${source}$`, 'iu').test(name)
+}
+
+/** What is said of a sheet of a file, in the order of the header rows; those without a row speak of its first table. */
+export function mappingsOf(
+  mappings: readonly FileMapping[],
+  file: string | null,
+  sheet: string | null,
+): readonly FileMapping[] {
+  return mappings
+    .filter((entry) => file !== null && namesFile(entry.file, file))
+    .filter((entry) => entry.sheet === undefined || (sheet !== null && clean(entry.sheet) === clean(sheet)))
+    .sort((a, b) => (a.headerRow ?? 0) - (b.headerRow ?? 0))
+}
+
+/** The columns of a header that the user has named. A header that stands several times is named with what is above it. */
+export function givenColumns({ columns = {} }: FileMapping): GivenColumns {
+  const wanted = new Map(Object.entries(columns).map(([header, meaning]) => [comparable(header), meaning]))
+  const exact = new Map(Object.entries(columns).map(([header, meaning]) => [clean(header), meaning]))
+  return ({ texts, paths }) => {
+    const given = new Map<number, string>()
+    for (const [index, text] of texts.entries()) {
+      const path = paths[index]!
+      const meaning =
+        exact.get(path.join(' / ')) ??
+        wanted.get(comparable(path.join(' ')) || '\u0000') ??
+        exact.get(path.at(-1) ?? '') ??
+        exact.get(text) ??
+        wanted.get(comparable(text) || '\u0000')
+      if (meaning !== undefined && text !== '') given.set(index, meaning)
+    }
+    return given
+  }
+}
+
+/** Under what a mapping names the columns of a header: its text, or all that stands above it where it is not the only one. */
+export function columnKeys(paths: readonly (readonly string[])[]): readonly string[] {
+  const count = new Map<string, number>()
+  for (const path of paths)
+    count.set(comparable(path.at(-1) ?? ''), (count.get(comparable(path.at(-1) ?? '')) ?? 0) + 1)
+  return paths.map((path) => {
+    const text = path.at(-1) ?? ''
+    return count.get(comparable(text))! > 1 ? path.join(' / ') : text
+  })
+}
+
+/** Entries in a fixed order, so that equal files give equal bytes. */
+export const inOrderOfFiles = (mappings: readonly FileMapping[]): FileMapping[] =>
+  [...mappings].sort(
+    (a, b) =>
+      byCodeUnit(a.file, b.file) || byCodeUnit(a.sheet ?? '', b.sheet ?? '') || (a.headerRow ?? 0) - (b.headerRow ?? 0),
+  )

@@ -1,0 +1,20 @@
+/** The files that this package writes, by their columns: found again in a folder of results they are no data. */
+import type { StackedHeader } from './stacked'
+
+/** Columns that stand together in one of the outputs and in nothing that an office makes. */
+const SIGNATURES: readonly (readonly string[])[] = [
+  ['rank', 'school_id', 'grounds', 'reasons'],
+  ['school_id', 'grounds', 'papers_to_recheck', 'reasons'],
+  ['school_id', 'detector', 'outcome', 'value'],
+  ['school_id', 'peer_group', 'tier', 'p', 'q'],
+  ['school_id', 'group', 'nearest'],
+  ['file', 'row', 'column', 'found', 'expected'],
+  ['indicator', 'numerator', 'denominator'],
+  ['share', 'participants', 'found', 'trials'],
+  ['detector', 'able', 'sittings'],
+  ['region', 'listed', 'schools'],
+  ['school_id', 'subject', 'verdict'],
+]
+
+export const isOwnOutput = ({ texts }: Pick<StackedHeader, 'texts'>): boolean =>
+  SIGNATURES.some((signature) => signature.every((name) => texts.includes(name)))
