@@ -1,9 +1,9 @@
 /**
  * Feeds damaged files to the reader: bytes flipped, quotes torn, columns swapped, rows cut, huge fields, `__proto__`
- * headers, NULs, a million columns, torn and lying workbooks. Whatever comes in, the reader must answer with a sound
+ * headers, NULs, a million columns, torn and lying workbooks, and sheets whose XML is damaged before it is packed. Whatever comes in, the reader must answer with a sound
  * result or with an `InputError`: no other error, no NaN, no row lost, nothing written into `Object.prototype`.
  *
- *   npx tsx scripts/fuzz-input.ts [inputs, default 100000] [seed, default 1]
+ *   npx tsx scripts/fuzz-input.ts [inputs, default 100000] [seed, default 1] [sheets: only those]
  */
 import { pathToFileURL } from 'node:url'
 import { createCollector, InputError } from '../src/input'
@@ -13,11 +13,15 @@ import type { MonitorInput, TableName } from '../src/model'
 import { createRandom, type Random } from '../src/statistics/random'
 import { BROKEN } from './make-broken'
 import { bytesOf, type Fixture, layoutFixtures, workbookOf } from './make-layouts'
+import { contentXml, odsParts } from './make-ods'
+import { type MadePart, madeZip, sheetXml, workbookParts } from './make-zip'
 
 interface Seedling {
   readonly table: TableName
   readonly name: string
   readonly bytes: Uint8Array
+  /** Of sheets: the parts that are damaged before they are packed, so that sums and sizes fit what they hold. */
+  readonly parts?: readonly MadePart[]
 }
 
 /** Undamaged beginnings: short forms of every layout and of the tables of every kind. */
@@ -44,7 +48,39 @@ export async function seedlings(): Promise<Seedling[]> {
       bytes: typeof content === 'string' ? Buffer.from(content) : content,
     }),
   )
-  return [...layouts, ...broken]
+  return [...layouts, ...broken, ...sheets()]
+}
+
+/** Workbooks in other spellings than those of a library: shared texts, formulas, merged cells, dates, ODS. */
+function sheets(): Seedling[] {
+  const header = ['Логин', 'Предмет', 'Класс', 'Год', 'Балл', '1 (1б)', '2 (2б)']
+  const texts = ['edu990001', 'Математика', ...header]
+  const shared = (text: string) => `<c t="s"><v>${texts.indexOf(text)}</v></c>`
+  const paper = (row: number) =>
+    `<row r="${row}">${shared('edu990001')}${shared('Математика')}<c><v>4</v></c><c><v>2021</v></c><c><f>F${row}+G${row}</f><v>2</v></c><c s="2"><v>1</v></c><c t="n"><v>1.0000000000001</v></c></row>`
+  const xml = sheetXml(
+    `<row r="1">${header.map(shared).join('')}<c s="1"><v>44562</v></c></row>${[2, 3, 4].map(paper).join('')}`,
+    '<mergeCells count="1"><mergeCell ref="A2:A4"/></mergeCells>',
+  )
+  const parts = workbookParts({
+    sheets: [
+      { name: 'Протокол', xml },
+      { state: 'hidden', xml: '' },
+    ],
+    strings: texts.map((text) => `<si><t>${text}</t></si>`).join(''),
+    formats: ['General', 'd.m', '000'],
+  })
+  const cell = (text: string) =>
+    /^\d/.test(text) && text.length < 5
+      ? `<table:table-cell office:value-type="float" office:value="${text}"><text:p>${text}</text:p></table:table-cell>`
+      : `<table:table-cell office:value-type="string"><text:p>${text}</text:p></table:table-cell>`
+  const row = (cells: readonly string[]) => `<table:table-row>${cells.map(cell).join('')}</table:table-row>`
+  const rows = row(header) + row(['edu990001', 'Математика', '4', '2021', '2', '1', '1']).repeat(3)
+  const ods = odsParts(contentXml(`<table:table table:name="Протокол">${rows}</table:table>`))
+  return [
+    { table: 'results', name: 'sheets.xlsx', bytes: madeZip(parts), parts },
+    { table: 'results', name: 'sheets.ods', bytes: madeZip(ods), parts: ods },
+  ]
 }
 
 const ODD = [
@@ -124,6 +160,62 @@ const DAMAGES: readonly ((bytes: Buffer, random: Random) => Buffer)[] = [
   },
 ]
 
+const MARKUP = [
+  '<',
+  '>',
+  '/',
+  '"',
+  "'",
+  '=',
+  '&',
+  ';',
+  '<!--',
+  '-->',
+  '<![CDATA[',
+  ']]>',
+  '<?',
+  '&#1;',
+  '&#x110000;',
+  '-1',
+  '1e999',
+  '',
+]
+
+/** One damage to XML. */
+const XML_DAMAGES: readonly ((bytes: Buffer, random: Random) => Buffer)[] = [
+  // Markup, or a value, put in or in the place of something.
+  (bytes, random) => {
+    const at = random.integer(bytes.length + 1)
+    const markup = MARKUP[random.integer(MARKUP.length)]!
+    return Buffer.concat([bytes.subarray(0, at), Buffer.from(markup), bytes.subarray(at + random.integer(4))])
+  },
+  // A number changed.
+  (bytes, random) => {
+    const text = bytes.toString('latin1')
+    const numbers = [...text.matchAll(/\d+/g)]
+    const { 0: number = '', index = 0 } = numbers[random.integer(Math.max(1, numbers.length))] ?? {}
+    const other = ['0', '-7', '1048577', '99999999999', '', '1.5'][random.integer(6)]!
+    return Buffer.from(text.slice(0, index) + other + text.slice(index + number.length), 'latin1')
+  },
+]
+
+function damaged(bytes: Uint8Array, damages: typeof DAMAGES, random: Random): Buffer {
+  let result = Buffer.from(bytes)
+  for (let left = 1 + random.integer(4); left > 0; left--)
+    result = Buffer.from(damages[random.integer(damages.length)]!(result, random))
+  return result
+}
+
+/** A workbook with one part damaged, or lost. */
+function damagedParts(parts: readonly MadePart[], random: Random): Uint8Array {
+  const at = random.integer(parts.length)
+  const { content } = parts[at]!
+  const damages = random.integer(4) === 0 ? DAMAGES : XML_DAMAGES
+  const bytes = typeof content === 'string' ? Buffer.from(content) : content
+  const part = { ...parts[at]!, content: damaged(bytes, damages, random) }
+  return madeZip(random.integer(50) === 0 ? parts.toSpliced(at, 1) : parts.with(at, part))
+}
+
 async function read(inputs: readonly Seedling[], random: Random): Promise<MonitorInput> {
   const collector = createCollector({ grain: random.integer(2) === 0 ? 'school' : 'class' })
   for (const table of READING_ORDER)
@@ -175,9 +267,7 @@ function findBad(value: unknown, path: string): string | null {
 /** One damaged input, read. Returns what became of it; throws where the reader broke. */
 export async function fuzzOnce(seeds: readonly Seedling[], random: Random): Promise<'read' | 'refused'> {
   const seed = seeds[random.integer(seeds.length)]!
-  let bytes = Buffer.from(seed.bytes)
-  for (let damages = 1 + random.integer(4); damages > 0; damages--)
-    bytes = Buffer.from(DAMAGES[random.integer(DAMAGES.length)]!(bytes, random))
+  const bytes = seed.parts === undefined ? damaged(seed.bytes, DAMAGES, random) : damagedParts(seed.parts, random)
   const good = seeds.find(({ name }) => name === 'good.csv')!
   const inputs = seed.table === 'results' ? [{ ...seed, bytes }] : [good, { ...seed, bytes }]
   try {
@@ -186,15 +276,16 @@ export async function fuzzOnce(seeds: readonly Seedling[], random: Random): Prom
     throw new Error(bad)
   } catch (error) {
     if (error instanceof InputError && error.problems.length > 0) return 'refused'
-    throw new Error(
-      `${seed.name}: ${(error as Error).stack}\n${JSON.stringify(bytes.toString('latin1').slice(0, 3000))}`,
-    )
+    const shown = Buffer.from(bytes).toString('latin1').slice(0, 3000)
+    throw new Error(`${seed.name}: ${(error as Error).stack}\n${JSON.stringify(shown)}`)
   }
 }
 
 async function main(): Promise<void> {
-  const [inputs = '100000', seed = '1'] = process.argv.slice(2)
-  const seeds = await seedlings()
+  const [inputs = '100000', seed = '1', kind = 'all'] = process.argv.slice(2)
+  const seeds = (await seedlings()).filter(
+    ({ parts }) => kind === 'all' || (kind === 'sheets') === (parts !== undefined),
+  )
   const random = createRandom(Number(seed), 'fuzz')
   const found = { read: 0, refused: 0, slowest: 0 }
   for (let i = 0; i < Number(inputs); i++) {

@@ -1,10 +1,10 @@
 import { constants, deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import writeXlsxFile from 'write-excel-file/node'
+import { madeWorkbook } from '../../scripts/make-zip'
 import { createCollector } from '../../src/input'
 import { feedFile } from '../../src/input/collecting/file-feed'
 import { readRows } from '../../src/input/collecting/read-rows'
-import { madeWorkbook } from '../input/formats/made-zip'
 
 type Sheets = readonly { readonly sheet: string; readonly data: readonly (readonly unknown[])[] }[]
 const write = writeXlsxFile as unknown as (sheets: unknown) => { toBuffer(): Promise<Buffer> }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { contentXml, madeOds } from '../../../scripts/make-ods'
 import { CELL } from '../../../src/input/formats/workbook'
-import { contentXml, madeOds } from './made-ods'
 import { readBack } from './read-back'
 
 const table = (rows: string, name = 'Лист1', attributes = '') =>

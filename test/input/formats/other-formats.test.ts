@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { madeZip } from '../../../scripts/make-zip'
 import { createCollector } from '../../../src/input'
 import { feedFile } from '../../../src/input/collecting/file-feed'
-import { madeZip } from './made-zip'
 
 async function refusal(bytes: Uint8Array, name = 'файл'): Promise<unknown> {
   async function* pieces() {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { madeWorkbook, madeZip, sheetXml, workbookParts } from '../../../scripts/make-zip'
 import { openWorkbook } from '../../../src/input/formats/open-workbook'
 import { CELL } from '../../../src/input/formats/workbook'
-import { madeWorkbook, madeZip, sheetXml, workbookParts } from './made-zip'
 import { cellsOf, readBack } from './read-back'
 
 const one = (xml: string, rest: Partial<Parameters<typeof madeWorkbook>[0]> = {}) =>

@@ -1,4 +1,4 @@
-/** ZIP files and workbooks of any spelling, also lying ones, for tests. */
+/** Makes ZIP files and workbooks of any spelling, also lying ones, for tests and fuzzing. */
 import { crc32, deflateRawSync } from 'node:zlib'
 
 export interface MadePart {

@@ -1,0 +1,9 @@
+import { describe, expect, it } from 'vitest'
+import { HOSTILE } from '../../../scripts/make-hostile'
+import { refusalOf } from './hostile'
+
+describe('hostile workbooks end in a refusal, or do no harm', () => {
+  it.each(Object.entries(HOSTILE).filter(([, { slow }]) => slow !== true))('%s', async (_, { make, code }) => {
+    expect(await refusalOf(make())).toBe(code)
+  })
+})
