@@ -13,9 +13,10 @@ import { parseArgs } from 'node:util'
 import { builtInDetectors } from '../src/detectors'
 import { weighEvidence } from '../src/evidence'
 import { familyRatio } from '../src/evidence/strength'
+import type { MonitorInput } from '../src/model'
 import { parseSettings } from '../src/settings'
-import { sittingsBySchool } from '../src/sittings/by-school'
 import { observations } from '../src/sittings/observers'
+import { type IndexedRegion, indexRegion } from '../src/sittings/region'
 import { cauchyCombination } from '../src/statistics/combine'
 import { benjaminiHochberg } from '../src/statistics/fdr'
 import { normalQuantile, normalUpper } from '../src/statistics/tails'
@@ -119,10 +120,12 @@ for (let seed = 1; seed <= Number(values.seeds); seed++) {
   else judge(region)
 }
 
+const indexed = (input: MonitorInput): IndexedRegion => indexRegion(input, observations(input, settings))
+
 function judge({ input, outcomes, truth }: MeasuredRegion): void {
   const manipulated = new Set(truth.filter((t) => t.manipulated).map((t) => t.schoolId))
   const positive = input.schools.map(({ id }) => manipulated.has(id))
-  const bySchool = sittingsBySchool(input)
+  const bySchool = indexed(input).bySchool
   const rowsOf = bySchool.map((positions) =>
     positions.map((i) =>
       outcomes.map((of) => {
@@ -133,7 +136,7 @@ function judge({ input, outcomes, truth }: MeasuredRegion): void {
     ),
   )
   for (const [name, way] of Object.entries(WAYS)) note(name, averagePrecision(rowsOf.map(way), positive))
-  const evidence = weighEvidence(detectors, outcomes, input, observations(input, settings), settings)
+  const evidence = weighEvidence(detectors, outcomes, indexed(input), settings)
   note(
     'ours: likelihood ratio, calibrated',
     averagePrecision(
@@ -153,9 +156,9 @@ function judge({ input, outcomes, truth }: MeasuredRegion): void {
 
 /** Small p-values among honest units, each a share of those of its size. */
 function checkNull({ input, outcomes }: MeasuredRegion): void {
-  const evidence = weighEvidence(detectors, outcomes, input, observations(input, settings), settings)
+  const evidence = weighEvidence(detectors, outcomes, indexed(input), settings)
   const pupils = input.sittings.map(({ participants }) => participants ?? 0)
-  const ofSchool = sittingsBySchool(input).map((positions) => {
+  const ofSchool = indexed(input).bySchool.map((positions) => {
     const sizes = positions.map((i) => pupils[i]!).sort((a, b) => a - b)
     return sizes[sizes.length >> 1] ?? 0
   })
@@ -173,9 +176,9 @@ function checkNull({ input, outcomes }: MeasuredRegion): void {
 
 /** Which sittings of the listed schools are rechecked: share of the manipulated ones, share of honest ones among them. */
 function compareSittings({ input, outcomes, truth }: MeasuredRegion): void {
-  const evidence = weighEvidence(detectors, outcomes, input, observations(input, settings), settings)
+  const evidence = weighEvidence(detectors, outcomes, indexed(input), settings)
   const listed = evidence.schools.flatMap((e, s) => (e.tier === 'strong' || e.tier === 'moderate' ? [s] : []))
-  const bySchool = sittingsBySchool(input)
+  const bySchool = indexed(input).bySchool
   const measurable = evidence.schools.filter(({ p }) => p !== null).length
   const isManipulated = (i: number): boolean => truth[i]!.manipulated
   const all = listed.flatMap((school) => bySchool[school]!).filter(isManipulated).length

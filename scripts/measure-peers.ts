@@ -20,7 +20,8 @@ import { bestPartition, mergeSmall } from '../src/peers/kmeans'
 import { chooseNumber } from '../src/peers/number-of-groups'
 import { parseSettings, type SettingsInput } from '../src/settings'
 import { simulateInput } from '../src/simulate'
-import { countedObserver, observations } from '../src/sittings/observers'
+import { observations } from '../src/sittings/observers'
+import { indexRegion } from '../src/sittings/region'
 import { createRandom } from '../src/statistics/random'
 import { adjustedRand, numeric } from '../test/peers/simulated'
 import { averagePrecision } from './validate/ranking'
@@ -213,7 +214,7 @@ function ranking(seeds: number): void {
   for (let seed = 1; seed <= seeds; seed++) {
     const { input, truth } = simulateInput({ seed, schools: 240 })
     const manipulated = new Set(truth.filter((one) => one.manipulated).map(({ schoolId }) => schoolId))
-    const observed = observations(input, settings)
+    const region = indexRegion(input, observations(input, settings))
     const ways: Record<string, FoundPeers> = {
       region: findPeers(input.schools, parseSettings({ peers: { method: 'none' } })),
       'clusters as chosen': findPeers(input.schools, settings),
@@ -222,9 +223,8 @@ function ranking(seeds: number): void {
     for (const groups of [2, 3, 4, 6])
       ways[`${groups} clusters`] = findPeers(input.schools, settings, { groups, stability: false })
     for (const [way, peers] of Object.entries(ways)) {
-      const observers = observed.map(countedObserver)
-      const outcomes = runDetectors(detectors, { ...input, observers, peers, settings })
-      const { schools } = weighEvidence(detectors, outcomes, input, observed, settings)
+      const outcomes = runDetectors(detectors, { region, peers, settings })
+      const { schools } = weighEvidence(detectors, outcomes, region, settings)
       const scores = schools.map(({ p }) => -(p ?? 1))
       const positive = input.schools.map(({ id }) => manipulated.has(id))
       precision[way] = [...(precision[way] ?? []), averagePrecision(scores, positive)]

@@ -13,6 +13,7 @@ export {
 export type { Coverage, DetectorInput } from './detectors/runner/run'
 export type { EvidenceOfAll } from './evidence'
 export { type Evidence, weighEvidence } from './evidence'
+export { explainSchool } from './explain'
 export { collectTables, createCollector, earlierRows, InputError, readRows } from './input'
 export type { Collector, CollectorOptions, TableFeed } from './input/collecting/collector'
 export type { BytesSource, RowsSource, TableSource, TableSources } from './input/collecting/read-rows'
@@ -41,16 +42,25 @@ export { detectableManipulation, POWER_MECHANISMS, type PowerOptions } from './p
 export type { Progress } from './progress'
 export type { RecheckList, SchoolOnList, SittingOnList } from './recheck'
 export {
-  type Input as RecheckInput,
   listRechecks,
   listSupport,
   regionWarnings,
   reportObservers,
   tabulateFairness,
 } from './recheck'
-export { explainSchool } from './recheck/explain'
-export type { Input as ObserverReportInput } from './recheck/observer-report'
-export type { Prevalence } from './recheck/outcomes'
+export type { RecheckInput } from './recheck/list'
+export { acceptanceNumber, drawPapers, papersToFind } from './recheck/papers'
+export { parseSettings, type Settings, type SettingsInput, settingsSchema } from './settings'
+export { describeSettingsProblem, type Expected, SettingsError, type SettingsProblem } from './settings-error'
+export type { Observation } from './sittings/observers'
+export { observations } from './sittings/observers'
+export type { IndexedRegion, IndexedRegion as ObserverReportInput } from './sittings/region'
+export { indexRegion } from './sittings/region'
+export { mergeSittings } from './sittings/sitting'
+export { cauchyCombination } from './statistics/combine'
+export { benjaminiHochberg } from './statistics/fdr'
+export type { Interval } from './statistics/intervals'
+export type { Prevalence } from './verify/outcomes'
 export {
   type CheckedSitting,
   type ControlEstimate,
@@ -59,14 +69,5 @@ export {
   type Verdict,
   type Verification,
   verifyRechecks,
-} from './recheck/outcomes'
-export { acceptanceNumber, drawPapers, papersToFind } from './recheck/papers'
-export { markSettled, mergeSettled, parseSettled, type SettledCase, settledCases } from './recheck/settled'
-export { parseSettings, type Settings, type SettingsInput, settingsSchema } from './settings'
-export { describeSettingsProblem, type Expected, SettingsError, type SettingsProblem } from './settings-error'
-export type { Observation } from './sittings/observers'
-export { observations } from './sittings/observers'
-export { mergeSittings } from './sittings/sitting'
-export { cauchyCombination } from './statistics/combine'
-export { benjaminiHochberg } from './statistics/fdr'
-export type { Interval } from './statistics/intervals'
+} from './verify/outcomes'
+export { markSettled, mergeSettled, parseSettled, type SettledCase, settledCases } from './verify/settled'

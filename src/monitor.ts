@@ -1,16 +1,17 @@
 import { builtInDetectors, type Detector, type DetectorInput, type Look, type LookPlan, planLooks } from './detectors'
 import { weighEvidence } from './evidence'
+import { peerSensitivity } from './evidence/sensitivity'
 import { collectTables } from './input'
 import type { MonitorInput, MonitorResult, Outcome, Tables } from './model'
 import { officialMarkers } from './official'
 import { assignToPeers, checkVariables, contextIndex, findPeers, type SavedPeers } from './peers'
 import { lookProgress, type Progress } from './progress'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
-import { markRechecked, type SettledCase, stillSettled } from './recheck/settled'
 import { buildResult } from './result'
-import { peerSensitivity } from './sensitivity'
 import { parseSettings, type Settings, type SettingsInput } from './settings'
-import { countedObserver, observations } from './sittings/observers'
+import { observations } from './sittings/observers'
+import { indexRegion } from './sittings/region'
+import { markRechecked, type SettledCase, stillSettled } from './verify'
 
 /** What a script may add to the built-in parts. */
 export interface Extensions {
@@ -73,32 +74,31 @@ export function prepare(tables: Tables | MonitorInput, settingsInput: SettingsIn
   const settings = parseSettings(settingsInput)
   const input = 'sittings' in tables ? tables : collectTables(tables, { grain: settings.grain })
   if (input.hasSchools) checkVariables(input.schools, settings)
-  const observed = observations(input, settings)
+  const region = indexRegion(input, observations(input, settings))
   const tell = extensions.onProgress
   tell?.({ stage: 'peers', done: 0, settled: 0 })
   const peers = extensions.peers ? assignToPeers(extensions.peers, input.schools) : findPeers(input.schools, settings)
   const detectors = detectorsOf(settings, extensions.detectors)
-  const { schools, assessments, sittings } = input
-  const detectorInput = { schools, assessments, sittings, observers: observed.map(countedObserver), peers, settings }
+  const detectorInput = { region, peers, settings }
   const plan = planLooks(detectors, detectorInput)
   return {
     plan,
     detectorInput,
-    told: tell === undefined ? () => undefined : lookProgress(plan.looks, sittings, tell),
+    told: tell === undefined ? () => undefined : lookProgress(plan.looks, region, tell),
     conclude: (answers) => {
       const outcomes = plan.outcomesOf(answers)
       tell?.({ stage: 'evidence', done: 0, settled: 0 })
-      const evidence = weighEvidence(detectors, outcomes, input, observed, settings)
-      const settled = stillSettled(sittings, extensions.settled ?? [])
-      const list = listRechecks(input, observed, evidence, settings, settled)
-      const observers = reportObservers(input, observed, peers, settings)
+      const evidence = weighEvidence(detectors, outcomes, region, settings)
+      const settled = stillSettled(region.sittings, extensions.settled ?? [])
+      const list = listRechecks(region, evidence, settings, settled)
+      const observers = reportObservers(region, peers, settings)
       const result = buildResult({
-        ...{ input, settings, observed, peers, detectors, outcomes, evidence, list, observers },
-        sensitivity: settings.peers.sensitivity ? peerSensitivity(detectors, input, observed, settings) : null,
-        support: listSupport(input, detectors, outcomes, evidence, settings),
-        fairness: tabulateFairness(input, peers, list),
-        regionWarnings: regionWarnings(input, observers, settings),
-        official: officialMarkers(input),
+        ...{ input, region, settings, peers, detectors, outcomes, evidence, list, observers },
+        sensitivity: settings.peers.sensitivity ? peerSensitivity(detectors, region, settings) : null,
+        support: listSupport(region, detectors, outcomes, evidence, settings),
+        fairness: tabulateFairness(region, peers, list),
+        regionWarnings: regionWarnings(region, observers, settings),
+        official: officialMarkers(region),
         contextIndex: contextIndex(input.schools, settings),
       })
       return markRechecked(result, input.rechecks, extensions.settled)

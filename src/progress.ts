@@ -1,6 +1,6 @@
 /** How far a long job has come: told while the detectors look, which takes most of its time. */
 import type { Look } from './detectors'
-import type { Sitting } from './model'
+import type { IndexedRegion } from './sittings/region'
 
 export interface Progress {
   readonly stage: 'peers' | 'detectors' | 'evidence'
@@ -16,7 +16,7 @@ export interface Progress {
 /** @returns what is to be told of each look when it is done, in whatever order */
 export function lookProgress(
   looks: readonly Look[],
-  sittings: readonly Sitting[],
+  { sittings, byAssessment }: Pick<IndexedRegion, 'sittings' | 'byAssessment'>,
   tell: (progress: Progress) => void,
 ): (look: Look) => void {
   const left = new Map<string, number>()
@@ -30,7 +30,7 @@ export function lookProgress(
     const id = look.assessmentId
     if (id !== null) {
       left.set(id, left.get(id)! - 1)
-      if (left.get(id) === 0) settled += sittings.filter(({ assessmentId }) => assessmentId === id).length
+      if (left.get(id) === 0) settled += byAssessment.get(id)!.length
     }
     tell({ stage: 'detectors', done: looked / whole, settled: settled / sittings.length })
   }

@@ -18,14 +18,14 @@ import type { RecheckList } from './recheck'
 import { observerDoubts } from './recheck/observer-doubts'
 import { reasonsOf } from './recheck/reasons'
 import type { Settings } from './settings'
-import type { Observation } from './sittings/observers'
+import type { IndexedRegion } from './sittings/region'
 import { itemSharesOf, meanOf } from './sittings/sitting'
 import { version } from './version'
 
 export interface Found {
   readonly input: MonitorInput
   readonly settings: Settings
-  readonly observed: readonly Observation[]
+  readonly region: IndexedRegion
   readonly peers: Peers
   readonly detectors: readonly Detector[]
   readonly outcomes: readonly (readonly Outcome[])[]
@@ -95,8 +95,8 @@ export function buildResult(found: Found): MonitorResult {
 }
 
 /** What the reader must know before the list. */
-function warningsOf({ input, observed, peers, detectors, outcomes, regionWarnings }: Found): Warning[] {
-  const warnings: Warning[] = [...observerDoubts({ input, observed })]
+function warningsOf({ input, region, peers, detectors, outcomes, regionWarnings }: Found): Warning[] {
+  const warnings: Warning[] = [...observerDoubts({ input, observed: region.observations })]
   if (!input.hasObservers) warnings.push({ code: 'noObserversTable' })
   if (!input.hasSchools) warnings.push({ code: 'noSchoolsTable' })
   warnings.push(...regionWarnings)
@@ -175,9 +175,9 @@ function schoolResults(found: Found): MonitorResult['schools'] {
   }))
 }
 
-function sittingResults({ input, observed, evidence, list, detectors, outcomes }: Found): MonitorResult['sittings'] {
-  const itemMaxOf = new Map(input.assessments.map(({ id, itemMax }) => [id, itemMax]))
-  return input.sittings.map((sitting, i) => ({
+function sittingResults({ region, evidence, list, detectors, outcomes }: Found): MonitorResult['sittings'] {
+  const { sittings, observations, assessmentOf } = region
+  return sittings.map((sitting, i) => ({
     schoolId: sitting.schoolId,
     grade: sitting.grade,
     subject: sitting.subject,
@@ -188,13 +188,13 @@ function sittingResults({ input, observed, evidence, list, detectors, outcomes }
     assessment: sitting.assessmentId,
     scoreCounts: sitting.scoreCounts,
     levelCounts: sitting.levelCounts,
-    itemShares: itemSharesOf(sitting, itemMaxOf.get(sitting.assessmentId) ?? null),
-    observer: observed[i]!.observer,
-    conflictOfInterest: observed[i]!.conflictOfInterest,
+    itemShares: itemSharesOf(sitting, assessmentOf[i]!.itemMax),
+    observer: observations[i]!.observer,
+    conflictOfInterest: observations[i]!.conflictOfInterest,
     ...evidenceFields(evidence.sittings[i]!),
     grounds: list.sittings[i]!.grounds,
     recheck: list.sittings[i]!.grounds.length > 0,
-    unobservedClasses: observed[i]!.unobservedClasses,
+    unobservedClasses: observations[i]!.unobservedClasses,
     papersToRecheck: list.sittings[i]!.papers,
     acceptanceNumber: list.sittings[i]!.acceptanceNumber,
     inclusionProbability: list.sittings[i]!.inclusionProbability,
@@ -221,9 +221,9 @@ function signalOf({ meta }: Detector, outcome: Outcome): Signal {
 }
 
 function recheckEntries(found: Found): MonitorResult['recheck'] {
-  const { input, peers, evidence, list, detectors, outcomes, observed } = found
+  const { region, peers, evidence, list, detectors, outcomes } = found
   return list.schools.map((entry, k) => {
-    const school = input.schools[entry.school]!
+    const school = region.schools[entry.school]!
     const sensitivity = found.sensitivity?.[entry.school]
     const { tier, p, q } = evidence.schools[entry.school]!
     return {
@@ -241,7 +241,7 @@ function recheckEntries(found: Found): MonitorResult['recheck'] {
       papersToRecheck: entry.papers,
       papersWithinBudget: entry.papersWithinBudget,
       withinBudget: entry.withinBudget,
-      reasons: reasonsOf(entry, list, input.sittings, detectors, outcomes, observed),
+      reasons: reasonsOf(entry, list, region, detectors, outcomes),
       ...(sensitivity === undefined ? {} : { sensitivity }),
       sittings: entry.sittings,
     }

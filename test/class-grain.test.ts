@@ -1,8 +1,8 @@
 /** One class of one school knows the hard items: with classes as sittings, that class carries the evidence of the school. */
 import { describe, expect, it } from 'vitest'
 import { monitor } from '../src'
+import { explainSchool } from '../src/explain'
 import type { MonitorResult, Row } from '../src/model'
-import { explainSchool } from '../src/recheck/explain'
 import { explanationSections } from '../src/report/explain'
 import { recheckSittingsTable, recheckTable, signalsTable } from '../src/report/tables'
 import { simulateRegion } from '../src/simulate'

@@ -4,7 +4,8 @@ import type { MonitorInput, Outcome } from '../../src/model'
 import { findPeers } from '../../src/peers'
 import { parseSettings } from '../../src/settings'
 import { type RegionInput, simulateInput, type Truth } from '../../src/simulate'
-import { countedObserver, observations } from '../../src/sittings/observers'
+import { observations } from '../../src/sittings/observers'
+import { indexRegion } from '../../src/sittings/region'
 
 export interface MeasuredRegion {
   readonly input: MonitorInput
@@ -22,7 +23,6 @@ export function measureRegion(options: RegionInput, detectors: readonly Detector
 }
 
 export function measure(input: MonitorInput, detectors: readonly Detector[] = builtInDetectors): Outcome[][] {
-  const observers = observations(input, settings).map(countedObserver)
   const peers = findPeers(input.schools, settings, { stability: false })
-  return runDetectors(detectors, { ...input, observers, peers, settings })
+  return runDetectors(detectors, { region: indexRegion(input, observations(input, settings)), peers, settings })
 }

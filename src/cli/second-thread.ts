@@ -7,6 +7,7 @@ import type { MessagePort, Worker } from 'node:worker_threads'
 import { type DetectorInput, type Look, planLooks } from '../detectors'
 import type { MonitorInput, Outcome, Sitting } from '../model'
 import { detectorsOf, type Job } from '../monitor'
+import { type IndexedRegion, indexRegion } from '../sittings/region'
 import { beginThread } from './thread'
 
 /** Said to a thread when it begins, so that it knows what it is for. */
@@ -15,8 +16,8 @@ export const LOOKS = 'objectivity-monitor: looks'
 /** With fewer sittings a second thread would hardly have begun when all is done. */
 const FEWEST_SITTINGS = 500
 
-type Read = Pick<DetectorInput, 'schools' | 'assessments' | 'sittings'>
-type Rest = Omit<DetectorInput, keyof Read>
+type Read = Parameters<typeof indexRegion>[0]
+type Rest = Omit<DetectorInput, 'region'> & Pick<IndexedRegion, 'observations'>
 
 /** What a thread is sent: first what was read, then the rest and the number of the next look, in shared memory. */
 type Sent = { readonly read: Read } | { readonly rest: Rest; readonly next: Int32Array }
@@ -43,7 +44,7 @@ export class SecondThread {
   private onChange = (): void => undefined
 
   /** The thread begins and takes in what was read, while this one looks for peers. */
-  constructor({ schools, assessments, sittings }: MonitorInput, program: URL) {
+  constructor({ schools, assessments, sittings, hasSchools, hasObservers }: MonitorInput, program: URL) {
     this.worker = beginThread(program, LOOKS)
     this.worker.on('message', (answered: Answered) => {
       this.answered.push(answered)
@@ -53,15 +54,15 @@ export class SecondThread {
       this.failed = true
       this.onChange()
     })
-    this.send({ read: { schools, assessments, sittings: withSharedPapers(sittings) } })
+    this.send({ read: { schools, assessments, sittings: withSharedPapers(sittings), hasSchools, hasObservers } })
   }
 
   /** @returns what the detectors say to each look of the job */
   async share({ plan, detectorInput, told }: Job): Promise<Outcome[][][]> {
     const { looks } = plan
-    const { observers, peers, settings } = detectorInput
+    const { region, peers, settings } = detectorInput
     const next = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT))
-    this.send({ rest: { observers, peers, settings }, next })
+    this.send({ rest: { observations: region.observations, peers, settings }, next })
     const answers: Outcome[][][] = []
     const take = async (k: number): Promise<void> => {
       answers[k] = plan.answersTo(looks[k]!)
@@ -102,7 +103,9 @@ export function serveLooks(port: MessagePort): void {
       read = sent.read
       return
     }
-    const { looks, answersTo } = planLooks(detectorsOf(sent.rest.settings), { ...read!, ...sent.rest })
+    const { observations, peers, settings } = sent.rest
+    const region = indexRegion(read!, observations)
+    const { looks, answersTo } = planLooks(detectorsOf(settings), { region, peers, settings })
     for (let k = Atomics.add(sent.next, 0, 1); k < looks.length; k = Atomics.add(sent.next, 0, 1))
       port.postMessage({ look: k, answers: answersTo(looks[k]!) } satisfies Answered)
   })

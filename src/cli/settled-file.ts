@@ -1,7 +1,7 @@
 /** The file of settled cases: `verify --settled` adds to it, `run --settled` reads it. */
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
-import { mergeSettled, parseSettled, type SettledCase } from '../recheck/settled'
 import { harmlessJson } from '../report/readable'
+import { mergeSettled, parseSettled, type SettledCase } from '../verify/settled'
 import { UsageError } from './arguments'
 
 /**

@@ -1,7 +1,7 @@
 /** What `verify` found, as tables for programs: one of figures, one of sittings. */
 import type { MonitorResult } from '../model'
-import type { Precision, Rate, Verification } from '../recheck/outcomes'
 import { type Table, tableOf } from '../report/tables'
+import type { Precision, Rate, Verification } from '../verify/outcomes'
 
 interface Figure {
   readonly measure: string

@@ -1,9 +1,9 @@
 /** Outcomes combined: detectors -> sitting -> school, as p-values; then the false discovery rate over the schools. */
 import type { Detector } from '../detectors'
-import type { MonitorInput, Outcome, School, Sitting, Tier } from '../model'
+import type { Outcome, Sitting, Tier } from '../model'
 import type { Settings } from '../settings'
-import { sittingsBySchool } from '../sittings/by-school'
 import type { Observation } from '../sittings/observers'
+import type { IndexedRegion } from '../sittings/region'
 import { benjaminiHochberg } from '../statistics/fdr'
 import { normalQuantile } from '../statistics/tails'
 import { blockOf, type MeasuredSitting } from './block'
@@ -30,16 +30,15 @@ export interface EvidenceOfAll {
 /**
  * @param outcomes `[detector][sitting]`, from `runDetectors`
  * @example
- * weighEvidence(detectors, outcomes, input, observed, settings).schools[0]?.tier // 'clear'
+ * weighEvidence(detectors, outcomes, region, settings).schools[0]?.tier // 'clear'
  */
 export function weighEvidence(
   detectors: readonly Detector[],
   outcomes: readonly (readonly Outcome[])[],
-  input: Pick<MonitorInput, 'schools' | 'sittings' | 'hasObservers'>,
-  observed: readonly Observation[],
+  region: Observed,
   settings: Settings,
 ): EvidenceOfAll {
-  const { families, bySchool, measured, judge } = prepare(detectors, outcomes, input, observed, settings)
+  const { families, bySchool, measured, judge } = measure(detectors, outcomes, region, settings)
   const weigh = (units: readonly (readonly MeasuredSitting[])[]): Evidence[] => {
     const weighed = judge(units.map(blockOf))
     const q = benjaminiHochberg(weighed.map((p) => p?.[families.length] ?? null))
@@ -62,18 +61,17 @@ export function weighEvidence(
  * @param keeps one answer each: whether a measurement (position of the sitting, position of the detector) stays
  * @returns `null` where nothing is left
  * @example
- * chancesWithout(detectors, outcomes, input, observed, settings, school, [(i) => i !== 7]) // without sitting 7
+ * chancesWithout(detectors, outcomes, region, settings, school, [(i) => i !== 7]) // without sitting 7
  */
 export function chancesWithout(
   detectors: readonly Judged[],
   outcomes: readonly (readonly Judgement[])[],
-  input: Region,
-  observed: readonly Pick<Observation, 'observed'>[],
+  region: Observed,
   settings: Settings,
   school: number,
   keeps: readonly ((sitting: number, detector: number) => boolean)[],
 ): (number | null)[] {
-  const { families, bySchool, measured, judge } = prepare(detectors, outcomes, input, observed, settings)
+  const { families, bySchool, measured, judge } = measure(detectors, outcomes, region, settings)
   const kept = (i: number, keep: (typeof keeps)[number]): MeasuredSitting => ({
     ...measured[i]!,
     z: measured[i]!.z.map((z, d) => (keep(i, d) ? z : NaN)),
@@ -85,26 +83,25 @@ export function chancesWithout(
 
 type Judged = { readonly meta: Pick<Detector['meta'], 'family'> }
 type Judgement = { readonly outcome: string; readonly p?: number | null }
-type Region = {
-  readonly schools: readonly Pick<School, 'id'>[]
-  readonly sittings: readonly Pick<Sitting, 'schoolId' | 'year' | 'grade' | 'className'>[]
-  readonly hasObservers: boolean
+/** As much of a region as evidence needs: whose sittings they are, of which pupils, and whether anybody watched. */
+interface Observed extends Pick<IndexedRegion, 'bySchool' | 'hasObservers'> {
+  readonly sittings: readonly Pick<Sitting, 'year' | 'grade' | 'className'>[]
+  readonly observations: readonly Pick<Observation, 'observed'>[]
 }
 
-function prepare(
+function measure(
   detectors: readonly Judged[],
   outcomes: readonly (readonly Judgement[])[],
-  input: Region,
-  observed: readonly Pick<Observation, 'observed'>[],
+  region: Observed,
   settings: Settings,
 ) {
   const families = [...new Set(detectors.map((d) => d.meta.family))]
   const familyOf = detectors.map((d) => families.indexOf(d.meta.family))
-  const bySchool = sittingsBySchool(input)
-  const measured = input.sittings.map((sitting, i): MeasuredSitting => {
+  const { sittings, observations, bySchool, hasObservers } = region
+  const measured = sittings.map((sitting, i): MeasuredSitting => {
     const z = new Float64Array(detectors.length)
     for (let d = 0; d < z.length; d++) z[d] = zOf(outcomes[d]![i]!)
-    const weight = input.hasObservers && observed[i]!.observed ? settings.evidence.observedWeight : 1
+    const weight = hasObservers && observations[i]!.observed ? settings.evidence.observedWeight : 1
     return { cohort: cohortOf(sitting), weight, z }
   })
   const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))

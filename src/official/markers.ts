@@ -1,4 +1,5 @@
-import type { Assessment, Counts, MonitorInput, School, Sitting } from '../model'
+import type { Assessment, Counts, School, Sitting } from '../model'
+import type { IndexedRegion } from '../sittings/region'
 import { mergeSittings } from '../sittings/sitting'
 
 /** A marker of a test: `HIGH_MEAN RU4 2021`. */
@@ -38,12 +39,12 @@ const FENCE = 3
  * 2018). Nobody outside can reproduce the federal lists, which also rest on the state exams themselves.
  *
  * @example
- * officialMarkers(input).ofSchool[0] // ['HIGH_MEAN MA4 2021']
+ * officialMarkers(region).ofSchool[0] // ['HIGH_MEAN MA4 2021']
  */
-export function officialMarkers(input: Pick<MonitorInput, 'schools' | 'assessments' | 'sittings'>): OfficialMarkers {
-  const found = input.schools.map(() => new Set<string>())
-  const assessed = input.schools.map(() => false)
-  const tests = testsOf(input)
+export function officialMarkers(region: Region): OfficialMarkers {
+  const found = region.schools.map(() => new Set<string>())
+  const assessed = region.schools.map(() => false)
+  const tests = testsOf(region)
   const mark = (school: number, verdict: boolean | null, marker: string): void => {
     if (verdict === null) return
     assessed[school] = true
@@ -53,7 +54,7 @@ export function officialMarkers(input: Pick<MonitorInput, 'schools' | 'assessmen
     const high = highMeans(test.sittings)
     for (const [school, sitting] of test.sittings) {
       const suffix = `${test.name} ${test.year}`
-      if (!isExempt(input.schools[school]!)) mark(school, high(sitting), `HIGH_MEAN ${suffix}`)
+      if (!isExempt(region.schools[school]!)) mark(school, high(sitting), `HIGH_MEAN ${suffix}`)
       const r = sitting.journalByScore === null ? null : journalCorrelation(sitting.journalByScore)
       mark(school, r === null ? null : r < 0, `JOURNAL ${suffix}`)
     }
@@ -86,15 +87,15 @@ interface Test {
   readonly sittings: ReadonlyMap<number, Sitting>
 }
 
-function testsOf({ schools, assessments, sittings }: Parameters<typeof officialMarkers>[0]): Test[] {
-  const position = new Map(schools.map((school, i) => [school.id, i]))
+type Region = Pick<IndexedRegion, 'schools' | 'assessments' | 'sittings' | 'schoolOf' | 'byAssessment'>
+
+function testsOf({ assessments, sittings, schoolOf, byAssessment }: Region): Test[] {
   return assessments.flatMap((assessment: Assessment): Test[] => {
     const test = TESTS.find(({ subject, grade }) => subject === assessment.subject && grade === assessment.grade)
     if (test === undefined || assessment.year === null) return []
     const bySchool = new Map<number, Sitting>()
-    for (const sitting of sittings) {
-      if (sitting.assessmentId !== assessment.id) continue
-      const school = position.get(sitting.schoolId)!
+    for (const i of byAssessment.get(assessment.id) ?? []) {
+      const [school, sitting] = [schoolOf[i]!, sittings[i]!]
       const other = bySchool.get(school)
       bySchool.set(school, other === undefined ? sitting : mergeSittings(other, sitting))
     }

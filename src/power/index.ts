@@ -5,8 +5,8 @@ import type { MonitorInput, Peers, Power, PowerMechanism, PowerRow, Sitting, Siz
 import { findPeers } from '../peers'
 import { bandOf, SIZE_BANDS } from '../recheck/fairness'
 import { parseSettings, type Settings, type SettingsInput } from '../settings'
-import { sittingsBySchool } from '../sittings/by-school'
-import { countedObserver, observations } from '../sittings/observers'
+import { observations } from '../sittings/observers'
+import { type IndexedRegion, indexRegion } from '../sittings/region'
 import { largestListed } from '../statistics/fdr'
 import { wilson } from '../statistics/intervals'
 import { createRandom } from '../statistics/random'
@@ -53,7 +53,7 @@ export function detectableManipulation(
 ): Power {
   const settings = parseSettings(settingsInput)
   const { mechanisms = POWER_MECHANISMS, shares = SHARES, repeats = REPEATS } = options
-  const region = prepare(input, settings)
+  const region = untouched(input, settings)
   const possible = mechanisms.filter((mechanism) => isPossible(region, mechanism))
   const trials = dealOut(
     region,
@@ -96,35 +96,36 @@ export function detectableManipulation(
   }
 }
 
-interface PreparedRegion {
+/** The region as it is, before anything is injected. */
+interface Untouched {
   readonly input: MonitorInput
+  readonly region: IndexedRegion
   readonly settings: Settings
   readonly peers: Peers
-  /** Positions of the sittings of each school. */
-  readonly bySchool: readonly (readonly number[])[]
   /** Schools of each size. */
   readonly byBand: ReadonlyMap<SizeBand, readonly number[]>
   /** Items of each assessment, the hardest first. */
   readonly hardest: ReadonlyMap<string, readonly number[]>
 }
 
-function prepare(input: MonitorInput, settings: Settings): PreparedRegion {
-  const bySchool = sittingsBySchool(input)
-  const band = bySchool.map((positions) => bandOf(positions.flatMap((i) => input.sittings[i]!.participants ?? [])))
+function untouched(input: MonitorInput, settings: Settings): Untouched {
+  const region = indexRegion(input, observations(input, settings))
+  const { bySchool, byAssessment, sittings } = region
+  const band = bySchool.map((positions) => bandOf(positions.flatMap((i) => sittings[i]!.participants ?? [])))
+  const sittingsOf = (id: string): Sitting[] => (byAssessment.get(id) ?? []).map((i) => sittings[i]!)
   return {
-    ...{ input, settings, bySchool },
+    ...{ input, region, settings },
     peers: findPeers(input.schools, settings),
     byBand: new Map(SIZE_BANDS.map((name) => [name, [...band.keys()].filter((school) => band[school] === name)])),
-    hardest: new Map(input.assessments.map(({ id, itemMax }) => [id, hardestItems(id, itemMax, input.sittings)])),
+    hardest: new Map(input.assessments.map(({ id, itemMax }) => [id, hardestItems(itemMax, sittingsOf(id))])),
   }
 }
 
-function hardestItems(id: string, itemMax: readonly number[] | null, sittings: readonly Sitting[]): number[] {
+function hardestItems(itemMax: readonly number[] | null, sittings: readonly Sitting[]): number[] {
   if (itemMax === null) return []
   const points = itemMax.map(() => 0)
-  for (const { assessmentId, itemCounts } of sittings)
-    if (assessmentId === id)
-      itemCounts?.forEach((counts, j) => counts.forEach((pupils, x) => (points[j] = (points[j] ?? 0) + pupils * x)))
+  for (const { itemCounts } of sittings)
+    itemCounts?.forEach((counts, j) => counts.forEach((pupils, x) => (points[j] = (points[j] ?? 0) + pupils * x)))
   const solved = itemMax.map((max, j) => points[j]! / Math.max(1, max))
   return [...itemMax.keys()].sort((a, b) => solved[a]! - solved[b]! || a - b)
 }
@@ -132,13 +133,12 @@ function hardestItems(id: string, itemMax: readonly number[] | null, sittings: r
 /** p-value of every school; `null` where nothing was measured. */
 type Chances = readonly (number | null)[]
 
-function chancesOf({ input, settings, peers }: PreparedRegion, sittings: readonly Sitting[]): Chances {
+function chancesOf({ input, settings, peers }: Untouched, sittings: readonly Sitting[]): Chances {
   const changed = { ...input, sittings }
-  const observed = observations(changed, settings)
+  const region = indexRegion(changed, observations(changed, settings))
   const detectors = builtInDetectors.filter(({ meta }) => !settings.detectors.off.includes(meta.id))
-  const observers = observed.map(countedObserver)
-  const outcomes = runDetectors(detectors, { ...changed, observers, peers, settings })
-  return weighEvidence(detectors, outcomes, changed, observed, settings).schools.map(({ p }) => p)
+  const outcomes = runDetectors(detectors, { region, peers, settings })
+  return weighEvidence(detectors, outcomes, region, settings).schools.map(({ p }) => p)
 }
 
 function remembered<T>(make: (key: number) => T): (key: number) => T {
@@ -163,7 +163,7 @@ interface Result extends Trial {
 
 /** The trials of each look: the schools of every size in random order, the cells dealt out to them in turn. */
 function dealOut(
-  { byBand, settings }: PreparedRegion,
+  { byBand, settings }: Untouched,
   cells: readonly Pick<Trial, 'mechanism' | 'share'>[],
   repeats: number,
 ): Trial[][] {
@@ -182,12 +182,11 @@ function dealOut(
   return looks
 }
 
-function isPossible({ input, settings, hardest }: PreparedRegion, mechanism: PowerMechanism): boolean {
-  const assessments = new Map(input.assessments.map((assessment) => [assessment.id, assessment]))
-  return input.sittings.some((sitting) => {
+function isPossible({ region, settings, hardest }: Untouched, mechanism: PowerMechanism): boolean {
+  return region.sittings.some((sitting, i) => {
     const papers = papersOf(sitting)
     if (papers === null || papers.length === 0) return false
-    const assessment = assessments.get(sitting.assessmentId)!
+    const assessment = region.assessmentOf[i]!
     const random = createRandom(settings.seed, 'power')
     return (
       manipulate(mechanism, { papers, wanted: 1, assessment, hardest: hardest.get(assessment.id)!, random }) !== null
@@ -197,17 +196,16 @@ function isPossible({ input, settings, hardest }: PreparedRegion, mechanism: Pow
 
 /** Changes all sittings of a school; the share of papers changed, or `null` where nothing could be. */
 function inject(
-  { input, settings, bySchool, hardest }: PreparedRegion,
+  { region, settings, hardest }: Untouched,
   sittings: Sitting[],
   { school, mechanism, share }: Trial,
   look: number,
 ): number | null {
-  const assessments = new Map(input.assessments.map((assessment) => [assessment.id, assessment]))
   let changed = 0
   let of = 0
-  for (const i of bySchool[school]!) {
+  for (const i of region.bySchool[school]!) {
     const sitting = sittings[i]!
-    const assessment = assessments.get(sitting.assessmentId)!
+    const assessment = region.assessmentOf[i]!
     const papers = papersOf(sitting)
     if (papers === null || papers.length === 0) continue
     const random = createRandom(settings.seed, 'power', mechanism, look, sitting.key)

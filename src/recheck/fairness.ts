@@ -1,10 +1,10 @@
 /** Is one kind of school listed more often than another? A table to read before the list is used. */
 import { median } from 'simple-statistics'
-import type { FairnessRow, MonitorInput, Peers, School, SizeBand } from '../model'
-import { sittingsBySchool } from '../sittings/by-school'
+import { groupBy } from '../group-by'
+import type { FairnessRow, Peers, School, SizeBand } from '../model'
+import type { IndexedRegion } from '../sittings/region'
 import { wilson } from '../statistics/intervals'
-import { groupBy } from './groups'
-import type { RecheckList } from './index'
+import type { RecheckList } from './list'
 
 /** Lowest number of pupils per sitting in each band but the first. */
 const BANDS = [5, 13, 26, 61] as const
@@ -18,42 +18,41 @@ type Dimension = FairnessRow['dimension']
  *
  * @returns bands of size in ascending order, the other kinds by name; settlement only where the schools table has it
  * @example
- * tabulateFairness(input, peers, list)[0] // { dimension: 'size', value: '5-12', schools: 40, signs: 3, ... }
+ * tabulateFairness(region, peers, list)[0] // { dimension: 'size', value: '5-12', schools: 40, signs: 3, ... }
  */
 export function tabulateFairness(
-  input: Pick<MonitorInput, 'schools' | 'sittings'>,
+  { schools, sittings, bySchool }: Pick<IndexedRegion, 'schools' | 'sittings' | 'bySchool'>,
   peers: Peers,
   list: Pick<RecheckList, 'schools'>,
 ): FairnessRow[] {
   const grounds = new Map(list.schools.map((entry) => [entry.school, entry.grounds]))
-  const bySchool = sittingsBySchool(input)
-  const assessed = input.schools.flatMap((_, i) => (bySchool[i]!.length > 0 ? [i] : []))
+  const assessed = schools.flatMap((_, i) => (bySchool[i]!.length > 0 ? [i] : []))
   const rows = (dimension: Dimension, keyOf: (school: number) => string | null): FairnessRow[] =>
-    [...groupBy(assessed, keyOf)].map(([value, schools]) => {
-      const listed = schools.flatMap((i) => grounds.get(i) ?? [])
+    [...groupBy(assessed, keyOf)].map(([value, of]) => {
+      const listed = of.flatMap((i) => grounds.get(i) ?? [])
       const signs = listed.filter((ground) => ground === 'signs').length
       return {
         dimension,
         value,
-        schools: schools.length,
+        schools: of.length,
         signs,
-        share: signs / schools.length,
-        ...wilson(signs, schools.length),
-        listed: schools.filter((i) => grounds.has(i)).length,
+        share: signs / of.length,
+        ...wilson(signs, of.length),
+        listed: of.filter((i) => grounds.has(i)).length,
       }
     })
   const sizeOf = (school: number): string | null =>
-    bandOf(bySchool[school]!.flatMap((i) => input.sittings[i]!.participants ?? []))
+    bandOf(bySchool[school]!.flatMap((i) => sittings[i]!.participants ?? []))
   const groupOf = (school: number): string | null => {
     const group = peers.groupOf[school] ?? null
     return group === null ? null : peers.groups[group]!.id
   }
-  const settlements = assessed.some((i) => settlementOf(input.schools[i]!) !== null)
+  const settlements = assessed.some((i) => settlementOf(schools[i]!) !== null)
   return [
     ...rows('size', sizeOf).sort((a, b) => bandOrder(a.value) - bandOrder(b.value)),
-    ...(settlements ? rows('settlement', (i) => settlementOf(input.schools[i]!)).sort(byValue) : []),
+    ...(settlements ? rows('settlement', (i) => settlementOf(schools[i]!)).sort(byValue) : []),
     ...rows('peerGroup', groupOf).sort(byValue),
-    ...rows('municipality', (i) => input.schools[i]!.municipality).sort(byValue),
+    ...rows('municipality', (i) => schools[i]!.municipality).sort(byValue),
   ]
 }
 

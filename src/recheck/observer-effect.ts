@@ -1,10 +1,9 @@
 /** Are results lower where a public observer was present? If so by much, everyone inflates, and peers are no yardstick. */
-import type { Assessment, MonitorInput, ObserverEffect, Peers } from '../model'
-import { schoolPositions } from '../sittings/by-school'
-import type { Observation } from '../sittings/observers'
+import { groupBy } from '../group-by'
+import type { Assessment, ObserverEffect, Peers } from '../model'
+import type { IndexedRegion } from '../sittings/region'
 import { meanOf } from '../sittings/sitting'
 import { tQuantileUpper } from '../statistics/intervals'
-import { groupBy } from './groups'
 
 /** Fewer observed or unobserved sittings, or fewer schools, give no interval worth printing. */
 const FEWEST = 5
@@ -19,7 +18,7 @@ interface Unit {
   readonly y: number
 }
 
-type Input = Pick<MonitorInput, 'schools' | 'sittings' | 'assessments'>
+type Region = Pick<IndexedRegion, 'sittings' | 'observations' | 'schoolOf' | 'assessmentOf'>
 
 /**
  * Observed minus unobserved sittings inside each assessment and peer group, in percent of the maximum score, pooled:
@@ -32,10 +31,10 @@ type Input = Pick<MonitorInput, 'schools' | 'sittings' | 'assessments'>
  * @returns the region first, then every peer group
  * Source of the jackknife over clusters: Bell & McCaffrey (2002), Survey Methodology 28, 169-181.
  * @example
- * observerEffects(input, observed, peers)[0] // { peerGroup: null, observed: 60, unobserved: 40, effect: -4.1, ... }
+ * observerEffects(region, peers)[0] // { peerGroup: null, observed: 60, unobserved: 40, effect: -4.1, ... }
  */
-export function observerEffects(input: Input, observed: readonly Observation[], peers: Peers): ObserverEffect[] {
-  const units = unitsOf(input, observed, peers)
+export function observerEffects(region: Region, peers: Peers): ObserverEffect[] {
+  const units = unitsOf(region, peers)
   return [
     effectOf(units, null),
     ...peers.groups.map((group, g) =>
@@ -47,20 +46,17 @@ export function observerEffects(input: Input, observed: readonly Observation[], 
   ]
 }
 
-function unitsOf(input: Input, observed: readonly Observation[], peers: Peers): Unit[] {
-  const assessments = new Map(input.assessments.map((assessment) => [assessment.id, assessment]))
-  const schools = schoolPositions(input)
-  return input.sittings.flatMap((sitting, i): Unit[] => {
-    const assessment = assessments.get(sitting.assessmentId)
+function unitsOf({ sittings, observations, schoolOf, assessmentOf }: Region, peers: Peers): Unit[] {
+  return sittings.flatMap((sitting, i): Unit[] => {
     const mean = meanOf(sitting)
-    const of = observed[i]!
-    if (assessment === undefined || mean === null || (of.observer === 'unknown' && !of.observed)) return []
-    const maximum = scaleOf(assessment)
+    const of = observations[i]!
+    if (mean === null || (of.observer === 'unknown' && !of.observed)) return []
+    const maximum = scaleOf(assessmentOf[i]!)
     if (maximum === null) return []
-    const group = peers.groupOf[schools[i]!] ?? null
+    const group = peers.groupOf[schoolOf[i]!] ?? null
     return [
       {
-        school: schools[i]!,
+        school: schoolOf[i]!,
         cell: `${sitting.assessmentId}\t${group ?? ''}`,
         group,
         observed: of.observed ? 1 : 0,

@@ -1,27 +1,21 @@
 /** Decision 2.3 over the region: coverage, what the rule costs, and whether observers make a difference. */
-import type { MonitorInput, MunicipalityCoverage, ObserverReport, Peers, Warning } from '../model'
+import type { MunicipalityCoverage, ObserverReport, Peers, Warning } from '../model'
 import type { Settings } from '../settings'
-import { schoolPositions } from '../sittings/by-school'
 import type { Observation } from '../sittings/observers'
+import type { IndexedRegion } from '../sittings/region'
 import { observerEffects } from './observer-effect'
 import { papersFor } from './papers'
-
-export type Input = Pick<MonitorInput, 'schools' | 'sittings' | 'assessments' | 'hasObservers'>
 
 /**
  * @returns `null` without an observers table: nothing is known then, which is not the same as nobody observed
  * @example
- * reportObservers(input, observed, peers, settings)?.cost.papersToRecheck // 480
+ * reportObservers(region, peers, settings)?.cost.papersToRecheck // 480
  */
-export function reportObservers(
-  input: Input,
-  observed: readonly Observation[],
-  peers: Peers,
-  settings: Settings,
-): ObserverReport | null {
-  if (!input.hasObservers) return null
-  const count = (is: (of: Observation) => boolean): number => observed.filter(is).length
-  const unobserved = input.sittings.filter((_, i) => !observed[i]!.observed)
+export function reportObservers(region: IndexedRegion, peers: Peers, settings: Settings): ObserverReport | null {
+  const { sittings, observations, hasObservers } = region
+  if (!hasObservers) return null
+  const count = (is: (of: Observation) => boolean): number => observations.filter(is).length
+  const unobserved = sittings.filter((_, i) => !observations[i]!.observed)
   return {
     observed: count((of) => of.observed),
     absent: count((of) => of.observer === 'absent'),
@@ -33,17 +27,17 @@ export function reportObservers(
       papersToRecheck: unobserved.reduce((sum, sitting) => sum + papersFor(sitting, false, settings), 0),
       allPapers: unobserved.reduce((sum, sitting) => sum + (sitting.participants ?? 0), 0),
     },
-    municipalities: coverage(input, observed),
-    effects: observerEffects(input, observed, peers),
+    municipalities: coverage(region),
+    effects: observerEffects(region, peers),
   }
 }
 
-function coverage(input: Input, observed: readonly Observation[]): MunicipalityCoverage[] {
+function coverage({ schools, schoolOf, observations }: IndexedRegion): MunicipalityCoverage[] {
   const counts = new Map<string | null, { sittings: number; observed: number }>()
-  schoolPositions(input).forEach((school, i) => {
-    const { municipality } = input.schools[school]!
+  schoolOf.forEach((school, i) => {
+    const { municipality } = schools[school]!
     const { sittings, observed: before } = counts.get(municipality) ?? { sittings: 0, observed: 0 }
-    counts.set(municipality, { sittings: sittings + 1, observed: before + (observed[i]!.observed ? 1 : 0) })
+    counts.set(municipality, { sittings: sittings + 1, observed: before + (observations[i]!.observed ? 1 : 0) })
   })
   return [...counts]
     .map(([municipality, of]) => ({ municipality, ...of }))
@@ -55,7 +49,7 @@ function coverage(input: Input, observed: readonly Observation[]): MunicipalityC
  * at a mark. Both mean that comparable schools may look alike because they all inflate.
  */
 export function regionWarnings(
-  input: Pick<MonitorInput, 'sittings' | 'assessments'>,
+  region: Pick<IndexedRegion, 'sittings' | 'assessments' | 'byAssessment'>,
   report: ObserverReport | null,
   { recheck }: Settings,
 ): Warning[] {
@@ -63,7 +57,7 @@ export function regionWarnings(
   const { effect = null, low = null, high = null } = report?.effects[0] ?? {}
   if (effect !== null && high! < 0 && -effect >= recheck.largeObserverEffect)
     warnings.push({ code: 'largeObserverEffect', details: { effect: -effect, low: -high!, high: -low! } })
-  const heaps = heapsOf(input, recheck.largeHeap)
+  const heaps = heapsOf(region, recheck.largeHeap)
   const [worst] = heaps
   if (worst !== undefined)
     warnings.push({ code: 'regionHeap', details: { assessments: heaps.length, ...worst.assessment, ...worst.heap } })
@@ -80,11 +74,13 @@ interface Heap {
 }
 
 /** Assessments whose pooled scores heap at a cut-off, the highest heap first. */
-function heapsOf(input: Pick<MonitorInput, 'sittings' | 'assessments'>, ratio: number): Heap[] {
-  return input.assessments
+function heapsOf({ sittings, assessments, byAssessment }: Parameters<typeof regionWarnings>[0], ratio: number): Heap[] {
+  return assessments
     .flatMap(({ id, subject, grade, cuts }) => {
-      const sittings = input.sittings.filter((s) => s.assessmentId === id && s.scoreCounts !== null)
-      const pooled = (score: number): number => sittings.reduce((sum, s) => sum + (s.scoreCounts![score] ?? 0), 0)
+      const counts = (byAssessment.get(id) ?? []).flatMap((i) =>
+        sittings[i]!.scoreCounts === null ? [] : [sittings[i]!.scoreCounts!],
+      )
+      const pooled = (score: number): number => counts.reduce((sum, own) => sum + (own[score] ?? 0), 0)
       const heaps = (cuts ?? []).map((score) => ({ score, at: pooled(score), below: pooled(score - 1) }))
       const [highest] = heaps
         .filter(({ at, below }) => at + below >= FEWEST_PAPERS && at >= ratio * below)

@@ -1,7 +1,8 @@
 import type { Detector } from '../detectors'
 import type { Details, Outcome, Reason, ReasonCode, Sitting } from '../model'
 import type { Observation } from '../sittings/observers'
-import type { RecheckList, SchoolOnList } from './index'
+import type { IndexedRegion } from '../sittings/region'
+import type { RecheckList, SchoolOnList } from './list'
 
 /** At most this many findings of one sitting are told in the list; the rest stand in `signals.csv` and the report. */
 const FINDINGS_PER_SITTING = 2
@@ -15,17 +16,21 @@ const TOLD = 0.05
 export function reasonsOf(
   entry: SchoolOnList,
   list: RecheckList,
-  sittings: readonly Sitting[],
+  { sittings, observations }: Pick<IndexedRegion, 'sittings' | 'observations'>,
   detectors: readonly Detector[],
   outcomes: readonly (readonly Outcome[])[],
-  observed: readonly Observation[],
 ): Reason[] {
   const withSigns = entry.sittings.filter((i) => list.sittings[i]!.grounds.includes('signs'))
   const findings = withSigns.flatMap((i) => findingsOf(i, sittings[i]!, detectors, outcomes))
   if (withSigns.length > 0 && findings.length === 0) findings.push({ code: 'schoolSigns', details: {} })
   const unobserved = entry.sittings.flatMap((i): Reason[] =>
     list.sittings[i]!.grounds.includes('noObserver')
-      ? [{ code: observerReason(observed[i]!), details: { ...placeOf(sittings[i]!), ...classesOf(observed[i]!) } }]
+      ? [
+          {
+            code: observerReason(observations[i]!),
+            details: { ...placeOf(sittings[i]!), ...classesOf(observations[i]!) },
+          },
+        ]
       : [],
   )
   const control = entry.sittings.flatMap((i): Reason[] =>

@@ -1,9 +1,9 @@
 /** Decision 2.4: schools whose honest results are low. They need help, not a recheck. */
 import type { Detector } from '../detectors'
 import type { EvidenceOfAll } from '../evidence'
-import type { MonitorInput, Outcome, Reason, Sitting, SupportEntry } from '../model'
+import type { Outcome, Reason, Sitting, SupportEntry } from '../model'
 import type { Settings } from '../settings'
-import { sittingsBySchool } from '../sittings/by-school'
+import type { IndexedRegion } from '../sittings/region'
 import { cauchyCombination } from '../statistics/combine'
 import { benjaminiHochberg } from '../statistics/fdr'
 
@@ -21,18 +21,17 @@ interface Low {
  *
  * @returns the lowest first
  * @example
- * listSupport(input, detectors, outcomes, evidence, settings)[0]?.reasons[0]?.code // 'belowPeers'
+ * listSupport(region, detectors, outcomes, evidence, settings)[0]?.reasons[0]?.code // 'belowPeers'
  */
 export function listSupport(
-  input: Pick<MonitorInput, 'schools' | 'sittings'>,
+  { schools, sittings, bySchool }: Pick<IndexedRegion, 'schools' | 'sittings' | 'bySchool'>,
   detectors: readonly Detector[],
   outcomes: readonly (readonly Outcome[])[],
   evidence: EvidenceOfAll,
   settings: Settings,
 ): SupportEntry[] {
   const levels = outcomes[detectors.findIndex(({ meta }) => meta.id === LEVEL_DETECTOR)] ?? []
-  const lower = input.sittings.map((_, i) => lowerTail(levels[i]))
-  const bySchool = sittingsBySchool(input)
+  const lower = sittings.map((_, i) => lowerTail(levels[i]))
   const p = bySchool.map((positions) => cauchyCombination(positions.map((i) => lower[i]!)))
   const q = benjaminiHochberg(p)
   const { belowPeers, belowPeersSitting } = settings.support
@@ -46,15 +45,15 @@ export function listSupport(
         reasons: [
           ...below.map((i) => ({
             code: 'belowPeers',
-            details: { ...placeOf(input.sittings[i]!), ...meansOf(levels[i]!) },
+            details: { ...placeOf(sittings[i]!), ...meansOf(levels[i]!) },
           })),
-          ...positions.flatMap((i) => failing(input.sittings[i]!, settings)),
+          ...positions.flatMap((i) => failing(sittings[i]!, settings)),
         ],
       }
     })
     .filter(({ school, reasons }) => reasons.length > 0 && !hasSigns(evidence, school))
     .sort((a, b) => (a.p ?? 1) - (b.p ?? 1) || a.school - b.school)
-    .map(({ school, reasons }) => ({ schoolId: input.schools[school]!.id, reasons }))
+    .map(({ school, reasons }) => ({ schoolId: schools[school]!.id, reasons }))
 }
 
 const lowerTail = (outcome: Outcome | undefined): number | null =>

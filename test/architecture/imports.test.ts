@@ -8,11 +8,13 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
 
 /** What a folder (or a file of `src`) may import besides itself. */
-const foundation = ['model', 'nearest', 'setting', 'version', 'words']
+const foundation = ['group-by', 'model', 'nearest', 'setting', 'version', 'words']
 const stages = [...foundation, 'settings', 'settings-error', 'statistics', 'sittings']
 /** What the whole job is put together from. */
-const parts = [...stages, 'input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'result', 'progress']
+const way = ['input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'verify', 'result', 'progress']
+const parts = [...stages, ...way]
 const MAY_IMPORT: Record<string, readonly string[]> = {
+  'group-by': [],
   model: [],
   nearest: [],
   version: [],
@@ -27,15 +29,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   detectors: stages,
   official: stages,
   simulate: [...stages, 'input'],
-  evidence: [...stages, 'detectors'],
+  evidence: [...stages, 'peers', 'detectors'],
   recheck: [...stages, 'detectors', 'evidence'],
-  progress: [...foundation, 'detectors'],
+  // Both read a finished result; the list is made without them.
+  verify: [...stages, 'recheck'],
+  explain: [...stages, 'evidence', 'recheck', 'verify'],
+  progress: [...foundation, 'sittings', 'detectors'],
   result: [...stages, 'peers', 'detectors', 'official', 'evidence', 'recheck'],
-  sensitivity: [...stages, 'peers', 'detectors', 'evidence'],
   power: [...stages, 'peers', 'detectors', 'evidence', 'recheck'],
-  monitor: [...parts, 'sensitivity'],
+  monitor: parts,
   report: [...foundation, 'settings'],
-  index: [...parts, 'monitor', 'power'],
+  index: [...parts, 'monitor', 'power', 'explain'],
 }
 const SHELLS = ['node', 'cli']
 

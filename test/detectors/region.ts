@@ -2,7 +2,8 @@ import { type Detector, runDetectors } from '../../src/detectors'
 import type { MonitorInput, Outcome, Peers, Sitting } from '../../src/model'
 import { findPeers } from '../../src/peers'
 import { parseSettings } from '../../src/settings'
-import { countedObserver, observations } from '../../src/sittings/observers'
+import { observations } from '../../src/sittings/observers'
+import { type IndexedRegion, indexRegion } from '../../src/sittings/region'
 
 export const settings = parseSettings({})
 
@@ -12,9 +13,13 @@ export function answers(
   input: Pick<MonitorInput, 'schools' | 'assessments' | 'sittings' | 'observers'>,
   peers: Peers = findPeers(input.schools, settings, { stability: false }),
 ): Outcome[][] {
-  const observers = observations(input, settings).map(countedObserver)
-  return runDetectors(detectors, { ...input, observers, peers, settings })
+  return runDetectors(detectors, { region: indexed(input), peers, settings })
 }
+
+/** What a test says of a region, as the stages read it. */
+export const indexed = (
+  input: Pick<MonitorInput, 'schools' | 'assessments' | 'sittings' | 'observers'>,
+): IndexedRegion => indexRegion({ hasSchools: true, hasObservers: true, ...input }, observations(input, settings))
 
 /** Outcomes of one detector by the key of the sitting. */
 export function byKey(

@@ -7,6 +7,7 @@ import { HonestTail, honestJudge } from '../../src/evidence/honest'
 import { familyRatio, observed, strengths } from '../../src/evidence/strength'
 import type { Outcome, School, Sitting } from '../../src/model'
 import { parseSettings } from '../../src/settings'
+import { placeSittings } from '../../src/sittings/region'
 import { createRandom } from '../../src/statistics/random'
 import { normalUpper } from '../../src/statistics/tails'
 
@@ -174,15 +175,7 @@ describe('weighEvidence', () => {
     weighEvidence(
       detectors,
       outcomes,
-      { schools, sittings, hasObservers: false },
-      sittings.map(() => ({
-        observer: 'unknown',
-        conflictOfInterest: false,
-        observed: false,
-        unobservedClasses: [],
-        notUnderstood: [],
-        mentioned: false,
-      })),
+      { ...placeSittings(schools, sittings), sittings, hasObservers: false, observations: [] },
       parseSettings({}),
     )
 

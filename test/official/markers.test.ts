@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { MonitorInput, Sitting } from '../../src/model'
 import { journalCorrelation, officialMarkers } from '../../src/official'
-import { bareSitting, fromScores, regionOf } from '../detectors/region'
+import { bareSitting, fromScores, indexed, regionOf } from '../detectors/region'
 
 const test = (
   school: string,
@@ -11,7 +11,7 @@ const test = (
   bareSitting({ schoolId: school, ...fromScores(scores, 20) }, { grade: 4, subject: 'Математика', year: 2021, ...of })
 type Region = Pick<MonitorInput, 'schools' | 'assessments' | 'sittings' | 'observers'>
 const markersOf = (input: Region) =>
-  Object.fromEntries(officialMarkers(input).ofSchool.map((markers, i) => [input.schools[i]!.id, markers]))
+  Object.fromEntries(officialMarkers(indexed(input)).ofSchool.map((markers, i) => [input.schools[i]!.id, markers]))
 
 describe('HIGH_MEAN', () => {
   // Region: 8, 10, 12, 14 four times each (schools a-d) and 16, 18, 16, 18 (school e).
@@ -24,7 +24,7 @@ describe('HIGH_MEAN', () => {
 
   it('by hand', () => {
     expect(markersOf(region)).toEqual({ a: [], b: [], c: [], d: [], e: ['HIGH_MEAN MA4 2021'] })
-    expect(officialMarkers(region).index).toBe(80)
+    expect(officialMarkers(indexed(region)).index).toBe(80)
   })
 
   it('just below the bound is no marker', () => {
@@ -35,7 +35,7 @@ describe('HIGH_MEAN', () => {
 
   it('gives no verdict on one pupil or on equal pupils', () => {
     const { ofSchool, assessed } = officialMarkers(
-      regionOf([...region.sittings, test('one', [20]), test('same', [20, 20])]),
+      indexed(regionOf([...region.sittings, test('one', [20]), test('same', [20, 20])])),
     )
     expect(assessed).toEqual([true, true, true, true, true, false, false])
     expect(ofSchool.slice(5)).toEqual([[], []])
@@ -58,7 +58,7 @@ describe('HIGH_MEAN', () => {
     }))
     expect(markersOf(regionOf([...region.sittings.slice(0, 4), ...classes])).e).toEqual(['HIGH_MEAN MA4 2021'])
     const history = region.sittings.map((s) => ({ ...s, subject: 'История', assessmentId: '2021/4/История' }))
-    expect(officialMarkers(regionOf(history))).toMatchObject({ index: null })
+    expect(officialMarkers(indexed(regionOf(history)))).toMatchObject({ index: null })
   })
 })
 

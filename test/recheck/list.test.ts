@@ -4,7 +4,7 @@ import type { Tier } from '../../src/model'
 import { listRechecks } from '../../src/recheck'
 import { parseSettings } from '../../src/settings'
 import { observations } from '../../src/sittings/observers'
-import { evidence, OBSERVED, record, region, UNOBSERVED } from './sittings'
+import { evidence, indexed, OBSERVED, record, region, UNOBSERVED } from './sittings'
 
 const settings = parseSettings()
 
@@ -15,7 +15,7 @@ describe('recheck list', () => {
       { evidence: evidence(1e-3, 'moderate') },
       { evidence: evidence(0.5) },
     ])
-    const list = listRechecks(input, [OBSERVED, OBSERVED, OBSERVED], of, settings)
+    const list = listRechecks(indexed(input, [OBSERVED, OBSERVED, OBSERVED]), of, settings)
     expect(list.sittings.map((s) => [s.grounds, s.papers, s.acceptanceNumber])).toEqual([
       [['signs'], 22, 2],
       [['signs'], 14, 0],
@@ -31,7 +31,7 @@ describe('recheck list', () => {
     ])
     const tight = parseSettings({ recheck: { budget: 14, controlShare: 0 } })
     const asked = (settled: readonly number[]) => {
-      const list = listRechecks(input, [OBSERVED, OBSERVED], of, tight, new Set(settled))
+      const list = listRechecks(indexed(input, [OBSERVED, OBSERVED]), of, tight, new Set(settled))
       return list.sittings.map((s) => [s.grounds, s.papers, s.acceptanceNumber, s.withinBudget])
     }
     expect(asked([])[0]).toEqual([['signs'], 22, 2, false])
@@ -49,7 +49,7 @@ describe('recheck list', () => {
       { evidence: evidence(1e-6, 'strong') },
       { evidence: evidence(1e-3, 'moderate') },
     ])
-    const list = listRechecks(input, [UNOBSERVED, OBSERVED, UNOBSERVED, OBSERVED, UNOBSERVED], of, settings)
+    const list = listRechecks(indexed(input, [UNOBSERVED, OBSERVED, UNOBSERVED, OBSERVED, UNOBSERVED]), of, settings)
     expect(list.schools.map((s) => [s.school, s.priority])).toEqual([
       [4, 1],
       [3, 2],
@@ -66,7 +66,7 @@ describe('recheck list', () => {
       { evidence: evidence(0.9) },
     ])
     const budget = parseSettings({ recheck: { budget: 20, controlShare: 0, municipalMinimum: 0 } })
-    const list = listRechecks(input, [UNOBSERVED, UNOBSERVED, UNOBSERVED], of, budget)
+    const list = listRechecks(indexed(input, [UNOBSERVED, UNOBSERVED, UNOBSERVED]), of, budget)
     expect(list.sittings.map((s) => s.withinBudget)).toEqual([true, false, false])
     expect(list.schools.map((s) => s.papersWithinBudget)).toEqual([14, 0, 0])
     expect(list.plan).toMatchObject({ budget: 20, papersOnList: 42, papersWithinBudget: 14 })
@@ -77,7 +77,8 @@ describe('recheck list', () => {
 
   it('reads a budget in hours, and the smaller of two budgets', () => {
     const { input, evidence: of } = region([{ evidence: evidence(0.9) }])
-    const planOf = (recheck: object) => listRechecks(input, [UNOBSERVED], of, parseSettings({ recheck })).plan.budget
+    const planOf = (recheck: object) =>
+      listRechecks(indexed(input, [UNOBSERVED]), of, parseSettings({ recheck })).plan.budget
     expect(planOf({ hours: 2.5 })).toBe(15)
     expect(planOf({ hours: 2.5, budget: 10 })).toBe(10)
     expect(planOf({ hours: 2.5, papersPerHour: 2, budget: 10 })).toBe(5)
@@ -87,21 +88,25 @@ describe('recheck list', () => {
   it('draws the control sample from sittings without grounds only, and only with a budget', () => {
     const { input, evidence: of } = region(Array.from({ length: 60 }, () => ({ evidence: evidence(0.5) })))
     const observed = input.sittings.map((_, i) => (i < 20 ? UNOBSERVED : OBSERVED))
-    const list = listRechecks(input, observed, of, parseSettings({ recheck: { budget: 280, controlShare: 0.2 } }))
+    const list = listRechecks(
+      indexed(input, observed),
+      of,
+      parseSettings({ recheck: { budget: 280, controlShare: 0.2 } }),
+    )
     const control = list.sittings.flatMap((s, i) => (s.grounds.includes('control') ? [i] : []))
     expect(control).toHaveLength(4)
     expect(control.every((i) => i >= 20)).toBe(true)
     expect(list.plan.control).toEqual({ frame: 40, drawn: 4, papers: 56, inclusionProbability: 0.1 })
     expect(list.sittings.map((s) => s.inclusionProbability)).toEqual(observed.map((o) => (o.observed ? 0.1 : 1)))
     expect(list.plan.papersWithinBudget).toBe(280)
-    expect(listRechecks(input, observed, of, settings).plan.control.drawn).toBe(0)
+    expect(listRechecks(indexed(input, observed), of, settings).plan.control.drawn).toBe(0)
   })
 
   it('draws as many papers as asked for, or a share of the papers on the list, without a budget', () => {
     const { input, evidence: of } = region(Array.from({ length: 60 }, () => ({ evidence: evidence(0.5) })))
     const observed = input.sittings.map((_, i) => (i < 20 ? UNOBSERVED : OBSERVED))
-    const planOf = (recheck: object) => listRechecks(input, observed, of, parseSettings({ recheck })).plan
-    const asked = listRechecks(input, observed, of, parseSettings({ recheck: { control: 70 } }))
+    const planOf = (recheck: object) => listRechecks(indexed(input, observed), of, parseSettings({ recheck })).plan
+    const asked = listRechecks(indexed(input, observed), of, parseSettings({ recheck: { control: 70 } }))
     expect(asked.plan.control).toEqual({ frame: 40, drawn: 5, papers: 70, inclusionProbability: 0.125 })
     expect(asked.plan.papersWithinBudget).toBeNull()
     expect(asked.sittings.every((s) => s.withinBudget === null)).toBe(true)
@@ -146,7 +151,7 @@ describe('any region and any observers table', () => {
       fc.property(someRegion, someBudget, ({ input, evidence: of, observers }, budget) => {
         const chosen = parseSettings({ recheck: { budget } })
         const observed = observations({ sittings: input.sittings, observers }, chosen)
-        const list = listRechecks(input, observed, of, chosen)
+        const list = listRechecks(indexed(input, observed), of, chosen)
         list.sittings.forEach((s, i) => expect(s.grounds.includes('noObserver')).toBe(!observed[i]!.observed))
         const onList = list.schools.flatMap((s) => s.sittings).sort((a, b) => a - b)
         expect(onList).toEqual(list.sittings.flatMap((s, i) => (s.grounds.length > 0 ? [i] : [])))
@@ -163,7 +168,7 @@ describe('any region and any observers table', () => {
       fc.property(someRegion, ({ input, evidence: of }) => {
         const none = { ...input, hasObservers: false }
         const observed = observations({ sittings: input.sittings, observers: [] }, settings)
-        const list = listRechecks(none, observed, of, settings)
+        const list = listRechecks(indexed(none, observed), of, settings)
         expect(list.sittings.some((s) => s.grounds.includes('noObserver'))).toBe(false)
         expect(list.schools.every((s) => s.grounds.join() === 'signs')).toBe(true)
       }),
@@ -176,7 +181,11 @@ describe('any region and any observers table', () => {
       fc.property(someRegion, fc.array(fc.nat(24)), ({ input, evidence: of, observers }, added) => {
         const more = added.flatMap((i) => (i < input.schools.length ? [record(input.schools[i]!.id)] : []))
         const grounds = (rows: typeof observers) =>
-          listRechecks(input, observations({ sittings: input.sittings, observers: rows }, settings), of, settings)
+          listRechecks(
+            indexed(input, observations({ sittings: input.sittings, observers: rows }, settings)),
+            of,
+            settings,
+          )
         const before = grounds(observers)
         const after = grounds([...observers, ...more])
         const gained = after.sittings.filter(

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import type { Ground, MonitorResult, RecheckOutcome, SittingResult, Tier } from '../../src/model'
 import { drawControl } from '../../src/recheck/control'
-import { verifyRechecks } from '../../src/recheck/outcomes'
-import { markSettled, mergeSettled, parseSettled, settledCases } from '../../src/recheck/settled'
 import { tQuantileUpper } from '../../src/statistics/intervals'
 import { createRandom } from '../../src/statistics/random'
+import { verifyRechecks } from '../../src/verify/outcomes'
+import { markSettled, mergeSettled, parseSettled, settledCases } from '../../src/verify/settled'
 import { exampleResult, school, signal, sitting } from '../report/example-result'
 
 const outcome = (schoolId: string, changes: Partial<RecheckOutcome> = {}): RecheckOutcome => ({

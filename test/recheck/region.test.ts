@@ -7,7 +7,7 @@ import { observerEffects } from '../../src/recheck/observer-effect'
 import { parseSettings } from '../../src/settings'
 import { simulateInput } from '../../src/simulate'
 import type { Observation } from '../../src/sittings/observers'
-import { OBSERVED, school, sitting, UNOBSERVED } from './sittings'
+import { indexed, OBSERVED, school, sitting, UNOBSERVED } from './sittings'
 
 const settings = parseSettings()
 const noPeers: Peers = { method: 'none', groups: [], groupOf: [], neighboursOf: null, warnings: [] }
@@ -34,7 +34,7 @@ describe('observer effect', () => {
   const observed = rows.map((row) => (row.observed === 1 ? OBSERVED : UNOBSERVED))
 
   it('equals least squares with a constant per cell, and its jackknife over schools', () => {
-    const [region] = observerEffects(input, observed, noPeers)
+    const [region] = observerEffects(indexed(input, observed), noPeers)
     expect(region!.effect).toBeCloseTo(effect, 10)
     expect(region!.low).toBeCloseTo(low, 8)
     expect(region!.high).toBeCloseTo(high, 8)
@@ -42,22 +42,19 @@ describe('observer effect', () => {
 
   it('is measured in percent of the maximum score', () => {
     const doubled = { ...input, assessments: input.assessments.map((a) => ({ ...a, maxScore: 200 })) }
-    expect(observerEffects(doubled, observed, noPeers)[0]!.effect).toBeCloseTo(effect / 2, 10)
+    expect(observerEffects(indexed(doubled, observed), noPeers)[0]!.effect).toBeCloseTo(effect / 2, 10)
   })
 
   it('leaves out sittings of which nothing is known', () => {
     const unknown: Observation = { ...UNOBSERVED, observer: 'unknown' }
-    const [region] = observerEffects(
-      { ...input, sittings: [...sittings, sitting('3', { subject: 'a', ...scoring(99) })] },
-      [...observed, unknown],
-      noPeers,
-    )
+    const more = { ...input, sittings: [...sittings, sitting('3', { subject: 'a', ...scoring(99) })] }
+    const [region] = observerEffects(indexed(more, [...observed, unknown]), noPeers)
     expect(region!.effect).toBeCloseTo(effect, 10)
   })
 
   it('says nothing where there is nothing to compare', () => {
     const all = rows.map(() => OBSERVED)
-    expect(observerEffects(input, all, noPeers)[0]).toMatchObject({
+    expect(observerEffects(indexed(input, all), noPeers)[0]).toMatchObject({
       effect: null,
       low: null,
       high: null,
@@ -71,13 +68,13 @@ describe('observers over the region', () => {
   const conflict: Observation = { ...OBSERVED, conflictOfInterest: true, observed: false }
   const input = {
     hasObservers: true,
-    assessments: [],
+    assessments: [assessment('Math'), assessment('Russian')],
     schools: [school('1'), school('2', { municipality: 'South' }), school('3', { municipality: null })],
     sittings: [sitting('1'), sitting('1', { subject: 'Russian' }), sitting('2'), sitting('3', { participants: 8 })],
   }
 
   it('are counted by municipality, with what the rule costs', () => {
-    expect(reportObservers(input, [OBSERVED, partly, conflict, UNOBSERVED], noPeers, settings)).toMatchObject({
+    expect(reportObservers(indexed(input, [OBSERVED, partly, conflict, UNOBSERVED]), noPeers, settings)).toMatchObject({
       observed: 1,
       absent: 2,
       unknown: 0,
@@ -93,7 +90,7 @@ describe('observers over the region', () => {
   })
 
   it('are not reported without a table of observers', () => {
-    expect(reportObservers({ ...input, hasObservers: false }, [], noPeers, settings)).toBeNull()
+    expect(reportObservers(indexed({ ...input, hasObservers: false }), noPeers, settings)).toBeNull()
   })
 })
 
@@ -121,14 +118,15 @@ describe('warnings about the yardstick', () => {
     const counts = (below: number, at: number) => ({ scoreCounts: [0, 5, below, at, 60] })
     const of = (a: readonly [number, number], b: readonly [number, number]) =>
       regionWarnings(
-        {
+        indexed({
+          schools: [school('1'), school('2')],
           assessments: [assessment('Math', { cuts: [3] }), assessment('Russian', { cuts: [3] })],
           sittings: [
             sitting('1', counts(a[0], a[1])),
             sitting('2', counts(a[0], a[1])),
             sitting('1', { subject: 'Russian', ...counts(b[0], b[1]) }),
           ],
-        },
+        }),
         null,
         settings,
       )

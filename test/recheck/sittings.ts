@@ -2,6 +2,7 @@
 import type { Evidence, EvidenceOfAll } from '../../src/evidence'
 import type { MonitorInput, ObserverRecord, School, Sitting, Tier } from '../../src/model'
 import type { Observation } from '../../src/sittings/observers'
+import { type IndexedRegion, indexRegion } from '../../src/sittings/region'
 import { assessmentId, sittingKey } from '../../src/sittings/sitting'
 
 export function school(id: string, changes: Partial<School> = {}): School {
@@ -73,6 +74,12 @@ export const evidence = (p: number | null, tier: Tier = p === null ? 'notAssessa
   q: p,
   tier,
 })
+
+/** What a test says of a region, as the stages read it. */
+export const indexed = (
+  input: Pick<MonitorInput, 'schools' | 'sittings'> & Partial<MonitorInput>,
+  observations: readonly Observation[] = [],
+): IndexedRegion => indexRegion({ assessments: [], hasSchools: true, hasObservers: true, ...input }, observations)
 
 /** A region of one sitting per school, with the same evidence for both. */
 export function region(

@@ -3,7 +3,7 @@ import { highLevel } from '../../src/detectors/high-level'
 import type { Outcome, Peers } from '../../src/model'
 import { listSupport, tabulateFairness } from '../../src/recheck'
 import { parseSettings } from '../../src/settings'
-import { evidence, region, school, sitting } from './sittings'
+import { evidence, indexed, region, school, sitting } from './sittings'
 
 const settings = parseSettings()
 const level = (p: number): Outcome => ({ outcome: 'measured', value: 20, effect: -5, p, n: 22 })
@@ -20,7 +20,7 @@ describe('support list', () => {
   const outcomes = [[level(0.9999), level(0.5), level(0.5), level(0.5), level(0.5), level(0.5)]]
 
   it('names schools far below peers and schools with many failing pupils, but none with signs', () => {
-    expect(listSupport(input, [highLevel], outcomes, of, settings)).toEqual([
+    expect(listSupport(indexed(input), [highLevel], outcomes, of, settings)).toEqual([
       {
         schoolId: 's000',
         reasons: [{ code: 'belowPeers', details: { subject: 'Math', grade: 4, class: null, mean: 20, expected: 25 } }],
@@ -34,8 +34,8 @@ describe('support list', () => {
 
   it('needs the other tail of the level to stand out among all schools', () => {
     const ordinary = [[level(0.97), level(0.9), level(0.5), level(0.3), level(0.2), level(0.1)]]
-    expect(listSupport(input, [highLevel], ordinary, of, settings).map((s) => s.schoolId)).toEqual(['s003'])
-    expect(listSupport(input, [], [], of, settings).map((s) => s.schoolId)).toEqual(['s003'])
+    expect(listSupport(indexed(input), [highLevel], ordinary, of, settings).map((s) => s.schoolId)).toEqual(['s003'])
+    expect(listSupport(indexed(input), [], [], of, settings).map((s) => s.schoolId)).toEqual(['s003'])
   })
 })
 
@@ -65,7 +65,7 @@ describe('fairness table', () => {
     ...{ school: at, grounds, decisionItems: [], priority: 1, sittings: [], papers: 0 },
     ...{ papersWithinBudget: null, withinBudget: null },
   })
-  const rows = tabulateFairness(input, peers, { schools: [entry(1, ['signs']), entry(2, ['noObserver'])] })
+  const rows = tabulateFairness(indexed(input), peers, { schools: [entry(1, ['signs']), entry(2, ['noObserver'])] })
 
   it('counts schools with results by size, settlement, group and municipality', () => {
     expect(rows.map((r) => [r.dimension, r.value, r.schools, r.signs, r.listed])).toEqual([

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { MonitorResult, RecheckOutcome } from '../../src/model'
 import { monitor } from '../../src/monitor'
 import { drawControl } from '../../src/recheck/control'
-import { verifyRechecks } from '../../src/recheck/outcomes'
 import { simulateInput } from '../../src/simulate'
+import { verifyRechecks } from '../../src/verify/outcomes'
 
 /** A region with known truth, its list, and a recheck of everything listed that always finds the truth. */
 const { input, truth } = simulateInput({

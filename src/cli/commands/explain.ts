@@ -1,7 +1,7 @@
 import { resolve } from 'node:path'
+import { explainSchool } from '../../explain'
 import type { Locale, MonitorResult, SchoolResult, Signal, SittingResult } from '../../model'
 import { nearest } from '../../nearest'
-import { explainSchool } from '../../recheck/explain'
 import { explanationSections } from '../../report/explain'
 import { detectorsById, settledText, tellingSignals } from '../../report/reasons'
 import { capitalised, findingText, notMeasuredText, sittingName } from '../../report/sentences'

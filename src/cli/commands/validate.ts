@@ -3,6 +3,8 @@ import type { Locale, MonitorInput } from '../../model'
 import { describeInput } from '../../report/describe-input'
 import { wordFor } from '../../report/sentences'
 import { parseSettings } from '../../settings'
+import { observations } from '../../sittings/observers'
+import { indexRegion } from '../../sittings/region'
 import { wordsOf } from '../../words'
 import { cliWords } from '../../words/cli'
 import { fill } from '../../words/format'
@@ -17,7 +19,9 @@ export async function validate(options: Options, shell: Shell): Promise<number> 
   const input = await readNamedTables(options, shell)
   if (options.quiet) return 0
   const { locale } = options
-  const coverage = detectorCoverage(builtInDetectors, input, parseSettings(options.settings))
+  const settings = parseSettings(options.settings)
+  const region = indexRegion(input, observations(input, settings))
+  const coverage = detectorCoverage(builtInDetectors, region, settings)
   shell.print(
     [
       filesText(input, locale),

@@ -2,16 +2,17 @@
  * Runs detectors over sittings: checks what each one needs, hands over only the sittings that have it, answers for the
  * others, and contains a failure. Nothing that could not be measured counts as innocent.
  */
-import type { Assessment, Need, ObserverStatus, Outcome, Peers, School, Sitting } from '../../model'
+import { groupBy } from '../../group-by'
+import type { Assessment, Need, Outcome, Peers, School, Sitting } from '../../model'
 import type { Settings } from '../../settings'
+import { countedObserver } from '../../sittings/observers'
+import type { IndexedRegion } from '../../sittings/region'
 import type { Detector, DetectorView } from './detector'
 
+type Tables = Pick<IndexedRegion, 'schools' | 'sittings' | 'schoolOf' | 'assessmentOf'>
+
 export interface DetectorInput {
-  readonly schools: readonly School[]
-  readonly assessments: readonly Assessment[]
-  readonly sittings: readonly Sitting[]
-  /** Aligned with `sittings`. */
-  readonly observers: readonly ObserverStatus[]
+  readonly region: Tables & Pick<IndexedRegion, 'byAssessment' | 'observations'>
   readonly peers: Peers
   readonly settings: Settings
 }
@@ -41,7 +42,7 @@ export interface LookPlan {
 /**
  * @returns per detector, one outcome per sitting: `[detector][sitting]`
  * @example
- * const outcomes = runDetectors(builtInDetectors, { schools, assessments, sittings, observers, peers, settings })
+ * const outcomes = runDetectors(builtInDetectors, { region, peers, settings })
  */
 export function runDetectors(detectors: readonly Detector[], input: DetectorInput): Outcome[][] {
   const { looks, answersTo, outcomesOf } = planLooks(detectors, input)
@@ -50,22 +51,16 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorInpu
 
 /** Who looks at what. Detectors that look at the same sittings share a view, and what they make of it. */
 export function planLooks(detectors: readonly Detector[], input: DetectorInput): LookPlan {
-  const assessments = new Map(input.assessments.map((a) => [a.id, a]))
-  const schools = new Map(input.schools.map((school, i) => [school.id, i]))
-  const prepared: Prepared = {
-    ...input,
-    assessmentOf: input.sittings.map((s) => assessments.get(s.assessmentId)!),
-    schoolIndexOf: input.sittings.map((s) => schools.get(s.schoolId)!),
-  }
-  const outcomes = detectors.map((detector) => ablenessOf(detector, prepared))
+  const { sittings, byAssessment } = input.region
+  const outcomes = detectors.map((detector) => ablenessOf(detector, input))
   const able = outcomes.map((own) => own.flatMap((outcome, i) => (outcome === ABLE ? [i] : [])))
   const inRegion = detectors.map(({ meta }) => meta.scope === 'region')
-  const parts = able.map((positions, d) => (inRegion[d] ? null : splitByAssessment(positions, prepared)))
+  const parts = able.map((positions, d) => (inRegion[d] ? null : groupBy(positions, (i) => sittings[i]!.assessmentId)))
   const looks = sharedLooks(
     null,
     able.map((positions, d) => (inRegion[d] ? positions : [])),
   )
-  for (const id of new Set(input.sittings.map((s) => s.assessmentId)))
+  for (const id of byAssessment.keys())
     looks.push(
       ...sharedLooks(
         id,
@@ -75,7 +70,7 @@ export function planLooks(detectors: readonly Detector[], input: DetectorInput):
   return {
     looks,
     answersTo: (look) => {
-      const view = viewOf(look.sittings, prepared)
+      const view = viewOf(look.sittings, input)
       return look.detectors.map((d) => [...contained(detectors[d]!, view)])
     },
     outcomesOf: (answers) => {
@@ -104,12 +99,6 @@ function sharedLooks(assessmentId: string | null, positionsOf: readonly (readonl
   return looks
 }
 
-/** Looked up once for all detectors. */
-interface Prepared extends DetectorInput {
-  readonly assessmentOf: readonly Assessment[]
-  readonly schoolIndexOf: readonly number[]
-}
-
 /** How many sittings a detector can look at, and what the others lack. */
 export interface Coverage {
   readonly detector: Detector
@@ -125,38 +114,38 @@ export interface Coverage {
  * What the data let each detector do, before anything is measured.
  *
  * @example
- * detectorCoverage(builtInDetectors, input, settings)[0]?.able // 480
+ * detectorCoverage(builtInDetectors, region, settings)[0]?.able // 480
  */
 export function detectorCoverage(
   detectors: readonly Detector[],
-  input: Pick<DetectorInput, 'schools' | 'assessments' | 'sittings'>,
+  { schools, sittings, schoolOf, assessmentOf }: Tables,
   settings: Settings,
 ): Coverage[] {
-  const assessments = new Map(input.assessments.map((a) => [a.id, a]))
-  const schools = new Map(input.schools.map((school) => [school.id, school]))
   return detectors.map((detector) => {
     const minimum = detector.minimumPupils(settings)
     const missing = new Map<Need, number>()
     let able = 0
     let tooFewPupils = 0
-    for (const sitting of input.sittings) {
-      const assessment = assessments.get(sitting.assessmentId)!
-      const school = schools.get(sitting.schoolId)!
+    for (const [i, sitting] of sittings.entries()) {
+      const assessment = assessmentOf[i]!
+      const school = schools[schoolOf[i]!]!
       const outcome = unable(detector, sitting, assessment, school, minimum)
       if (outcome === ABLE) able++
       else if (outcome.outcome === 'undecided') tooFewPupils++
       for (const need of detector.meta.needs)
         if (!has[need](sitting, assessment, school)) missing.set(need, (missing.get(need) ?? 0) + 1)
     }
-    const lacking = [...missing].map(([need, sittings]) => ({ need, sittings })).sort((a, b) => b.sittings - a.sittings)
-    return { detector, able, sittings: input.sittings.length, missing: lacking, tooFewPupils }
+    const lacking = [...missing]
+      .map(([need, count]) => ({ need, sittings: count }))
+      .sort((a, b) => b.sittings - a.sittings)
+    return { detector, able, sittings: sittings.length, missing: lacking, tooFewPupils }
   })
 }
 
-function ablenessOf(detector: Detector, input: Prepared): Outcome[] {
-  const minimum = detector.minimumPupils(input.settings)
-  return input.sittings.map((sitting, i) =>
-    unable(detector, sitting, input.assessmentOf[i]!, input.schools[input.schoolIndexOf[i]!]!, minimum),
+function ablenessOf(detector: Detector, { region, settings }: DetectorInput) {
+  const minimum = detector.minimumPupils(settings)
+  return region.sittings.map((sitting, i) =>
+    unable(detector, sitting, region.assessmentOf[i]!, region.schools[region.schoolOf[i]!]!, minimum),
   )
 }
 
@@ -197,29 +186,18 @@ function unable(
   return ABLE
 }
 
-function splitByAssessment(able: readonly number[], input: Prepared): ReadonlyMap<string, readonly number[]> {
-  const parts = new Map<string, number[]>()
-  for (const i of able) {
-    const id = input.sittings[i]!.assessmentId
-    const part = parts.get(id)
-    if (part === undefined) parts.set(id, [i])
-    else part.push(i)
-  }
-  return parts
-}
-
-function viewOf(positions: readonly number[], input: Prepared): DetectorView {
+function viewOf(positions: readonly number[], { region, peers, settings }: DetectorInput): DetectorView {
   const pick = <T>(all: readonly T[]): T[] => positions.map((i) => all[i]!)
-  const schoolIndex = pick(input.schoolIndexOf)
-  const sittings = pick(input.sittings)
+  const schoolIndex = pick(region.schoolOf)
+  const sittings = pick(region.sittings)
   return {
     sittings,
-    assessmentOf: pick(input.assessmentOf),
-    schoolOf: schoolIndex.map((s) => input.schools[s]!),
-    observerOf: pick(input.observers),
-    ...referencesOf(sittings, schoolIndex, input.peers),
-    contextOf: schoolIndex.map((s) => input.peers.contextOf?.[s] ?? NO_CONTEXT),
-    settings: input.settings,
+    assessmentOf: pick(region.assessmentOf),
+    schoolOf: schoolIndex.map((s) => region.schools[s]!),
+    observerOf: pick(region.observations).map(countedObserver),
+    ...referencesOf(sittings, schoolIndex, peers),
+    contextOf: schoolIndex.map((s) => peers.contextOf?.[s] ?? NO_CONTEXT),
+    settings,
   }
 }
 

@@ -8,10 +8,10 @@ import type {
   SchoolResult,
   SittingResult,
 } from '../model'
+import { drawPapers } from '../recheck/papers'
 import { parseSettings, type SettingsInput } from '../settings'
 import { largestListed } from '../statistics/fdr'
-import { drawPapers } from './papers'
-import { keyOf } from './settled'
+import { keyOf } from '../verify/settled'
 import { restsOn } from './without'
 
 /** A finding is worth an innocent explanation when its p is at most this. */

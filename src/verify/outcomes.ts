@@ -1,9 +1,9 @@
 /** What came back from the rechecks: how well the list did, what it missed, and whose papers were confirmed. */
+import { groupBy } from '../group-by'
 import type { MonitorResult, RecheckOutcome, SittingResult } from '../model'
+import { acceptanceNumber } from '../recheck/papers'
 import { parseSettings, type SettingsInput } from '../settings'
 import { type Interval, tQuantileUpper, wilson } from '../statistics/intervals'
-import { groupBy } from './groups'
-import { acceptanceNumber } from './papers'
 
 export type Verdict = 'confirmed' | 'notConfirmed' | 'undecided'
 

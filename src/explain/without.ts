@@ -2,6 +2,7 @@
 import { chancesWithout } from '../evidence'
 import type { ExplanationCode, MonitorResult, Reason, SittingResult } from '../model'
 import type { Settings } from '../settings'
+import { placeSittings } from '../sittings/region'
 
 /**
  * Every sitting, detector and family of signs is left out in turn, and the school weighed again with the rest.
@@ -61,8 +62,6 @@ export function chancesLeft(
     result.detectors.map(({ family }) => ({ meta: { family } })),
     outcomesOf(result),
     regionOf(result),
-    // The ground is exactly what an unobserved sitting has.
-    result.sittings.map(({ grounds }) => ({ observed: !grounds.includes('noObserver') })),
     settings,
     result.schools.findIndex((school) => school.schoolId === schoolId),
     keeps,
@@ -77,7 +76,12 @@ function outcomesOf({ detectors, sittings }: MonitorResult) {
 }
 
 const regionOf = ({ schools, sittings, region }: MonitorResult) => ({
-  schools: schools.map(({ schoolId }) => ({ id: schoolId })),
-  sittings: sittings.map(({ schoolId, year, grade, class: className }) => ({ schoolId, year, grade, className })),
+  ...placeSittings(
+    schools.map(({ schoolId }) => ({ id: schoolId })),
+    sittings,
+  ),
+  sittings: sittings.map(({ year, grade, class: className }) => ({ year, grade, className })),
+  // The ground is exactly what an unobserved sitting has.
+  observations: sittings.map(({ grounds }) => ({ observed: !grounds.includes('noObserver') })),
   hasObservers: region.observers !== null,
 })

@@ -1,0 +1,2 @@
+export { verifyRechecks } from './outcomes'
+export { markRechecked, type SettledCase, stillSettled } from './settled'
