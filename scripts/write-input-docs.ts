@@ -8,7 +8,7 @@ import { pathToFileURL } from 'node:url'
 import { COLUMNS, type Column, REQUIRED } from '../src/input/headers/columns'
 import { LAYOUTS } from '../src/input/headers/layouts'
 import type { Locale, TableName } from '../src/model'
-import { KIND_TITLES } from '../src/words/input'
+import { KIND } from '../src/words/terms'
 
 const TABLES: readonly TableName[] = [
   'schools',
@@ -56,7 +56,7 @@ function columnsTable(locale: Locale): string {
 function layoutsTable(locale: Locale): string {
   const rows = LAYOUTS.map(({ title, kind, example, unread }) => {
     const header = example.slice(0, SHOWN).map(code).join(', ') + (example.length > SHOWN ? ', …' : '')
-    return [title[locale], KIND_TITLES[kind][locale], header, unread.map(code).join(', ')]
+    return [title[locale], KIND[kind][locale], header, unread.map(code).join(', ')]
   })
   return tableOf(HEADS[locale].layouts, rows)
 }

@@ -1,8 +1,9 @@
 /** What was understood of each file, in words: for `validate`, and for whoever wants to know what a run rests on. */
 import type { Locale, MonitorInput, Problem, SourceSummary } from '../model'
 import { fill, formatNumber } from '../words/format'
-import { DELIMITERS, INPUT, KIND_TITLES } from '../words/input'
+import { DELIMITERS, INPUT } from '../words/input'
 import { said } from '../words/language'
+import { KIND } from '../words/terms'
 import { problemText, rowsInWords } from './describe-problem'
 
 /** Columns named in full before the rest is counted. */
@@ -25,7 +26,7 @@ export function describeInput(input: Pick<MonitorInput, 'sources' | 'problems'>,
 
 function heading(source: SourceSummary, locale: Locale): string {
   const words = said(INPUT, locale)
-  const kind = KIND_TITLES[source.kind][locale]
+  const kind = KIND[source.kind][locale]
   const layout = source.layout === null ? '' : `, ${source.layoutTitle?.[locale] ?? source.layout}`
   const form = [source.encoding ?? '']
   if (source.delimiter !== null)

@@ -1,20 +1,5 @@
 /** What was understood of each file. */
-import type { TableKind, Text } from '../model'
-
-/** Kinds of tables. */
-export const KIND_TITLES: Readonly<Record<TableKind, Text>> = {
-  results: { en: 'results', ru: 'результаты' },
-  pupils: { en: 'results of pupils', ru: 'результаты участников' },
-  distributions: { en: 'distributions of scores or marks', ru: 'распределения баллов или отметок' },
-  summaries: { en: 'mean results', ru: 'средние результаты' },
-  journalChange: { en: 'marks and journal', ru: 'отметки и журнал' },
-  schools: { en: 'schools', ru: 'школы' },
-  observers: { en: 'observers', ru: 'наблюдатели' },
-  assessments: { en: 'scales', ru: 'шкалы' },
-  participation: { en: 'enrolment and participation', ru: 'численность и участие' },
-  rechecks: { en: 'outcomes of rechecks', ru: 'итоги перепроверки' },
-  earlier: { en: 'lists of earlier years', ru: 'списки прошлых лет' },
-}
+import type { Text } from '../model'
 
 export const DELIMITERS: Readonly<Record<string, Text>> = {
   ';': { en: 'semicolon', ru: 'точка с запятой' },

@@ -117,7 +117,7 @@ export const SETTLED = {
 /** Kinds of tables. */
 export const KIND = {
   results: { en: 'results', ru: 'результаты' },
-  pupils: { en: 'results, a row per paper', ru: 'результаты, строка — работа участника' },
+  pupils: { en: 'results, a row per paper', ru: 'результаты участников, строка — работа' },
   distributions: { en: 'results, pupils per score or mark', ru: 'результаты, распределение по баллам или отметкам' },
   summaries: { en: 'results, mean per sitting', ru: 'результаты, средние по процедурам' },
   journalChange: { en: 'results, marks against journal marks', ru: 'результаты, отметки в сравнении с журналом' },

@@ -40,7 +40,7 @@ const problems = [
 it('says what was understood of a file, and why rows were set aside', () => {
   expect(describeInput({ sources: [source], problems }, 'ru')).toEqual([
     [
-      'ВПР 2021.csv: результаты участников, ВПР 2021: протоколы участников; windows-1251, разделитель: точка с запятой, десятичный знак: запятая; Математика, 4 класс, 2021 год (из названия)',
+      'ВПР 2021.csv: результаты участников, строка — работа, ВПР 2021: протоколы участников; windows-1251, разделитель: точка с запятой, десятичный знак: запятая; Математика, 4 класс, 2021 год (из названия)',
       'строк прочитано: 4000, учтено: 3996, отложено: 4, не данные (итоги, заголовки школ): 2',
       '3 строки (первая — 12): балл 41 выше максимального (38)',
       'строка 7: балл «x1» не является числом',
@@ -49,7 +49,7 @@ it('says what was understood of a file, and why rows were set aside', () => {
   ])
   expect(describeInput({ sources: [source], problems }, 'en')).toEqual([
     [
-      'ВПР 2021.csv: results of pupils, VPR 2021: pupils; windows-1251, delimiter: semicolon, decimal sign: comma; Математика, grade 4, 2021 (from the title)',
+      'ВПР 2021.csv: results, a row per paper, VPR 2021: pupils; windows-1251, delimiter: semicolon, decimal sign: comma; Математика, grade 4, 2021 (from the title)',
       'rows read: 4000, used: 3996, set aside: 4, no data (totals, headings of schools): 2',
       '3 rows (first: 12): the score 41 is above the maximum of 38',
       'row 7: the score "x1" is not a number',
