@@ -1,5 +1,6 @@
 /** A problem of the data in words: where, what is wrong, and what to do about it. The sentences: `words/problems.ts`. */
 import type { Locale, Problem } from '../model'
+import { SYSTEM_ERRORS } from '../words/files'
 import { fill, formatNumber } from '../words/format'
 import { PROBLEM_PLACE, PROBLEM_SENTENCES, type ProblemSentence, TABLE_NAMES } from '../words/problems'
 
@@ -13,7 +14,7 @@ export function problemText(problem: Problem, locale: Locale): { readonly what: 
 /** A part in square brackets is left out where a field that it names is absent. */
 function filled(template: string, problem: Problem, locale: Locale): string {
   const fields: Readonly<Record<string, string | null>> = {
-    found: problem.found,
+    found: problem.found === null ? null : systemWords(problem.found, locale),
     expected: problem.expected,
     column: problem.column,
     count: formatNumber(problem.count ?? 1, locale),
@@ -41,6 +42,12 @@ export function describeProblem(problem: Problem, locale: Locale): string {
     place.push(fill(column[locale], { column: problem.column }, locale))
   const where = problem.file === null ? capital(place.join(', ')) : place.join(', ')
   return `${where}: ${what}.${mend === '' ? '' : ` ${capital(mend)}.`}`
+}
+
+/** What the system said of a file (`EACCES: permission denied, open ...`), in the user's language; all else as it is. */
+function systemWords(found: string, locale: Locale): string {
+  const code = /^(E[A-Z]+): /.exec(found)?.[1] ?? ''
+  return Object.hasOwn(SYSTEM_ERRORS, code) ? SYSTEM_ERRORS[code]![locale] : found
 }
 
 function capital(text: string): string {

@@ -41,3 +41,10 @@ it('names the place, and leaves out what is not known', () => {
     'результаты.csv, строка 12, столбец «балл»: неизвестно.',
   )
 })
+
+it('says in the language of the user what the system said of a file', () => {
+  const found = "EACCES: permission denied, open 'результаты.csv'"
+  const unreadable = problem('unreadableFile', { row: null, column: null, found, expected: null })
+  expect(describeProblem(unreadable, 'ru')).toContain('файл не удалось прочитать: доступ запрещён.')
+  expect(describeProblem({ ...unreadable, found: 'EODD: something else' }, 'ru')).toContain('EODD: something else')
+})

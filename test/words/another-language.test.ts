@@ -146,6 +146,19 @@ describe('no sentence is left over', () => {
     expect(leftOver(await command('validate', ...TABLES), columns)).toEqual([])
   })
 
+  it('in what came of the rechecks', async () => {
+    const rows = result.sittings.flatMap(({ schoolId, subject, grade, year, recheck }, i) =>
+      recheck ? Array(20).fill(`${schoolId};${subject};${grade};${year};9;${i % 3 === 0 ? 5 : 9}`) : [],
+    )
+    writeFileSync(
+      join(folder, '5.csv'),
+      ['school_id;subject;grade;year;original_score;rechecked_score', ...rows].join('\n'),
+    )
+    const said = await command('verify', '--rechecks', '5.csv', '--settled', '6.json', '--out', '1')
+    expect(said.length).toBeGreaterThan(1500)
+    expect(leftOver(said, [folder, 'csv', 'json'].concat(readdirSync(join(folder, '1'))))).toEqual([])
+  })
+
   it('in mistakes of the command', async () => {
     expect(leftOver(await command('rum'), COMMANDS)).toEqual([])
     expect(leftOver(await command('run', '--out', '2'))).toEqual([])
