@@ -91,12 +91,16 @@ export function showNumber(value: number, format: NumberFormat, is1904: boolean)
   }
 }
 
+/** Closer than this to a whole number, a number is that whole number. */
+const NOISE = 1e-9
+
 /**
  * A number as people mean it: integers exactly, others with 12 significant digits. What stands beyond is noise of
- * binary sums: 9.000000000001 is 9.
+ * binary sums: 9.000000000001 is 9, and .000000000001 is 0.
  */
 export function numberText(value: number): string {
-  return String(Number.isInteger(value) ? value : Number(value.toPrecision(12)))
+  const whole = Math.round(value)
+  return String(Math.abs(value - whole) < NOISE ? whole : Number(value.toPrecision(12)))
 }
 
 function idText(digits: string, code: string): string {

@@ -25,7 +25,13 @@ const isEmpty = (cell: unknown) => cell === null || cell === undefined || String
 
 function plain(cell: unknown): unknown {
   if (cell instanceof Date) return cell.toISOString().slice(0, 10)
-  return typeof cell === 'number' ? Number(cell.toPrecision(12)) : String(cell)
+  return typeof cell === 'number' ? withoutNoise(cell) : String(cell)
+}
+
+/** What binary sums leave beyond 12 digits, and within 1e-9 of a whole number. */
+function withoutNoise(value: number): number {
+  const whole = Math.round(value)
+  return Math.abs(value - whole) < 1e-9 ? whole : Number(value.toPrecision(12))
 }
 
 /** Ours, in the same shape: what they do not have (percentages, ids, errors) is taken back. */
@@ -37,7 +43,7 @@ async function ours(bytes: Uint8Array): Promise<unknown[]> {
         const kind = kinds[column]
         if (kind === CELL.empty || kind === CELL.formulaWithoutValue) return []
         if (kind === CELL.number) return [[number, column, Number(text)]]
-        if (kind === CELL.percent) return [[number, column, Number((Number(text.slice(0, -1)) / 100).toPrecision(12))]]
+        if (kind === CELL.percent) return [[number, column, withoutNoise(Number(text.slice(0, -1)) / 100)]]
         return [[number, column, text]]
       }),
     ),
