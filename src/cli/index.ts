@@ -18,6 +18,7 @@ else
     print: (text) => process.stdout.write(text),
     note: (text) => process.stderr.write(text),
     terminal: process.stderr.isTTY === true,
+    language: Intl.DateTimeFormat().resolvedOptions().locale,
     now: () => new Date(),
     program: new URL(import.meta.url),
   }).then((code) => {

@@ -69,7 +69,7 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
       }),
     ),
     out: values.out === undefined ? (out === undefined ? null : inFile(out)) : at(values.out),
-    locale: locale ?? environmentLocale(shell.env),
+    locale: locale ?? environmentLocale(shell.env, shell.language),
     settings: {
       ...settings,
       ...(seed === null ? {} : { seed }),
@@ -109,9 +109,14 @@ function sizeOfControl(value: string | undefined): number | null {
   return value === undefined ? null : Number(value)
 }
 
-/** The language of the environment, English where it is none of ours; the first of the three variables that is set decides, as POSIX has it. */
-export function environmentLocale(env: Readonly<Record<string, string | undefined>>): Locale {
-  const value = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((v) => v !== undefined && v !== '') ?? ''
+/**
+ * The language of the environment, English where it is none of ours. The first of the three variables that is set decides,
+ * as POSIX has it; where none is, as on Windows, the language of the system does.
+ *
+ * @param system language tag of the system, such as `ru-RU`
+ */
+export function environmentLocale(env: Readonly<Record<string, string | undefined>>, system = ''): Locale {
+  const value = [env.LC_ALL, env.LC_MESSAGES, env.LANG].find((v) => v !== undefined && v !== '') ?? system
   return LOCALES.find((locale) => value.toLowerCase().startsWith(locale)) ?? 'en'
 }
 
@@ -127,7 +132,7 @@ export function localeOf(args: readonly string[], shell: Shell): Locale {
     return at < 0 ? undefined : (args[at]!.split('=')[1] ?? args[at + 1])
   }
   const written = given('--locale') ?? localeInFile(resolve(shell.cwd, given('--settings') ?? SETTINGS_FILE))
-  return isLocale(written) ? written : environmentLocale(shell.env)
+  return isLocale(written) ? written : environmentLocale(shell.env, shell.language)
 }
 
 function localeInFile(path: string): unknown {

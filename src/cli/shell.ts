@@ -8,6 +8,8 @@ export interface Shell {
   readonly note: (text: string) => void
   /** Whether notes go to a terminal, where a line can be written over. */
   readonly terminal?: boolean
+  /** Language of the system, as a tag such as `ru-RU`; decides where no variable says it. */
+  readonly language?: string
   readonly now: () => Date
   /** The file that starts the command line, for further threads; without it there is one thread. */
   readonly program?: URL

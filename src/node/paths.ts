@@ -1,5 +1,5 @@
 import { readdir, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { join, parse as parsePath } from 'node:path'
 import { stop } from '../input/problems'
 import { byCodeUnit } from '../input/text'
 import type { TableName } from '../model'
@@ -31,25 +31,45 @@ export async function tablesIn(folder: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
-/** A pattern, folder by folder; `*` and `?` do not cross folders. */
-async function matches(pattern: string): Promise<string[]> {
-  const parts = pattern.split(/[\\/]/)
-  let found = [parts[0] === '' ? '/' : '']
-  for (const [i, part] of parts.entries()) {
-    if (part === '') continue
-    const last = i === parts.length - 1
-    const next: string[] = []
-    for (const folder of found) {
-      if (!/[*?]/.test(part)) next.push(folder === '' ? part : join(folder, part))
-      else next.push(...(await namesIn(folder, part)))
-    }
-    found = last ? await onlyFiles(next) : next
-  }
-  return found
+/** The path functions of a platform: `node:path`, or its `win32` in a test. */
+export type PathFunctions = Pick<typeof import('node:path'), 'parse' | 'join'>
+/** What is there: names in a folder (none where it cannot be read), and whether a path is a file. */
+export interface Disk {
+  readonly namesIn: (folder: string) => Promise<readonly string[]>
+  readonly isFile: (path: string) => Promise<boolean>
 }
 
-async function namesIn(folder: string, part: string): Promise<string[]> {
-  const names = await readdir(folder === '' ? '.' : folder).catch(() => [])
+const DISK: Disk = {
+  namesIn: (folder) => readdir(folder).catch(() => []),
+  isFile: async (path) => (await stat(path).catch(() => null))?.isFile() === true,
+}
+
+/**
+ * The files that a pattern names, folder by folder; `*` and `?` do not cross folders. What stands before the first
+ * folder stays as it is: `/`, `C:\` and `\\server\share\` are the roots of a path, and no folders of it.
+ */
+export async function matches(
+  pattern: string,
+  { parse, join: joined }: PathFunctions = { parse: parsePath, join },
+  disk: Disk = DISK,
+): Promise<string[]> {
+  const { root } = parse(pattern)
+  let found = [root]
+  for (const part of pattern.slice(root.length).split(/[\\/]/)) {
+    if (part === '') continue
+    const next: string[] = []
+    for (const folder of found) {
+      const names = /[*?]/.test(part) ? await namesLike(part, folder === '' ? '.' : folder, disk) : [part]
+      next.push(...names.map((name) => (folder === '' ? name : joined(folder, name))))
+    }
+    found = next
+  }
+  const files: string[] = []
+  for (const path of found) if (await disk.isFile(path)) files.push(path)
+  return files
+}
+
+async function namesLike(part: string, folder: string, { namesIn }: Disk): Promise<string[]> {
   const wanted = new RegExp(
     `^${part
       .replace(/[.+^${}()|[\]\\]/g, '\\$&')
@@ -57,12 +77,5 @@ async function namesIn(folder: string, part: string): Promise<string[]> {
       .replace(/\?/g, '.')}$`,
     'iu',
   )
-  return names.filter((name) => wanted.test(name) && !HIDDEN.test(name)).map((name) => join(folder, name))
-}
-
-async function onlyFiles(paths: readonly string[]): Promise<string[]> {
-  const files: string[] = []
-  for (const path of paths)
-    if ((await stat(path).catch(() => null))?.isFile() && basename(path) !== '') files.push(path)
-  return files
+  return (await namesIn(folder)).filter((name) => wanted.test(name) && !HIDDEN.test(name))
 }
