@@ -1,6 +1,7 @@
 /** What a run says in the terminal: what was read, warnings, groups, the answer, the head of the list, the files. */
 import { basename } from 'node:path'
 import type { Locale, MonitorInput, MonitorResult, RecheckEntry, SourceSummary } from '../model'
+import { describeJoins } from '../report/describe-joins'
 import { answerSentence, groundSentences } from '../report/html/answer'
 import { comparedByText, leftOutLines, specialText } from '../report/peer-sentences'
 import { reasonTexts, warningText, wordFor } from '../report/sentences'
@@ -39,6 +40,8 @@ function sourceText(source: SourceSummary, locale: Locale): string {
     lines.push(
       `    ${fill(words.form, { encoding, delimiter: delimiter === '\t' ? words.tab : `"${delimiter}"` }, locale)}`,
     )
+  for (const text of describeJoins(source, locale, true))
+    lines.push(wrapped(clipped(printable(text), LONGEST_REASON), '    '))
   if (source.ignoredColumns.length > 0)
     lines.push(
       wrapped(

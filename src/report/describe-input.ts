@@ -4,6 +4,7 @@ import { fill, formatNumber } from '../words/format'
 import { DELIMITERS, INPUT } from '../words/input'
 import { said } from '../words/language'
 import { KIND } from '../words/terms'
+import { describeJoins } from './describe-joins'
 import { problemText, rowsInWords } from './describe-problem'
 
 /** Columns named in full before the rest is counted. */
@@ -20,7 +21,13 @@ const COLUMNS_NAMED = 12
 export function describeInput(input: Pick<MonitorInput, 'sources' | 'problems'>, locale: Locale): string[][] {
   return input.sources.map((source) => {
     const own = input.problems.filter(({ file, table }) => file === source.file && table === source.table)
-    return [heading(source, locale), rowsLine(source, locale), ...reasons(own, locale), ...ignoredLine(source, locale)]
+    return [
+      heading(source, locale),
+      rowsLine(source, locale),
+      ...describeJoins(source, locale),
+      ...reasons(own, locale),
+      ...ignoredLine(source, locale),
+    ]
   })
 }
 

@@ -22,5 +22,37 @@ export const INPUT = {
   row: { en: 'row', ru: 'строка' },
   first: { en: 'first:', ru: 'первая —' },
   ignored: { en: 'columns not used', ru: 'не используются столбцы' },
+  foundByName: {
+    en: '{count|school was|schools were} found by name',
+    ru: 'найдено по названию: {count|школа|школы|школ}',
+  },
+  loosely: {
+    en: '{count|name says|names say} less or more than the other table, and fit one school only: {pairs}',
+    ru: 'названия короче или полнее, чем в другой таблице, и подходят только одной школе ({count}): {pairs}',
+  },
+  exactly: {
+    en: 'names that differ in form alone: {pairs}',
+    ru: 'названия, которые отличаются только записью: {pairs}',
+  },
+  joinedSchools: {
+    en: 'adds to what other tables say of {count|school|schools}: the columns are joined',
+    ru: 'дополняет другие таблицы: столбцы объединены у {count|школы|школ|школ}',
+  },
+  observerCells: {
+    en: 'whether there was an observer (cells): yes {present}, no {absent}, not known {unknown}, not understood {notUnderstood}',
+    ru: 'был ли наблюдатель (ячеек): был — {present}, не было — {absent}, нет сведений — {unknown}, не понято — {notUnderstood}',
+  },
+  observerWords: { en: 'as written: {words}', ru: 'как записано: {words}' },
+  emptyIsAbsent: {
+    en: 'empty cells are taken as: no observer (the table marks presence alone and names nearly all schools)',
+    ru: 'пустые ячейки прочитаны как «наблюдателя не было»: в таблице отмечено только присутствие, и в ней есть почти все школы',
+  },
+  emptyCell: { en: 'empty', ru: 'пусто' },
+  taken: {
+    present: { en: 'yes', ru: 'был' },
+    absent: { en: 'no', ru: 'не было' },
+    unknown: { en: 'not known', ru: 'нет сведений' },
+    notUnderstood: { en: 'not understood', ru: 'не понято' },
+  },
   more: { en: '{more} {more?column|columns}', ru: '{more} {more?столбец|столбца|столбцов}' },
 }
