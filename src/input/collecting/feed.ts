@@ -6,10 +6,11 @@ import { HEAD_ROWS, inspectSheet, type Understood } from '../headers/inspect-she
 import type { FileMapping } from '../headers/mapping'
 import type { Block } from '../headers/recognise'
 import type { HeadRow } from '../headers/stacked'
-import { apartFromData, SumWatch } from '../headers/totals'
+import { apartFromData, isTotalOrSignature, SumWatch } from '../headers/totals'
 import { InputError, problem, stop } from '../problems'
 import { clean, comparable, own } from '../text'
 import { readSchoolCell } from './registry'
+import { isSchoolName } from './school-names'
 import type { RowReader, Source, SourceInfo } from './source'
 
 /** What a feed needs of the collector. */
@@ -319,13 +320,20 @@ class Region {
     }
   }
 
+  /** In a table of observers a school with nothing beside it had none; elsewhere it is a heading. */
+  private namesSchool(school: string): boolean {
+    const name = clean(school)
+    return this.source.table === 'observers' && isSchoolName(name) && !isTotalOrSignature(name)
+  }
+
   /** Totals, signatures, the header once more: no data. */
   private isApart(cells: readonly string[], row: number, kinds: Uint8Array | null): boolean {
     const school = cells[this.schoolAt] ?? ''
     const first = cells.find((cell) => cell !== '') ?? ''
     const { layout } = this.understood
     if (layout?.rows !== 'groups' && (!this.isPlain(first) || !this.isPlain(school))) {
-      const apart = apartFromData(cells, this.width, this.schoolAt)
+      const apart =
+        first === school && this.namesSchool(school) ? null : apartFromData(cells, this.width, this.schoolAt)
       if (apart === 'remark') this.remarks.push({ number: row, cells: [...cells], kinds })
       if (apart !== null) return true
       if (HEADER_WORDS.has(comparable(school)) && this.repeats(cells)) return true

@@ -2,9 +2,12 @@
 import { clean } from '../text'
 
 const TOTAL =
-  /^(?:итог(?:о|и)?|всего|сумма|в ?сумме|среднее(?: значение)?|средний балл|средний процент|средняя|в среднем|вся выборка|total|sum|mean|average)(?![а-яёa-z])|^(?:в целом )?(?:по|в) (?:району|округу|городу|школе|школам|классу|параллели|муниципалитету|региону|области|краю|республике|оо|мо|району в целом)(?![а-яё])/i
+  /^(?:итог(?:о|и)?|всего|сумма|в ?сумме|среднее(?: значение)?|средний балл|средний процент|средняя(?! (?:общеобр\S* )?(?:школа|сош))|в среднем|вся выборка|total|sum|mean|average)(?![а-яёa-z])|^(?:в целом )?(?:по|в) (?:району|округу|городу|школе|школам|классу|параллели|муниципалитету|региону|области|краю|республике|оо|мо|району в целом)(?![а-яё])/i
 const SIGNATURE =
   /^(?:исполнител|исп\.|директор|зам(?:\.|естител)|руководител|начальник|председател|ответственн|методист|специалист|составил|проверил|утвержда|согласован|подпис|м\. ?п\.|тел(?:\.|ефон)|дата(?: |:|$)|примечани|\*|ф\. ?и\. ?о\.|[_]{3,}|signature|prepared by|note[s:])/i
+
+/** True for the first words of a total or a signature. */
+export const isTotalOrSignature = (text: string): boolean => TOTAL.test(text) || SIGNATURE.test(text)
 
 /** What the row is besides data; `null` where it may be data. `width` is the number of columns of the header. */
 export function apartFromData(cells: readonly string[], width: number, schoolAt: number): 'total' | 'remark' | null {

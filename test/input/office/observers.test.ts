@@ -102,6 +102,10 @@ describe(`a district of ${SCHOOLS} schools, ${OBSERVED} observed`, () => {
     const wide = SCHOOL_NUMBERS.map((s) => [nameOf(s), isObserved(s) ? 'да' : 'нет', isObserved(s) ? 'да' : 'нет'])
     expect(listed(observers([['Школа', 'Русский язык', 'Математика'], ...wide]))).toEqual(RIGHT)
     expect(listed(observers([['Школа', 'Русский язык 4 класс', 'МА4'], ...wide]))).toEqual(RIGHT)
+    const marks = SCHOOL_NUMBERS.map((s) => [nameOf(s), isObserved(s) ? 'V' : '', isObserved(s) ? 'V' : ''])
+    const marked = observers([['Школа', 'Русский язык', 'Математика'], ...marks])
+    expect(listed(marked)).toEqual(RIGHT)
+    expect(read(listOfSchools, protocols, marked).sources.at(-1)?.observers).toMatchObject({ absent: 2 * unobserved })
     const pairs = SCHOOL_NUMBERS.map((s) => {
       const one = ['12.04.2021', isObserved(s) ? 'Иванова М.П.' : '']
       return [String(s + 1), nameOf(s), ...one, ...one]

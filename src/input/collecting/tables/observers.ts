@@ -8,7 +8,6 @@ import { classLetter, readClass } from '../place'
 import { namesDay, readPresenceTable } from '../presence'
 import { identityOf, type Registry, type SchoolEntry, subjectOf } from '../registry'
 import type { RowReader, Source } from '../source'
-import { isTotal } from './schools'
 
 /** A row of a table that speaks of a school, and perhaps of one grade, subject, year or class of it. */
 export interface Scope {
@@ -89,10 +88,6 @@ export class ObserverReader implements RowReader {
     const school = clean(cells[header.at('school_id')] ?? '')
     if (this.first && school === '' && this.isSecondHeader(cells)) return
     this.first = false
-    if (isTotal(school) || isFooter(school)) {
-      source.passOver()
-      return
-    }
     const scope = readScope(source, this.registry, header, cells, row)
     if (scope === null) return
     const conflictAt = header.at('conflict_of_interest')
@@ -126,12 +121,6 @@ const firstFilled = (cells: readonly string[], indices: readonly number[]): stri
   }
   return ''
 }
-
-/** Who signed the table, and remarks below it. */
-const isFooter = (cell: string): boolean =>
-  /^(?:исполнител|директор|начальник|председател|руководител|ответственн|подпис|примечани|методист|специалист|секретар|м\. ?п\.?$|дата(?!\p{L}))/iu.test(
-    cell,
-  )
 
 /** Of the schools with results, the share that a table must name for its empty cells to say something. */
 const NEARLY_ALL = 0.9

@@ -51,10 +51,6 @@ export class SchoolReader implements RowReader {
       source.setAside('schoolMissing', row, 'school_id', '', null)
       return
     }
-    if (isTotal(read.id)) {
-      source.passOver()
-      return
-    }
     if (!entry.listed) entry.id = read.id
     entry.listed = true
     this.registry.describe(entry, name ?? '', municipality ?? '')
@@ -85,12 +81,6 @@ export class SchoolReader implements RowReader {
 
   end(): void {}
 }
-
-/** A row that counts the others, and is no school. */
-export const isTotal = (name: string): boolean =>
-  /^(?:итого|всего|в среднем|среднее|по (?:району|городу|округу|области|региону|муниципалитету|выборке))(?!\p{L})/iu.test(
-    clean(name),
-  )
 
 type Described = Omit<School, 'id' | 'name' | 'municipality'>
 
