@@ -128,7 +128,7 @@ export function workbookParts({ sheets, strings, formats, properties = '', witho
       `<sheet name="${escaped(name)}" sheetId="${i + 1}" r:id="rId${i + 1}"${state === undefined ? '' : ` state="${state}"`}/>`,
   )
   const parts: MadePart[] = [
-    { name: '[Content_Types].xml', content: '<?xml version="1.0"?><Types/>' },
+    { name: '[Content_Types].xml', content: contentTypes(targets) },
     { name: '_rels/.rels', content: relations(relation('officeDocument', 'xl/workbook.xml', 'rId1')) },
     {
       name: 'xl/workbook.xml',
@@ -148,6 +148,16 @@ export function workbookParts({ sheets, strings, formats, properties = '', witho
     parts.push({ name: 'xl/sharedStrings.xml', content: `<sst xmlns="${SPREADSHEET}">${strings}</sst>` })
   if (formats !== undefined) parts.push({ name: 'xl/styles.xml', content: stylesXml(formats) })
   return parts.filter(({ name }) => !without.includes(name))
+}
+
+function contentTypes(targets: readonly (readonly string[])[]): string {
+  const openXml = 'application/vnd.openxmlformats-officedocument.spreadsheetml'
+  const types = [['sheet.main', 'workbook.xml'], ...targets].map(
+    ([type, target]) => `<Override PartName="/xl/${target}" ContentType="${openXml}.${type}+xml"/>`,
+  )
+  const relations =
+    '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>'
+  return `<?xml version="1.0"?><Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types">${relations}${types.join('')}</Types>`
 }
 
 export const sheetXml = (rows: string, after = '') =>
