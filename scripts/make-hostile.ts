@@ -111,9 +111,40 @@ export const HOSTILE: Readonly<Record<string, Hostile>> = {
           `${START}`,
           `<row>${'<c/>'.repeat(1000)}</row>`,
           '</sheetData></worksheet>',
-          390 * MB - ((390 * MB) % 4011),
+          250 * MB - ((250 * MB) % 4011),
         ),
       ),
+  },
+  'dates, percentages, ids and times without end': {
+    code: null,
+    slow: true,
+    make: () => {
+      const cells = [...'01234'].map((style, i) => `<c s="${style}"><v>${43_210.123456789 + i}</v></c>`).join('')
+      const rows = `<row>${cells.repeat(200)}<c s="3"><v>1234567</v></c></row>`
+      const size = 250 * MB
+      const sheet = long(START, rows, '</sheetData></worksheet>', size - (size % rows.length))
+      return madeWorkbook({
+        sheets: [{ xml: '', ...sheet }],
+        formats: ['General', 'd.m', '0%', '"sch"000000', 'h:mm:ss'],
+      })
+    },
+  },
+  'ids without end': {
+    code: null,
+    slow: true,
+    make: () => {
+      const rows = `<row>${'<c s="0"><v>1234567</v></c>'.repeat(1000)}</row>`
+      const sheet = long(START, rows, '</sheetData></worksheet>', 250 * MB - ((250 * MB) % rows.length))
+      return madeWorkbook({ sheets: [{ xml: '', ...sheet }], formats: ['"sch"000-000-000'] })
+    },
+  },
+  'references without end': {
+    code: null,
+    slow: true,
+    make: () => {
+      const cell = `<row><c t="str"><v>${'&#1084;'.repeat(4000)}</v></c></row>`
+      return one('', long(START, cell, '</sheetData></worksheet>', 250 * MB - ((250 * MB) % cell.length)))
+    },
   },
   'shared texts without end': {
     code: 'fileTooLarge',

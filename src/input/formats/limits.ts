@@ -1,9 +1,9 @@
 /** How much a workbook may hold; the reader itself counts. Each is several times the largest workbook met. */
 export const LIMITS = {
   /** Bytes of XML that the parts read of one workbook unpack to. */
-  unpacked: 400 * 1024 * 1024,
+  unpacked: 256 * 1024 * 1024,
   /** Cells of a sheet, and places for cells in front of the last of each row. */
-  cells: 40_000_000,
+  cells: 20_000_000,
   /** Different texts of a workbook, and the bytes they take. */
   texts: 4_000_000,
   textBytes: 160 * 1024 * 1024,

@@ -5,6 +5,8 @@ import { CELL } from './workbook'
 export interface NumberFormat {
   readonly kind: 'number' | 'date' | 'time' | 'percent' | 'id'
   readonly code: string
+  /** Of an id: what stands before each of its digits, the digits themselves being zeros in the code. */
+  readonly fixed?: readonly string[]
 }
 
 const PLAIN: NumberFormat = { kind: 'number', code: 'General' }
@@ -47,7 +49,7 @@ function kindOfFormat(code: string): NumberFormat {
   const digits = bare.replace(/s\.0+/gi, 's')
   if (/[0#?]/.test(digits)) {
     if (digits.includes('%')) return { kind: 'percent', code: section }
-    return isId(section) ? { kind: 'id', code: section } : PLAIN
+    return isId(section) ? { kind: 'id', code: section, fixed: fixedParts(section) } : PLAIN
   }
   if (/[yd]/i.test(bare)) return { kind: 'date', code: section }
   if (/[hs]/i.test(bare)) return { kind: 'time', code: section }
@@ -84,7 +86,7 @@ export function showNumber(value: number, format: NumberFormat, is1904: boolean)
       return { text: `${numberText(value * 100)}%`, kind: CELL.percent }
     case 'id':
       return Number.isInteger(value) && value >= 0 && value < 1e15
-        ? { text: idText(String(value), format.code), kind: CELL.text }
+        ? { text: idText(String(value), format.fixed!), kind: CELL.text }
         : { text: numberText(value), kind: CELL.number }
     default:
       return { text: numberText(value), kind: CELL.number }
@@ -103,25 +105,26 @@ export function numberText(value: number): string {
   return String(Math.abs(value - whole) < NOISE ? whole : Number(value.toPrecision(12)))
 }
 
-function idText(digits: string, code: string): string {
-  const places: string[] = []
-  for (const [sign] of code.matchAll(/"[^"]*"|\\.|./g))
-    places.push(sign.length > 1 ? sign.replace(/^\\|"/g, '') : sign === '0' ? '\u0000' : sign)
-  let left = digits
-  let text = ''
-  const first = places.indexOf('\u0000')
-  for (let i = places.length - 1; i >= 0; i--) {
-    if (places[i] !== '\u0000') text = places[i]! + text
-    else {
-      const taken = i === first ? left : left.slice(-1)
-      text = (taken === '' ? '0' : taken) + text
-      left = left.slice(0, left.length - taken.length)
-    }
+function fixedParts(section: string): string[] {
+  const parts = ['']
+  for (const [sign] of section.matchAll(/"[^"]*"|\\.|./g)) {
+    if (sign === '0') parts.push('')
+    else parts[parts.length - 1] += sign.length > 1 ? sign.replace(/^\\|"/g, '') : sign
   }
-  return text
+  return parts.slice(0, -1)
 }
 
-const DAY = 86_400_000
+/** Digits from the right into the places of the format; what is left over goes into the first. */
+function idText(digits: string, fixed: readonly string[]): string {
+  let text = ''
+  for (let place = fixed.length - 1; place > 0; place--) {
+    const at = digits.length - (fixed.length - place)
+    text = fixed[place]! + (digits[at] ?? '0') + text
+  }
+  const left = digits.slice(0, Math.max(0, digits.length - fixed.length + 1))
+  return fixed[0]! + (left === '' ? '0' : left) + text
+}
+
 /** Days from the first of January 1970. */
 const EPOCH_1900 = 25_569
 const EPOCH_1904 = 24_107
@@ -134,14 +137,31 @@ export function dateText(value: number, is1904: boolean): string | null {
   const day = Math.floor(value + 1e-9)
   // Excel's 1900 has a 29th of February; before it all days are one earlier.
   const shift = is1904 ? -EPOCH_1904 : day < 60 ? 1 - EPOCH_1900 : -EPOCH_1900
-  return new Date((day + shift) * DAY).toISOString().slice(0, 10)
+  return isoDay(day + shift)
 }
+
+/** Year-month-day of a day counted from the first of January 1970, in the Gregorian calendar. */
+function isoDay(day: number): string {
+  // Days from the first of March of the year 0: years then end with the day that leap years add.
+  const days = day + 719_468
+  const era = Math.floor(days / 146_097)
+  const dayOfEra = days - era * 146_097
+  const yearOfEra = Math.floor(
+    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
+  )
+  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
+  const month = Math.floor((5 * dayOfYear + 2) / 153)
+  const dayOfMonth = dayOfYear - Math.floor((153 * month + 2) / 5) + 1
+  const year = yearOfEra + era * 400 + (month >= 10 ? 1 : 0)
+  return `${String(year).padStart(4, '0')}-${two(month < 10 ? month + 3 : month - 9)}-${two(dayOfMonth)}`
+}
+
+const two = (part: number): string => (part < 10 ? `0${part}` : String(part))
 
 /** Hours and minutes, as `9:05`; with seconds where there are some. */
 function timeText(value: number, code: string): string {
   const all = Math.round((/\[h/i.test(code) ? value : value - Math.floor(value)) * 86_400)
   if (!Number.isFinite(all) || all < 0) return numberText(value)
-  const two = (part: number) => String(part).padStart(2, '0')
   const seconds = all % 60
   return `${Math.floor(all / 3600)}:${two(Math.floor(all / 60) % 60)}${seconds === 0 ? '' : `:${two(seconds)}`}`
 }
@@ -157,5 +177,5 @@ export function typedLabel(date: string, code: string): string | null {
   const [year, month, day] = date.split('-').map(Number) as [number, number, number]
   const has = (letter: RegExp) => letter.test(bare)
   if (has(/d/i) && has(/m/i) && !has(/y/i)) return /m.*d/i.test(bare) ? `${month}.${day}` : `${day}.${month}`
-  return has(/m/i) && has(/y/i) && !has(/d/i) ? `${month}.${String(year % 100).padStart(2, '0')}` : null
+  return has(/m/i) && has(/y/i) && !has(/d/i) ? `${month}.${two(year % 100)}` : null
 }

@@ -122,7 +122,7 @@ describe('numbers', () => {
     ['0%', [0.29, 0.531, 1], ['29%', '53.1%', '100%'], CELL.percent],
     ['0.0%;[Red]-0.0%', [0.07], ['7%'], CELL.percent],
     ['000000', [42, 1234567], ['000042', '1234567'], CELL.text],
-    ['"sch"000000', [670001], ['sch670001'], CELL.text],
+    ['"sch"000000', [670001, 5, 12345678], ['sch670001', 'sch000005', 'sch12345678'], CELL.text],
     ['000\\-000', [1234], ['001-234'], CELL.text],
     ['000000', [0.5, -3], ['0.5', '-3'], CELL.number],
     ['General', [5], ['5'], CELL.number],
@@ -141,6 +141,13 @@ describe('numbers', () => {
     const { cells, kinds } = await numbers(values, format)
     expect(cells).toEqual(texts)
     expect(new Set(kinds)).toEqual(new Set([kind]))
+  })
+
+  it('of every day are the dates of the calendar', async () => {
+    const days = Array.from({ length: 4000 }, (_, i) => 61 + i * 739)
+    const { cells } = await numbers(days, 'dd.mm.yyyy')
+    const expected = days.map((day) => new Date((day - 25_569) * 86_400_000).toISOString().slice(0, 10))
+    expect(cells).toEqual(expected)
   })
 
   it('count days from 1904 where the workbook does', async () => {
