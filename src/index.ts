@@ -4,15 +4,23 @@
  */
 export {
   builtInDetectors,
+  type Coverage,
   type Detector,
+  type DetectorDefinition,
+  DetectorError,
+  type DetectorInput,
   type DetectorMeta,
   type DetectorView,
+  defineDetector,
   detectorCoverage,
+  type OptionsOf,
+  type OptionTypes,
+  type RunSettings,
   runDetectors,
 } from './detectors'
-export type { Coverage, DetectorInput } from './detectors/runner/run'
 export type { EvidenceOfAll } from './evidence'
 export { type Evidence, weighEvidence } from './evidence'
+export type { Settings as EvidenceSettings } from './evidence/options'
 export { explainSchool } from './explain'
 export { collectTables, createCollector, earlierRows, InputError, readRows } from './input'
 export type { Collector, CollectorOptions, TableFeed } from './input/collecting/collector'
@@ -37,6 +45,7 @@ export type { ContextVariable, KnownVariable, VariableKind } from './peers/conte
 export type { Encoder } from './peers/features'
 export type { Outcomes } from './peers/leak'
 export type { NumberOfGroups } from './peers/number-of-groups'
+export type { Settings as PeerSettings } from './peers/options'
 export type { Gap } from './peers/validity'
 export { detectableManipulation, POWER_MECHANISMS, type PowerOptions } from './power'
 export type { Progress } from './progress'
@@ -49,11 +58,14 @@ export {
   tabulateFairness,
 } from './recheck'
 export type { RecheckInput } from './recheck/list'
+export type { Settings as RecheckSettings } from './recheck/options'
 export { acceptanceNumber, drawPapers, papersToFind } from './recheck/papers'
+export { type About, type Origin, pupils, real, setting, share, whole } from './setting'
 export { parseSettings, type Settings, type SettingsInput, settingsSchema } from './settings'
 export { describeSettingsProblem, type Expected, SettingsError, type SettingsProblem } from './settings-error'
 export type { Observation } from './sittings/observers'
 export { observations } from './sittings/observers'
+export type { Settings as ObserverSettings } from './sittings/options'
 export type { IndexedRegion, IndexedRegion as ObserverReportInput } from './sittings/region'
 export { indexRegion } from './sittings/region'
 export { mergeSittings } from './sittings/sitting'

@@ -1,4 +1,13 @@
-import { builtInDetectors, type Detector, type DetectorInput, type Look, type LookPlan, planLooks } from './detectors'
+import {
+  builtInDetectors,
+  checkedDetectors,
+  type Detector,
+  type DetectorInput,
+  type Look,
+  type LookPlan,
+  planLooks,
+  type RunSettings,
+} from './detectors'
 import { weighEvidence } from './evidence'
 import { peerSensitivity } from './evidence/sensitivity'
 import { collectTables } from './input'
@@ -8,7 +17,7 @@ import { assignToPeers, checkVariables, contextIndex, findPeers, type SavedPeers
 import { lookProgress, type Progress } from './progress'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
 import { buildResult } from './result'
-import { parseSettings, type Settings, type SettingsInput } from './settings'
+import { parseSettings, type SettingsInput } from './settings'
 import { observations } from './sittings/observers'
 import { indexRegion } from './sittings/region'
 import { markRechecked, type SettledCase, stillSettled } from './verify'
@@ -34,7 +43,7 @@ export interface Extensions {
  * Pure and synchronous; runs anywhere. A school on the list is to be rechecked; nothing here says more than that.
  *
  * @param tables rows as objects (`docs/input.md`), or what `readTables` of `objectivity-monitor/node` has read
- * @throws SettingsError for an unknown setting, InputError for tables that cannot be used at all
+ * @throws SettingsError for an unknown setting, DetectorError for a detector of one's own that is not whole, InputError for tables that cannot be used at all
  * @example
  * const result = monitor({ schools, results, observers }, { seed: 1 })
  * result.recheck[0] // { rank: 1, schoolId: '...', grounds: ['signs', 'noObserver'], ... }
@@ -67,18 +76,19 @@ export interface Job {
 }
 
 /** Detectors of the user's own come after the built-in ones; the settings may leave some out. */
-export const detectorsOf = (settings: Settings, own: readonly Detector[] = []): Detector[] =>
-  [...builtInDetectors, ...own].filter(({ meta }) => !settings.detectors.off.includes(meta.id))
+export const detectorsOf = ({ detectors }: RunSettings, own: readonly Detector[] = []): Detector[] =>
+  [...builtInDetectors, ...own].filter(({ meta }) => !detectors.off.includes(meta.id))
 
 export function prepare(tables: Tables | MonitorInput, settingsInput: SettingsInput, extensions: Extensions): Job {
-  const settings = parseSettings(settingsInput)
+  const own = checkedDetectors(extensions.detectors ?? [], builtInDetectors)
+  const settings = parseSettings(settingsInput, own)
   const input = 'sittings' in tables ? tables : collectTables(tables, { grain: settings.grain })
   if (input.hasSchools) checkVariables(input.schools, settings)
   const region = indexRegion(input, observations(input, settings))
   const tell = extensions.onProgress
   tell?.({ stage: 'peers', done: 0, settled: 0 })
   const peers = extensions.peers ? assignToPeers(extensions.peers, input.schools) : findPeers(input.schools, settings)
-  const detectors = detectorsOf(settings, extensions.detectors)
+  const detectors = detectorsOf(settings, own)
   const detectorInput = { region, peers, settings }
   const plan = planLooks(detectors, detectorInput)
   return {

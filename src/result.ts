@@ -2,6 +2,7 @@
 import type { Detector } from './detectors'
 import type { Evidence, EvidenceOfAll } from './evidence'
 import type {
+  DetectorDescription,
   FairnessRow,
   MonitorInput,
   MonitorResult,
@@ -73,16 +74,7 @@ export function buildResult(found: Found): MonitorResult {
     peers: peersOf(found),
     peerGroups: peers.groups.map((group, g) => ({ ...group, contextIndex: contextRange(found, g) })),
     assessments: input.assessments,
-    detectors: detectors.map(({ meta }) => ({
-      id: meta.id,
-      family: meta.family,
-      question: meta.question,
-      needs: meta.needs,
-      sources: meta.sources,
-      innocent: meta.innocent,
-      finding: meta.finding,
-      ...(meta.papers === undefined ? {} : { papers: meta.papers }),
-    })),
+    detectors: detectors.map(described),
     schools: schoolResults(found),
     sittings: sittingResults(found),
     recheck: recheckEntries(found),
@@ -93,6 +85,22 @@ export function buildResult(found: Found): MonitorResult {
     warnings,
   }
 }
+
+/** A view of a result knows of a detector what the result tells of it, whoever wrote the detector. */
+const described = ({ meta, reasons }: Detector): DetectorDescription => ({
+  id: meta.id,
+  family: meta.family,
+  familyName: meta.familyName,
+  question: meta.question,
+  needs: meta.needs,
+  unit: meta.unit,
+  effectUnit: meta.effectUnit,
+  sources: meta.sources,
+  innocent: meta.innocent,
+  finding: meta.finding,
+  ...(meta.papers === undefined ? {} : { papers: meta.papers }),
+  reasons,
+})
 
 /** What the reader must know before the list. */
 function warningsOf({ input, region, peers, detectors, outcomes, regionWarnings }: Found): Warning[] {
@@ -210,9 +218,9 @@ function signalOf({ meta }: Detector, outcome: Outcome): Signal {
     family: meta.family,
     outcome: outcome.outcome,
     value: measured?.value ?? null,
-    unit: meta.unit,
+    unit: meta.unit.en,
     effect: measured?.effect ?? null,
-    effectUnit: meta.effectUnit,
+    effectUnit: meta.effectUnit.en,
     p: measured?.p ?? null,
     n: measured?.n ?? null,
     reason: outcome.outcome === 'measured' ? null : outcome.reason,

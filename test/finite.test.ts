@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { monitor, type Row } from '../src'
-import type { Detector } from '../src/detectors'
+import { defineDetector } from '../src/detectors'
 import { toJson } from '../src/report'
 
 /** Schools with papers of scores `low`..`high`, and what the seed makes of them. */
@@ -58,26 +58,26 @@ describe('no run dies of one number', () => {
     ['p', { p: Number.NaN }],
     ['a detail', { details: { odd: Number.NEGATIVE_INFINITY } }],
   ])('a detector whose %s is not finite has failed for that sitting, and for no other', (_, odd) => {
-    const own: Detector = {
+    const own = defineDetector({
       meta: {
         ...{
           id: 'odd',
           family: 'level',
           scope: 'assessment',
           needs: ['mean'],
-          unit: 'x',
-          effectUnit: 'x',
-          sources: [],
+          unit: { en: 'x', ru: 'x' },
+          effectUnit: { en: 'x', ru: 'x' },
+          sources: ['a test'],
         },
-        ...{ question: { en: '?', ru: '?' }, finding: { en: '.', ru: '.' }, innocent: [] },
+        ...{ question: { en: '?', ru: '?' }, finding: { en: '.', ru: '.' } },
+        innocent: [{ en: '-', ru: '-' }],
       },
-      minimumPupils: () => 1,
       measure: ({ sittings }) =>
         sittings.map(({ schoolId }) => {
           const sound = { outcome: 'measured', value: 1, effect: 0, n: 14, p: 0.5, details: { odd: 1 } } as const
           return schoolId === 's3' ? { ...sound, ...odd } : sound
         }),
-    }
+    })
     const result = monitor({ results: papers(12, 0, 10, 1) }, { seed: 1 }, { detectors: [own] })
     const outcomes = result.sittings.map(({ schoolId, signals }) => {
       const { outcome, reason } = signals.find(({ detector }) => detector === 'odd')!

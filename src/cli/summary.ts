@@ -55,7 +55,9 @@ function sourceText(source: SourceSummary, locale: Locale): string {
 /** The answer and what stands around it. */
 export function summaryText(result: MonitorResult, files: readonly string[], locale: Locale): string {
   const words = cliWords(locale)
-  const warnings = [...new Set([...result.warnings, ...result.region.warnings].map((w) => warningText(w, locale)))]
+  const warnings = [
+    ...new Set([...result.warnings, ...result.region.warnings].map((w) => warningText(w, result.detectors, locale))),
+  ]
   const groups = result.peerGroups.map(({ id, label, size }) =>
     clipped(printable(fill(words.group, { id, label: label[locale], size }, locale)), LONGEST_REASON),
   )

@@ -1,10 +1,12 @@
 import type { Outcome } from '../model'
+import { pupils, setting } from '../setting'
 import type { Expectation } from '../statistics/expectation'
 import { binomialPoint, binomialUpper, normalQuantile } from '../statistics/tails'
-import type { Detector, DetectorView } from './runner/detector'
+import { defineDetector } from './runner/define'
+import type { DetectorView } from './runner/detector'
 import { expectedInContext, outcomeOf } from './tools/measuring'
 
-export const absence: Detector = {
+export const absence = defineDetector({
   meta: {
     id: 'absence',
     family: 'marking',
@@ -14,8 +16,8 @@ export const absence: Detector = {
       ru: 'Не больше ли отсутствовавших, чем в сопоставимых школах?',
     },
     needs: ['enrolled'],
-    unit: 'share of absent pupils',
-    effectUnit: 'pupils',
+    unit: { en: 'share of absent pupils', ru: 'доля отсутствовавших' },
+    effectUnit: { en: 'pupils', ru: 'участников' },
     sources: [
       'Figlio D. N. (2006) Testing, crime and punishment. Journal of Public Economics 90, 837-851: weak pupils kept away on test days',
       'Method of the project, section 6',
@@ -36,7 +38,19 @@ export const absence: Detector = {
       ru: 'отсутствовали {absent} из {enrolled} учеников; у сопоставимых школ было бы {expected}',
     },
   },
-  minimumPupils: (settings) => settings.detectors.absence.minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 5, {
+      reason: 'In a smaller class one cold changes the share of absent pupils by a fifth.',
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
+  reasons: {
+    moreThanEnrolled: {
+      en: 'more pupils took part than were enrolled',
+      ru: 'участников больше, чем учеников по списку',
+    },
+  },
   measure: (view) => {
     const missing = view.sittings.map((sitting) => sitting.enrolled! - sitting.participants!)
     const usual = usualShares(view, missing)
@@ -61,7 +75,7 @@ export const absence: Detector = {
       })
     })
   },
-}
+})
 
 /** Share of absent pupils among the peers (or the region, where they are few), without the sitting itself. */
 function usualShares(view: DetectorView, missing: readonly number[]): number[] {

@@ -1,10 +1,11 @@
 import type { Outcome } from '../model'
+import { pupils, setting } from '../setting'
 import { type Expectation, expectations } from '../statistics/expectation'
 import { createRandom } from '../statistics/random'
 import { gammaUpper, normalQuantile } from '../statistics/tails'
-import type { Detector } from './runner/detector'
+import { defineDetector } from './runner/define'
 import { alikeScale, type Partners, paperShuffler } from './tools/patterns/alike'
-import { Composition, exactTerm, type Papers, stratify } from './tools/patterns/strata'
+import { Composition, exactTerm, type Papers, paperReasons, stratify } from './tools/patterns/strata'
 
 /** Papers more alike to their best partner than this share of honest papers are named, with that partner. */
 const RARE = 0.01
@@ -12,7 +13,7 @@ const RARE = 0.01
 const SHUFFLED_PAPERS = 20_000
 const MOST_SHUFFLES = 20
 
-export const alikeAnswers: Detector = {
+export const alikeAnswers = defineDetector({
   meta: {
     id: 'alike-answers',
     family: 'pattern',
@@ -22,8 +23,8 @@ export const alikeAnswers: Detector = {
       ru: 'Не совпадают ли ответы в работах чаще, чем можно объяснить общими баллами?',
     },
     needs: ['vectors'],
-    unit: 'z',
-    effectUnit: 'papers',
+    unit: { en: 'z', ru: 'z' },
+    effectUnit: { en: 'papers', ru: 'работ' },
     sources: [
       'van der Linden W. J., Sotaridona L. (2006) Detecting answer copying when the regular response process follows a known response model. Journal of Educational and Behavioral Statistics 31, 283-304',
       'Maynes D. (2017) Detecting potential collusion among individual examinees using similarity analysis. In: Cizek G., Wollack J. (eds) Handbook of Quantitative Methods for Detecting Cheating on Tests',
@@ -47,11 +48,18 @@ export const alikeAnswers: Detector = {
       ru: 'группы, номера по порядку в файле: {groups}',
     },
   },
-  minimumPupils: (settings) => settings.detectors['alike-answers'].minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 3, {
+      reason: 'Three papers make three pairs; of a single pair hardly anything can be said.',
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
+  reasons: paperReasons,
   measure: (view) => {
     const papers = stratify(view.sittings)
     if (papers === null) return view.sittings.map(() => ({ outcome: 'undecided', reason: 'otherItems' }))
-    const shuffle = paperShuffler(papers, createRandom(view.settings.seed, 'alike-answers'))
+    const shuffle = paperShuffler(papers, createRandom(view.seed, 'alike-answers'))
     const shuffles = Math.ceil(SHUFFLED_PAPERS / Math.max(1, papers.stratumOf.length))
     const shuffled = Array.from({ length: Math.min(MOST_SHUFFLES, shuffles) }, shuffle)
     const scale = alikeScale(papers, shuffled)
@@ -76,7 +84,7 @@ export const alikeAnswers: Detector = {
         : { outcome: 'undecided', reason: 'nothingToCompare' }
     })
   },
-}
+})
 
 /** Partners of the papers of sitting `i`, numbered from 0. */
 function inSitting({ start }: Papers, { partner, p }: Partners, i: number): Partners {

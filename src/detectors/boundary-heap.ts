@@ -1,10 +1,12 @@
 import type { Counts, Outcome, Sitting } from '../model'
+import { pupils, setting, whole } from '../setting'
 import { poolCounts } from '../sittings/counts'
 import { meanOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import { normalQuantile } from '../statistics/tails'
 import { type Tilted, tilt } from '../statistics/tilt'
-import type { Detector, DetectorView } from './runner/detector'
+import { defineDetector } from './runner/define'
+import type { DetectorView } from './runner/detector'
 import { outcomeOf } from './tools/measuring'
 import { between, neutralShares } from './tools/neutral-share'
 
@@ -23,7 +25,7 @@ interface Heap {
   readonly givenMean: number
 }
 
-export const boundaryHeap: Detector = {
+export const boundaryHeap = defineDetector({
   meta: {
     id: 'boundary-heap',
     family: 'shape',
@@ -33,8 +35,8 @@ export const boundaryHeap: Detector = {
       ru: 'Не слишком ли много учеников набрали балл сразу за границей отметки и слишком мало — перед ней?',
     },
     needs: ['scoreCounts', 'cuts'],
-    unit: 'share of pupils near the cut-offs',
-    effectUnit: 'pupils',
+    unit: { en: 'share of pupils near the cut-offs', ru: 'доля участников вблизи границ отметок' },
+    effectUnit: { en: 'pupils', ru: 'участников' },
     sources: [
       'Methodological recommendations of 2026: peaks at mark borders are a possible marker that needs analysis',
       'Method of the project, section 6: binomial against peers tilted to the level of the school',
@@ -51,9 +53,26 @@ export const boundaryHeap: Detector = {
       ru: 'из {near} учеников вблизи границ отметок сразу за границей оказались {above}; у сопоставимых школ было бы {expected}',
     },
   },
-  minimumPupils: (settings) => settings.detectors['boundary-heap'].minimumPupils,
-  measure: (view) => {
-    const heaps = heapsOf(view)
+  options: {
+    minimumPupils: setting(pupils(), 20, {
+      reason: 'A histogram informs little below 20 pupils (recommendations of 2026).',
+      origin: 'official',
+      unit: 'pupils',
+    }),
+    window: setting(whole(1, 10), 2, {
+      reason: 'Lifting moves a paper by one or two points; a wider window dilutes it, and windows must not overlap.',
+      origin: 'ours',
+      unit: 'points on each side of a cut-off',
+    }),
+  },
+  reasons: {
+    tooFewNearCuts: {
+      en: 'too few pupils near the mark cut-offs',
+      ru: 'слишком мало участников вблизи границ отметок',
+    },
+  },
+  measure: (view, { window }) => {
+    const heaps = heapsOf(view, window)
     // Standardised share: what the exact binomial tail of each sitting says, on a scale where one pupil more or less
     // weighs 1 / n, so that real differences between honest schools (tau^2) can be taken off by the engine.
     const zOf = heaps.map(exactZ)
@@ -73,7 +92,7 @@ export const boundaryHeap: Detector = {
       return outcomeOf(expected[i]!, measured, details)
     })
   },
-}
+})
 
 /** If all pupils near the cut-offs lay above them, z must be able to reach this: p = .005. */
 const LEAST_Z = 2.576
@@ -81,8 +100,7 @@ const MANY = 1e4
 /** Pupils that peers need near the cut-offs before their share is used instead of the region's. */
 const LEAST_REFERENCE = 200
 
-function heapsOf(view: DetectorView): Heap[] {
-  const window = view.settings.detectors['boundary-heap'].window
+function heapsOf(view: DetectorView, window: number): Heap[] {
   const pooled = new Map<readonly number[], number[]>()
   const pool = (members: readonly number[]): number[] => {
     let counts = pooled.get(members)

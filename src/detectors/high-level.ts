@@ -1,9 +1,10 @@
+import { pupils, setting } from '../setting'
 import { meanOf } from '../sittings/sitting'
-import type { Detector } from './runner/detector'
+import { defineDetector } from './runner/define'
 import { expectedInContext, outcomeOf } from './tools/measuring'
 import { pooledWithinVariance } from './tools/within-variance'
 
-export const highLevel: Detector = {
+export const highLevel = defineDetector({
   meta: {
     id: 'high-level',
     family: 'level',
@@ -13,8 +14,8 @@ export const highLevel: Detector = {
       ru: 'Намного ли средний балл выше, чем у сопоставимых школ?',
     },
     needs: ['mean'],
-    unit: 'points',
-    effectUnit: 'points',
+    unit: { en: 'points', ru: 'баллов' },
+    effectUnit: { en: 'points', ru: 'баллов' },
     sources: [
       'Spiegelhalter D. J. (2005) Handling over-dispersion of performance indicators. Quality and Safety in Health Care 14, 347-351',
       'Simon M. (2012) Local outlier detection in data forensics',
@@ -38,7 +39,14 @@ export const highLevel: Detector = {
       ru: 'средний балл {mean} — на {effect} выше ожидаемого по сопоставимым школам ({expected})',
     },
   },
-  minimumPupils: (settings) => settings.detectors['high-level'].minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 2, {
+      reason:
+        "Two pupils' mean has its honest p-values too (docs/validation.md); the result of one pupil is no sitting's.",
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
   measure: (view) => {
     const within = pooledWithinVariance(view.sittings)
     const y = view.sittings.map((sitting) => meanOf(sitting)!)
@@ -51,7 +59,7 @@ export const highLevel: Detector = {
       return outcomeOf(e, measured, { mean: y[i]!, expected: e?.expected ?? null })
     })
   },
-}
+})
 
 /** Share of the variance inside a school that lies between its classes, and the usual size of a class. [ours] */
 const CLASS_SHARE = 0.03

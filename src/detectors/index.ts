@@ -1,3 +1,5 @@
+import type * as z from 'zod'
+import { block } from '../setting'
 import { absence } from './absence'
 import { alikeAnswers } from './alike-answers'
 import { boundaryHeap } from './boundary-heap'
@@ -17,8 +19,7 @@ import { subjectProfile } from './subject-profile'
 import { yearFall } from './year-fall'
 import { yearJump } from './year-jump'
 
-/** The built-in detectors, in the order in which reports show them. */
-export const builtInDetectors: readonly Detector[] = [
+const all = [
   highLevel,
   ownControl,
   subjectProfile,
@@ -36,15 +37,33 @@ export const builtInDetectors: readonly Detector[] = [
   ownMarkGap,
   absence,
   priorLists,
-]
+] as const
 
-export type { Detector, DetectorMeta, DetectorView } from './runner/detector'
+/** The built-in detectors, in the order in which reports show them. */
+export const builtInDetectors: readonly Detector[] = all
+
+type BuiltIn = (typeof all)[number]
+
+/** What can be set of each built-in detector. */
+export const builtInOptions = optionsById(all) as {
+  readonly [D in BuiltIn as D['meta']['id']]: ReturnType<typeof block<D['options']>>
+}
+
+/** What can be set of each detector, by id. */
+export function optionsById(detectors: readonly Detector[]): Readonly<Record<string, z.ZodType>> {
+  return Object.fromEntries(detectors.map(({ meta, options }) => [meta.id, block(options)]))
+}
+
+export { checkedDetectors, type DetectorDefinition, DetectorError, defineDetector } from './runner/define'
+export type { Detector, DetectorMeta, DetectorView, OptionsOf, OptionTypes } from './runner/detector'
 export {
   type Coverage,
   type DetectorInput,
   detectorCoverage,
   type Look,
   type LookPlan,
+  minimumPupilsOf,
   planLooks,
+  type RunSettings,
   runDetectors,
 } from './runner/run'

@@ -1,14 +1,15 @@
 import type { Outcome } from '../model'
-import type { Detector } from './runner/detector'
+import { pupils, setting } from '../setting'
+import { defineDetector } from './runner/define'
 import { largest } from './tools/patterns/block'
 import { pairAt } from './tools/patterns/pooled'
-import { type ItemProfiles, profilesOf } from './tools/patterns/profiles'
+import { type ItemProfiles, profileReasons, profilesOf } from './tools/patterns/profiles'
 import { quadraticTail } from './tools/patterns/quadratic'
 
 /** Items named in the finding. */
 const NAMED_ITEMS = 5
 
-export const itemProfile: Detector = {
+export const itemProfile = defineDetector({
   meta: {
     id: 'item-profile',
     family: 'pattern',
@@ -18,8 +19,8 @@ export const itemProfile: Detector = {
       ru: 'Соотносятся ли результаты по отдельным заданиям с общими баллами так же, как у учеников других школ?',
     },
     needs: ['scoreCounts', 'items'],
-    unit: 'ratio',
-    effectUnit: 'ratio',
+    unit: { en: 'ratio', ru: 'отношение' },
+    effectUnit: { en: 'ratio', ru: 'отношение' },
     sources: [
       'Permutation moments inside equal totals: docs/method-patterns.md',
       'Box G. E. P. (1954) Some theorems on quadratic forms applied in the study of analysis of variance problems. Annals of Mathematical Statistics 25, 290-302',
@@ -40,7 +41,15 @@ export const itemProfile: Detector = {
       ru: 'результаты по заданиям не соответствуют общим баллам тех же учеников; номера заданий и отклонение в баллах от ожидаемого: {items}',
     },
   },
-  minimumPupils: (settings) => settings.detectors['item-profile'].minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 3, {
+      reason:
+        'Its null distribution is exact for any number of papers; measured to hold from three pupils on (docs/validation.md).',
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
+  reasons: profileReasons,
   measure: (view) => {
     const assessment = view.assessmentOf[0]
     if (assessment === undefined) return []
@@ -50,7 +59,7 @@ export const itemProfile: Detector = {
       return typeof profiles === 'string' ? { outcome: 'undecided', reason: profiles } : profileOutcome(profiles, i)
     })
   },
-}
+})
 
 function profileOutcome(profiles: ItemProfiles, i: number): Outcome {
   const { items } = profiles

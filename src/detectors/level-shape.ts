@@ -1,11 +1,12 @@
 import { median } from 'simple-statistics'
 import type { Outcome } from '../model'
-import type { Detector } from './runner/detector'
+import { pupils, setting } from '../setting'
+import { defineDetector } from './runner/define'
 import { lineOverBins, usualSpread } from './tools/bins'
-import { type LevelsAtMean, levelsAtMean } from './tools/levels-at-mean'
+import { type LevelsAtMean, levelReasons, levelsAtMean } from './tools/levels-at-mean'
 import { expectedInContext, outcomeOf } from './tools/measuring'
 
-export const levelShape: Detector = {
+export const levelShape = defineDetector({
   meta: {
     id: 'level-shape',
     family: 'marking',
@@ -15,8 +16,8 @@ export const levelShape: Detector = {
       ru: 'Не складываются ли отметки или уровни так, как при таком среднем балле в других школах не бывает?',
     },
     needs: ['distribution'],
-    unit: 'likelihood ratio per pupil',
-    effectUnit: 'pupils',
+    unit: { en: 'likelihood ratio per pupil', ru: 'отношение правдоподобий на участника' },
+    effectUnit: { en: 'pupils', ru: 'участников' },
     sources: [
       'Wilks S. S. (1938) The large-sample distribution of the likelihood ratio. Annals of Mathematical Statistics 9, 60-62',
       'Wilson E. B., Hilferty M. M. (1931) The distribution of chi-square. PNAS 17, 684-688',
@@ -34,7 +35,20 @@ export const levelShape: Detector = {
       ru: 'отметки не согласуются со средним баллом: {effect} из {n} участников должны были бы получить другой уровень; на уровне «{level}» {found} вместо {usual}',
     },
   },
-  minimumPupils: (settings) => settings.detectors['level-shape'].minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 8, {
+      reason: 'Below eight pupils most distributions over four levels are equally likely.',
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
+  reasons: {
+    ...levelReasons,
+    oneLevelAtThisMean: {
+      en: 'nearly all pupils reach one level at this mean score',
+      ru: 'при таком среднем балле почти у всех один уровень',
+    },
+  },
   measure: (view) => {
     const levels = levelsAtMean(view.sittings, view.assessmentOf)
     const fits = levels.map((l) => (l === null ? null : misfitOf(l)))
@@ -64,7 +78,7 @@ export const levelShape: Detector = {
       )
     })
   },
-}
+})
 
 /** With less freedom than this all pupils are expected on one or two levels, and the mean alone fixes their shares. */
 const LEAST_FREEDOM = 0.75

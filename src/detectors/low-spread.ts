@@ -1,9 +1,11 @@
 import type { Outcome, Sitting } from '../model'
+import { pupils, setting } from '../setting'
 import { momentsOfCounts, poolCounts } from '../sittings/counts'
 import { varianceOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
 import { tilt } from '../statistics/tilt'
-import type { Detector, DetectorView } from './runner/detector'
+import { defineDetector } from './runner/define'
+import type { DetectorView } from './runner/detector'
 import { advancedOf, distributionOf, outcomeOf } from './tools/measuring'
 import { pooledWithinVariance } from './tools/within-variance'
 
@@ -17,7 +19,7 @@ interface Spread {
   readonly variance: number
 }
 
-export const lowSpread: Detector = {
+export const lowSpread = defineDetector({
   meta: {
     id: 'low-spread',
     family: 'shape',
@@ -27,8 +29,8 @@ export const lowSpread: Detector = {
       ru: 'Отличаются ли результаты учеников друг от друга меньше, чем обычно при таком среднем балле?',
     },
     needs: ['spread'],
-    unit: 'ratio of SD to expected SD',
-    effectUnit: 'ratio',
+    unit: { en: 'ratio of SD to expected SD', ru: 'отношение стандартного отклонения к ожидаемому' },
+    effectUnit: { en: 'ratio', ru: 'отношение' },
     sources: [
       'Wilson E. B., Hilferty M. M. (1931) The distribution of chi-square. PNAS 17, 684-688',
       'Method of the project, section 6: variance given the mean, sampling variance by kurtosis',
@@ -49,7 +51,19 @@ export const lowSpread: Detector = {
       ru: 'результаты учеников различаются меньше обычного: стандартное отклонение составляет {percent} % от ожидаемого',
     },
   },
-  minimumPupils: (settings) => settings.detectors['low-spread'].minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 8, {
+      reason: 'The sampling variance of ln SD is unreliable below eight pupils (method, section 6).',
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
+  reasons: {
+    noSpreadAtThisMean: {
+      en: 'at this mean score nothing can be said of the spread',
+      ru: 'при таком среднем балле о разбросе судить нельзя',
+    },
+  },
   measure: (view) => {
     const spreads = spreadsOf(view)
     const expected = expectations({
@@ -66,7 +80,7 @@ export const lowSpread: Detector = {
       return outcomeOf(expected[i]!, { value, n: spread.n, effect: 1 - value }, { percent: 100 * value })
     })
   },
-}
+})
 
 /** SD may not be divided by less than this share of the one at the mean. */
 const LEAST_RATIO = 0.05

@@ -1,10 +1,11 @@
 import type { Outcome } from '../model'
+import { pupils, setting } from '../setting'
 import { expectations } from '../statistics/expectation'
-import type { Detector } from './runner/detector'
-import { type LevelsAtMean, levelsAtMean } from './tools/levels-at-mean'
+import { defineDetector } from './runner/define'
+import { type LevelsAtMean, levelReasons, levelsAtMean } from './tools/levels-at-mean'
 import { outcomeOf } from './tools/measuring'
 
-export const lowTail: Detector = {
+export const lowTail = defineDetector({
   meta: {
     id: 'low-tail',
     family: 'shape',
@@ -14,8 +15,8 @@ export const lowTail: Detector = {
       ru: 'Не слишком ли мало неуспевающих при таком среднем балле?',
     },
     needs: ['distribution'],
-    unit: 'share of failing pupils',
-    effectUnit: 'pupils',
+    unit: { en: 'share of failing pupils', ru: 'доля получивших низшую отметку' },
+    effectUnit: { en: 'pupils', ru: 'участников' },
     sources: [
       'Method of the project, section 6: failing pupils given the mean',
       'Cornish E. A., Fisher R. A. (1938) Moments and cumulants in the specification of distributions. Review of the International Statistical Institute 5, 307-320',
@@ -39,7 +40,20 @@ export const lowTail: Detector = {
       ru: 'неудовлетворительный результат у {failing} из {n} участников; при таком среднем балле их обычно {usual}',
     },
   },
-  minimumPupils: (settings) => settings.detectors['low-tail'].minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 13, {
+      reason: 'Of fewer pupils hardly ever so many are expected to fail that too few of them could be noticed.',
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
+  reasons: {
+    ...levelReasons,
+    tooFewFailing: {
+      en: 'so few pupils usually fail at this mean score that none failing says nothing',
+      ru: 'при таком среднем балле низшую отметку и так получают единицы: её отсутствие ни о чём не говорит',
+    },
+  },
   measure: (view) => {
     const levels = levelsAtMean(view.sittings, view.assessmentOf)
     const tails = levels.map((l) => (l === null ? null : tailOf(l)))
@@ -58,7 +72,7 @@ export const lowTail: Detector = {
       return outcomeOf(expected[i]!, measured, { failing: tail.failing, usual: tail.usual })
     })
   },
-}
+})
 
 interface Tail {
   readonly n: number

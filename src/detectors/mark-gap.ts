@@ -1,8 +1,9 @@
 import type { Assessment, Counts, Outcome, Sitting } from '../model'
-import type { Detector } from './runner/detector'
+import { pupils, setting } from '../setting'
+import { defineDetector } from './runner/define'
 import { expectedInContext, outcomeOf } from './tools/measuring'
 
-export const markGap: Detector = {
+export const markGap = defineDetector({
   meta: {
     id: 'mark-gap',
     family: 'marking',
@@ -12,8 +13,8 @@ export const markGap: Detector = {
       ru: 'Не выше ли отметки за работу отметок в журнале у тех же учеников больше, чем в сопоставимых школах?',
     },
     needs: ['journal'],
-    unit: 'marks',
-    effectUnit: 'marks',
+    unit: { en: 'marks', ru: 'отметок' },
+    effectUnit: { en: 'marks', ru: 'отметок' },
     sources: [
       'Ministry reports on the VPR: marks lowered, confirmed and raised against the journal',
       'Method of the project, section 6',
@@ -34,9 +35,15 @@ export const markGap: Detector = {
       ru: 'отметки за работу в среднем выше журнальных на {gap} (у сопоставимых школ: {expected}); выше журнальной отметка у {raised} из {n} учеников',
     },
   },
-  minimumPupils: (settings) => settings.detectors['mark-gap'].minimumPupils,
-  measure: (view) => {
-    const minimum = view.settings.detectors['mark-gap'].minimumPupils
+  options: {
+    minimumPupils: setting(pupils(), 3, {
+      reason:
+        'Measured to hold from three pupils with a journal mark on; of two it is a little too ready (docs/validation.md).',
+      origin: 'ours',
+      unit: 'pupils with a journal mark',
+    }),
+  },
+  measure: (view, { minimumPupils: minimum }) => {
     const gaps = view.sittings.map((sitting, i) => gapOf(sitting, view.assessmentOf[i]!))
     const enough = gaps.map((gap) => (gap !== null && gap.n >= minimum ? gap : null))
     const within = pooledVariance(enough)
@@ -57,7 +64,7 @@ export const markGap: Detector = {
       )
     })
   },
-}
+})
 
 /**
  * Marks end at 2 and at 5, so strict and lenient schools do not stand alike about the usual one: large honest schools

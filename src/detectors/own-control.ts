@@ -1,8 +1,8 @@
-import type { Detector, DetectorView } from './runner/detector'
-import { againstControl, levels } from './tools/controlled'
-import { groupBy } from './tools/standing'
+import { pupils, setting } from '../setting'
+import { defineDetector } from './runner/define'
+import { againstControl, controlReasons, controlsOf, levels } from './tools/controlled'
 
-export const ownControl: Detector = {
+export const ownControl = defineDetector({
   meta: {
     id: 'own-control',
     family: 'level',
@@ -12,8 +12,8 @@ export const ownControl: Detector = {
       ru: 'Намного ли этот результат выше остальных результатов той же школы за тот же год?',
     },
     needs: ['mean'],
-    unit: 'SD between pupils',
-    effectUnit: 'points',
+    unit: { en: 'SD between pupils', ru: 'стандартных отклонений между учениками' },
+    effectUnit: { en: 'points', ru: 'баллов' },
     sources: [
       'Bertoni M., Brunello G., Rocco L. (2013) When the cat is near, the mice won’t play: the effect of external examiners in Italian schools. Journal of Public Economics 104, 65-77',
       'Method of the project, section 6: residuals from peers, observed sittings as control',
@@ -34,22 +34,14 @@ export const ownControl: Detector = {
       ru: 'средний балл {mean} — на {effect} выше, чем можно ожидать по другим результатам школы за тот же год (работ для сравнения: {controls})',
     },
   },
-  minimumPupils: (settings) => settings.detectors['own-control'].minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 2, {
+      reason:
+        "Two pupils' mean has its honest p-values too (docs/validation.md); the result of one pupil is no sitting's.",
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
+  reasons: controlReasons,
   measure: (view) => againstControl(view, levels(view), controlsOf(view)),
-}
-
-/** A single other sitting is no control: two results always differ. */
-const LEAST_CONTROLS = 2
-
-/** The school's other sittings of the year; of an unobserved sitting the observed ones alone, where there are enough. */
-export function controlsOf(view: DetectorView): (i: number) => readonly number[] | string {
-  const bySchool = groupBy(view.sittings, ({ schoolId, year }) => `${schoolId}\t${year}`)
-  return (i) => {
-    const { schoolId, year } = view.sittings[i]!
-    const others = bySchool.get(`${schoolId}\t${year}`)!.filter((j) => j !== i)
-    if (others.length < LEAST_CONTROLS) return 'tooFewOwnSittings'
-    if (view.observerOf[i] === 'present') return others
-    const observed = others.filter((j) => view.observerOf[j] === 'present')
-    return observed.length >= LEAST_CONTROLS ? observed : others
-  }
-}
+})

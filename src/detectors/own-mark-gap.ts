@@ -1,10 +1,11 @@
+import { pupils, setting } from '../setting'
 import { momentsOfCounts } from '../sittings/counts'
-import { controlsOf } from './own-control'
-import type { Detector, DetectorView } from './runner/detector'
-import { againstControl, type Compared } from './tools/controlled'
+import { defineDetector } from './runner/define'
+import type { DetectorView } from './runner/detector'
+import { againstControl, type Compared, controlReasons, controlsOf } from './tools/controlled'
 import { expectedInContext } from './tools/measuring'
 
-export const ownMarkGap: Detector = {
+export const ownMarkGap = defineDetector({
   meta: {
     id: 'own-mark-gap',
     family: 'marking',
@@ -14,8 +15,11 @@ export const ownMarkGap: Detector = {
       ru: 'Не больше ли здесь превышение результатов над журнальными отметками, чем в других работах школы за тот же год?',
     },
     needs: ['journal', 'scoreCounts'],
-    unit: 'SD between pupils with the same journal mark',
-    effectUnit: 'points',
+    unit: {
+      en: 'SD between pupils with the same journal mark',
+      ru: 'стандартных отклонений между учениками с той же отметкой в журнале',
+    },
+    effectUnit: { en: 'points', ru: 'баллов' },
     sources: [
       'Ministry reports on the VPR: marks lowered, confirmed and raised against the journal',
       'Bertoni M., Brunello G., Rocco L. (2013) When the cat is near, the mice won’t play. Journal of Public Economics 104, 65-77: own sittings as control',
@@ -40,16 +44,22 @@ export const ownMarkGap: Detector = {
       ru: 'при тех же журнальных отметках баллы на {effect} выше, чем в других работах школы за тот же год (работ для сравнения: {controls})',
     },
   },
-  minimumPupils: (settings) => settings.detectors['own-mark-gap'].minimumPupils,
-  measure: (view) => {
-    const minimum = view.settings.detectors['own-mark-gap'].minimumPupils
+  options: {
+    minimumPupils: setting(pupils(), 3, {
+      reason: 'As mark-gap: measured to hold from three pupils with a journal mark on (docs/validation.md).',
+      origin: 'ours',
+      unit: 'pupils with a journal mark',
+    }),
+  },
+  reasons: controlReasons,
+  measure: (view, { minimumPupils: minimum }) => {
     const surpluses = surplusesOf(view)
     const controls = controlsOf(view)
     return againstControl(view, standingsOf(view, surpluses, minimum), (i) =>
       surpluses[i]!.n < minimum ? 'tooFewPupils' : controls(i),
     )
   },
-}
+})
 
 /** Scores of one sitting above what pupils with the same journal marks reach in the other sittings of the assessment. */
 export interface Surplus {

@@ -1,8 +1,10 @@
 import type { EarlierYear, Outcome, School } from '../model'
+import { setting, whole } from '../setting'
 import { betaBinomialPoint, betaBinomialUpper } from '../statistics/tails'
-import type { Detector, DetectorView } from './runner/detector'
+import { defineDetector } from './runner/define'
+import type { DetectorView } from './runner/detector'
 
-export const priorLists: Detector = {
+export const priorLists = defineDetector({
   meta: {
     id: 'prior-lists',
     family: 'history',
@@ -12,8 +14,8 @@ export const priorLists: Detector = {
       ru: 'Не попадала ли школа в списки прошлых лет чаще, чем это случайно бывает с подобными школами?',
     },
     needs: ['earlier'],
-    unit: 'share of earlier lists',
-    effectUnit: 'lists',
+    unit: { en: 'share of earlier lists', ru: 'доля прошлых списков' },
+    effectUnit: { en: 'lists', ru: 'списков' },
     sources: [
       'Skellam J. G. (1948) A probability distribution derived from the binomial by regarding the probability of success as variable between the sets of trials. Journal of the Royal Statistical Society B 10, 257-261',
       'Published lists of schools with markers: 17 schools of one republic stood on them three years running',
@@ -33,13 +35,28 @@ export const priorLists: Detector = {
       ru: 'школа была в {listed|списке|списках|списках} прошлых лет из {lists} ({years}); у подобных школ ожидается {expected}',
     },
   },
-  minimumPupils: () => 1,
-  measure: (view) => {
+  options: {
+    minimumYears: setting(whole(2, 50), 2, {
+      reason: 'A single earlier list says what that list said; only a repeat says more.',
+      origin: 'ours',
+      unit: 'lists',
+    }),
+  },
+  reasons: {
+    saidOnce: {
+      en: 'said once of the whole school, at its largest sitting',
+      ru: 'сказано один раз о школе в целом — при самой многочисленной работе',
+    },
+    tooFewYears: {
+      en: 'too few earlier lists',
+      ru: 'слишком мало списков прошлых лет',
+    },
+  },
+  measure: (view, { minimumYears }) => {
     const place = largestSittings(view)
     const schools = [...place.keys()]
     const rates = ratesOf(view, schools, place)
     const repeats = repeatsOf(schools, rates)
-    const { minimumYears } = view.settings.detectors['prior-lists']
     return view.schoolOf.map((school, i): Outcome => {
       const years = school.earlier!
       if (place.get(school) !== i) return { outcome: 'notApplicable', reason: 'saidOnce' }
@@ -48,7 +65,7 @@ export const priorLists: Detector = {
       return answer(years, rates.get(school)!, repeats(school), view.sittings[i]!.participants!)
     })
   },
-}
+})
 
 /** Fewer other schools than this do not tell how often a school is listed. [ours] */
 const FEWEST = 20

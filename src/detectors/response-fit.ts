@@ -1,16 +1,17 @@
 import type { Outcome } from '../model'
+import { pupils, setting } from '../setting'
 import { type Expectation, expectations } from '../statistics/expectation'
 import { power } from '../statistics/powers'
-import type { Detector } from './runner/detector'
+import { defineDetector } from './runner/define'
 import { leanings } from './tools/patterns/lean'
 import { shuffledSums, skewedUpper, standardised } from './tools/patterns/scalar'
-import { exactTerm, type Papers, stratify } from './tools/patterns/strata'
+import { exactTerm, type Papers, paperReasons, stratify } from './tools/patterns/strata'
 import { surprises } from './tools/patterns/surprise'
 
 /** Papers whose surprise lies this many standard deviations above that of equal totals are named. */
 const IMPROBABLE = 1.645
 
-export const responseFit: Detector = {
+export const responseFit = defineDetector({
   meta: {
     id: 'response-fit',
     family: 'pattern',
@@ -20,8 +21,8 @@ export const responseFit: Detector = {
       ru: 'Не слишком ли необычны наборы ответов для учеников с такими общими баллами?',
     },
     needs: ['vectors'],
-    unit: 'z',
-    effectUnit: 'papers',
+    unit: { en: 'z', ru: 'z' },
+    effectUnit: { en: 'papers', ru: 'работ' },
     sources: [
       'Drasgow F., Levine M., Williams E. (1985) Appropriateness measurement with polychotomous item response models and standardized indices. British Journal of Mathematical and Statistical Psychology 38, 67-86',
       'van der Flier H. (1982) Deviant response patterns and comparability of test scores. Journal of Cross-Cultural Psychology 13, 267-298',
@@ -47,7 +48,15 @@ export const responseFit: Detector = {
       ru: 'номера по порядку в файле: {papers}',
     },
   },
-  minimumPupils: (settings) => settings.detectors['response-fit'].minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 2, {
+      reason:
+        'Its null distribution is exact for any number of papers; measured to hold from two pupils on (docs/validation.md).',
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
+  reasons: paperReasons,
   measure: (view) => {
     const papers = stratify(view.sittings)
     if (papers === null) return view.sittings.map(() => ({ outcome: 'undecided', reason: 'otherItems' }))
@@ -64,7 +73,7 @@ export const responseFit: Detector = {
     })
     return misfits.map((misfit, i) => fitOutcome(misfit, expected[i]!, improbablePapers(papers, i, surprise), usual))
   },
-}
+})
 
 /** Misfit of a sitting: mean weight of its papers relative to the region's, on a scale that is symmetric among honest schools. */
 interface Misfit {

@@ -1,8 +1,9 @@
-import type { Detector } from './runner/detector'
+import { pupils, setting } from '../setting'
+import { defineDetector } from './runner/define'
 import { againstControl, levels } from './tools/controlled'
 import { groupBy } from './tools/standing'
 
-export const subjectProfile: Detector = {
+export const subjectProfile = defineDetector({
   meta: {
     id: 'subject-profile',
     family: 'level',
@@ -12,8 +13,8 @@ export const subjectProfile: Detector = {
       ru: 'Не выбивается ли результат по этому предмету из результатов тех же учеников по другим предметам?',
     },
     needs: ['mean'],
-    unit: 'SD between pupils',
-    effectUnit: 'points',
+    unit: { en: 'SD between pupils', ru: 'стандартных отклонений между учениками' },
+    effectUnit: { en: 'points', ru: 'баллов' },
     sources: [
       'Jacob B. A., Levitt S. D. (2003) Rotten apples. Quarterly Journal of Economics 118, 843-877',
       'Method of the project, section 6: profile of subjects against the profile of peers',
@@ -31,7 +32,24 @@ export const subjectProfile: Detector = {
       ru: 'средний балл {mean} — на {effect} выше, чем можно ожидать по результатам тех же учеников по другим предметам',
     },
   },
-  minimumPupils: (settings) => settings.detectors['subject-profile'].minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 2, {
+      reason:
+        "Two pupils' mean has its honest p-values too (docs/validation.md); the result of one pupil is no sitting's.",
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
+  reasons: {
+    unknownGrade: {
+      en: 'the grade is not known',
+      ru: 'класс не указан',
+    },
+    oneSubjectOnly: {
+      en: 'no other subject of the same pupils',
+      ru: 'нет результатов тех же учеников по другому предмету',
+    },
+  },
   measure: (view) => {
     const keyOf = (s: (typeof view.sittings)[number]): string =>
       `${s.schoolId}\t${s.year}\t${s.grade}\t${s.className ?? ''}`
@@ -43,4 +61,4 @@ export const subjectProfile: Detector = {
       return others.length === 0 ? 'oneSubjectOnly' : others
     })
   },
-}
+})

@@ -1,7 +1,8 @@
-import type { Detector } from './runner/detector'
-import { againstOtherYear, otherYearOf } from './tools/years'
+import { pupils, setting } from '../setting'
+import { defineDetector } from './runner/define'
+import { againstOtherYear, otherYearOf, yearReasons } from './tools/years'
 
-export const yearFall: Detector = {
+export const yearFall = defineDetector({
   meta: {
     id: 'year-fall',
     family: 'history',
@@ -11,8 +12,8 @@ export const yearFall: Detector = {
       ru: 'Не потерян ли этот результат на следующий год в большей мере, чем это бывает у сопоставимых школ?',
     },
     needs: ['mean'],
-    unit: 'SD between pupils above peers',
-    effectUnit: 'points',
+    unit: { en: 'SD between pupils above peers', ru: 'стандартных отклонений между учениками сверх сопоставимых школ' },
+    effectUnit: { en: 'points', ru: 'баллов' },
     sources: [
       'Jacob B. A., Levitt S. D. (2003) Rotten apples. Quarterly Journal of Economics 118, 843-877: gains that do not last',
       'Method of the project, section 6: residual on the shrunken other result',
@@ -33,6 +34,13 @@ export const yearFall: Detector = {
       ru: 'средний балл {mean} — на {effect} выше, чем подтверждает результат {otherYear} года',
     },
   },
-  minimumPupils: (settings) => settings.detectors['year-jump'].minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 5, {
+      reason: 'Below five pupils a mean says more about the pupils than about the sitting.',
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
+  reasons: yearReasons,
   measure: (view) => againstOtherYear(view, otherYearOf(view, 1)),
-}
+})

@@ -1,7 +1,8 @@
-import type { Detector } from './runner/detector'
-import { againstOtherYear, otherYearOf } from './tools/years'
+import { pupils, setting } from '../setting'
+import { defineDetector } from './runner/define'
+import { againstOtherYear, otherYearOf, yearReasons } from './tools/years'
 
-export const yearJump: Detector = {
+export const yearJump = defineDetector({
   meta: {
     id: 'year-jump',
     family: 'history',
@@ -11,8 +12,8 @@ export const yearJump: Detector = {
       ru: 'Не выросли ли результаты по сравнению с прошлым годом сильнее, чем это бывает у сопоставимых школ?',
     },
     needs: ['mean'],
-    unit: 'SD between pupils above peers',
-    effectUnit: 'points',
+    unit: { en: 'SD between pupils above peers', ru: 'стандартных отклонений между учениками сверх сопоставимых школ' },
+    effectUnit: { en: 'points', ru: 'баллов' },
     sources: [
       'Jacob B. A., Levitt S. D. (2003) Rotten apples. Quarterly Journal of Economics 118, 843-877',
       'Method of the project, section 6: residual on the shrunken previous result',
@@ -36,6 +37,13 @@ export const yearJump: Detector = {
       ru: 'средний балл {mean} — на {effect} выше, чем можно ожидать по результату {otherYear} года',
     },
   },
-  minimumPupils: (settings) => settings.detectors['year-jump'].minimumPupils,
+  options: {
+    minimumPupils: setting(pupils(), 5, {
+      reason: 'Below five pupils a mean says more about the pupils than about the sitting.',
+      origin: 'ours',
+      unit: 'pupils',
+    }),
+  },
+  reasons: yearReasons,
   measure: (view) => againstOtherYear(view, otherYearOf(view, -1)),
-}
+})

@@ -1,7 +1,6 @@
 /** Outcomes combined: detectors -> sitting -> school, as p-values; then the false discovery rate over the schools. */
 import type { Detector } from '../detectors'
 import type { Outcome, Sitting, Tier } from '../model'
-import type { Settings } from '../settings'
 import type { Observation } from '../sittings/observers'
 import type { IndexedRegion } from '../sittings/region'
 import { benjaminiHochberg } from '../statistics/fdr'
@@ -9,6 +8,7 @@ import { normalQuantile } from '../statistics/tails'
 import { blockOf, type MeasuredSitting } from './block'
 import { estimateDependence } from './dependence'
 import { honestJudge } from './honest'
+import type { Settings } from './options'
 
 export interface Evidence {
   /** p-value per family; `null` where nothing was measured. */

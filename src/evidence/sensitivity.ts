@@ -1,8 +1,9 @@
-import { type Detector, runDetectors } from '../detectors'
+import { type Detector, type RunSettings, runDetectors } from '../detectors'
 import { peerDefinitions } from '../peers'
-import type { Settings } from '../settings'
+import type { Settings as PeerSettings } from '../peers/options'
 import type { IndexedRegion } from '../sittings/region'
 import { weighEvidence } from './index'
+import type { Settings as EvidenceSettings } from './options'
 
 /**
  * How much a listing depends on who is compared with whom: the share of peer definitions (clusters, neighbours, given
@@ -14,7 +15,11 @@ import { weighEvidence } from './index'
  * @example
  * peerSensitivity(builtInDetectors, region, settings)[0] // 0.9
  */
-export function peerSensitivity(detectors: readonly Detector[], region: IndexedRegion, settings: Settings): number[] {
+export function peerSensitivity(
+  detectors: readonly Detector[],
+  region: IndexedRegion,
+  settings: EvidenceSettings & PeerSettings & RunSettings,
+): number[] {
   const definitions = peerDefinitions(region.schools, settings)
   const listed = new Array<number>(region.schools.length).fill(0)
   for (const { peers } of definitions) {

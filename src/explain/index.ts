@@ -8,8 +8,8 @@ import type {
   SchoolResult,
   SittingResult,
 } from '../model'
+import { settingsOf } from '../recheck/options'
 import { drawPapers } from '../recheck/papers'
-import { parseSettings, type SettingsInput } from '../settings'
 import { largestListed } from '../statistics/fdr'
 import { keyOf } from '../verify/settled'
 import { restsOn } from './without'
@@ -28,7 +28,7 @@ export function explainSchool(result: MonitorResult, schoolId: string): SchoolEx
   const entry = result.recheck.find((e) => e.schoolId === schoolId) ?? null
   const positions = [...result.sittings.keys()].filter((at) => result.sittings[at]!.schoolId === schoolId)
   const sittings = positions.map((at) => result.sittings[at]!)
-  const settings = parseSettings(result.settings as SettingsInput)
+  const settings = settingsOf(result)
   const limit = settings.evidence.moderate
   const others = result.schools.flatMap((other) => (other === school ? [] : [other.p]))
   const needed = largestListed(others, limit)

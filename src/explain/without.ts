@@ -1,7 +1,7 @@
 /** What a school's listing for signs rests on: without which sitting, detector or family it would not be listed. */
 import { chancesWithout } from '../evidence'
 import type { ExplanationCode, MonitorResult, Reason, SittingResult } from '../model'
-import type { Settings } from '../settings'
+import type { Settings } from '../recheck/options'
 import { placeSittings } from '../sittings/region'
 
 /**

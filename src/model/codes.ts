@@ -89,33 +89,16 @@ export type ExplanationCode =
   | 'independentObserver'
   | 'recheckSettles'
 
-/** Why nothing was measured. A detector of the user's own may name others; what is needed and missing is `no:mean`. */
+/** Why nothing was measured, as far as all detectors say it alike: `no:mean` is `missing`. The rest stands with each detector. */
 export type NotMeasuredCode =
   | 'missing'
   | 'unknownPupils'
   | 'tooFewPupils'
   | 'tooFewPeers'
-  | 'tooFewNearCuts'
-  | 'noSpreadAtThisMean'
-  | 'nothingToCompare'
-  | 'otherItems'
-  | 'scoresBeyondItems'
-  | 'percentagesOfFewPupils'
-  | 'unequalBooklets'
-  | 'noLevelsAtThisMean'
-  | 'oneLevelAtThisMean'
-  | 'moreThanEnrolled'
-  | 'tooFewFailing'
-  | 'tooFewOwnSittings'
-  | 'oneSubjectOnly'
-  | 'unknownGrade'
-  | 'unknownYear'
-  | 'noOtherYear'
-  | 'saidOnce'
-  | 'tooFewYears'
   | 'noAnswer'
   | 'wrongCount'
   | 'unsound'
+  | 'unexplained'
   | 'threw'
 
 /** Every problem that reading can meet, and what becomes of the row (`error`: nothing is read at all). */

@@ -251,14 +251,20 @@ export interface PapersToTake {
 export interface DetectorDescription {
   readonly id: string
   readonly family: Family
+  readonly familyName: Text
   readonly question: Text
   readonly needs: readonly string[]
+  /** Unit of the signals' `value`, and of their `effect`. */
+  readonly unit: Text
+  readonly effectUnit: Text
   readonly sources: readonly string[]
   readonly innocent: readonly Text[]
   /** The finding in one sentence; `{name}` stands for an entry of the signal's `details`. */
   readonly finding: Text
   /** What follows it where single papers are named by running number; absent = the detector names none. */
   readonly papers?: Text
+  /** A sentence for each `reason` of its own for which nothing was measured; what all detectors say alike is not here. */
+  readonly reasons: Readonly<Record<string, Text>>
 }
 
 export interface MonitorResult {

@@ -6,7 +6,7 @@ import type { Locale, MonitorResult } from '../model'
 import { answerSentence, groundSentences } from '../report/html/answer'
 import { escapeHtml } from '../report/html/escape'
 import { readable } from '../report/readable'
-import { warningText, wordFor } from '../report/sentences'
+import { familyWords, warningText, wordFor } from '../report/sentences'
 import {
   type LongTable,
   recheckSittingsTable,
@@ -15,14 +15,9 @@ import {
   schoolsTable,
   signalsTable,
 } from '../report/tables'
-import { type Words as WordsOfResult, wordsOf } from '../words'
+import { type Words, wordsOf } from '../words'
 import { fill } from '../words/format'
-import { type Said, said } from '../words/language'
-import { UNIT } from '../words/terms'
 import { withoutClock } from './zip'
-
-/** The words of a result, and the units of its measurements. */
-type Words = WordsOfResult & { readonly unit: Said<typeof UNIT> }
 
 /** The library's own word for a file's content, which it does not export. */
 type FileContent = Stream | Buffer | Blob
@@ -81,7 +76,7 @@ export async function toRecheckXlsx(
   result: MonitorResult,
   { locale = 'en' }: { readonly locale?: Locale } = {},
 ): Promise<Uint8Array> {
-  const words: Words = { ...wordsOf(locale), unit: said(UNIT, locale) }
+  const words = { ...wordsOf(locale), ...wordsOfDetectors(result, locale) }
   const { sheet } = words
   const signals = result.sittings.reduce((sum, sitting) => sum + sitting.signals.length, 0)
   const tables: readonly (readonly [string, LongTable])[] = [
@@ -96,7 +91,7 @@ export async function toRecheckXlsx(
     ...groundSentences(result, locale),
     words.report.notGuilty,
     words.report.pNote,
-    ...result.warnings.map((warning) => warningText(warning, locale)),
+    ...result.warnings.map((warning) => warningText(warning, result.detectors, locale)),
     ...(signals > MOST_SIGNALS ? [fill(sheet.signalsElsewhere, { rows: signals }, locale)] : []),
     `${words.report.fingerprint}: ${result.input.fingerprint}`,
     `${words.report.version}: ${result.tool.name} ${result.tool.version}`,
@@ -118,8 +113,23 @@ export async function toRecheckXlsx(
   return withoutClock(await writeXlsxFile(sheets, { ...FONT, features }).toBuffer())
 }
 
+/** Codes of a result's detectors in words, those of a user's own as well. */
+interface DetectorWords {
+  readonly family: Readonly<Record<string, string>>
+  readonly unit: Readonly<Record<string, string>>
+}
+type AllWords = Words & DetectorWords
+
+function wordsOfDetectors({ detectors }: MonitorResult, locale: Locale): DetectorWords {
+  const units = detectors.flatMap(({ unit, effectUnit }) => [unit, effectUnit])
+  return {
+    family: familyWords(detectors, locale),
+    unit: Object.fromEntries(units.map((unit) => [unit.en, unit[locale]])),
+  }
+}
+
 /** The headings, and below them an empty cell of each look, from which `withRows` learns the library's numbers of looks. */
-function sheetOf(title: string, columns: readonly string[], words: Words): Sheet<FileContent> {
+function sheetOf(title: string, columns: readonly string[], words: AllWords): Sheet<FileContent> {
   const heading = (column: string): Cell => ({
     value: readable(wordFor({ ...words.family, ...words.column }, column)),
     fontWeight: 'bold',
@@ -140,7 +150,7 @@ function sheetOf(title: string, columns: readonly string[], words: Words): Sheet
  * Rows and filters of the tables, by position of the sheet. The library has no filters, and makes a dozen objects of each
  * cell: the rows of 2 400 schools take it four seconds.
  */
-const withRows = (tables: readonly LongTable[], words: Words): Feature<FileContent> => ({
+const withRows = (tables: readonly LongTable[], words: AllWords): Feature<FileContent> => ({
   files: {
     transform: {
       'xl/worksheets/sheet{id}.xml': {
@@ -162,7 +172,7 @@ const withRows = (tables: readonly LongTable[], words: Words): Feature<FileConte
 type Styles = Readonly<Record<keyof typeof LOOKS, string>>
 
 /** Rows in XML, each as high as its longest wrapped text needs: not every program finds that out by itself. */
-function rowsOf({ columns, rows }: LongTable, styles: Styles, words: Words): readonly string[] {
+function rowsOf({ columns, rows }: LongTable, styles: Styles, words: AllWords): readonly string[] {
   const places = columns.map((column, i) => ({ column, letters: columnName(i), width: WIDTHS[column] ?? NARROW }))
   return Array.from(rows, (row, r) => {
     let cells = ''
@@ -191,7 +201,7 @@ const lookOf = (cell: number, column: string): keyof typeof LOOKS => {
 const shownText = (text: string): string => readable(text.slice(0, LONGEST_TEXT))
 
 /** Codes in the reader's language. */
-function inWords(text: string | boolean, column: string, words: Words): string {
+function inWords(text: string | boolean, column: string, words: AllWords): string {
   if (typeof text === 'boolean') return text ? words.term.yes : words.term.no
   if (column === 'tier') return wordFor(words.tier, text)
   if (column === 'family') return wordFor(words.family, text)

@@ -1,11 +1,11 @@
 /** Groups of schools with similar context: the cluster approach of decision 2.1. */
 import type { PeerGroup, Warning } from '../model'
-import type { Settings } from '../settings'
 import { createRandom } from '../statistics/random'
 import type { Context } from './context'
 import type { Encoder, Features } from './features'
 import { bestPartition, improve, mergeSmall, type Partition, runsOf } from './kmeans'
 import { chooseNumber, type NumberOfGroups } from './number-of-groups'
+import type { Settings } from './options'
 import { type Points, pointsAt, squaredDistance } from './points'
 import { differencesOf, nameGroups, profileOf } from './profile'
 import { stabilityOf } from './stability'

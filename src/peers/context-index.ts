@@ -1,8 +1,8 @@
 /** One number per school for its whole context: the first principal component of the features. */
 import type { School } from '../model'
-import type { Settings } from '../settings'
 import { readContext } from './context'
 import { buildFeatures, canonicalOrder, type Features } from './features'
+import type { Settings } from './options'
 import { firstComponent } from './principal'
 import { favours } from './words'
 

@@ -4,7 +4,6 @@
  */
 import { sampleSkewness } from 'simple-statistics'
 import type { School, Warning } from '../model'
-import type { Settings } from '../settings'
 import { SettingsError, unknownName } from '../settings-error'
 import {
   byCodeUnit,
@@ -23,6 +22,7 @@ import { type LeftOut, recognise } from './concepts/recognise'
 import { settlementRank } from './concepts/settlement'
 import { type SpecialKind, specialSchools } from './concepts/special'
 import { shareVotes } from './concepts/votes'
+import type { Settings } from './options'
 
 /** `count`: a quantity from 0 up with a long tail, compared on the log scale: pupils, but also a distance or an area. */
 export type VariableKind = 'share' | 'count' | 'number' | 'ordered' | 'category' | 'yesNo'

@@ -1,6 +1,6 @@
 /** Other ways to say who is comparable, to see whether a school is listed under most of them or under one only. */
 import type { Peers, School } from '../model'
-import type { Settings } from '../settings'
+import type { Settings } from './options'
 import { findPeers } from './peers'
 
 export interface PeerDefinition {

@@ -1,8 +1,8 @@
 /** Context that looks like a result: grouping schools by results would hide what is looked for. */
 import { sampleRankCorrelation } from 'simple-statistics'
 import type { Warning } from '../model'
-import type { Settings } from '../settings'
 import type { Context } from './context'
+import type { Settings } from './options'
 
 /** Rank correlation with the schools' mean result from which a context column is taken for a result itself. */
 const TOO_CLOSE = 0.9

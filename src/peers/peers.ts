@@ -1,6 +1,5 @@
 /** Who may be compared with whom (decision 2.1): clusters, nearest neighbours, given groups, or the whole region. */
 import type { PeerGroup, Peers, School, Warning } from '../model'
-import type { Settings } from '../settings'
 import { basisOf } from './basis'
 import { byCodeUnit } from './cells'
 import { type Clustering, findClusters } from './clusters'
@@ -8,6 +7,7 @@ import { type Context, type KnownVariable, readContext } from './context'
 import { buildFeatures, canonicalOrder, type Features } from './features'
 import { leakWarnings, type Outcomes } from './leak'
 import { nearestSchools } from './neighbours'
+import type { Settings } from './options'
 import { profileOf } from './profile'
 
 /** Peers with what is known of how they were found. */

@@ -1,10 +1,10 @@
 /** The recheck list: grounds of every sitting (decisions 2.2 and 2.3), what it costs, then the schools by priority. */
 import type { EvidenceOfAll } from '../evidence'
 import type { Ground, RecheckPlan, Tier } from '../model'
-import type { Settings } from '../settings'
 import type { IndexedRegion } from '../sittings/region'
 import { chooseWithin, type Request } from './budget'
 import { drawControl } from './control'
+import type { Settings } from './options'
 import { acceptanceNumber, papersFor } from './papers'
 import { chanceAffected } from './yield'
 

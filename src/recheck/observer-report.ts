@@ -1,9 +1,9 @@
 /** Decision 2.3 over the region: coverage, what the rule costs, and whether observers make a difference. */
 import type { MunicipalityCoverage, ObserverReport, Peers, Warning } from '../model'
-import type { Settings } from '../settings'
 import type { Observation } from '../sittings/observers'
 import type { IndexedRegion } from '../sittings/region'
 import { observerEffects } from './observer-effect'
+import type { Settings } from './options'
 import { papersFor } from './papers'
 
 /**

@@ -3,9 +3,9 @@
  * them may change, and which ones to take.
  */
 import type { Sitting } from '../model'
-import type { Settings } from '../settings'
 import { createRandom } from '../statistics/random'
 import { hypergeometricPoint } from '../statistics/tails'
+import type { Settings } from './options'
 
 /**
  * Fewest papers with which a recheck finds at least one affected paper with the wanted probability, if `affected` of

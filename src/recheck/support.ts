@@ -2,10 +2,10 @@
 import type { Detector } from '../detectors'
 import type { EvidenceOfAll } from '../evidence'
 import type { Outcome, Reason, Sitting, SupportEntry } from '../model'
-import type { Settings } from '../settings'
 import type { IndexedRegion } from '../sittings/region'
 import { cauchyCombination } from '../statistics/combine'
 import { benjaminiHochberg } from '../statistics/fdr'
+import type { Settings } from './options'
 
 const LEVEL_DETECTOR = 'high-level'
 

@@ -3,7 +3,7 @@ import type { Details, Locale, MonitorResult, PapersToTake, Reason, SchoolExplan
 import { wordsOf } from '../words'
 import { fill } from '../words/format'
 import { detectorsById } from './reasons'
-import { capitalised, placeText, reasonTexts, sittingName, wordFor } from './sentences'
+import { capitalised, familyWords, placeText, reasonTexts, sittingName, wordFor } from './sentences'
 import { spansYears } from './tables'
 
 export interface Section {
@@ -71,10 +71,13 @@ function inWords(details: Details, byId: Detectors, locale: Locale): Details {
   return {
     ...details,
     ...(typeof needs === 'string' ? { needs: listOfNeeds(needs, words.need) } : {}),
-    ...(typeof family === 'string' ? { family: wordFor(words.family, family) } : {}),
+    ...(typeof family === 'string' ? { family: familyOf(family, byId, locale) } : {}),
     ...(typeof detector === 'string' ? { detector: byId.get(detector)?.question[locale] ?? detector } : {}),
   }
 }
+
+const familyOf = (family: string, byId: Detectors, locale: Locale): string =>
+  wordFor(familyWords([...byId.values()], locale), family)
 
 const listOfNeeds = (needs: string, words: Readonly<Record<string, string>>): string =>
   needs

@@ -57,7 +57,7 @@ export function regionRow(region: string, result: MonitorResult, locale: Locale)
     notAssessable: schools.filter((school) => school.tier === 'notAssessable').length,
     papersToRecheck: recheck.reduce((sum, entry) => sum + entry.papersToRecheck, 0),
     officialIndex: result.region.officialIndex,
-    warnings: [...new Set(result.warnings.map((warning) => warningText(warning, locale)))],
+    warnings: [...new Set(result.warnings.map((warning) => warningText(warning, result.detectors, locale)))],
     list: recheckTable(result, locale),
   }
 }

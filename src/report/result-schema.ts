@@ -246,12 +246,16 @@ const peers = z.strictObject({
 const detector = z.strictObject({
   id: text(),
   family: text(),
+  familyName: bothLanguages(),
   question: bothLanguages(),
   needs: z.array(text()),
+  unit: bothLanguages(),
+  effectUnit: bothLanguages(),
   sources: z.array(text()),
   innocent: z.array(bothLanguages()),
   finding: bothLanguages(),
   papers: bothLanguages().optional(),
+  reasons: z.record(text(), bothLanguages()),
 })
 
 const plan = z.strictObject({

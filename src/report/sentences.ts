@@ -30,18 +30,44 @@ function sentence(
   return template === undefined ? bare(code, details) : fill(template, details ?? {}, locale)
 }
 
-/** A warning as a sentence. */
-export function warningText({ code, details }: Warning, locale: Locale): string {
+/**
+ * A warning as a sentence.
+ *
+ * @param detectors those of the result, which a warning may speak of
+ */
+export function warningText(
+  { code, details }: Warning,
+  detectors: readonly DetectorDescription[],
+  locale: Locale,
+): string {
   const { warning, context } = wordsOf(locale)
+  const about = detectors.find(({ id }) => id === details?.detector)
+  if (about !== undefined) return sentence(warning, code, { ...details, detector: about.question[locale] }, locale)
   const columns = details?.columns
   const named = typeof columns === 'string' ? columns.replace(/\w+/g, (column) => wordFor(context, column)) : null
   return sentence(warning, code, named === null ? details : { ...details, columns: named }, locale)
 }
 
-/** Why nothing was measured, as a sentence. `no:mean` names what the data do not hold. */
-export function notMeasuredText({ reason, details }: Pick<Signal, 'reason' | 'details'>, locale: Locale): string {
+/** Families of a result's detectors in words, by id. */
+export const familyWords = (
+  detectors: readonly DetectorDescription[],
+  locale: Locale,
+): Readonly<Record<string, string>> =>
+  Object.fromEntries(detectors.map(({ family, familyName }) => [family, familyName[locale]]))
+
+/**
+ * Why nothing was measured, as a sentence: the detector's own, or one that all detectors share. `no:mean` names what the
+ * data do not hold.
+ */
+export function notMeasuredText(
+  { reason, details }: Pick<Signal, 'reason' | 'details'>,
+  detector: DetectorDescription | undefined,
+  locale: Locale,
+): string {
   if (reason === null) return ABSENT
   const { notMeasured, need } = wordsOf(locale)
+  const own = detector?.reasons
+  if (own !== undefined && Object.hasOwn(own, reason)) return fill(own[reason]![locale], details ?? {}, locale)
   if (!reason.startsWith('no:')) return sentence(notMeasured, reason, details, locale)
   return sentence(notMeasured, 'missing', { need: wordFor(need, reason.slice('no:'.length)) }, locale)
 }

@@ -2,7 +2,7 @@
 import type { Locale, MonitorResult, RecheckEntry, Signal, SittingResult } from '../model'
 import { problemText } from './describe-problem'
 import { nearestInGroup } from './nearest-schools'
-import { reasonsOfSitting } from './reasons'
+import { detectorsById, reasonsOfSitting } from './reasons'
 import { notMeasuredText, reasonTexts, shortSittingName } from './sentences'
 
 export type TableCell = string | number | boolean | null
@@ -102,8 +102,11 @@ export function recheckSittingsTable(result: MonitorResult, locale: Locale): Tab
  * @param locale of the sentence why nothing was measured; without it its code, for programs
  */
 export function signalsTable(result: MonitorResult, locale?: Locale): LongTable {
+  const byId = detectorsById(result)
   const reasonOf = (signal: Signal): string | null =>
-    locale === undefined || signal.reason === null ? signal.reason : notMeasuredText(signal, locale)
+    locale === undefined || signal.reason === null
+      ? signal.reason
+      : notMeasuredText(signal, byId.get(signal.detector), locale)
 
   return longTableOf<{ readonly sitting: SittingResult; readonly signal: Signal }>(
     {

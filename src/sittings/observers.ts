@@ -1,5 +1,5 @@
 import type { MonitorInput, ObserverRecord, ObserverStatus, Sitting } from '../model'
-import type { Settings } from '../settings'
+import type { Settings } from './options'
 
 /** What the observers table says of one sitting. */
 export interface Observation {

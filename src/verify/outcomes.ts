@@ -1,8 +1,8 @@
 /** What came back from the rechecks: how well the list did, what it missed, and whose papers were confirmed. */
 import { groupBy } from '../group-by'
 import type { MonitorResult, RecheckOutcome, SittingResult } from '../model'
+import { settingsOf } from '../recheck/options'
 import { acceptanceNumber } from '../recheck/papers'
-import { parseSettings, type SettingsInput } from '../settings'
 import { type Interval, tQuantileUpper, wilson } from '../statistics/intervals'
 
 export type Verdict = 'confirmed' | 'notConfirmed' | 'undecided'
@@ -104,7 +104,7 @@ const LARGE = 10_000
  */
 export function verifyRechecks(result: MonitorResult, outcomes: readonly RecheckOutcome[]): Verification {
   const { rows, unplaced } = placeOutcomes(result, outcomes)
-  const { recheck } = parseSettings(result.settings as SettingsInput)
+  const { recheck } = settingsOf(result)
   const sittings = [...rows]
     .sort(([a], [b]) => a - b)
     .map(([at, of]) => checkSitting(at, of, result.sittings[at]!, recheck.affectedShare, recheck.confidence))

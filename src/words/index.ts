@@ -18,7 +18,6 @@ const RESULT = {
   tierMeaning: terms.TIER_MEANING,
   ground: terms.GROUND,
   decisionItem: terms.DECISION_ITEM,
-  family: terms.FAMILY,
   observer: terms.OBSERVER,
   outcome: terms.OUTCOME,
   value: terms.VALUE,

@@ -46,63 +46,19 @@ export const REASONS = {
   manyFailing: { en: '{share%} of pupils got the lowest mark', ru: 'низшую отметку получили {share%} участников' },
 } satisfies Readonly<Record<ReasonCode, Text>>
 
-/** Why nothing was measured. */
+/** Why nothing was measured, as far as all detectors say it alike; the rest stands with each detector. */
 export const NOT_MEASURED = {
   missing: { en: 'the data do not hold: {need}', ru: 'в данных нет: {need}' },
   unknownPupils: { en: 'the number of pupils is not known', ru: 'неизвестно число участников' },
   tooFewPupils: { en: 'too few pupils', ru: 'слишком мало участников' },
   tooFewPeers: { en: 'too few comparable sittings', ru: 'слишком мало сопоставимых школ' },
-  tooFewNearCuts: { en: 'too few pupils near the mark cut-offs', ru: 'слишком мало участников вблизи границ отметок' },
-  noSpreadAtThisMean: {
-    en: 'at this mean score nothing can be said of the spread',
-    ru: 'при таком среднем балле о разбросе судить нельзя',
-  },
-  nothingToCompare: {
-    en: 'no comparable sittings to learn the items from',
-    ru: 'нет сопоставимых школ, по которым можно судить о заданиях',
-  },
-  otherItems: {
-    en: 'the items are not the same as in the other schools',
-    ru: 'набор заданий не такой, как в других школах',
-  },
-  scoresBeyondItems: { en: 'the scores go beyond the items', ru: 'баллы выходят за пределы заданий' },
-  percentagesOfFewPupils: {
-    en: 'percentages of items of several points say too little for so few pupils',
-    ru: 'процентов выполнения заданий на несколько баллов недостаточно при таком малом числе учеников',
-  },
-  unequalBooklets: { en: 'booklets of unequal length cannot be told apart', ru: 'варианты разной длины не различить' },
-  noLevelsAtThisMean: {
-    en: 'no distribution of levels can be expected at this mean score',
-    ru: 'при таком среднем балле о распределении отметок судить нельзя',
-  },
-  oneLevelAtThisMean: {
-    en: 'nearly all pupils reach one level at this mean score',
-    ru: 'при таком среднем балле почти у всех один уровень',
-  },
-  moreThanEnrolled: { en: 'more pupils took part than were enrolled', ru: 'участников больше, чем учеников по списку' },
-  tooFewFailing: {
-    en: 'so few pupils usually fail at this mean score that none failing says nothing',
-    ru: 'при таком среднем балле низшую отметку и так получают единицы: её отсутствие ни о чём не говорит',
-  },
-  tooFewOwnSittings: {
-    en: 'the school has fewer than two other results of the year to compare with',
-    ru: 'у школы меньше двух других результатов за год: сравнить не с чем',
-  },
-  oneSubjectOnly: {
-    en: 'no other subject of the same pupils',
-    ru: 'нет результатов тех же учеников по другому предмету',
-  },
-  unknownGrade: { en: 'the grade is not known', ru: 'класс не указан' },
-  unknownYear: { en: 'the year is not known', ru: 'год не указан' },
-  noOtherYear: { en: 'no result of the neighbouring year', ru: 'нет результата за соседний год' },
-  saidOnce: {
-    en: 'said once of the whole school, at its largest sitting',
-    ru: 'сказано один раз о школе в целом — при самой многочисленной работе',
-  },
-  tooFewYears: { en: 'too few earlier lists', ru: 'слишком мало списков прошлых лет' },
   noAnswer: { en: 'the detector gave no answer', ru: 'проверка не дала ответа' },
   wrongCount: { en: 'the detector failed: wrong number of answers', ru: 'сбой проверки: неверное число ответов' },
   unsound: { en: 'the detector failed: its answer is no number', ru: 'сбой проверки: ответ не является числом' },
+  unexplained: {
+    en: 'the detector failed: it gives no sentence for its reason “{message}”',
+    ru: 'сбой проверки: причина «{message}» не объяснена словами',
+  },
   threw: { en: 'the detector failed: {message}', ru: 'сбой проверки: {message}' },
 } satisfies Readonly<Record<NotMeasuredCode, Text>>
 

@@ -62,7 +62,7 @@ export const DECISION_ITEM = {
   },
 } satisfies Readonly<Record<'2.2' | '2.3', Text>>
 
-/** Kinds of signs. */
+/** Kinds of signs: the built-in families of detectors. A detector of the user's own may bring another, with its name. */
 export const FAMILY = {
   level: { en: 'score level', ru: 'уровень результатов' },
   shape: { en: 'score distribution', ru: 'распределение баллов' },
@@ -199,35 +199,3 @@ export const TERM = {
   setting: { en: 'Setting', ru: 'Настройка' },
   value: { en: 'Value', ru: 'Значение' },
 } satisfies Readonly<Record<string, Text>>
-
-/** Units of what the built-in detectors measure, by their name in `signals.csv`. */
-export const UNIT: Readonly<Record<string, Text>> = {
-  lists: { en: 'lists', ru: 'списков' },
-  marks: { en: 'marks', ru: 'отметок' },
-  papers: { en: 'papers', ru: 'работ' },
-  points: { en: 'points', ru: 'баллов' },
-  pupils: { en: 'pupils', ru: 'участников' },
-  ratio: { en: 'ratio', ru: 'отношение' },
-  z: { en: 'z', ru: 'z' },
-  'SD between pupils': { en: 'SD between pupils', ru: 'стандартных отклонений между учениками' },
-  'SD between pupils above peers': {
-    en: 'SD between pupils above peers',
-    ru: 'стандартных отклонений между учениками сверх сопоставимых школ',
-  },
-  'SD between pupils with the same journal mark': {
-    en: 'SD between pupils with the same journal mark',
-    ru: 'стандартных отклонений между учениками с той же отметкой в журнале',
-  },
-  'likelihood ratio per pupil': { en: 'likelihood ratio per pupil', ru: 'отношение правдоподобий на участника' },
-  'ratio of SD to expected SD': {
-    en: 'ratio of SD to expected SD',
-    ru: 'отношение стандартного отклонения к ожидаемому',
-  },
-  'share of absent pupils': { en: 'share of absent pupils', ru: 'доля отсутствовавших' },
-  'share of earlier lists': { en: 'share of earlier lists', ru: 'доля прошлых списков' },
-  'share of failing pupils': { en: 'share of failing pupils', ru: 'доля получивших низшую отметку' },
-  'share of pupils near the cut-offs': {
-    en: 'share of pupils near the cut-offs',
-    ru: 'доля участников вблизи границ отметок',
-  },
-}

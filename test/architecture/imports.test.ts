@@ -9,10 +9,10 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 
 /** What a folder (or a file of `src`) may import besides itself. */
 const foundation = ['group-by', 'model', 'nearest', 'setting', 'version', 'words']
-const stages = [...foundation, 'settings', 'settings-error', 'statistics', 'sittings']
+const stages = [...foundation, 'settings-error', 'statistics', 'sittings']
 /** What the whole job is put together from. */
 const way = ['input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'verify', 'result', 'progress']
-const parts = [...stages, ...way]
+const parts = [...stages, 'settings', ...way]
 const MAY_IMPORT: Record<string, readonly string[]> = {
   'group-by': [],
   model: [],
@@ -21,9 +21,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   setting: [],
   words: ['model'],
   'settings-error': ['model', 'nearest', 'words'],
-  settings: ['setting', 'settings-error'],
   statistics: foundation,
-  sittings: [...foundation, 'settings', 'statistics'],
+  sittings: [...foundation, 'statistics'],
   input: stages,
   peers: stages,
   detectors: stages,
@@ -34,11 +33,13 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // Both read a finished result; the list is made without them.
   verify: [...stages, 'recheck'],
   explain: [...stages, 'evidence', 'recheck', 'verify'],
+  // The settings are put together from what can be set of rooms and detectors; no room knows them all.
+  settings: [...foundation, 'settings-error', 'peers', 'detectors', 'evidence', 'recheck'],
   progress: [...foundation, 'sittings', 'detectors'],
-  result: [...stages, 'peers', 'detectors', 'official', 'evidence', 'recheck'],
-  power: [...stages, 'peers', 'detectors', 'evidence', 'recheck'],
+  result: [...stages, 'settings', 'peers', 'detectors', 'official', 'evidence', 'recheck'],
+  power: [...stages, 'settings', 'peers', 'detectors', 'evidence', 'recheck'],
   monitor: parts,
-  report: [...foundation, 'settings'],
+  report: foundation,
   index: [...parts, 'monitor', 'power', 'explain'],
 }
 const SHELLS = ['node', 'cli']

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { builtInDetectors } from '../../src/detectors'
+import { builtInDetectors, minimumPupilsOf } from '../../src/detectors'
 import type { MonitorInput, Outcome, Sitting } from '../../src/model'
 import { findPeers } from '../../src/peers'
 import { simulateInput } from '../../src/simulate'
@@ -159,7 +159,7 @@ describe.each(builtInDetectors.map((detector) => [detector.meta.id, detector] as
   })
 
   it('says that there were too few pupils', () => {
-    const minimum = detector.minimumPupils(settings)
+    const minimum = minimumPupilsOf(detector, settings)
     for (const [key, outcome] of usual) {
       const sitting = simulated.sittings.find((s) => s.key === key)!
       if (outcome.outcome === 'measured') expect(sitting.participants).toBeGreaterThanOrEqual(minimum)

@@ -7,11 +7,16 @@ import type {
   Signal,
   SittingResult,
 } from '../../src/model'
+import { FAMILY } from '../../src/words/terms'
 
 const detectors: readonly DetectorDescription[] = [
   {
     id: 'high-level',
     family: 'level',
+    familyName: FAMILY.level,
+    unit: { en: 'points', ru: 'баллы' },
+    effectUnit: { en: 'points', ru: 'баллы' },
+    reasons: {},
     question: { en: 'Is the mean far above comparable schools?', ru: 'Намного ли средний балл выше?' },
     needs: ['mean'],
     sources: ['Spiegelhalter (2005)'],
@@ -21,6 +26,10 @@ const detectors: readonly DetectorDescription[] = [
   {
     id: 'low-spread',
     family: 'shape',
+    familyName: FAMILY.shape,
+    unit: { en: 'ratio', ru: 'отношение' },
+    effectUnit: { en: 'points', ru: 'баллы' },
+    reasons: {},
     question: { en: 'Are the scores too much alike?', ru: 'Не слишком ли похожи баллы?' },
     needs: ['spread'],
     sources: ['INVALSI (2013)'],

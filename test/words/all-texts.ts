@@ -23,7 +23,7 @@ export async function allTexts(): Promise<[path: string, text: Text][]> {
   const rooms = await Promise.all(files.map((file) => import(join(folder, file))))
   return [
     ...files.flatMap((file, i) => textsOf({ ...rooms[i] }, `words/${file}`)),
-    ...builtInDetectors.flatMap((detector) => textsOf(detector, `detectors/${detector.meta.id}`)),
+    ...builtInDetectors.flatMap(({ meta, reasons }) => textsOf({ ...meta, reasons }, `detectors/${meta.id}`)),
     ...CONCEPTS.flatMap((concept) => textsOf(concept, `concepts/${concept.id}`)),
     ...textsOf(SETTLEMENTS, 'settlements'),
     ...LAYOUTS.flatMap((layout) => textsOf(layout, `layouts/${layout.id}`)),

@@ -9,12 +9,12 @@ import { bullet, wrapped } from '../text'
 /** What each detector asks, needs, where it comes from, and what else may explain its finding. */
 export function detectors(locale: Locale, shell: Shell): number {
   const words = cliWords(locale)
-  const { family, need } = wordsOf(locale)
+  const { need } = wordsOf(locale)
   const blocks = builtInDetectors.map(({ meta }) =>
     [
       meta.id,
       wrapped(meta.question[locale], '  '),
-      wrapped(`${words.family}: ${wordFor(family, meta.family)}`, '  '),
+      wrapped(`${words.family}: ${meta.familyName[locale]}`, '  '),
       wrapped(`${words.needs}: ${meta.needs.map((n) => wordFor(need, n)).join(', ')}`, '  '),
       `  ${words.sources}:`,
       ...meta.sources.map((source) => bullet(source, '    ')),

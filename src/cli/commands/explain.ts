@@ -141,7 +141,7 @@ const questionOf = (id: string, byId: Detectors, locale: Locale): string => byId
 function groupedByReason(signals: readonly Signal[], byId: Detectors, locale: Locale): string[] {
   const reasons = new Map<string, string[]>()
   for (const signal of signals) {
-    const reason = notMeasuredText(signal, locale)
+    const reason = notMeasuredText(signal, byId.get(signal.detector), locale)
     reasons.set(reason, [...(reasons.get(reason) ?? []), questionOf(signal.detector, byId, locale)])
   }
   return [...reasons].map(([reason, detectors]) => `${reason}: ${detectors.join('; ')}`)

@@ -1,24 +1,28 @@
 /**
- * The contract of a detector: one question put to every sitting.
+ * The contract of a detector: one question put to every sitting. Everything about it stands in its own file, by
+ * `defineDetector` (`define.ts`): what it asks and needs, what can be set, what it says, how it measures.
  *
  * `meta` declares what the detector needs; the runner (`run.ts`) hands over only the sittings that have it, answers
  * for the others (`notApplicable`, `undecided`), and contains a failure. `measure` is a pure function.
  */
+import type * as z from 'zod'
 import type { Assessment, Family, Need, ObserverStatus, Outcome, School, Sitting, Text } from '../../model'
-import type { Settings } from '../../settings'
 
-export interface DetectorMeta {
+export interface DetectorMeta<Id extends string = string> {
   /** The noun of the field, equal to the file name. */
-  readonly id: string
+  readonly id: Id
+  /** Findings of one family count as one kind of sign: causes that show in one of its detectors show in the others. */
   readonly family: Family
+  /** The family in words; of the built-in families it is known. */
+  readonly familyName: Text
   /** `assessment`: sees the sittings of one assessment at a time; `region`: sees all of them together. */
   readonly scope: 'assessment' | 'region'
   readonly question: Text
   readonly needs: readonly Need[]
   /** Unit of `value`. */
-  readonly unit: string
+  readonly unit: Text
   /** Unit of `effect`: points, pupils, marks, ... */
-  readonly effectUnit: string
+  readonly effectUnit: Text
   readonly sources: readonly string[]
   /** Innocent explanations to print with every finding. */
   readonly innocent: readonly Text[]
@@ -44,13 +48,24 @@ export interface DetectorView {
   readonly regionOf: readonly (readonly number[])[]
   /** Standardised context of the school, without missing values; empty where too little is known of it. */
   readonly contextOf?: readonly (readonly number[])[]
-  readonly settings: Settings
+  /** Start of every random choice. */
+  readonly seed: number
 }
 
-export interface Detector {
-  readonly meta: DetectorMeta
-  /** Fewest pupils for a statement; below it the runner answers `undecided`. */
-  readonly minimumPupils: (settings: Settings) => number
+/** What can be set, by name: types made by `setting`. `minimumPupils` is looked at by the runner. */
+export type OptionTypes = Readonly<Record<string, z.ZodType>>
+/** The options as they were set. */
+export type OptionsOf<T extends OptionTypes> = { readonly [K in keyof T]: z.output<T[K]> }
+
+export interface Detector<Id extends string = string, T extends OptionTypes = OptionTypes> {
+  readonly meta: DetectorMeta<Id>
+  /**
+   * Stand in the settings under `detectors.<id>`. Below `minimumPupils`, the fewest pupils for a statement, the runner
+   * answers `undecided`; without that option every sitting with a pupil is measured.
+   */
+  readonly options: T
+  /** A sentence for every `reason` that `measure` gives. */
+  readonly reasons: Readonly<Record<string, Text>>
   /** One outcome per sitting of the view. Pure; inputs are frozen; must not throw on odd data. */
-  readonly measure: (view: DetectorView) => readonly Outcome[]
+  measure(view: DetectorView, options: OptionsOf<T>): readonly Outcome[]
 }

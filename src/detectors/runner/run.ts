@@ -2,19 +2,28 @@
  * Runs detectors over sittings: checks what each one needs, hands over only the sittings that have it, answers for the
  * others, and contains a failure. Nothing that could not be measured counts as innocent.
  */
+import * as z from 'zod'
 import { groupBy } from '../../group-by'
 import type { Assessment, Need, Outcome, Peers, School, Sitting } from '../../model'
-import type { Settings } from '../../settings'
 import { countedObserver } from '../../sittings/observers'
 import type { IndexedRegion } from '../../sittings/region'
-import type { Detector, DetectorView } from './detector'
+import { NOT_MEASURED } from '../../words/reasons'
+import type { Detector, DetectorView, OptionsOf, OptionTypes } from './detector'
+import { has } from './needs'
+
+/** What the runner reads of the settings. */
+export interface RunSettings {
+  readonly seed: number
+  /** Options by detector; of a detector that is not here they are the usual ones. */
+  readonly detectors: { readonly off: readonly string[]; readonly [id: string]: unknown }
+}
 
 type Tables = Pick<IndexedRegion, 'schools' | 'sittings' | 'schoolOf' | 'assessmentOf'>
 
 export interface DetectorInput {
   readonly region: Tables & Pick<IndexedRegion, 'byAssessment' | 'observations'>
   readonly peers: Peers
-  readonly settings: Settings
+  readonly settings: RunSettings
 }
 
 /** One question or more, put to the same sittings: the least that is done in one go, in this thread or in another. */
@@ -40,6 +49,22 @@ export interface LookPlan {
 }
 
 /**
+ * The options of a detector as the settings have them.
+ *
+ * @throws ZodError for a value out of range that `parseSettings` has not seen, because it was not told of the detector
+ */
+export const optionsOf = <T extends OptionTypes>(
+  { meta, options }: Detector<string, T>,
+  { detectors }: RunSettings,
+): OptionsOf<T> => z.strictObject(options).parse(detectors[meta.id] ?? {}) as OptionsOf<T>
+
+/** Fewest pupils for a statement. */
+export function minimumPupilsOf(detector: Detector, settings: RunSettings): number {
+  const { minimumPupils } = optionsOf(detector, settings)
+  return typeof minimumPupils === 'number' ? minimumPupils : 1
+}
+
+/**
  * @returns per detector, one outcome per sitting: `[detector][sitting]`
  * @example
  * const outcomes = runDetectors(builtInDetectors, { region, peers, settings })
@@ -52,6 +77,7 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorInpu
 /** Who looks at what. Detectors that look at the same sittings share a view, and what they make of it. */
 export function planLooks(detectors: readonly Detector[], input: DetectorInput): LookPlan {
   const { sittings, byAssessment } = input.region
+  const options = detectors.map((detector) => optionsOf(detector, input.settings))
   const outcomes = detectors.map((detector) => ablenessOf(detector, input))
   const able = outcomes.map((own) => own.flatMap((outcome, i) => (outcome === ABLE ? [i] : [])))
   const inRegion = detectors.map(({ meta }) => meta.scope === 'region')
@@ -71,7 +97,7 @@ export function planLooks(detectors: readonly Detector[], input: DetectorInput):
     looks,
     answersTo: (look) => {
       const view = viewOf(look.sittings, input)
-      return look.detectors.map((d) => [...contained(detectors[d]!, view)])
+      return look.detectors.map((d) => [...contained(detectors[d]!, view, options[d]!)])
     },
     outcomesOf: (answers) => {
       const all = outcomes.map((own) => [...own])
@@ -119,10 +145,10 @@ export interface Coverage {
 export function detectorCoverage(
   detectors: readonly Detector[],
   { schools, sittings, schoolOf, assessmentOf }: Tables,
-  settings: Settings,
+  settings: RunSettings,
 ): Coverage[] {
   return detectors.map((detector) => {
-    const minimum = detector.minimumPupils(settings)
+    const minimum = minimumPupilsOf(detector, settings)
     const missing = new Map<Need, number>()
     let able = 0
     let tooFewPupils = 0
@@ -143,7 +169,7 @@ export function detectorCoverage(
 }
 
 function ablenessOf(detector: Detector, { region, settings }: DetectorInput) {
-  const minimum = detector.minimumPupils(settings)
+  const minimum = minimumPupilsOf(detector, settings)
   return region.sittings.map((sitting, i) =>
     unable(detector, sitting, region.assessmentOf[i]!, region.schools[region.schoolOf[i]!]!, minimum),
   )
@@ -151,21 +177,6 @@ function ablenessOf(detector: Detector, { region, settings }: DetectorInput) {
 
 /** Stands for "may be measured" until the detector has answered. */
 const ABLE: Outcome = { outcome: 'failed', reason: 'noAnswer' }
-
-const has: Record<Need, (sitting: Sitting, assessment: Assessment, school: School) => boolean> = {
-  mean: (s) => s.scores !== null,
-  spread: (s) => s.scoreCounts !== null || s.levelCounts !== null || (s.scores?.sumOfSquares ?? null) !== null,
-  scoreCounts: (s) => s.scoreCounts !== null,
-  levelCounts: (s) => s.levelCounts !== null,
-  distribution: (s) => s.scoreCounts !== null || s.levelCounts !== null,
-  cuts: (_, a) => a.cuts !== null && a.cuts.length > 0,
-  itemCounts: (s) => s.itemCounts !== null,
-  items: (s) => s.itemCounts !== null || s.itemShares !== null,
-  vectors: (s) => s.vectors !== null,
-  journal: (s) => s.journalByScore !== null || s.journalByMark !== null,
-  enrolled: (s) => s.enrolled !== null,
-  earlier: (_, __, school) => (school.earlier?.length ?? 0) > 0,
-}
 
 function unable(
   detector: Detector,
@@ -197,7 +208,7 @@ function viewOf(positions: readonly number[], { region, peers, settings }: Detec
     observerOf: pick(region.observations).map(countedObserver),
     ...referencesOf(sittings, schoolIndex, peers),
     contextOf: schoolIndex.map((s) => peers.contextOf?.[s] ?? NO_CONTEXT),
-    settings,
+    seed: settings.seed,
   }
 }
 
@@ -233,17 +244,32 @@ function referencesOf(
 }
 
 /** A detector that throws or answers nonsense has failed for these sittings, and only for these. */
-function contained(detector: Detector, view: DetectorView): readonly Outcome[] {
-  const failed = (reason: string, message: string): Outcome[] =>
-    view.sittings.map(() => ({ outcome: 'failed', reason, details: { detector: detector.meta.id, message } }))
+function contained(detector: Detector, view: DetectorView, options: OptionsOf<OptionTypes>): readonly Outcome[] {
+  const failed = (reason: string, message: string): Outcome => ({
+    outcome: 'failed',
+    reason,
+    details: { detector: detector.meta.id, message },
+  })
+  const sound = (answer: Outcome): Outcome => {
+    if (!isSound(answer)) return failed('unsound', JSON.stringify(answer) ?? '')
+    // A reason without a sentence would reach the reader as a word of the program.
+    return answer.outcome === 'measured' || isExplained(answer.reason, detector)
+      ? answer
+      : failed('unexplained', answer.reason)
+  }
   try {
-    const answers = detector.measure(view)
-    if (answers.length !== view.sittings.length) return failed('wrongCount', `${answers.length} answers`)
-    return answers.map((answer) => (isSound(answer) ? answer : failed('unsound', JSON.stringify(answer) ?? '')[0]!))
+    const answers = detector.measure(view, options)
+    if (answers.length !== view.sittings.length)
+      return view.sittings.map(() => failed('wrongCount', `${answers.length} answers`))
+    return answers.map(sound)
   } catch (error) {
-    return failed('threw', error instanceof Error ? error.message : String(error))
+    return view.sittings.map(() => failed('threw', error instanceof Error ? error.message : String(error)))
   }
 }
+
+/** A reason that has a sentence: the detector's own, or one that all share. */
+const isExplained = (reason: string, { reasons }: Detector): boolean =>
+  reason.startsWith('no:') || Object.hasOwn(NOT_MEASURED, reason) || Object.hasOwn(reasons, reason)
 
 /** No run may die of one number: what is not finite, anywhere in the answer, makes it a failure of this sitting alone. */
 function isSound(answer: Outcome): boolean {

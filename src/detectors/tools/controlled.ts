@@ -3,7 +3,14 @@ import { meanOf } from '../../sittings/sitting'
 import { expectations } from '../../statistics/expectation'
 import type { DetectorView } from '../runner/detector'
 import { outcomeOf } from './measuring'
-import { type Control, chanceShare, controlOf, type Standing, standings } from './standing'
+import { type Control, chanceShare, controlOf, groupBy, type Standing, standings } from './standing'
+
+export const controlReasons = {
+  tooFewOwnSittings: {
+    en: 'the school has fewer than two other results of the year to compare with',
+    ru: 'у школы меньше двух других результатов за год: сравнить не с чем',
+  },
+}
 
 /** What is compared with the school's other sittings. Aligned with the view's sittings. */
 export interface Compared {
@@ -70,4 +77,20 @@ function pairOf(
   const control = controlOf(others.map((j) => standing[j]!))
   if (control === null) return 'tooFewPeers'
   return { own, control, y: own.above - control.above, variance: own.variance + control.variance }
+}
+
+/** A single other sitting is no control: two results always differ. */
+const LEAST_CONTROLS = 2
+
+/** The school's other sittings of the year; of an unobserved sitting the observed ones alone, where there are enough. */
+export function controlsOf(view: DetectorView): (i: number) => readonly number[] | string {
+  const bySchool = groupBy(view.sittings, ({ schoolId, year }) => `${schoolId}\t${year}`)
+  return (i) => {
+    const { schoolId, year } = view.sittings[i]!
+    const others = bySchool.get(`${schoolId}\t${year}`)!.filter((j) => j !== i)
+    if (others.length < LEAST_CONTROLS) return 'tooFewOwnSittings'
+    if (view.observerOf[i] === 'present') return others
+    const observed = others.filter((j) => view.observerOf[j] === 'present')
+    return observed.length >= LEAST_CONTROLS ? observed : others
+  }
 }

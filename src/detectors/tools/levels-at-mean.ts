@@ -4,6 +4,13 @@ import { meanOf } from '../../sittings/sitting'
 import { normalLower, normalQuantile } from '../../statistics/tails'
 import { tilt } from '../../statistics/tilt'
 
+export const levelReasons = {
+  noLevelsAtThisMean: {
+    en: 'no distribution of levels can be expected at this mean score',
+    ru: 'при таком среднем балле о распределении отметок судить нельзя',
+  },
+}
+
 /** The marks or levels of one sitting, and what pupils of the region show at the mean of this sitting. */
 export interface LevelsAtMean {
   /** Pupils of the sitting. */

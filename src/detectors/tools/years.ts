@@ -5,6 +5,17 @@ import type { DetectorView } from '../runner/detector'
 import { outcomeOf } from './measuring'
 import { groupBy, type Standing, standings } from './standing'
 
+export const yearReasons = {
+  unknownYear: {
+    en: 'the year is not known',
+    ru: 'год не указан',
+  },
+  noOtherYear: {
+    en: 'no result of the neighbouring year',
+    ru: 'нет результата за соседний год',
+  },
+}
+
 /**
  * Which result of another year a result is compared with.
  *

@@ -1,6 +1,7 @@
 /** What each column of a schools table is: a part of a concept, something that is never context, or unknown. */
-import type { Settings } from '../../settings'
+
 import { extent, toNumber } from '../cells'
+import type { Settings } from '../options'
 import { type LeftOutReason, neverContext, type Part, partOf, plain, SUBJECT_HEADER } from './columns'
 import type { Column } from './compute'
 

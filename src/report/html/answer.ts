@@ -67,7 +67,7 @@ const sentencesOf = (result: MonitorResult, locale: Locale, wanted: (code: strin
   ...new Set(
     [...result.warnings, ...result.region.warnings]
       .filter(({ code }) => wanted(code))
-      .map((warning) => warningText(warning, locale)),
+      .map((warning) => warningText(warning, result.detectors, locale)),
   ),
 ]
 

@@ -5,13 +5,15 @@ import { wordFor } from '../sentences'
 import { rejectedTable } from '../tables'
 import { notesPart } from './answer'
 import { type Html, html, name } from './escape'
-import { facts, familyWord, tableOf, tierMark, type View } from './parts'
+import { facts, tableOf, tierMark, type View } from './parts'
 
 const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
 /** More rows than this belong into `rejected.csv`, not into a report for people. */
 const MOST_PROBLEMS = 50
 
-export const methodSection = ({ result, locale, words }: View): Html => html`
+export function methodSection(view: View): Html {
+  const { result, locale, words } = view
+  return html`
 <section aria-labelledby="method"><h2 id="method">${words.report.method}</h2>
 <h3>${words.report.tiers}</h3>
 <dl class="facts">${TIERS.map((tier) => html`<dt>${tierMark(tier, words)}</dt><dd>${words.tierMeaning[tier]}</dd>`)}</dl>
@@ -21,7 +23,7 @@ ${result.detectors.map(
     detector: DetectorDescription,
   ) => html`<details><summary>${name(detector.question[locale])} <code class="quiet">${detector.id}</code></summary>
 ${facts([
-  [words.term.family, familyWord(detector.family, words)],
+  [words.term.family, detector.familyName[locale]],
   [words.term.needs, detector.needs.map((need) => wordFor(words.need, need)).join(', ')],
   [
     words.term.innocent,
@@ -30,6 +32,7 @@ ${facts([
   [words.term.sources, html`<ul class="plain">${detector.sources.map((source) => html`<li>${source}</li>`)}</ul>`],
 ])}</details>`,
 )}</section>`
+}
 
 export function inputSection(view: View): Html {
   const { result, locale, words } = view

@@ -2,7 +2,7 @@
 import type { Ground, Locale, MonitorResult, SchoolResult, SittingResult, Tier } from '../../model'
 import { type Words, wordsOf } from '../../words'
 import { detectorsById } from '../reasons'
-import { wordFor } from '../sentences'
+import { familyWords, wordFor } from '../sentences'
 import { Html, html, name } from './escape'
 import { STYLE } from './style'
 
@@ -148,4 +148,5 @@ ${filters.map(
 export const facts = (pairs: readonly (readonly [string, Html | string])[]): Html =>
   html`<dl class="facts">${pairs.map(([term, value]) => html`<dt>${term}</dt><dd>${value}</dd>`)}</dl>`
 
-export const familyWord = (family: string, words: Words): string => wordFor(words.family, family)
+export const familyWord = (family: string, { result, locale }: View): string =>
+  wordFor(familyWords(result.detectors, locale), family)

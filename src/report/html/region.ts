@@ -266,7 +266,7 @@ interface Coverage {
 }
 
 /** In how many sittings each detector measured, could not, and why not. */
-function coverageOf({ result, locale }: View): readonly Coverage[] {
+function coverageOf({ result, locale, detectorById }: View): readonly Coverage[] {
   const counts = new Map(result.detectors.map((d) => [d.id, new Map<string, number>()]))
   const reasons = new Map(result.detectors.map((d) => [d.id, new Map<string, number>()]))
   const add = (map: Map<string, number> | undefined, key: string) => map?.set(key, (map.get(key) ?? 0) + 1)
@@ -274,7 +274,10 @@ function coverageOf({ result, locale }: View): readonly Coverage[] {
     for (const signal of signals) {
       add(counts.get(signal.detector), signal.outcome)
       if (signal.outcome !== 'measured')
-        add(reasons.get(signal.detector), notMeasuredText({ ...signal, details: null }, locale))
+        add(
+          reasons.get(signal.detector),
+          notMeasuredText({ ...signal, details: null }, detectorById.get(signal.detector), locale),
+        )
     }
   return result.detectors.map((detector) => ({
     detector,

@@ -56,7 +56,7 @@ ${facts([
     report.byFamily,
     families.length === 0
       ? ABSENT
-      : html`<ul class="plain">${families.map(([f, p]) => html`<li>${name(familyWord(f, words))}: p ${formatP(p, locale)}</li>`)}</ul>`,
+      : html`<ul class="plain">${families.map(([f, p]) => html`<li>${name(familyWord(f, view))}: p ${formatP(p, locale)}</li>`)}</ul>`,
   ],
   [term.officialMarkers, school.officialMarkers.length === 0 ? ABSENT : name(school.officialMarkers.join(', '))],
 ])}
@@ -135,7 +135,7 @@ function checksPart(sitting: SittingResult, view: View): Html {
   const missing = new Map<string, string[]>()
   for (const signal of sitting.signals) {
     if (signal.outcome === 'measured') continue
-    const reason = notMeasuredText(signal, locale)
+    const reason = notMeasuredText(signal, view.detectorById.get(signal.detector), locale)
     missing.set(reason, [...(missing.get(reason) ?? []), questionOf(signal.detector, view)])
   }
   const counts = { all: sitting.signals.length, measured: measured.length, telling: telling.length }

@@ -27,4 +27,4 @@ export function sizesOf(seed: number, schools: number): number[] {
 
 export const p = (outcome: Outcome): number => (outcome.outcome === 'measured' ? outcome.p : Number.NaN)
 export const measure = (detector: Detector, sittings: readonly Sitting[]): readonly Outcome[] =>
-  detector.measure(viewOf(sittings, assessmentOf(ITEM_MAX)))
+  detector.measure(viewOf(sittings, assessmentOf(ITEM_MAX)), {})

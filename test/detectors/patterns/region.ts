@@ -5,7 +5,6 @@
 
 import type { DetectorView } from '../../../src/detectors/runner/detector'
 import { type Assessment, NOT_ATTEMPTED, NOT_GIVEN, type School, type Sitting } from '../../../src/model'
-import { parseSettings } from '../../../src/settings'
 import { createRandom, type Random } from '../../../src/statistics/random'
 
 export type Mechanism = 'leak' | 'dictated' | 'filled' | 'copied'
@@ -183,6 +182,6 @@ export function viewOf(sittings: readonly Sitting[], assessment: Assessment): De
     peersOf: sittings.map(() => everyone),
     regionOf: sittings.map(() => everyone),
     contextOf: sittings.map(() => []),
-    settings: parseSettings(),
+    seed: 1,
   }
 }

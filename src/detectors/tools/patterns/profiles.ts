@@ -3,13 +3,13 @@
  * far honest schools may differ in it. From response vectors where there are any, else from item counts (or item
  * percentages) and score counts.
  */
-import type { Assessment, Sitting } from '../../../model'
+import type { Assessment, Sitting, Text } from '../../../model'
 import { conditionalItems, type ItemMargin } from './conditional-items'
 import { addRows, covarianceOf, deviationsOf, expectedOf, variancesOf } from './deviations'
 import { honestSpread } from './honest-spread'
 import { leanings } from './lean'
 import { type PooledItems, poolItems } from './pooled'
-import { Composition, type Strata, stratify, stratifyCounts } from './strata'
+import { Composition, paperReasons, type Strata, stratify, stratifyCounts } from './strata'
 
 /** Fewest sittings from which the differences between honest schools can be told. */
 const FEWEST_SITTINGS = 10
@@ -46,6 +46,23 @@ export type ProfileGap =
   | 'unequalBooklets'
   | 'percentagesOfFewPupils'
   | 'nothingToCompare'
+
+/** The same in words; too few peers is said alike by all detectors. */
+export const profileReasons = {
+  ...paperReasons,
+  scoresBeyondItems: {
+    en: 'the scores go beyond the items',
+    ru: 'баллы выходят за пределы заданий',
+  },
+  unequalBooklets: {
+    en: 'booklets of unequal length cannot be told apart',
+    ru: 'варианты разной длины не различить',
+  },
+  percentagesOfFewPupils: {
+    en: 'percentages of items of several points say too little for so few pupils',
+    ru: 'процентов выполнения заданий на несколько баллов недостаточно при таком малом числе учеников',
+  },
+} satisfies Readonly<Record<Exclude<ProfileGap, 'tooFewPeers'>, Text>>
 
 /** Where the profile of a sitting stands, or why it has none. */
 export type ProfileOf = (i: number) => ItemProfiles | ProfileGap

@@ -4,6 +4,17 @@
  */
 import { type Counts, NOT_ATTEMPTED, NOT_GIVEN, type ResponseVectors, type Sitting } from '../../../model'
 
+export const paperReasons = {
+  otherItems: {
+    en: 'the items are not the same as in the other schools',
+    ru: 'набор заданий не такой, как в других школах',
+  },
+  nothingToCompare: {
+    en: 'no comparable sittings to learn the items from',
+    ru: 'нет сопоставимых школ, по которым можно судить о заданиях',
+  },
+}
+
 /** Papers of all sittings of an assessment by stratum. No object per paper: everything is a flat array. */
 export interface Strata {
   /** Number of each sitting's first paper, one more entry at the end: papers of sitting i are start[i] .. start[i + 1]. */

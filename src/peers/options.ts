@@ -1,0 +1,57 @@
+import * as z from 'zod'
+import { block, setting } from '../setting'
+
+/** What can be set about who is compared with whom. */
+export const peerOptions = block({
+  method: setting(z.enum(['clusters', 'neighbours', 'given', 'none']), 'clusters', {
+    reason: 'Decision 2.1 asks for the cluster approach. A `cluster` column filled for every school is used as given.',
+    origin: 'official',
+  }),
+  sensitivity: setting(z.boolean(), false, {
+    reason:
+      'Also says, for every listed school, under which share of the peer definitions it would have signs; costs a run per definition.',
+    origin: 'ours',
+  }),
+  minimumSize: setting(z.int().min(3).max(1000), 15, {
+    reason: 'Under about 15 schools the spread between honest schools cannot be estimated; smaller groups are merged.',
+    origin: 'ours',
+    unit: 'schools',
+  }),
+  maximumGroups: setting(z.int().min(1).max(50), 8, {
+    reason: 'More groups than this cannot be told apart in words, and each gets too small to be a yardstick.',
+    origin: 'ours',
+    unit: 'groups',
+  }),
+  starts: setting(z.int().min(1).max(1000), 25, {
+    reason: 'A single start of k-means is up to 15 % worse; 25 starts reach the inertia of scikit-learn with 10.',
+    origin: 'ours',
+    unit: 'starts',
+  }),
+  neighbours: setting(z.int().min(30).max(60), 40, {
+    reason: 'Comparisons with 30-60 similar schools are what ACARA, EEF and California publish; 40 is their middle.',
+    origin: 'paper',
+    unit: 'schools',
+  }),
+  variables: setting(
+    z.record(
+      z.string(),
+      z.strictObject({
+        role: z.enum(['context', 'ignore']).optional(),
+        kind: z.enum(['share', 'count', 'number', 'ordered', 'category', 'yesNo']).optional(),
+        weight: z.number().min(0).max(10).optional(),
+        order: z.array(z.string()).min(2).optional(),
+      }),
+    ),
+    {},
+    {
+      reason: 'What is recognised wrongly can be said by column: role, kind, weight and, for categories, their order.',
+      origin: 'ours',
+    },
+  ),
+})
+
+/** What this room reads of the settings. */
+export interface Settings {
+  readonly seed: number
+  readonly peers: z.output<typeof peerOptions>
+}
