@@ -45,6 +45,7 @@ const VALUE_FLAGS = [
   'table',
   'items',
   'threads',
+  'write-mapping',
 ] as const
 const SWITCHES = ['quiet', 'help', 'version', 'sensitivity'] as const
 

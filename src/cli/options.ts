@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { readDate } from '../input/cells'
+import type { FileMapping } from '../input/headers/mapping'
 import { LOCALES, type Locale } from '../model'
 import type { SettingsInput } from '../settings'
 import { checkedSettings } from '../settings-error'
@@ -18,6 +19,10 @@ export interface Options {
   readonly out: string | null
   readonly locale: Locale
   readonly settings: SettingsInput
+  /** What the user says of the files. */
+  readonly files: readonly FileMapping[]
+  /** File to which `validate` writes what the files were taken for. */
+  readonly writeMapping: string | null
   readonly failOnRecheck: number | null
   /** True with `--json -`: the result goes to standard output. */
   readonly json: boolean
@@ -88,6 +93,8 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
             } as SettingsInput['recheck'],
           }),
     },
+    files: file.options.files ?? [],
+    writeMapping: values['write-mapping'] === undefined ? null : at(values['write-mapping']),
     failOnRecheck: wholeNumber('--fail-on-recheck', values['fail-on-recheck'] ?? file.options.failOnRecheck),
     json: values.json === '-',
     quiet: switches.has('quiet'),

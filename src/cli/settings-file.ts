@@ -1,6 +1,8 @@
 /** What `objectivity.json` may hold: the options of a run beside the settings. */
 import * as z from 'zod'
-import { LOCALES } from '../model'
+import { COLUMNS } from '../input/headers/columns'
+import { MEANINGS } from '../input/headers/mapping'
+import { LOCALES, type TableName } from '../model'
 import { settingsSchema } from '../settings'
 
 const files = (what: string) =>
@@ -8,6 +10,26 @@ const files = (what: string) =>
     .union([z.string().min(1), z.array(z.string().min(1)).min(1)])
     .optional()
     .meta({ description: `${what}: one file or several, relative to the folder of this file.` })
+
+const TABLE_NAMES = Object.keys(COLUMNS) as [TableName, ...TableName[]]
+
+/** What the user says of one file. */
+const mapping = z.strictObject({
+  file: z.string().min(1).meta({ description: 'Name of the file, end of its path, or a pattern with * and ?.' }),
+  table: z.enum(TABLE_NAMES).optional().meta({ description: 'What the table is.' }),
+  sheet: z.string().min(1).optional().meta({ description: 'Sheet of the workbook of which the entry speaks.' }),
+  headerRow: z.int().min(1).optional().meta({ description: 'First row of the header, as Excel shows it.' }),
+  subject: z.string().min(1).optional().meta({ description: 'Subject of all rows.' }),
+  grade: z.int().min(1).max(11).optional().meta({ description: 'Grade of the test, of all rows.' }),
+  year: z.int().min(1990).max(2100).optional().meta({ description: 'Year of the test, of all rows.' }),
+  columns: z
+    .record(z.string(), z.string())
+    .optional()
+    .meta({
+      description: `From a header of the file to what it means: ${MEANINGS.join(', ')}, or item_1, score_0, mark_2, level_1, item_1_percent with any number.`,
+    }),
+  skip: z.boolean().optional().meta({ description: 'True to leave the file (or its sheet) out.' }),
+})
 
 /** Options by name, each as its flag `--name`. */
 const options = {
@@ -23,6 +45,9 @@ const options = {
       'Cases that rechecks have settled, relative to the folder of this file: run reads it, verify writes it.',
   }),
   earlier: files('Lists of earlier years'),
+  files: z.array(mapping).optional().meta({
+    description: 'What the files are, where it is better said than found out; validate --write-mapping starts it.',
+  }),
   out: z.string().min(1).optional().meta({ description: 'Folder for the files, relative to the folder of this file.' }),
   locale: z.enum(LOCALES).optional().meta({ description: 'Language of sentences and reports.' }),
   engine: z.enum(['builtin', 'duckdb']).optional().meta({ description: 'Who reads CSV files of papers.' }),

@@ -1,5 +1,5 @@
 /** Reading for the commands that work on tables. */
-import { basename } from 'node:path'
+import type { Inspection } from '../input/collecting/inspect'
 import type { MonitorInput } from '../model'
 import { readTables } from '../node/files'
 import { parseSettings } from '../settings'
@@ -9,22 +9,20 @@ import { readingProgress } from './reading'
 import type { Shell } from './shell'
 
 /**
- * Reads the tables that the options name. The result calls files by their names alone, so that equal files give equal
- * bytes wherever they lie; where two files share a name, their paths stay.
+ * Reads the tables that the options name. The result calls files by the shortest ends of their paths that tell them
+ * apart, mostly their names alone, so that equal files give equal bytes wherever they lie.
  *
  * @param shell told how far reading has come; `null` to be told nothing
+ * @param onInspection told what every file was taken for
  */
-export async function readNamedTables(options: Options, shell: Shell | null): Promise<MonitorInput> {
-  const { tables, settings, engine, tableName } = options
+export async function readNamedTables(
+  options: Options,
+  shell: Shell | null,
+  onInspection?: (files: readonly Inspection[]) => void,
+): Promise<MonitorInput> {
+  const { tables, settings, engine, tableName, files } = options
   if (tables.results === undefined && tables.sittings === undefined) throw new UsageError('missingResults')
   const onProgress = options.quiet || shell === null ? undefined : readingProgress(shell, options.locale)
-  const input = await readTables(tables, { grain: parseSettings(settings).grain, engine, tableName, onProgress })
-  const paths = Object.values(tables).flat()
-  const names = paths.map((path) => basename(path))
-  if (new Set(names).size < names.length) return input
-  const named = <T extends { readonly file: string | null }>(entry: T): T => ({
-    ...entry,
-    file: entry.file === null ? null : basename(entry.file),
-  })
-  return { ...input, sources: input.sources.map(named), problems: input.problems.map(named) }
+  const { grain } = parseSettings(settings)
+  return readTables(tables, { grain, engine, tableName, files, shortNames: true, onInspection, onProgress })
 }

@@ -130,6 +130,8 @@ export const PROBLEMS = {
   observersFitNoSitting: 'error',
   observersNotUnderstood: 'error',
   observersOnlyCrosses: 'error',
+  ownOutput: 'error',
+  noResultsInFile: 'error',
   unknownMeaning: 'error',
   wrongMapping: 'error',
   // A row: it takes no part.
@@ -198,8 +200,10 @@ export const PROBLEMS = {
   moreOfTheSame: 'note',
   // What was understood of a file, where the reader should look at it.
   leftForFlag: 'note',
-  takenForTable: 'note',
-  leftOut: 'note',
+  ownOutputLeftOut: 'note',
+  emptyLeftOut: 'note',
+  documentLeftOut: 'note',
+  sheetLeftOut: 'note',
   hiddenSheet: 'note',
   subjectsInColumns: 'note',
   headersWereDates: 'note',

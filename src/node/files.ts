@@ -1,15 +1,15 @@
-import { createReadStream } from 'node:fs'
 import { readFile as readText } from 'node:fs/promises'
 import { feedRows, READING_ORDER } from '../input/collecting/collect-tables'
 import { type Collector, type CollectorOptions, createCollector } from '../input/collecting/collector'
 import { earlierRows } from '../input/collecting/earlier-rows'
-import { feedFile } from '../input/collecting/file-feed'
+import { feedLooked } from '../input/collecting/file-feed'
+import type { Inspection } from '../input/collecting/inspect'
 import { gather } from '../input/collecting/read-rows'
+import type { FileMapping } from '../input/headers/mapping'
 import { InputError, stop } from '../input/problems'
 import type { MonitorInput, MonitorResult, Problem, Row, TableName } from '../model'
-import { digestOf, sizeOf } from './content'
-import { DuckDb, ENGINE_FILES } from './engines/duckdb'
-import { expandPaths } from './paths'
+import { DuckDb } from './engines/duckdb'
+import { asProblem, type PlannedFile, planFiles } from './plan'
 
 /** Files of each table: a path, a folder, a pattern (`results/*.csv`), or several of them. */
 export type TablePaths = { readonly [name in TableName]?: string | readonly string[] | undefined } & {
@@ -25,15 +25,19 @@ export interface ReadOptions extends CollectorOptions {
   readonly engine?: 'builtin' | 'duckdb' | undefined
   /** Table of papers in a database file. */
   readonly tableName?: string | undefined
+  /** What is known of the files better than by looking at them: `files` of `objectivity.json`. */
+  readonly files?: readonly FileMapping[] | undefined
+  /** True to call files by the shortest end of their paths that tells them apart. */
+  readonly shortNames?: boolean | undefined
+  /** Told what every file was taken for, before errors are thrown. */
+  readonly onInspection?: ((files: readonly Inspection[]) => void) | undefined
   /** Told after every piece of a CSV file, and after every workbook, how many bytes of all files have been read. */
   readonly onProgress?: ((bytes: { readonly done: number; readonly total: number }) => void) | undefined
 }
 
-/** Bytes per piece. */
-const PIECE = 256 * 1024
-
 /**
- * Reads the tables of an authority from files: CSV in any usual encoding, or XLSX; in pieces, no CSV is held in memory.
+ * Reads the tables of an authority from files: CSV in any usual encoding, XLSX or ODS; in pieces, no CSV is held in
+ * memory. All files are looked at before the first is read: what a file of a folder is, its columns decide.
  *
  * @throws InputError with the problems of all files that cannot be read, or where no result can be used
  * @example
@@ -43,39 +47,32 @@ const PIECE = 256 * 1024
 export async function readTables(paths: TablePaths, options: ReadOptions = {}): Promise<MonitorInput> {
   const collector = createCollector(options)
   const errors: Problem[] = []
-  const plan: { readonly table: TableName; readonly file: string; readonly counted: boolean }[] = []
-  for (const table of READING_ORDER) {
-    const files: string[] = []
-    const expand = async (given: string | readonly string[] = []): Promise<void> => {
-      for (const path of typeof given === 'string' ? [given] : given)
-        await gather(errors, async () => void files.push(...(await expandPaths(path, table))))
-    }
-    await expand(paths[table])
-    const plain = files.length
-    if (table === 'results') await expand(paths.sittings)
-    await gather(errors, () => refuseRepeated(table, files))
-    plan.push(...files.map((file, i) => ({ table, file, counted: i >= plain })))
-  }
-  const sizes = await Promise.all(plan.map(({ file }) => sizeOf(file)))
-  const total = sizes.reduce((sum, size) => sum + size, 0)
+  const planned = await planFiles(paths, options, errors)
+  for (const { code, ...place } of planned.notes) collector.note(code, place)
+  const total = planned.files.reduce((sum, { size }) => sum + size, 0)
   let before = 0
   let within = 0
   const reader = new FileReader(collector, options, (bytes) => {
     within += bytes
     options.onProgress?.({ done: before + within, total })
   })
+  const read = new Set<PlannedFile>()
   try {
-    for (const [i, { table, file, counted }] of plan.entries()) {
-      await gather(errors, () => reader.read(table, file, counted))
-      before += sizes[i]!
-      within = 0
-      options.onProgress?.({ done: before, total })
-    }
+    for (const table of READING_ORDER)
+      for (const file of planned.files.filter(({ tables }) => tables.includes(table))) {
+        await gather(errors, () => reader.read(table, file))
+        if (read.has(file)) continue
+        read.add(file)
+        before += file.size
+        within = 0
+        options.onProgress?.({ done: before, total })
+      }
   } finally {
     reader.close()
   }
+  options.onInspection?.(planned.inspections())
   if (errors.length > 0) throw new InputError(errors)
-  return collector.finish()
+  return planned.named(collector.finish())
 }
 
 /**
@@ -87,8 +84,9 @@ export async function readSchoolIds(paths: readonly string[]): Promise<readonly 
   const collector = createCollector()
   const reader = new FileReader(collector, {}, () => undefined)
   try {
-    for (const path of paths)
-      for (const file of await expandPaths(path, 'schools')) await reader.read('schools', file, false)
+    const errors: Problem[] = []
+    for (const file of (await planFiles({ schools: paths }, {}, errors)).files) await reader.read('schools', file)
+    if (errors.length > 0) throw new InputError(errors)
   } finally {
     reader.close()
   }
@@ -105,37 +103,23 @@ class FileReader {
     private readonly onBytes: (bytes: number) => void,
   ) {}
 
-  /** @param counted true for files that must say how many papers a row stands for */
-  async read(table: TableName, file: string, counted: boolean): Promise<void> {
+  async read(table: TableName, planned: PlannedFile): Promise<void> {
     const { tableName, engine } = this.options
-    if (ENGINE_FILES.test(file) || (engine === 'duckdb' && table === 'results')) {
-      this.engine ??= await DuckDb.open(table, file)
-      if (await this.engine.feed(this.collector, table, file, { tableName, counted })) return
+    const { path, looked, counted } = planned
+    if (looked === null || (engine === 'duckdb' && table === 'results' && looked.request.mappings.length === 0)) {
+      if (/\.json$/i.test(path)) return readResult(this.collector, path)
+      this.engine ??= await DuckDb.open(table, path)
+      if (await this.engine.feed(this.collector, table, path, { tableName, counted })) return
     }
-    await readFile(this.collector, table, file, counted, this.onBytes)
+    await asProblem(table, planned.name, async () => {
+      // A workbook is unpacked whole after its last byte: it has been read when all its rows are taken in, not before.
+      const pieces = looked!.format === 'CSV' ? () => countedPieces(looked!.pieces(), this.onBytes) : looked!.pieces
+      await feedLooked(this.collector, { ...looked!, pieces }, table)
+    })
   }
 
   close(): void {
     this.engine?.close()
-  }
-}
-
-async function readFile(
-  collector: Collector,
-  table: TableName,
-  file: string,
-  counted: boolean,
-  onBytes: (bytes: number) => void,
-): Promise<void> {
-  try {
-    if (table === 'earlier' && /\.json$/i.test(file)) return await readResult(collector, file)
-    const stream = createReadStream(file, { highWaterMark: PIECE })
-    // A workbook is unpacked whole after its last byte: it has been read when all its rows are taken in, not before.
-    const pieces = /\.xlsx$/i.test(file) ? stream : countedPieces(stream, onBytes)
-    await feedFile(collector, table, { name: file, pieces, counted })
-  } catch (error) {
-    if (error instanceof InputError || (error as NodeJS.ErrnoException).code === undefined) throw error
-    stop('unreadableFile', { table, file, found: (error as Error).message })
   }
 }
 
@@ -160,23 +144,4 @@ async function readResult(collector: Collector, file: string): Promise<void> {
   }
   const feed = collector.table('earlier', { file })
   feedRows(feed, rows)
-}
-
-/** The same file given twice would count every paper twice. Only files of equal size are read for it. */
-async function refuseRepeated(table: TableName, files: readonly string[]): Promise<void> {
-  const bySize = new Map<number, string[]>()
-  for (const file of files) {
-    const size = await sizeOf(file)
-    if (size > 0) bySize.set(size, [...(bySize.get(size) ?? []), file])
-  }
-  for (const equal of bySize.values()) {
-    if (equal.length < 2) continue
-    const seen = new Map<string, string>()
-    for (const file of equal) {
-      const name = await digestOf(file)
-      const first = seen.get(name)
-      if (first !== undefined) stop('sameFileTwice', { table, file, found: first })
-      seen.set(name, file)
-    }
-  }
 }

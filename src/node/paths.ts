@@ -5,7 +5,7 @@ import { byCodeUnit } from '../input/text'
 import type { TableName } from '../model'
 
 /** Names of files that may hold a table. */
-export const TABLES = /\.(?:csv|tsv|txt|xlsx|xlsm|parquet)$/i
+export const TABLES = /\.(?:csv|tsv|txt|xlsx|xlsm|ods|parquet)$/i
 /** Names of files that nobody gave: hidden ones, and what Excel writes beside an open workbook. */
 export const HIDDEN = /^(?:\.|~\$)/
 
@@ -15,12 +15,50 @@ export const HIDDEN = /^(?:\.|~\$)/
  *
  * @throws InputError where nothing is found
  */
-export async function expandPaths(path: string, table: TableName): Promise<string[]> {
+export async function expandPaths(path: string, table: TableName, mayBeEmpty = false): Promise<string[]> {
   const entry = await stat(path).catch(() => null)
   if (entry?.isFile()) return [path]
   const files = entry?.isDirectory() ? await tablesIn(path) : /[*?]/.test(path) ? await matches(path) : []
-  if (files.length > 0) return files.sort(byCodeUnit)
+  if (files.length > 0 || mayBeEmpty) return files.sort(byCodeUnit)
   return stop('fileNotFound', { table, file: path, found: entry === null ? null : 'CSV, XLSX: 0' })
+}
+
+/** Whether a path may name several files. */
+export async function isFolderOrPattern(path: string): Promise<boolean> {
+  const entry = await stat(path).catch(() => null)
+  return entry === null ? /[*?]/.test(path) : entry.isDirectory()
+}
+
+/** Files of this program that stand in its folders: settings. */
+const SETTINGS = /^objectivity\.json$/i
+
+/** Files of a folder whose names do not look like tables: documents, old workbooks, archives. */
+export async function besides(path: string): Promise<string[]> {
+  const entry = await stat(path).catch(() => null)
+  if (entry?.isDirectory() !== true) return []
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((one) => one.isFile() && !TABLES.test(one.name) && !HIDDEN.test(one.name) && !SETTINGS.test(one.name))
+    .map((one) => join(one.parentPath, one.name))
+    .sort(byCodeUnit)
+}
+
+/** Of every path the shortest end that tells it from the others: its name, or as many of its folders as that takes. */
+export function shortNames(paths: readonly string[]): ReadonlyMap<string, string> {
+  const all = [...new Set(paths)]
+  const partsOf = (path: string) => path.split(/[\\/]/)
+  const end = (path: string, parts: number) => partsOf(path).slice(-parts).join('/')
+  return new Map(
+    all.map((path) => {
+      let parts = 1
+      while (
+        parts < partsOf(path).length &&
+        all.some((other) => other !== path && end(other, parts) === end(path, parts))
+      )
+        parts++
+      return [path, end(path, parts)]
+    }),
+  )
 }
 
 /** All tables in a folder and in its folders; hidden files and those that Excel keeps open are left out. */

@@ -1,7 +1,9 @@
 /** A problem of the data in words: where, what is wrong, and what to do about it. The sentences: `words/problems.ts`. */
-import type { Locale, Problem } from '../model'
+
+import type { Locale, Problem, Text } from '../model'
 import { SYSTEM_ERRORS } from '../words/files'
 import { fill, formatNumber } from '../words/format'
+import { KIND_TITLES, MEANING_TITLES } from '../words/input'
 import { PROBLEM_PLACE, PROBLEM_SENTENCES, type ProblemSentence, TABLE_NAMES } from '../words/problems'
 
 /** What is wrong, and what to do: without the place, which has columns of its own in `rejected.csv`. */
@@ -18,12 +20,24 @@ function filled(template: string, problem: Problem, locale: Locale): string {
     expected: problem.expected,
     column: problem.column,
     count: formatNumber(problem.count ?? 1, locale),
+    kind: (KIND_TITLES as Readonly<Record<string, Text>>)[problem.found ?? '']?.[locale] ?? problem.found,
+    meaning: meaningTitle(problem.column ?? '', locale),
+    mapping: mappingLine(problem),
   }
   return template
     .replace(/\[([^\]]*)\]/g, (_, part: string) =>
       [...part.matchAll(/\{(\w+)\}/g)].some(([, name]) => fields[name!] === null) ? '' : part,
     )
     .replace(/\{(\w+)\}/g, (_, name: string) => fields[name] ?? '')
+}
+
+/** A canonical column in the user's words: `subject` is «предмет». */
+export const meaningTitle = (column: string, locale: Locale): string => MEANING_TITLES[column]?.[locale] ?? column
+
+/** The line of `objectivity.json` that says what a column is; `null` where no column comes near. */
+function mappingLine({ file, column, expected }: Problem): string | null {
+  if (expected === null || column === null) return null
+  return `"files": [${JSON.stringify({ file: file ?? '*', columns: { [expected]: column } })}]`
 }
 
 /**
@@ -39,7 +53,7 @@ export function describeProblem(problem: Problem, locale: Locale): string {
   const { row, column } = PROBLEM_PLACE
   if (problem.row !== null) place.push(fill(row[locale], { row: String(problem.row) }, locale))
   if (problem.column !== null && problem.code !== 'missingColumn')
-    place.push(fill(column[locale], { column: problem.column }, locale))
+    place.push(fill(column[locale], { column: columnOf(problem, locale) }, locale))
   const where = problem.file === null ? capital(place.join(', ')) : place.join(', ')
   return `${where}: ${what}.${mend === '' ? '' : ` ${capital(mend)}.`}`
 }
@@ -49,6 +63,9 @@ function systemWords(found: string, locale: Locale): string {
   const code = /^(E[A-Z]+): /.exec(found)?.[1] ?? ''
   return Object.hasOwn(SYSTEM_ERRORS, code) ? SYSTEM_ERRORS[code]![locale] : found
 }
+/** Of what was found in all files together a column is called by its meaning: every file may call it otherwise. */
+const columnOf = ({ file, column }: Problem, locale: Locale): string =>
+  file === null ? meaningTitle(column ?? '', locale) : (column ?? '')
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1)

@@ -56,3 +56,30 @@ export const INPUT = {
   },
   more: { en: '{more} {more?column|columns}', ru: '{more} {more?столбец|столбца|столбцов}' },
 }
+
+/** Columns by their canonical names, in the user's words. */
+export const MEANING_TITLES: Readonly<Record<string, Text>> = {
+  school_id: { en: 'school', ru: 'школа' },
+  name: { en: 'name of the school', ru: 'название школы' },
+  municipality: { en: 'municipality', ru: 'муниципалитет' },
+  cluster: { en: 'cluster', ru: 'кластер' },
+  subject: { en: 'subject', ru: 'предмет' },
+  grade: { en: 'grade', ru: 'класс (параллель)' },
+  year: { en: 'year', ru: 'год' },
+  class: { en: 'class', ru: 'класс с буквой' },
+  participants: { en: 'number of participants', ru: 'количество участников' },
+  pupil_id: { en: 'code of the pupil', ru: 'код участника' },
+  variant: { en: 'variant', ru: 'вариант' },
+  score: { en: 'score', ru: 'балл' },
+  mark: { en: 'mark', ru: 'отметка' },
+  journal_mark: { en: 'journal mark', ru: 'отметка по журналу' },
+  papers: { en: 'number of papers', ru: 'число работ' },
+  mean_score: { en: 'mean score', ru: 'средний балл' },
+  sd_score: { en: 'standard deviation', ru: 'стандартное отклонение' },
+  score_0: { en: 'pupils by score, mark or level', ru: 'участники по баллам, отметкам или уровням' },
+  max_score: { en: 'highest score', ru: 'максимальный балл' },
+  observer: { en: 'observer', ru: 'наблюдатель' },
+  conflict_of_interest: { en: 'conflict of interest', ru: 'конфликт интересов' },
+  enrolled: { en: 'number of pupils enrolled', ru: 'численность по списку' },
+  level: { en: 'level', ru: 'уровень' },
+}

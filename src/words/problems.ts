@@ -13,12 +13,12 @@ export interface ProblemSentence {
 export const PROBLEM_SENTENCES = {
   missingColumn: {
     what: {
-      en: 'the required column "{column}" is missing; the table has: {found}',
-      ru: 'нет обязательного столбца «{column}»; в таблице есть: {found}',
+      en: 'no column was recognised as {column} ({meaning}); the table has: {found}',
+      ru: 'ни один столбец не похож на «{meaning}» ({column}); в таблице есть: {found}',
     },
     mend: {
-      en: 'add a column "{column}" or rename one[: perhaps "{expected}"]',
-      ru: 'добавьте столбец «{column}» или переименуйте существующий[: возможно, это «{expected}»]',
+      en: 'rename a column or say in objectivity.json which it is[; if it is "{expected}": {mapping}]',
+      ru: 'переименуйте столбец или скажите в objectivity.json, какой это[; если это «{expected}»: {mapping}]',
     },
   },
   duplicateColumn: {
@@ -704,29 +704,60 @@ export const PROBLEM_SENTENCES = {
   },
   leftForFlag: {
     what: {
-      en: 'this table holds {found}; it was found among the results and was not read',
-      ru: 'в этой таблице {found}; она нашлась среди результатов и не прочитана',
+      en: 'not read: this table holds {kind}, which are used only where they are given as such',
+      ru: 'не прочитано: в этой таблице {kind}, они учитываются, только если указаны отдельно',
     },
     mend: {
-      en: 'if it is to be used, give it with the option of its own: --{expected}',
-      ru: 'если она нужна, укажите её отдельным параметром: --{expected}',
+      en: 'if they are to be used, give them with the option --{expected}',
+      ru: 'если они нужны, укажите файл параметром --{expected}',
     },
   },
-  takenForTable: {
+  ownOutput: {
     what: {
-      en: 'the file was given as {found}, and was taken for {expected} by its columns',
-      ru: 'файл указан как {found}, по столбцам это {expected}; так он и прочитан',
+      en: 'this is a file that this program wrote itself: it holds findings, no data',
+      ru: 'этот файл написала сама программа: в нём выводы, а не исходные данные',
+    },
+    mend: { en: 'give the files that hold the data', ru: 'укажите файлы с исходными данными' },
+  },
+  noResultsInFile: {
+    what: {
+      en: 'there are no results in this file: by its columns it holds {kind}',
+      ru: 'результатов в этом файле нет: по столбцам здесь {kind}',
     },
     mend: {
-      en: 'nothing is to be done if that is right; else say it in objectivity.json (files, table)',
-      ru: 'если это верно, ничего делать не нужно; если нет, скажите об этом в objectivity.json (files, table)',
+      en: 'give files of results, or say in objectivity.json what the columns are (files: table, columns)',
+      ru: 'укажите файлы с результатами или скажите в objectivity.json, что в столбцах (files: table, columns)',
     },
   },
-  leftOut: {
-    what: { en: 'not read: {found}', ru: 'не прочитано: {found}' },
+  ownOutputLeftOut: {
+    what: {
+      en: 'not read: a file that this program wrote itself',
+      ru: 'не прочитано: этот файл написала сама программа',
+    },
+    mend: { en: 'nothing is to be done', ru: 'делать ничего не нужно' },
+  },
+  emptyLeftOut: {
+    what: { en: 'not read: nothing stands in it', ru: 'не прочитано: в файле ничего нет' },
+    mend: { en: 'check that its data were saved', ru: 'проверьте, сохранены ли в нём данные' },
+  },
+  documentLeftOut: {
+    what: {
+      en: 'not read: it looks like none of the tables[; it begins with "{found}"]',
+      ru: 'не прочитано: не похоже ни на одну из таблиц[; начинается с «{found}»]',
+    },
     mend: {
-      en: 'nothing is to be done if it holds none of the data; else say in objectivity.json what it is (files, table, columns)',
-      ru: 'если нужных данных здесь нет, ничего делать не нужно; если есть, скажите в objectivity.json, что это (files, table, columns)',
+      en: 'nothing is to be done if it holds none of the data; else say in objectivity.json what it is (files: table, columns)',
+      ru: 'если нужных данных здесь нет, ничего делать не нужно; если есть, скажите в objectivity.json, что это (files: table, columns)',
+    },
+  },
+  sheetLeftOut: {
+    what: {
+      en: 'the sheet "{found}" was not read: it looks like none of the tables',
+      ru: 'лист «{found}» не прочитан: он не похож ни на одну из таблиц',
+    },
+    mend: {
+      en: 'nothing is to be done if it holds none of the data; else say in objectivity.json what it is (files: sheet, table, columns)',
+      ru: 'если нужных данных здесь нет, ничего делать не нужно; если есть, скажите в objectivity.json, что это (files: sheet, table, columns)',
     },
   },
   hiddenSheet: {

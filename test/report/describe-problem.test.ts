@@ -17,7 +17,8 @@ const problem = (code: ProblemCode, more: Partial<Problem> = {}): Problem => ({
 describe.each(Object.keys(PROBLEMS) as ProblemCode[])('%s', (code) => {
   it.each(['ru', 'en'] as const)('says in %s what is wrong and what to do', (locale) => {
     const { what, mend } = problemText(problem(code), locale)
-    for (const text of [what, mend]) {
+    // The line of objectivity.json that is to be written is quoted as it has to be written.
+    for (const text of [what, mend.replace(/: "files": .*$/, '')]) {
       expect(text).not.toMatch(/[{}[\]]|undefined|null/)
       expect(text.trim()).toBe(text)
       expect(text.length).toBeGreaterThan(7)

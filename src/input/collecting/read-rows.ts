@@ -56,7 +56,7 @@ function listOf(given: TableSources[TableName]): readonly TableSource[] {
   return several ? (given as readonly TableSource[]) : [given as RowsSource]
 }
 
-function isBytes(source: unknown): source is BytesSource {
+export function isBytes(source: unknown): source is BytesSource {
   return (
     source instanceof Blob ||
     source instanceof ReadableStream ||
@@ -83,7 +83,7 @@ async function feedSource(
   return feedFile(collector, table, { name, pieces: piecesOf(stream) })
 }
 
-async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
+export async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
   const reader = stream.getReader()
   try {
     for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value

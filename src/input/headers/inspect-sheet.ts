@@ -21,7 +21,10 @@ export const HEAD_ROWS = DEEPEST_HEADER + 40
 export interface SheetQuestion {
   readonly head: readonly HeadRow[]
   readonly merged: readonly MergedRange[]
+  /** Where the file lies: its name and folders speak of it. */
   readonly file: string | null
+  /** Its name in messages, where it is another one. */
+  readonly shownAs?: string | undefined
   readonly sheet: string | null
   /** The table under which the file was given. */
   readonly table: TableName
@@ -49,6 +52,8 @@ export interface Understood {
   /** As Excel shows them. */
   readonly headerRows: readonly [number, number]
   readonly blocks: readonly Block[]
+  /** All texts of each column of the header, from the highest to the lowest. */
+  readonly paths: readonly (readonly string[])[]
   readonly subject: Said<string>
   readonly grade: Said<number>
   readonly year: Said<number>
@@ -96,11 +101,17 @@ export function inspectSheet(question: SheetQuestion): SheetAnswer {
   const found = findTable(asked, rows)
   if (found === null) return notFound(asked, rows)
   if (asked.others && found.table !== asked.table && ONLY_BY_FLAG.has(found.table))
-    return { leftOut: 'otherFlag', problems: [problem('leftForFlag', { ...placeOf(asked), found: found.table })] }
+    return {
+      leftOut: 'otherFlag',
+      problems: [problem('leftForFlag', { ...placeOf(asked), found: found.table, expected: found.table })],
+    }
   return { understood: understand(asked, rows, found.table, found.header) }
 }
 
-const placeOf = ({ table, file }: Pick<SheetQuestion, 'table' | 'file'>): ProblemPlace => ({ table, file })
+const placeOf = ({ table, file, shownAs }: Pick<SheetQuestion, 'table' | 'file' | 'shownAs'>): ProblemPlace => ({
+  table,
+  file: shownAs ?? file,
+})
 
 const looksLikeOwnOutput = (rows: readonly HeadRow[]): boolean =>
   rows.slice(0, 3).some((row) => isOwnOutput({ texts: row.cells.map(clean) }))
@@ -129,6 +140,13 @@ function findTable(question: SheetQuestion, rows: readonly HeadRow[]): FoundTabl
   return null
 }
 
+/** Columns of which a table that asks for little must have one, to be taken for it without being given as it. */
+const TELLING: Readonly<Partial<Record<TableName, readonly string[]>>> = {
+  assessments: ['max_score', 'cut_3', 'item_max'],
+  rechecks: ['rechecked_score', 'confirmed'],
+  earlier: ['listed', 'markers', 'tier'],
+}
+
 /** Whether a table that was given as another one is surely this: some ask for so little that they fit too much. */
 function isTelling(
   table: TableName,
@@ -137,6 +155,9 @@ function isTelling(
   header: FoundHeader,
 ): boolean {
   if (table === 'schools') return isListOfSchools(rows, header)
+  const { header: columns } = header.blocks[0]!
+  const telling = TELLING[table]
+  if (telling !== undefined) return telling.some((name) => columns.at(name) !== -1)
   if (table !== 'observers') return true
   const texts = [file ?? '', sheet ?? '', ...rows.slice(0, header.last + 1).flatMap(({ cells }) => cells)]
   return texts.some((text) => /наблюда|observ/i.test(text))
@@ -150,11 +171,19 @@ function isListOfSchools(rows: readonly HeadRow[], { last, blocks }: FoundHeader
   const { header } = blocks[0]!
   const schools = rows.slice(last + 1).map(({ cells }) => clean(cells[header.at('school_id')] ?? ''))
   const named = schools.filter((school) => school !== '')
-  return header.others.length > 0 && named.length > 0 && new Set(named).size >= OWN_ROW_SHARE * named.length
+  const says = header.others.length > 0 || header.at('name') !== header.at('school_id')
+  return (
+    says && header.at('school_id') !== -1 && named.length > 0 && new Set(named).size >= OWN_ROW_SHARE * named.length
+  )
 }
 
 /** Rows and columns of numbers from which a table that is not understood is data that must not be lost in silence. */
-const FEWEST_DATA_ROWS = 2
+const FEWEST_DATA_ROWS = 1
+
+/** A number beside something else: a row of data rather than of a document. */
+const holdsData = ({ cells }: HeadRow): boolean =>
+  cells.some((cell) => /^\s*\d+(?:[.,]\d+)?\s*%?\s*$/.test(cell)) &&
+  cells.filter((cell) => clean(cell) !== '').length > 1
 
 function notFound(question: SheetQuestion, rows: readonly HeadRow[]): SheetAnswer {
   const first = bestRow(question.table, rows)
@@ -162,7 +191,7 @@ function notFound(question: SheetQuestion, rows: readonly HeadRow[]): SheetAnswe
     .slice(first + 1)
     .filter(({ cells }) => cells.some((cell) => /^\s*\d+(?:[.,]\d+)?\s*%?\s*$/.test(cell)))
   const isData = first !== -1 && rest.length >= FEWEST_DATA_ROWS
-  const { file, table } = question
+  const { file, table } = placeOf(question)
   if (first === -1) {
     const found = rows[0]!.cells.map(clean).find((cell) => cell !== '')
     const error = problem(found === undefined ? 'emptyTable' : 'notATable', {
@@ -180,7 +209,9 @@ function notFound(question: SheetQuestion, rows: readonly HeadRow[]): SheetAnswe
   const kind = table === 'results' ? (resultsKind(header) ?? 'pupils') : table
   const problems = missingColumns(table, file, header, REQUIRED[kind]!, rows[first]!.number)
   // A document among tables is no fault; a table of figures that nobody can read is.
-  return { leftOut: isData || !question.others ? 'notUnderstood' : 'format', problems }
+  if (isData) return { leftOut: 'notUnderstood', problems }
+  const known = [...header.cells.keys()].some((index) => header.meaningOf(index) !== null)
+  return { leftOut: 'format', problems: known ? problems : [] }
 }
 
 /** The row that has most of a table's columns, else the first of several cells; -1 where there is none. */
@@ -198,10 +229,11 @@ function bestRow(table: TableName, rows: readonly HeadRow[]): number {
 }
 
 function headerOrProblem(
-  { table, file }: SheetQuestion,
+  question: SheetQuestion,
   row: HeadRow,
   given: ReadonlyMap<number, string>,
 ): Header | { readonly problems: readonly Problem[] } {
+  const { table, file } = placeOf(question)
   try {
     return readHeader(table, file, row.cells, row.number, null, { given })
   } catch (error) {
@@ -262,7 +294,7 @@ function understand(
   }
   const ofColumn = <T>(name: string, said: Said<T>): Said<T> =>
     column(name) !== null && said.origin !== 'mapping' ? { value: null, origin: 'column' } : said
-  const place: ProblemPlace = { table, file, row: rows[found.first]!.number }
+  const place: ProblemPlace = { ...placeOf(question), table, row: rows[found.first]!.number }
   const differs = named.origin !== null && named.origin !== 'mapping' && codes !== null && codes !== named.value
   return {
     table,
@@ -271,6 +303,7 @@ function understand(
     certainty: mapping?.table !== undefined || mapping?.columns !== undefined ? 'said' : certaintyOf(found, table),
     headerRows: [rows[found.first]!.number, rows[found.last]!.number],
     blocks: found.blocks,
+    paths: found.stacked.paths,
     subject: found.blocks.length > 1 ? { value: null, origin: 'column' } : ofColumn('subject', subject),
     grade: ofColumn('grade', grade),
     year: ofColumn('year', year),
@@ -290,7 +323,7 @@ function understand(
 
 /** Errors of the columns: those that are missing, and those that stand twice. */
 function columnProblems(
-  { file, counted }: SheetQuestion,
+  question: SheetQuestion,
   table: TableName,
   kind: string,
   { blocks }: FoundHeader,
@@ -300,7 +333,8 @@ function columnProblems(
   const { header } = blocks[0]!
   const named = subject != null || blocks[0]!.subject !== null
   const required = REQUIRED[kind]!.filter((name) => name !== 'subject' || !named)
-  if (counted === true) required.push('papers')
+  const { file } = placeOf(question)
+  if (question.counted === true) required.push('papers')
   if (table === 'observers') required.splice(required.indexOf('observer'), 1)
   const twice = columnTwice(table, header)
   const { score, mark, level } = header.numbered

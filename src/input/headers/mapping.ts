@@ -1,7 +1,8 @@
 /** What the user says of the files: table, sheet, header row, subject, grade, year, columns. It comes before every guess. */
-import type { TableName } from '../../model'
+import type { Problem, TableName } from '../../model'
 import { nearest } from '../../nearest'
-import { byCodeUnit, clean, comparable } from '../text'
+import { problem } from '../problems'
+import { clean, comparable } from '../text'
 import { COLUMNS } from './columns'
 import { numberedMeaning } from './header'
 import type { GivenColumns } from './recognise'
@@ -34,14 +35,43 @@ const NUMBERED_EXAMPLES = ['item_1', 'score_0', 'mark_2', 'level_1', 'item_1_per
 
 export const isMeaning = (name: string): boolean => MEANINGS.includes(name) || numberedMeaning(name) !== null
 
-/** A meaning that there is not, with the nearest there is; `null` where all are known. */
-export function unknownMeaning(
-  mappings: readonly FileMapping[],
-): { readonly header: string; readonly found: string; readonly nearest: string | null } | null {
-  for (const { columns = {} } of mappings)
-    for (const [header, found] of Object.entries(columns))
-      if (!isMeaning(found)) return { header, found, nearest: nearest(found, [...MEANINGS, ...NUMBERED_EXAMPLES]) }
-  return null
+const TABLES: readonly string[] = Object.keys(COLUMNS)
+const KEYS = ['file', 'table', 'sheet', 'headerRow', 'subject', 'grade', 'year', 'columns', 'skip']
+
+/** What is wrong with the entries: keys, tables and meanings that there are not, each with the nearest there is. */
+export function checkMappings(mappings: readonly FileMapping[]): Problem[] {
+  return mappings.flatMap((entry) => {
+    const place = { table: 'results' as const, file: typeof entry.file === 'string' ? entry.file : null }
+    const wrong = (column: string, found: unknown, expected: string) =>
+      problem('wrongMapping', { ...place, column, found: JSON.stringify(found) ?? '', expected })
+    const problems: Problem[] = []
+    for (const key of Object.keys(entry))
+      if (!KEYS.includes(key))
+        problems.push(wrong(key, entry[key as keyof FileMapping], nearest(key, KEYS) ?? KEYS.join(', ')))
+    if (typeof entry.file !== 'string' || entry.file === '')
+      problems.push(wrong('file', entry.file, '"Математика 4.xlsx", "*.csv"'))
+    const { table, headerRow, grade, year, columns = {} } = entry
+    if (table !== undefined && !TABLES.includes(table))
+      problems.push(wrong('table', table, nearest(String(table), TABLES) ?? TABLES.join(', ')))
+    for (const [key, value, least, most] of [
+      ['headerRow', headerRow, 1, 1_048_576],
+      ['grade', grade, 1, 11],
+      ['year', year, 1990, 2100],
+    ] as const)
+      if (value !== undefined && !(Number.isInteger(value) && value >= least && value <= most))
+        problems.push(wrong(key, value, `${least}…${most}`))
+    for (const [header, meaning] of Object.entries(columns))
+      if (typeof meaning !== 'string' || !isMeaning(meaning))
+        problems.push(
+          problem('unknownMeaning', {
+            ...place,
+            column: header,
+            found: String(meaning),
+            expected: nearest(String(meaning), [...MEANINGS, ...NUMBERED_EXAMPLES]),
+          }),
+        )
+    return problems
+  })
 }
 
 /** Whether a pattern names a file: by its name, its whole path, or the end of it. */
@@ -106,10 +136,3 @@ export function columnKeys(paths: readonly (readonly string[])[]): readonly stri
     return count.get(comparable(text))! > 1 ? path.join(' / ') : text
   })
 }
-
-/** Entries in a fixed order, so that equal files give equal bytes. */
-export const inOrderOfFiles = (mappings: readonly FileMapping[]): FileMapping[] =>
-  [...mappings].sort(
-    (a, b) =>
-      byCodeUnit(a.file, b.file) || byCodeUnit(a.sheet ?? '', b.sheet ?? '') || (a.headerRow ?? 0) - (b.headerRow ?? 0),
-  )
