@@ -3,8 +3,9 @@
 import type { Locale, Problem, Text } from '../model'
 import { SYSTEM_ERRORS } from '../words/files'
 import { fill, formatNumber } from '../words/format'
-import { KIND_TITLES, MEANING_TITLES } from '../words/input'
+import { MEANING_TITLES } from '../words/input'
 import { PROBLEM_PLACE, PROBLEM_SENTENCES, type ProblemSentence, TABLE_NAMES } from '../words/problems'
+import { KIND } from '../words/terms'
 
 /** What is wrong, and what to do: without the place, which has columns of its own in `rejected.csv`. */
 export function problemText(problem: Problem, locale: Locale): { readonly what: string; readonly mend: string } {
@@ -20,7 +21,7 @@ function filled(template: string, problem: Problem, locale: Locale): string {
     expected: problem.expected,
     column: problem.column,
     count: formatNumber(problem.count ?? 1, locale),
-    kind: (KIND_TITLES as Readonly<Record<string, Text>>)[problem.found ?? '']?.[locale] ?? problem.found,
+    kind: (KIND as Readonly<Record<string, Text>>)[problem.found ?? '']?.[locale] ?? problem.found,
     meaning: meaningTitle(problem.column ?? '', locale),
     mapping: mappingLine(problem),
   }
