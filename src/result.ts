@@ -81,6 +81,7 @@ export function buildResult(found: Found): MonitorResult {
     plan: found.list.plan,
     support: found.support,
     fairness: found.fairness,
+    toCorrect: input.toCorrect ?? [],
     problems: input.problems,
     warnings,
   }
@@ -107,6 +108,7 @@ function warningsOf({ input, region, peers, detectors, outcomes, regionWarnings 
   const warnings: Warning[] = [...observerDoubts({ input, observed: region.observations })]
   if (!input.hasObservers) warnings.push({ code: 'noObserversTable' })
   if (!input.hasSchools) warnings.push({ code: 'noSchoolsTable' })
+  warnings.push(...faultWarning(input), ...unknownCuts(input, detectors))
   warnings.push(...regionWarnings)
   warnings.push(...peers.warnings.filter(({ code }) => input.hasSchools || code !== 'noContext'))
   detectors.forEach((detector, d) => {
@@ -124,6 +126,34 @@ function peersOf({ peers, input }: Pick<Found, 'peers' | 'input'>): MonitorResul
     leftOut,
     special: special.map(({ school, kind }) => ({ schoolId: input.schools[school]!.id, kind })),
   }
+}
+
+/** How many faults, in how many schools, and how many sittings are not judged for them. */
+function faultWarning({ toCorrect = [], sittings }: MonitorInput): Warning[] {
+  if (toCorrect.length === 0) return []
+  const schools = new Set(toCorrect.map(({ schoolId }) => schoolId)).size
+  const withheld = sittings.filter((sitting) => sitting.withheld !== undefined).length
+  return [{ code: 'toCorrect', details: { faults: toCorrect.length, schools, withheld } }]
+}
+
+/** Tests that a warning names; the others are of the same kind. */
+const TESTS_NAMED = 4
+
+/** One warning for all tests whose cut-offs nobody gave: what was not asked, and the lines that would tell them. */
+function unknownCuts({ assessments }: MonitorInput, detectors: readonly Detector[]): Warning[] {
+  const questions = detectors.filter(({ meta }) => meta.needs.includes('cuts')).map(({ meta }) => meta.id)
+  const unknown = assessments.filter(({ cuts }) => cuts === null)
+  if (unknown.length === 0 || questions.length === 0) return []
+  const line = ({ subject, grade, year, maxScore }: MonitorInput['assessments'][number]): string =>
+    `${subject};${grade ?? ''};${year ?? ''};${maxScore ?? ''};?;?;?`
+  const more = unknown.length > TESTS_NAMED ? ['…'] : []
+  const named = unknown.slice(0, TESTS_NAMED)
+  const details = {
+    tests: [...named.map(({ id }) => id), ...more].join(', '),
+    questions: questions.join(', '),
+    lines: ['subject;grade;year;max_score;cut_3;cut_4;cut_5', ...named.map(line), ...more].join(' | '),
+  }
+  return [{ code: 'cutsUnknown', details }]
 }
 
 function coverage({ input, observers }: Found): number | null {

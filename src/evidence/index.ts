@@ -49,11 +49,20 @@ export function weighEvidence(
       tier: tierOf(p?.slice(0, families.length) ?? [], q[i]!, settings),
     }))
   }
+  const isWithheld = (i: number): boolean => region.sittings[i]!.withheld === 'all'
   return {
-    sittings: weigh(measured.map((sitting) => [{ ...sitting, weight: 1 }])),
-    schools: weigh(bySchool.map((positions) => positions.map((i) => measured[i]!))),
+    sittings: weigh(measured.map((sitting) => [{ ...sitting, weight: 1 }])).map((own, i) =>
+      isWithheld(i) ? unjudged(own) : own,
+    ),
+    schools: weigh(bySchool.map((positions) => positions.map((i) => measured[i]!))).map((own, s) =>
+      bySchool[s]!.some(isWithheld) ? unjudged(own) : own,
+    ),
   }
 }
+
+/** Nothing speaks against it, but part of its data must first be corrected: it is not cleared. */
+const unjudged = (evidence: Evidence): Evidence =>
+  evidence.tier === 'clear' ? { ...evidence, tier: 'notAssessable' } : evidence
 
 /**
  * What the p-value of a school would be without some of its measurements, all others and the region left as they are.
@@ -85,7 +94,7 @@ type Judged = { readonly meta: Pick<Detector['meta'], 'family'> }
 type Judgement = { readonly outcome: string; readonly p?: number | null }
 /** As much of a region as evidence needs: whose sittings they are, of which pupils, and whether anybody watched. */
 interface Observed extends Pick<IndexedRegion, 'bySchool' | 'hasObservers'> {
-  readonly sittings: readonly Pick<Sitting, 'year' | 'grade' | 'className'>[]
+  readonly sittings: readonly Pick<Sitting, 'year' | 'grade' | 'className' | 'withheld'>[]
   readonly observations: readonly Pick<Observation, 'observed'>[]
 }
 

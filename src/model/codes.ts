@@ -49,6 +49,8 @@ export type WarningCode =
   | 'largeObserverEffect'
   | 'regionHeap'
   | 'staleSettled'
+  | 'cutsUnknown'
+  | 'toCorrect'
   | 'detectorFailed'
 
 /** Why a school or sitting is on the list, besides the findings of detectors (their code is the detector's id). */
@@ -92,6 +94,7 @@ export type ExplanationCode =
 /** Why nothing was measured, as far as all detectors say it alike: `no:mean` is `missing`. The rest stands with each detector. */
 export type NotMeasuredCode =
   | 'missing'
+  | 'toCorrect'
   | 'unknownPupils'
   | 'tooFewPupils'
   | 'tooFewPeers'
@@ -134,6 +137,7 @@ export const PROBLEMS = {
   noResultsInFile: 'error',
   unknownMeaning: 'error',
   wrongMapping: 'error',
+  differentTests: 'error',
   // A row: it takes no part.
   schoolMissing: 'setAside',
   subjectMissing: 'setAside',
@@ -147,6 +151,9 @@ export const PROBLEMS = {
   itemNotNumber: 'setAside',
   itemNegative: 'setAside',
   itemAboveMaximum: 'setAside',
+  scoreAboveOthers: 'setAside',
+  itemAboveOthers: 'setAside',
+  itemNotOfTest: 'setAside',
   participantsMissing: 'setAside',
   participantsNotWhole: 'setAside',
   countNotNumber: 'setAside',
@@ -176,6 +183,9 @@ export const PROBLEMS = {
   unknownSchool: 'note',
   schoolsWithoutResults: 'note',
   totalDiffersFromItems: 'note',
+  totalsAreNoSums: 'note',
+  itemsNotAllRead: 'note',
+  itemsNotOfScale: 'note',
   markNotKnown: 'note',
   journalMarkNotKnown: 'note',
   markDiffersFromCuts: 'note',

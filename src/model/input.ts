@@ -128,6 +128,49 @@ export interface Sitting {
   /** Pupils whose test mark is below, equal to and above their journal mark, where only a table of these was given. */
   readonly journalChange?: Counts
   readonly vectors: ResponseVectors | null
+  /** Its data are faulty (`MonitorInput.toCorrect`): they were left out of its tables, and nothing is said of it. */
+  readonly withheld?: 'all' | 'items'
+}
+
+/** What is wrong with the data of a sitting: a fault of typing, of a form or of an export. Never a sign of anything else. */
+export type DataFaultCode =
+  /** Papers filled in on the form of another test. */
+  | 'otherForm'
+  /** Single cells with more points than the item gives, or in an item that the test does not have. */
+  | 'strayCells'
+  /** Totals above the highest score that the other schools show. */
+  | 'scoresBeyond'
+  /** The total leaves one or two items out in the whole sitting. */
+  | 'totalsLeaveOut'
+  /** The total is 0 in the whole sitting, though items are filled in. */
+  | 'totalsZero'
+  /** The total is not the sum of the items, without a pattern. */
+  | 'totalsNotSums'
+  /** Items of the test are empty in the whole sitting. */
+  | 'itemsEmpty'
+  /** Rows that could not be read. */
+  | 'rowsNotRead'
+
+/** Data that a school must mend before it is judged. Never evidence. */
+export interface DataFault {
+  readonly code: DataFaultCode
+  readonly schoolId: string
+  readonly grade: number | null
+  readonly subject: string
+  readonly year: number | null
+  readonly class: string | null
+  /** Files that hold the papers. */
+  readonly files: readonly string[]
+  /** Papers with the fault, of all papers of the sitting. */
+  readonly papers: number
+  readonly of: number
+  /** Items concerned, as the header names them. */
+  readonly items: readonly string[]
+  /**
+   * What is done until it is mended: `itemSum` the sum of the items counts, `givenTotal` the total as given counts,
+   * `setAside` these papers take no part, `withheld` the sitting takes no part, `itemsWithheld` its items take no part.
+   */
+  readonly treatment: 'itemSum' | 'givenTotal' | 'setAside' | 'withheld' | 'itemsWithheld'
 }
 
 export type ObserverStatus = 'present' | 'absent' | 'unknown'
@@ -246,6 +289,8 @@ export interface MonitorInput {
   readonly sittings: readonly Sitting[]
   readonly observers: readonly ObserverRecord[]
   readonly rechecks: readonly RecheckOutcome[]
+  /** Data that schools must mend, by school and sitting; absent = none. */
+  readonly toCorrect?: readonly DataFault[]
   readonly problems: readonly Problem[]
   readonly sources: readonly SourceSummary[]
   /** Hash of the content that was read, equal for equal content. */

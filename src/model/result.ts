@@ -1,7 +1,7 @@
 /** The result (docs/result.md): everything that the reports are views of. */
 
 import type { ExplanationCode, ReasonCode } from './codes'
-import type { Assessment, Counts, ObserverStatus, Problem, SourceSummary } from './input'
+import type { Assessment, Counts, DataFault, ObserverStatus, Problem, SourceSummary } from './input'
 import type { ComparedBy, ContextWeights, Details, Family, Ground, PeerGroupResult, Tier, Warning } from './outcome'
 import type { Text } from './text'
 
@@ -313,6 +313,8 @@ export interface MonitorResult {
   readonly plan: RecheckPlan
   readonly support: readonly SupportEntry[]
   readonly fairness: readonly FairnessRow[]
+  /** Data faults by school and sitting: to be mended, never evidence. */
+  readonly toCorrect: readonly DataFault[]
   readonly problems: readonly Problem[]
   readonly warnings: readonly Warning[]
 }

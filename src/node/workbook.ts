@@ -14,6 +14,7 @@ import {
   rejectedTable,
   schoolsTable,
   signalsTable,
+  toCorrectTable,
 } from '../report/tables'
 import { type Words, wordsOf } from '../words'
 import { fill } from '../words/format'
@@ -59,6 +60,7 @@ const WIDTHS: Readonly<Record<string, number>> = {
   reason: 40,
   problem: 50,
   how_to_mend: 50,
+  meanwhile: 40,
   file: 24,
   official_markers: 24,
 }
@@ -85,6 +87,7 @@ export async function toRecheckXlsx(
     [sheet.schools, schoolsTable(result)],
     ...(signals > MOST_SIGNALS ? [] : [[sheet.signals, signalsTable(result, locale)] as const]),
     [sheet.rejected, rejectedTable(result, locale)],
+    ...(result.toCorrect.length === 0 ? [] : [[sheet.toCorrect, toCorrectTable(result, locale)] as const]),
   ]
   const about = [
     answerSentence(result, locale),

@@ -5,6 +5,7 @@ import { signalsBytes } from '../report/csv'
 import {
   type Locale,
   toAnnexHtml,
+  toCorrectCsv,
   toHtml,
   toPeersCsv,
   toRecheckCsv,
@@ -32,6 +33,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   'schools.csv': toSchoolsCsv,
   'peers.csv': toPeersCsv,
   'rejected.csv': toRejectedCsv,
+  'to-correct.csv': toCorrectCsv,
   'report.html': toHtml,
   'result.json': jsonBytes,
 }

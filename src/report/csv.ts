@@ -19,6 +19,7 @@ import {
   signalsTable,
   type Table,
   type TableCell,
+  toCorrectTable,
 } from './tables'
 
 export interface CsvOptions {
@@ -36,6 +37,10 @@ export const toRecheckSittingsCsv = (result: MonitorResult, { locale = 'en' }: C
 /** Every row that was set aside: where it stands, what was found, what was expected, how to mend it. */
 export const toRejectedCsv = (result: MonitorResult, { locale = 'en' }: CsvOptions = {}): string =>
   forPeople(rejectedTable(result, locale), locale)
+
+/** Data that schools must mend before they are judged, by school and sitting: what was found, and how to mend it. */
+export const toCorrectCsv = (result: MonitorResult, { locale = 'en' }: CsvOptions = {}): string =>
+  forPeople(toCorrectTable(result, locale), locale)
 
 /** Long and tidy, one row per sitting and detector. `reason` is a code; the layout does not depend on the locale. */
 export const toSignalsCsv = (result: MonitorResult, _options: CsvOptions = {}): string =>

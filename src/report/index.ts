@@ -16,6 +16,7 @@ export {
 } from './charts'
 export {
   type CsvOptions,
+  toCorrectCsv,
   toPeersCsv,
   toRecheckCsv,
   toRecheckSittingsCsv,

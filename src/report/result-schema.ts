@@ -279,6 +279,26 @@ const fairness = z.strictObject({
   listed: count(),
 })
 
+const dataFault = z.strictObject({
+  code: z.enum([
+    ...(['otherForm', 'strayCells', 'scoresBeyond', 'totalsLeaveOut', 'totalsZero', 'totalsNotSums'] as const),
+    ...(['itemsEmpty', 'rowsNotRead'] as const),
+  ]),
+  schoolId: text(),
+  grade: optional(z.number()),
+  subject: text(),
+  year: optional(z.number()),
+  class: optional(text()),
+  files: z.array(text()),
+  papers: about(count(), 'Papers with the fault'),
+  of: about(count(), 'Papers of the sitting'),
+  items: about(z.array(text()), 'Items concerned, as the header names them'),
+  treatment: about(
+    z.enum(['itemSum', 'givenTotal', 'setAside', 'withheld', 'itemsWithheld']),
+    'What is done until it is mended; withheld: the sitting is not judged',
+  ),
+})
+
 /** Everything that a run finds. What is absent is `null`. */
 export const resultSchema = z.strictObject({
   schemaVersion: z.literal('1.0'),
@@ -325,6 +345,7 @@ export const resultSchema = z.strictObject({
   plan,
   support: z.array(z.strictObject({ schoolId: text(), reasons: z.array(reason) })),
   fairness: z.array(fairness),
+  toCorrect: about(z.array(dataFault), 'Data that a school must mend before it is judged; never evidence'),
   problems: z.array(problem),
   warnings: z.array(warning),
 }) satisfies z.ZodType<MonitorResult>

@@ -1,6 +1,7 @@
 /** The tables of `docs/result.md` as columns and rows of plain cells; CSV and XLSX are two ways to write them down. */
-import type { Locale, MonitorResult, RecheckEntry, Signal, SittingResult } from '../model'
+import type { DataFault, Locale, MonitorResult, RecheckEntry, Signal, SittingResult } from '../model'
 import { problemText } from './describe-problem'
+import { faultText } from './faults'
 import { nearestInGroup } from './nearest-schools'
 import { detectorsById, reasonsOfSitting } from './reasons'
 import { notMeasuredText, reasonTexts, shortSittingName } from './sentences'
@@ -186,6 +187,31 @@ export function schoolsTable(result: MonitorResult): Table {
   return tableOf({ ...before, ...Object.fromEntries(families), ...after }, result.schools)
 }
 type SchoolColumns = Record<string, (school: MonitorResult['schools'][number]) => TableCell>
+
+/** A row per data fault: what a school must mend before it is judged. */
+export function toCorrectTable(result: MonitorResult, locale: Locale): Table {
+  const names = new Map(result.schools.map(({ schoolId, name }) => [schoolId, name]))
+  return tableOf<DataFault>(
+    {
+      school_id: (f) => f.schoolId,
+      name: (f) => names.get(f.schoolId) ?? null,
+      grade: (f) => f.grade,
+      subject: (f) => f.subject,
+      year: (f) => f.year,
+      class: (f) => f.class,
+      problem: (f) => faultText(f, locale).what,
+      how_to_mend: (f) => faultText(f, locale).mend,
+      meanwhile: (f) => faultText(f, locale).meanwhile,
+      papers: (f) => f.papers,
+      participants: (f) => f.of,
+      items: (f) => f.items.join(', '),
+      file: (f) => f.files.join('; '),
+      treatment: (f) => f.treatment,
+      code: (f) => f.code,
+    },
+    result.toCorrect,
+  )
+}
 
 /** A row per row that was set aside. */
 export function rejectedTable(result: MonitorResult, locale: Locale): Table {

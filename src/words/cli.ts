@@ -123,6 +123,10 @@ export const FILE_NOTES: Readonly<Record<string, Text>> = {
     ru: 'картинка: что было бы замечено — по виду искажения, доле работ и числу участников',
   },
   'power.csv': { en: 'the rates behind it, for R and pandas', ru: 'доли с интервалами — для R и pandas' },
+  'to-correct.csv': {
+    en: 'data that schools must mend before they are judged',
+    ru: 'данные, которые школы должны исправить до оценки',
+  },
   'rejected.csv': { en: 'rows that were set aside, and how to mend them', ru: 'отложенные строки и как их исправить' },
   'result.json': { en: 'everything, for programs', ru: 'всё вместе — для программ' },
 }

@@ -4,6 +4,7 @@
  */
 import type { Locale } from '../model'
 import { COUNTRY } from './country'
+import { FAULTS, TREATMENTS } from './faults'
 import { type Said, spoken } from './language'
 import { PEERS } from './peers'
 import { POWER } from './power'
@@ -28,6 +29,8 @@ const RESULT = {
   explain: EXPLAIN,
   power: POWER,
   notMeasured: NOT_MEASURED,
+  faults: FAULTS,
+  treatments: TREATMENTS,
   kind: terms.KIND,
   dimension: terms.DIMENSION,
   peers: PEERS,

@@ -538,12 +538,82 @@ export const PROBLEM_SENTENCES = {
       ru: 'проверьте, все ли файлы результатов указаны; отсутствие результатов не говорит ни за школу, ни против неё',
     },
   },
+  differentTests: {
+    what: {
+      en: 'files with different tests stand under one subject, grade and year ({expected}); items and their maxima by file: {found}',
+      ru: 'под одним предметом, классом и годом ({expected}) — файлы с разными работами; задания и их максимумы по файлам: {found}',
+    },
+    mend: {
+      en: 'say the grade (or year) of each file: with a column "grade", with its folder (4/, 5/), or with "grade" beside "file" under "files" in objectivity.json',
+      ru: 'укажите класс (или год) каждого файла: столбцом «Класс», папкой (4/, 5/) или полем "grade" рядом с "file" в разделе "files" файла objectivity.json',
+    },
+  },
+  scoreAboveOthers: {
+    what: {
+      en: 'the score {found} is above {expected}, the highest that the other papers of this test show',
+      ru: 'балл {found} больше, чем {expected}, — выше в остальных работах этого предмета не бывает',
+    },
+    mend: {
+      en: 'compare it with the paper; if the score is right, give the maximum in a table of assessments',
+      ru: 'сверьте с работой; если балл верен, укажите максимум в таблице шкал (assessments)',
+    },
+  },
+  itemAboveOthers: {
+    what: {
+      en: '{found} points for an item for which the other papers show no more than {expected}',
+      ru: 'за задание стоит {found}, а в остальных работах за него не больше {expected}',
+    },
+    mend: {
+      en: 'compare the cell with the paper; if it is right, give the item maxima in a table of assessments',
+      ru: 'сверьте ячейку с работой; если она верна, укажите максимумы заданий в таблице шкал (assessments)',
+    },
+  },
+  itemNotOfTest: {
+    what: {
+      en: '{found} points in an item that the other papers of this test do not have',
+      ru: 'баллы ({found}) за задание, которого в остальных работах нет',
+    },
+    mend: {
+      en: 'check that the paper was typed in on the form of this test',
+      ru: 'проверьте, в ту ли форму внесена работа',
+    },
+  },
   totalDiffersFromItems: {
     what: {
       en: 'papers whose score is not the sum of their items: {count}; in the first the score is {found}, the sum {expected}. They count with the score given',
       ru: 'работ, где балл не равен сумме баллов за задания: {count}; в первой балл {found}, сумма {expected}. Они учтены с указанным баллом',
     },
     mend: { en: 'compare them with the protocol', ru: 'сверьте эти работы с протоколом' },
+  },
+  totalsAreNoSums: {
+    what: {
+      en: 'in most schools the score is not the sum of the items; the score as given counts',
+      ru: 'в большинстве школ балл не равен сумме баллов за задания; учитывается балл из файла',
+    },
+    mend: {
+      en: 'check that all items of the test are in the file, and that the column of the score is the primary score',
+      ru: 'проверьте, все ли задания есть в файле и первичный ли балл в столбце баллов',
+    },
+  },
+  itemsNotAllRead: {
+    what: {
+      en: 'some columns look like items but could not be read, so the maximum of the test is not taken from the items',
+      ru: 'часть столбцов похожа на задания, но не распознана, поэтому максимум работы по заданиям не считается',
+    },
+    mend: {
+      en: 'name the columns in objectivity.json ("files": "columns"), or give the maximum in a table of assessments',
+      ru: 'назовите столбцы в objectivity.json ("files": "columns") или укажите максимум в таблице шкал (assessments)',
+    },
+  },
+  itemsNotOfScale: {
+    what: {
+      en: 'the papers have {found} items, the scale names {expected}: its item maxima were not used',
+      ru: 'в работах {found} заданий, а в шкале {expected}: максимумы заданий из неё не взяты',
+    },
+    mend: {
+      en: 'check that subject, grade and year are right, or give the item maxima in a table of assessments',
+      ru: 'проверьте предмет, класс и год или укажите максимумы заданий в таблице шкал (assessments)',
+    },
   },
   markNotKnown: {
     what: {

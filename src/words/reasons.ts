@@ -49,6 +49,10 @@ export const REASONS = {
 /** Why nothing was measured, as far as all detectors say it alike; the rest stands with each detector. */
 export const NOT_MEASURED = {
   missing: { en: 'the data do not hold: {need}', ru: 'в данных нет: {need}' },
+  toCorrect: {
+    en: 'the school must first mend the data of this sitting',
+    ru: 'сначала школе нужно исправить данные',
+  },
   unknownPupils: { en: 'the number of pupils is not known', ru: 'неизвестно число участников' },
   tooFewPupils: { en: 'too few pupils', ru: 'слишком мало участников' },
   tooFewPeers: { en: 'too few comparable sittings', ru: 'слишком мало сопоставимых школ' },

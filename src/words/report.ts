@@ -73,8 +73,8 @@ export const REPORT = {
   },
   allAssessed: { en: 'Every school could be assessed.', ru: 'Оценить удалось все школы.' },
   schoolsNotAssessed: {
-    en: 'Schools about which nothing could be measured',
-    ru: 'Школы, по которым ничего не измерено',
+    en: 'Schools about which no statement is possible',
+    ru: 'Школы, о которых пока нельзя сделать вывод',
   },
   detectorsCoverage: {
     en: 'What each detector could measure, in sittings',
@@ -83,6 +83,11 @@ export const REPORT = {
   method: { en: 'Method and sources', ru: 'Метод и источники' },
   tiers: { en: 'What the words mean', ru: 'Что означают слова' },
   input: { en: 'What was read', ru: 'Что прочитано' },
+  toCorrect: { en: 'Data to be corrected first', ru: 'Сначала исправить данные' },
+  toCorrectNote: {
+    en: 'Faults of typing, of forms and of exports. They say nothing against the school.',
+    ru: 'Ошибки ввода, форм и выгрузки. Против школы они ничего не говорят.',
+  },
   problems: { en: 'Rows set aside', ru: 'Отложенные строки' },
   noProblems: { en: 'No row was set aside.', ru: 'Ни одна строка не отложена.' },
   moreProblems: {

@@ -52,6 +52,10 @@ export const COLUMN = {
   expected: { en: 'Expected', ru: 'Ожидалось' },
   problem: { en: 'Problem', ru: 'Что не так' },
   how_to_mend: { en: 'How to mend it', ru: 'Как исправить' },
+  meanwhile: { en: 'Until then', ru: 'До исправления' },
+  papers: { en: 'Papers', ru: 'Работ' },
+  items: { en: 'Items', ru: 'Задания' },
+  treatment: { en: 'Treatment', ru: 'Учёт' },
   code: { en: 'Code', ru: 'Код' },
 } satisfies Readonly<Record<string, Text>>
 
@@ -60,6 +64,7 @@ export const SHEET = {
   recheckSittings: { en: 'By subject and grade', ru: 'По предметам и классам' },
   schools: { en: 'All schools', ru: 'Все школы' },
   signals: { en: 'Measurements', ru: 'Измерения' },
+  toCorrect: { en: 'Data to correct', ru: 'Исправить данные' },
   rejected: { en: 'Rows set aside', ru: 'Отложенные строки' },
   about: { en: 'About', ru: 'О файле' },
   signalsElsewhere: {

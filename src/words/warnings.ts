@@ -114,6 +114,14 @@ export const WARNINGS = {
     en: 'Settled cases no longer fit these data: {cases|case was|cases were} not applied ({schools}). Their sittings are missing, or their results have changed since the recheck.',
     ru: 'Не применены решения прошлых перепроверок, которые не подходят к этим данным: {cases} ({schools}). Таких процедур нет, или их результаты с тех пор изменились.',
   },
+  toCorrect: {
+    en: 'Data to be corrected: {faults|fault|faults} in {schools|school|schools} (to-correct.csv). {withheld|sitting is|sittings are} not judged until then; this says nothing against the schools.',
+    ru: 'Данные нужно исправить: ошибок — {faults}, школ — {schools} (to-correct.csv). До исправления не оценивается {withheld|проведение|проведения|проведений}; против школ это ничего не говорит.',
+  },
+  cutsUnknown: {
+    en: 'The mark cut-offs of {tests} are not known, so these questions were not asked there: {questions}. Give the scale in a table of assessments, a line each (--assessments): {lines}',
+    ru: 'Границы отметок неизвестны: {tests}. Поэтому там не заданы вопросы: {questions}. Укажите шкалу в таблице assessments (--assessments), по строке на работу: {lines}',
+  },
   detectorFailed: {
     en: 'The detector “{detector}” failed on {sittings|sitting|sittings}; the other detectors are not affected.',
     ru: 'Проверка «{detector}» дала сбой (процедур: {sittings}); на остальные проверки это не влияет.',

@@ -11,7 +11,7 @@ const folder = join(import.meta.dirname, '..', '..', 'fixtures', 'broken')
 const expected = JSON.parse(readFileSync(join(folder, 'expected.json'), 'utf8')) as Readonly<Record<string, unknown>>
 const files = Object.keys(BROKEN)
 
-/** Problems that one small file cannot show; `collect-tables`, `layouts`, `xlsx` and `engines` do. */
+/** Problems that one small file cannot show; `collect-tables`, `data-faults`, `layouts`, `xlsx` and `engines` do. */
 const SHOWN_ELSEWHERE = [
   'noResults',
   'fileNotFound',
@@ -21,10 +21,17 @@ const SHOWN_ELSEWHERE = [
   'newColumn',
   'engineNotInstalled',
   'tableNotNamed',
-  'schoolValuesDiffer',
   'unknownMeaning',
   'wrongMapping',
+  'differentTests',
+  'scoreAboveOthers',
+  'itemAboveOthers',
+  'itemNotOfTest',
   'formulaWithoutValue',
+  'totalsAreNoSums',
+  'itemsNotAllRead',
+  'itemsNotOfScale',
+  'schoolValuesDiffer',
   'levelsDiffer',
   'moreOfTheSame',
   'leftForFlag',

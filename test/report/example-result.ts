@@ -286,6 +286,7 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
         reasons: [{ code: 'belowPeers', details: { subject: 'Математика', grade: 4, mean: 9, expected: 15.5 } }],
       },
     ],
+    toCorrect: [],
     problems: [
       {
         code: 'scoreAboveMaximum',

@@ -16,6 +16,7 @@ const FILES = [
   'result.json',
   'schools.csv',
   'signals.csv',
+  'to-correct.csv',
 ]
 const folder = folders('write-reports-')
 const contents = (path: string) =>

@@ -186,7 +186,8 @@ function unable(
   minimum: number,
 ): Outcome {
   const missing = detector.meta.needs.find((need) => !has[need](sitting, assessment, school))
-  if (missing !== undefined) return { outcome: 'notApplicable', reason: `no:${missing}` }
+  if (missing !== undefined)
+    return { outcome: 'notApplicable', reason: sitting.withheld === undefined ? `no:${missing}` : 'toCorrect' }
   if (sitting.participants === null)
     // A mean without the number of pupils can still be compared; a distribution without it does not exist.
     return detector.meta.needs.every((need) => need === 'mean')

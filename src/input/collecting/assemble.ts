@@ -1,13 +1,13 @@
 /** What the tables said about each sitting, joined into sittings and assessments. */
 import { type Assessment, type Counts, type Moments, NOT_GIVEN, type ResponseVectors, type Sitting } from '../../model'
 import { countItems } from '../../sittings/builder'
-import { addCounts, levelsFromScores, momentsOfCounts } from '../../sittings/counts'
+import { addCounts, levelsFromScores, momentsOfCounts, poolCounts, totalOf } from '../../sittings/counts'
 import { assessmentId, sittingKey } from '../../sittings/sitting'
 import type { ProblemLog } from '../problems'
 import { byCodeUnit } from '../text'
+import type { FaultLog } from './faults'
 import {
   type AssessmentEntry,
-  type Booklet,
   type CountsFacet,
   type LevelsFacet,
   type SharesFacet,
@@ -15,6 +15,7 @@ import {
   type SummaryFacet,
   sittingsOf,
 } from './registry'
+import { settlePapers } from './settle'
 
 const MARKS = ['2', '3', '4', '5']
 
@@ -22,9 +23,10 @@ const MARKS = ['2', '3', '4', '5']
 export function assembleAssessment(
   entry: AssessmentEntry,
   log: ProblemLog,
+  faults: FaultLog,
 ): { assessment: Assessment; sittings: Sitting[] } {
+  const { itemMax, maxScore, notGiven } = settlePapers(entry, log, faults)
   const cuts = entry.scale?.cuts ?? cutsFromMarks(entry.markByScore)
-  const itemMax = itemMaximaOf(entry)
   const levels = levelsOf(entry, cuts)
   noteMarksOffScale(entry, log)
   const assessment: Assessment = {
@@ -32,14 +34,13 @@ export function assembleAssessment(
     subject: entry.subject,
     grade: entry.grade,
     year: entry.year,
-    maxScore: entry.scale?.maxScore ?? entry.maxScore ?? entry.highestScore,
+    maxScore,
     cuts,
     itemMax,
-    itemLevel: entry.scale?.itemLevel ?? entry.itemLevel,
+    itemLevel: entry.scale?.itemLevel ?? entry.headers.find(({ itemLevel }) => itemLevel !== null)?.itemLevel ?? null,
     levels,
     scaleSource: entry.scale?.source ?? 'observed',
   }
-  const notGiven = notGivenOf(entry.booklets, itemMax?.length ?? 0)
   const sittings = sittingsOf(entry)
     .filter(hasResult)
     .map((sitting) => {
@@ -49,14 +50,6 @@ export function assembleAssessment(
       return assembled
     })
   return { assessment, sittings }
-}
-
-/** Maxima of the items: as given, as the header names them, or as the papers show them. */
-function itemMaximaOf({ scale, itemMax, highestItem }: AssessmentEntry): readonly number[] | null {
-  // A given list that is shorter than the items of the file is a list of other items.
-  const given = scale?.itemMax ?? null
-  if (given !== null && highestItem.length <= given.length) return given
-  return itemMax ?? (highestItem.length > 0 ? highestItem.map((max) => Math.max(1, max)) : null)
 }
 
 const classesOf = (classes: readonly string[] | null) => (classes === null || classes.length === 0 ? {} : { classes })
@@ -69,20 +62,44 @@ function classesOfParts({ scores, levels, summary }: SittingEntry): readonly str
 
 function hasResult(entry: SittingEntry): boolean {
   const papers = entry.papers !== null && entry.papers.participants + entry.papers.absent > 0
-  return papers || [entry.scores, entry.levels, entry.summary, entry.journalChange].some((parts) => parts !== null)
+  return (
+    papers ||
+    entry.withheld !== null ||
+    [entry.scores, entry.levels, entry.summary, entry.journalChange].some((parts) => parts !== null)
+  )
 }
 
-/** Cut-offs that the marks in the papers show: every score has one mark, and marks rise with scores. */
+/** Share of papers that may stand on the wrong side of a cut-off: a slip of typing, not another scale. [ours] */
+const MOST_WRONG_MARKS = 0.01
+
+/**
+ * Cut-offs that the marks in the papers show: the scores that part the marks with the fewest papers on the wrong side. A
+ * cut-off must be clearly better than any other score; where no paper has the score below it, it would be a guess.
+ */
 function cutsFromMarks(markByScore: readonly (readonly number[])[]): number[] | null {
   const cuts: number[] = []
   for (let mark = 3; mark <= 5; mark++) {
-    const lowest = markByScore[mark]!.findIndex((count) => count > 0)
-    const below = markByScore[mark - 1]!.findLastIndex((count) => count > 0)
-    // Between the highest score of one mark and the lowest of the next no score may be missing: the cut would be a guess.
-    if (lowest === -1 || below === -1 || below + 1 !== lowest) return null
-    cuts.push(lowest)
+    const cut = cutBelow(markByScore.slice(2, mark), markByScore.slice(mark))
+    if (cut === null || cut <= (cuts.at(-1) ?? 0)) return null
+    cuts.push(cut)
   }
   return cuts
+}
+
+/** @param lower papers per score of each lower mark; `higher` of this mark and those above it */
+function cutBelow(lower: readonly Counts[], higher: readonly Counts[]): number | null {
+  const [below, above] = [poolCounts(lower), poolCounts(higher)]
+  const all = totalOf(below) + totalOf(above)
+  if (totalOf(below) === 0 || totalOf(above) === 0) return null
+  // With the cut-off at 0 all lower marks stand on the wrong side; one up, those of that score change sides.
+  let wrong = totalOf(below)
+  let [best, cut, second] = [Number.POSITIVE_INFINITY, 0, Number.POSITIVE_INFINITY]
+  for (let score = 1; score <= Math.max(below.length, above.length); score++) {
+    wrong += (above[score - 1] ?? 0) - (below[score - 1] ?? 0)
+    if (wrong < best) [best, cut, second] = [wrong, score, best]
+    else if (wrong < second) second = wrong
+  }
+  return second - best > best && best <= MOST_WRONG_MARKS * all ? cut : null
 }
 
 /** Papers whose mark is not the one that the scale gives their score. */
@@ -107,7 +124,7 @@ function noteMarksOffScale(entry: AssessmentEntry, log: ProblemLog): void {
 function levelsOf(entry: AssessmentEntry, cuts: readonly number[] | null): readonly string[] | null {
   const sittings = sittingsOf(entry)
   const marks =
-    (cuts?.length === 3 && entry.highestScore !== null) ||
+    (cuts?.length === 3 && sittings.some(hasScores)) ||
     sittings.some(({ papers }) => papers !== null && hasAllMarks(papers.marks))
   if (marks) return MARKS
   const votes = new Map<string, { names: readonly string[]; count: number }>()
@@ -119,6 +136,8 @@ function levelsOf(entry: AssessmentEntry, cuts: readonly number[] | null): reado
   const [best] = [...votes.values()].sort((a, b) => b.count - a.count || byCodeUnit(a.names.join(), b.names.join()))
   return best?.names ?? null
 }
+
+const hasScores = ({ papers, scores }: SittingEntry): boolean => (papers?.participants ?? 0) > 0 || scores !== null
 
 function hasAllMarks(marks: readonly number[]): boolean {
   return marks[0] === 0 && marks.some((count) => count > 0)
@@ -166,6 +185,7 @@ function assembleSitting(
   notGiven: ReadonlyMap<number, readonly number[]>,
   log: ProblemLog,
 ): Sitting {
+  if (entry.withheld?.what === 'all') return withheldSitting(entry, entry.withheld.papers, assessment, log)
   const papers = entry.papers !== null && entry.papers.participants > 0 ? entry.papers : null
   const scores = addUp(entry.scores, addCountsFacets)
   const levels = addUp<LevelsFacet>(entry.levels, addCountsFacets)
@@ -211,20 +231,36 @@ function assembleSitting(
     ...(change === null ? {} : { journalChange: change.counts }),
     ...(entry.className === null ? classesOf(papers === null ? classesOfParts(entry) : papers.classes()) : {}),
     vectors,
+    ...(entry.withheld === null ? {} : { withheld: entry.withheld.what }),
   }
 }
 
-/** Papers of a variant from which an item that is empty in all of them is taken to be missing in the booklet. */
-const FEWEST_OF_BOOKLET = 10
-
-/** Of each variant the items that are empty in all its papers, but not in all others: they were not in its booklet. */
-function notGivenOf(booklets: ReadonlyMap<number, Booklet>, items: number): Map<number, readonly number[]> {
-  const of = [...booklets].filter(([, { papers }]) => booklets.size > 1 && papers >= FEWEST_OF_BOOKLET)
-  const filled = ({ most }: Booklet, j: number) => (most[j] ?? 0) > 0
-  const anywhere = Array.from({ length: items }, (_, j) => j).filter((j) =>
-    [...booklets.values()].some((booklet) => filled(booklet, j)),
-  )
-  return new Map(of.map(([variant, booklet]) => [variant, anywhere.filter((j) => !filled(booklet, j))]))
+/** A sitting whose data are faulty: it is there, with its pupils, but nothing of it is counted or compared. */
+function withheldSitting(entry: SittingEntry, participants: number, assessment: Assessment, log: ProblemLog): Sitting {
+  const name = `${entry.school.id}, ${assessment.id}`
+  return {
+    key: sittingKey(entry.school.id, assessment.id, entry.className),
+    schoolId: entry.school.id,
+    assessmentId: assessment.id,
+    subject: entry.assessment.subject,
+    grade: entry.assessment.grade,
+    year: entry.assessment.year,
+    className: entry.className,
+    participants,
+    enrolled: enrolledOf(entry, participants, name, log),
+    scores: null,
+    scoreCounts: null,
+    levelCounts: null,
+    exactLevels: true,
+    itemCounts: null,
+    itemBlanks: null,
+    itemShares: null,
+    journalByScore: null,
+    journalByMark: null,
+    ...(entry.className === null ? classesOf(entry.papers?.classes() ?? classesOfParts(entry)) : {}),
+    vectors: null,
+    withheld: 'all',
+  }
 }
 
 function markNotGiven(

@@ -4,6 +4,7 @@ import { InputError, ProblemLog, type ProblemPlace, problem, stop } from '../pro
 import { byCodeUnit } from '../text'
 import { assembleAssessment } from './assemble'
 import { earlierYears } from './earlier-years'
+import { FaultLog } from './faults'
 import { Feed } from './feed'
 import { fingerprint } from './fingerprint'
 import { joinSchools } from './join-schools'
@@ -143,14 +144,16 @@ class TableCollector implements Collector {
     this.observers = settleObservers(this.observerTables, this.registry)
     this.spreadParticipation()
     this.noteUnknownSchools()
+    const faults = new FaultLog()
     const assembled = [...this.registry.assessments.values()]
       .sort((a, b) => byCodeUnit(a.key, b.key))
-      .map((entry) => assembleAssessment(entry, this.log))
+      .map((entry) => assembleAssessment(entry, this.log, faults))
       .filter(({ sittings }) => sittings.length > 0)
     const sittings = assembled.flatMap((one) => one.sittings).sort(inOrder)
-    if (sittings.length === 0) this.stopWithoutResults()
+    if (sittings.every(({ withheld }) => withheld === 'all') && !this.anyUsed()) this.stopWithoutResults()
     this.noteScopesWithoutSitting()
     this.refuseOtherSittings()
+    const toCorrect = faults.list()
     const content = {
       hasSchools: this.sources.some(({ table }) => table === 'schools'),
       hasObservers: this.sources.some(({ table }) => table === 'observers'),
@@ -162,6 +165,7 @@ class TableCollector implements Collector {
     }
     return {
       ...content,
+      ...(toCorrect.length === 0 ? {} : { toCorrect }),
       problems: this.log.list(),
       sources: this.sources
         .filter(({ rows, info }) => rows > 0 || info.optional !== true)
@@ -275,6 +279,10 @@ class TableCollector implements Collector {
 
   private noteStranger(source: Source, row: number, school: SchoolEntry): void {
     source.note('schoolNameNotKnown', row, 'school_id', school.id, source.nearestName(school))
+  }
+
+  private anyUsed(): boolean {
+    return this.sources.some(({ table, used }) => table === 'results' && used > 0)
   }
 
   private stopWithoutResults(): never {

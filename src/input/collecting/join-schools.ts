@@ -199,6 +199,9 @@ function moveSitting(from: SittingEntry, to: SittingEntry): void {
       expected: identityOf(to.school).id,
     })
   to.papers ??= from.papers
+  to.store ??= from.store
+  to.refused ??= from.refused
+  from.movedTo = to
   to.scores = joined(to.scores, from.scores)
   to.levels = joined(to.levels, from.levels)
   to.summary = joined(to.summary, from.summary)

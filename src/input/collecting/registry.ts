@@ -3,6 +3,7 @@ import type { Counts } from '../../model'
 import type { SittingBuilder } from '../../sittings/builder'
 import { readSubject } from '../headers/subjects'
 import { byCodeUnit, clean, comparable, own } from '../text'
+import type { PaperStore } from './papers'
 import { builtInScale } from './scales'
 import { isSchoolName, municipalityKey } from './school-names'
 import type { Source } from './source'
@@ -67,6 +68,14 @@ export interface SittingEntry {
   readonly assessment: AssessmentEntry
   readonly className: string | null
   papers: SittingBuilder | null
+  /** Papers with items, until the form of the test is known. */
+  store: PaperStore | null
+  /** Set where what was read under a name went to the sitting of the school. */
+  movedTo: SittingEntry | null
+  /** Papers whose rows could not be read, by the code of the problem. */
+  refused: Map<string, number> | null
+  /** What must not be judged of it, and of how many papers; set where the data are faulty. */
+  withheld: { readonly what: 'all' | 'items'; readonly papers: number } | null
   scores: Parts<CountsFacet>
   levels: Parts<LevelsFacet>
   summary: Parts<SummaryFacet>
@@ -83,11 +92,33 @@ export function withPart<T>(parts: Parts<T>, part: string, value: T): Map<string
   return (parts ?? new Map<string, T>()).set(part, value)
 }
 
-/** What the papers of one variant hold. */
-export interface Booklet {
-  papers: number
-  /** The most that any of its papers holds in each item: 0 nothing, 1 a sign of no answer (X), 2 no points, 3 one, ... */
-  readonly most: number[]
+/** What the header of a file says of the items, and the title above it of the test. */
+export interface HeaderForm {
+  readonly source: Source
+  /** Headers of the items as the file writes them, and the labels in them (`4К1`). */
+  readonly columns: readonly string[]
+  readonly labels: readonly string[]
+  readonly scoreColumn: string
+  /** Maxima that the header names for all items; else `null`. */
+  readonly maxima: readonly number[] | null
+  /** Whether items are numbered 1, 2, ... without a gap: only then a scale speaks of the same items. */
+  readonly contiguous: boolean
+  /** False where the header has columns that look like items and were not read. */
+  readonly complete: boolean
+  readonly maxScore: number | null
+  readonly itemLevel: readonly string[] | null
+}
+
+/** A paper without items, held back until the highest score is known. */
+export interface EarlyPaper {
+  readonly sitting: SittingEntry
+  readonly score: number
+  readonly mark: number
+  readonly journal: number
+  readonly papers: number
+  readonly row: number
+  readonly source: Source
+  readonly column: string
 }
 
 export interface AssessmentEntry {
@@ -101,14 +132,10 @@ export interface AssessmentEntry {
   readonly sittings: (Map<string, SittingEntry> | undefined)[]
   /** Papers per test mark (2..5) and score, of files that give both: shows the cut-offs where no table does. */
   readonly markByScore: number[][]
-  /** Highest score and highest points per item met. */
-  highestScore: number | null
-  readonly highestItem: number[]
-  readonly booklets: Map<number, Booklet>
-  /** Maximum per item named by a header. */
-  itemMax: readonly number[] | null
-  itemLevel: readonly string[] | null
-  maxScore: number | null
+  /** One per file with papers. */
+  readonly headers: HeaderForm[]
+  /** The first papers of every score that came without items, by score. */
+  readonly early: Map<number, EarlyPaper[]>
   /** Whether a file lists absent pupils: then all sittings know how many should have come. */
   listsAbsent: boolean
 }
@@ -211,12 +238,8 @@ export class Registry {
         scale: this.scaleOf(subjectKey, name, grade, year),
         sittings: [],
         markByScore: [[], [], [], [], [], []],
-        highestScore: null,
-        highestItem: [],
-        booklets: new Map(),
-        itemMax: null,
-        itemLevel: null,
-        maxScore: null,
+        headers: [],
+        early: new Map(),
         listsAbsent: false,
       }
       this.assessments.set(key, entry)
@@ -260,6 +283,10 @@ export class Registry {
         assessment,
         className,
         papers: null,
+        store: null,
+        movedTo: null,
+        refused: null,
+        withheld: null,
         scores: null,
         levels: null,
         summary: null,
@@ -292,4 +319,20 @@ export function subjectOf(text: string): { name: string; key: string; grade: num
 /** All sittings of an assessment. */
 export function sittingsOf(assessment: AssessmentEntry): SittingEntry[] {
   return assessment.sittings.flatMap((byClass) => (byClass === undefined ? [] : [...byClass.values()]))
+}
+
+/** Highest score as a scale, a title or the header says it; `null` where only the papers can show it. */
+export function knownMaximum({ scale, headers }: AssessmentEntry): number | null {
+  return scale?.maxScore ?? headers.find(({ maxScore }) => maxScore !== null)?.maxScore ?? null
+}
+
+/** Above it scores are not counted one by one. */
+const HIGHEST_COUNTED = 1000
+
+/** A paper with this mark and score: such pairs show the cut-offs. */
+export function rememberMark(assessment: AssessmentEntry, mark: number, score: number, papers: number): void {
+  if (mark === 0 || !Number.isInteger(score) || score > HIGHEST_COUNTED) return
+  const row = assessment.markByScore[mark]!
+  while (row.length <= score) row.push(0)
+  row[score]! += papers
 }

@@ -76,6 +76,7 @@ interface Packed {
   /** Of distances, by assessment. */
   readonly variances: readonly (readonly [assessment: string, Variance])[]
   readonly schools: readonly PackedSchool[]
+  readonly toCorrect: MonitorResult['toCorrect']
 }
 
 /** Six digits are more than any sentence shows. */
@@ -162,7 +163,7 @@ export function pack({ result, locale, sittingsOf }: View): Html {
     ],
   )
   const packed: Packed = {
-    ...{ locale, assessments: result.assessments, peerGroups: result.peerGroups },
+    ...{ locale, assessments: result.assessments, peerGroups: result.peerGroups, toCorrect: result.toCorrect },
     detectors: result.detectors.map((detector) => ({ ...detector, sources: [], needs: [] })),
     ...{ places: places.values, orders: orders.values, reasons: reasons.values, names: names.values },
     ...{

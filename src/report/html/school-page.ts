@@ -1,8 +1,9 @@
 /** A page per school: every sitting, what each detector said of it, the innocent explanations to rule out. */
-import type { RecheckEntry, SchoolResult, SittingResult } from '../../model'
+import type { DataFault, RecheckEntry, SchoolResult, SittingResult } from '../../model'
 import { ABSENT, fill, formatNumber, formatP, formatSigned } from '../../words/format'
+import { faultText } from '../faults'
 import { tellingSignals } from '../reasons'
-import { findingText, notMeasuredText, sittingName } from '../sentences'
+import { capitalised, findingText, notMeasuredText, sittingName } from '../sentences'
 import { type Chart, figure } from './charts/axes'
 import { distributionChart } from './charts/distribution'
 import { itemProfileChart } from './charts/item-profile'
@@ -60,8 +61,21 @@ ${facts([
   ],
   [term.officialMarkers, school.officialMarkers.length === 0 ? ABSENT : name(school.officialMarkers.join(', '))],
 ])}
+${faultsPart(school, view)}
 ${sittings.map((sitting) => sittingPart(sitting, pool, view, place))}
 ${innocentPart(sittings, view)}</div>`
+}
+
+/** What the school must mend in its data before it is judged. */
+function faultsPart({ schoolId }: SchoolResult, { result, locale, words }: View): Html | null {
+  const faults = result.toCorrect.filter((fault) => fault.schoolId === schoolId)
+  if (faults.length === 0) return null
+  const { report } = words
+  const line = (fault: DataFault): Html => {
+    const { what, mend, meanwhile } = faultText(fault, locale)
+    return html`<li>${name(sittingName(fault, locale))}: ${name(what)}. ${name(capitalised(mend))}; ${meanwhile}.</li>`
+  }
+  return html`<section class="faults"><h3>${report.toCorrect}</h3><ul>${faults.map(line)}</ul><p class="quiet">${report.toCorrectNote}</p></section>`
 }
 
 /** Where the school stands in the region by its social context, and where its group does. */

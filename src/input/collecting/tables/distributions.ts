@@ -2,7 +2,14 @@ import { totalOf } from '../../../sittings/counts'
 import { decimalsOf, readNumber, readPercent } from '../../cells'
 import type { Header, NumberedColumn } from '../../headers/header'
 import { PlaceReader } from '../place'
-import { type AssessmentEntry, type Registry, type SchoolEntry, type SittingEntry, withPart } from '../registry'
+import {
+  type AssessmentEntry,
+  knownMaximum,
+  type Registry,
+  type SchoolEntry,
+  type SittingEntry,
+  withPart,
+} from '../registry'
 import { addsUpTo, pupilsFromShares, type ShareUnit, unitOf, wholePupils } from '../shares'
 import type { RowReader, Source } from '../source'
 
@@ -111,7 +118,7 @@ export class DistributionReader implements RowReader {
     const mean = readNumber(cell)
     this.source.sawNumber(cell)
     const column = header.cells[this.meanAt]!
-    const maximum = place.assessment.scale?.maxScore ?? place.assessment.maxScore
+    const maximum = knownMaximum(place.assessment)
     let accepted = true
     if (mean === undefined) accepted = source.setAside('meanNotNumber', row, column, cell, null)
     else if (mean !== null && mean < 0) accepted = source.setAside('meanNegative', row, column, cell, '0')
@@ -195,7 +202,6 @@ export class DistributionReader implements RowReader {
       if (facet === null || facet === undefined) continue
       if (group.names === null) {
         sitting.scores = withPart(sitting.scores, part, facet)
-        assessment.highestScore = Math.max(assessment.highestScore ?? 0, facet.counts.length - 1)
       } else if (!sitting.levels?.has(part))
         sitting.levels = withPart(sitting.levels, part, { ...facet, names: group.names })
     }
@@ -258,7 +264,7 @@ export class DistributionReader implements RowReader {
   ) {
     if (group.names !== null) return { n, counts, exact }
     const byScore: number[] = []
-    const maximum = assessment.scale?.maxScore ?? assessment.maxScore
+    const maximum = knownMaximum(assessment)
     for (const [i, column] of group.columns.entries()) {
       if (counts[i] === 0) continue
       if (maximum !== null && column.number > maximum) {

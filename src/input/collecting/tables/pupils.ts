@@ -1,11 +1,21 @@
-import { NOT_ATTEMPTED } from '../../../model'
+import { NOT_ATTEMPTED, type ProblemCode } from '../../../model'
 import { SittingBuilder } from '../../../sittings/builder'
 import { isAbsence, readMark, readNumber, readPoints } from '../../cells'
 import type { Header, NumberedColumn } from '../../headers/header'
+import { itemLabel } from '../../headers/labels'
 import { clean } from '../../text'
 import type { PaperSet } from '../paper-set'
+import { EMPTY, PaperStore } from '../papers'
 import { PlaceReader } from '../place'
-import type { AssessmentEntry, Registry } from '../registry'
+import {
+  type AssessmentEntry,
+  type EarlyPaper,
+  type HeaderForm,
+  knownMaximum,
+  type Registry,
+  rememberMark,
+  type SittingEntry,
+} from '../registry'
 import type { RowReader, Source } from '../source'
 
 /** Highest points of an item that fit into a packed answer. */
@@ -14,13 +24,15 @@ const HIGHEST_POINTS = 200
 /** Highest score of a test without a known maximum. */
 const HIGHEST_SCORE = 100_000
 
+/** Papers of one score that are held back, and the highest score of which any are. */
+const HELD_BACK = 5
+const HIGHEST_HELD = 1000
+
 /** Reads one paper per row, or several equal ones (column `papers`). */
 export class PupilReader implements RowReader {
   private readonly place: PlaceReader
   private readonly items: readonly NumberedColumn[]
   private readonly answers: Uint8Array
-  /** What the cell of each item holds, as `Booklet.most` counts it. */
-  private readonly held: Uint8Array
   private readonly scoreAt: number
   private readonly markAt: number
   private readonly journalAt: number
@@ -30,10 +42,7 @@ export class PupilReader implements RowReader {
   private readonly repeatedAt: number
   private variant = 0
   private lastAssessment: AssessmentEntry | null = null
-  private readonly headerMaxima: readonly number[] | null
-  /** Number of items, where they are numbered 1, 2, ... without a gap: only then a scale speaks of the same items. */
-  private readonly contiguous: number
-  private readonly maxScore: number | null
+  private readonly form: HeaderForm
 
   constructor(
     private readonly source: Source,
@@ -46,7 +55,6 @@ export class PupilReader implements RowReader {
     this.place = new PlaceReader(source, registry, header)
     this.items = [...header.numbered.item].sort((a, b) => a.number - b.number)
     this.answers = new Uint8Array(this.items.length)
-    this.held = new Uint8Array(this.items.length)
     this.scoreAt = header.at('score')
     this.markAt = header.at('mark')
     this.journalAt = header.at('journal_mark')
@@ -54,12 +62,26 @@ export class PupilReader implements RowReader {
     this.pupilAt = header.at('pupil_id')
     this.papersAt = header.at('papers')
     this.repeatedAt = header.at('repeated')
-    this.contiguous = this.items.every((item, j) => item.number === j + 1)
-      ? this.items.length
-      : Number.POSITIVE_INFINITY
-    const maxima = this.items.map((item) => item.max)
-    this.headerMaxima = header.itemsWhole && maxima.length > 0 && maxima.every((max) => max !== null) ? maxima : null
-    this.maxScore = source.maxScore ?? this.headerMaxima?.reduce((sum, max) => sum + max, 0) ?? null
+    this.form = this.readForm()
+  }
+
+  /** What header and title say; where columns that look like items were not read, their maxima say nothing of the whole. */
+  private readForm(): HeaderForm {
+    const { items, source, header } = this
+    const maxima = items.map((item) => item.max)
+    const complete = header.itemsWhole
+    const named = complete && items.length > 0 && maxima.every((max) => max !== null) ? maxima : null
+    return {
+      source,
+      columns: items.map((item) => item.header),
+      labels: items.map((item) => itemLabel(item.header)?.label ?? item.header),
+      scoreColumn: header.cells[this.scoreAt] ?? 'score',
+      maxima: named,
+      contiguous: items.every((item, j) => item.number === j + 1),
+      complete,
+      maxScore: source.maxScore ?? named?.reduce((sum, max) => sum + max, 0) ?? null,
+      itemLevel: source.itemLevel,
+    }
   }
 
   row(cells: readonly string[], row: number): void {
@@ -68,28 +90,50 @@ export class PupilReader implements RowReader {
     if (!place.find(cells, row)) return
     const cell = cells[this.scoreAt] ?? ''
     if (isAbsent(cells, this.variantAt, cell)) {
-      this.builder().absent += source.weight
+      this.sitting().papers!.absent += source.weight
       this.place.assessment.listsAbsent = true
       source.used += source.weight
       return
     }
+    const { assessment } = place
+    if (assessment !== this.lastAssessment) this.rememberForm(assessment)
     const score = readNumber(cell)
-    if (!this.acceptScore(score, cell, row)) return
-    const total = this.readItems(cells, row)
-    if (total === undefined) return
+    if (!this.acceptScore(score, cell, row) || !this.readItems(cells, row)) return
     const papers = this.countNew(cells, row)
     if (papers === 0) return
-    if (total !== null && total !== score)
-      source.note('totalDiffersFromItems', row, this.header.cells[this.scoreAt]!, cell, String(total))
     const mark = this.markOf(cells, this.markAt, 'markNotKnown', row)
     const journal = this.markOf(cells, this.journalAt, 'journalMarkNotKnown', row)
-    const builder = this.builder()
-    this.remember(place.assessment, score!, mark, papers)
-    builder.addPaper(score!, mark, journal, papers)
-    // No paper of the assessment so far has an answer beyond its items.
-    const { highestItem } = place.assessment
-    if (this.items.length > 0) builder.addAnswers(this.answers, highestItem.length, this.variant, papers)
-    source.used += papers
+    const sitting = this.sitting()
+    const paper = { score: score!, mark, journal, variant: this.variant, row, source }
+    if (this.items.length > 0) {
+      sitting.store ??= new PaperStore()
+      sitting.store.add(this.answers, paper, papers)
+    } else this.countPaper(sitting, paper, papers)
+  }
+
+  /**
+   * A paper without items is counted and forgotten. Where nothing says the highest score, the first papers of every score
+   * are held back: those of a stray score can then still be set aside.
+   */
+  private countPaper(
+    sitting: SittingEntry,
+    paper: Omit<EarlyPaper, 'sitting' | 'papers' | 'column'>,
+    papers: number,
+  ): void {
+    const { assessment } = sitting
+    const { score, mark, journal } = paper
+    const whole = Number.isInteger(score) && score <= HIGHEST_HELD
+    if (whole && knownMaximum(assessment) === null) {
+      const early = assessment.early.get(score) ?? []
+      assessment.early.set(score, early)
+      if (early.length < HELD_BACK) {
+        early.push({ ...paper, sitting, papers, column: this.header.cells[this.scoreAt]! })
+        return
+      }
+    }
+    sitting.papers!.addPaper(score, mark, journal, papers)
+    rememberMark(assessment, mark, score, papers)
+    this.source.used += papers
   }
 
   end(): void {}
@@ -107,51 +151,55 @@ export class PupilReader implements RowReader {
     return true
   }
 
-  private builder(): SittingBuilder {
+  private sitting(): SittingEntry {
     const { school, assessment, className } = this.place
     school.hasResults = true
     const sitting = this.makeSitting(school, assessment, this.byClass ? className : null)
     sitting.papers ??= new SittingBuilder()
     sitting.papers.seesClass(className)
-    return sitting.papers
+    return sitting
+  }
+
+  /** Sets a paper aside, and remembers that its sitting lacks it. */
+  private refuse(code: ProblemCode, row: number, column: string, cell: string, expected: string | null): false {
+    const sitting = this.sitting()
+    sitting.refused ??= new Map()
+    sitting.refused.set(code, (sitting.refused.get(code) ?? 0) + this.source.weight)
+    return this.source.setAside(code, row, column, cell, expected)
   }
 
   private acceptScore(score: number | null | undefined, cell: string, row: number): boolean {
     const { source } = this
     const column = this.header.cells[this.scoreAt]!
     if (score === null) return source.setAside('scoreMissing', row, column, '', null)
-    if (score === undefined) return source.setAside('scoreNotNumber', row, column, cell, null)
-    if (score < 0) return source.setAside('scoreNegative', row, column, cell, '0')
-    const maximum = this.place.assessment.scale?.maxScore ?? this.maxScore ?? HIGHEST_SCORE
-    if (score > maximum) return source.setAside('scoreAboveMaximum', row, column, cell, String(maximum))
+    if (score === undefined) return this.refuse('scoreNotNumber', row, column, cell, null)
+    if (score < 0) return this.refuse('scoreNegative', row, column, cell, '0')
+    // Papers with items wait for the form of the test.
+    const known = this.items.length > 0 ? null : knownMaximum(this.place.assessment)
+    const maximum = known ?? HIGHEST_SCORE
+    if (score > maximum) return this.refuse('scoreAboveMaximum', row, column, cell, String(maximum))
     return true
   }
 
-  /** Points of all items into `answers`; their sum, `null` without items, `undefined` where the row was set aside. */
-  private readItems(cells: readonly string[], row: number): number | null | undefined {
-    if (this.items.length === 0) return null
+  /** Points of all items into `answers`; false where the row was set aside. */
+  private readItems(cells: readonly string[], row: number): boolean {
+    if (this.items.length === 0) return true
     this.variant = this.variantOf(cells)
-    const given = this.place.assessment.scale?.itemMax ?? null
-    const maxima = this.headerMaxima ?? (given !== null && given.length >= this.contiguous ? given : null)
-    const { items, answers, held } = this
-    let sum = 0
+    const { items, answers } = this
     for (let j = 0; j < items.length; j++) {
       const item = items[j]!
       const cell = cells[item.index]
-      answers[j] = NOT_ATTEMPTED
-      held[j] = 0
+      answers[j] = EMPTY
       if (cell === undefined || cell.length === 0) continue
       const points = readPoints(cell)
       if (points === null) {
-        held[j] = clean(cell) === '' ? 0 : 1
+        if (clean(cell) !== '') answers[j] = NOT_ATTEMPTED
         continue
       }
-      if (!this.acceptPoints(points, cell, maxima?.[j] ?? null, item.header, row)) return undefined
+      if (!this.acceptPoints(points, cell, item.header, row)) return false
       answers[j] = points!
-      held[j] = 2 + points!
-      sum += points!
     }
-    return sum
+    return true
   }
 
   private variantOf(cells: readonly string[]): number {
@@ -160,19 +208,10 @@ export class PupilReader implements RowReader {
     return typeof variant === 'number' && variant >= 0 && variant <= 255 ? Math.floor(variant) : 0
   }
 
-  private acceptPoints(
-    points: number | undefined,
-    cell: string,
-    maximum: number | null,
-    column: string,
-    row: number,
-  ): boolean {
-    const { source } = this
+  private acceptPoints(points: number | undefined, cell: string, column: string, row: number): boolean {
     if (points === undefined || !Number.isInteger(points) || points > HIGHEST_POINTS)
-      return source.setAside('itemNotNumber', row, column, cell, null)
-    if (points < 0) return source.setAside('itemNegative', row, column, cell, '0')
-    if (maximum !== null && points > maximum)
-      return source.setAside('itemAboveMaximum', row, column, cell, String(maximum))
+      return this.refuse('itemNotNumber', row, column, cell, null)
+    if (points < 0) return this.refuse('itemNegative', row, column, cell, '0')
     return true
   }
 
@@ -206,41 +245,9 @@ export class PupilReader implements RowReader {
     return mark ?? 0
   }
 
-  private remember(assessment: AssessmentEntry, score: number, mark: number, papers: number): void {
-    if (assessment.highestScore === null || score > assessment.highestScore) assessment.highestScore = score
-    if (mark !== 0 && Number.isInteger(score) && score <= 1000) {
-      const row = assessment.markByScore[mark]!
-      while (row.length <= score) row.push(0)
-      row[score]! += papers
-    }
-    if (assessment !== this.lastAssessment) this.rememberScale(assessment)
-    if (this.items.length > 0) this.rememberItems(assessment, papers)
-  }
-
-  private rememberItems({ booklets, highestItem }: AssessmentEntry, papers: number): void {
-    const { held } = this
-    let booklet = booklets.get(this.variant)
-    if (booklet === undefined) {
-      booklet = { papers: 0, most: [] }
-      booklets.set(this.variant, booklet)
-    }
-    booklet.papers += papers
-    const { most } = booklet
-    while (most.length < held.length) most.push(0)
-    for (let j = 0; j < held.length; j++) {
-      if (held[j]! <= most[j]!) continue
-      most[j] = held[j]!
-      while (held[j]! > 1 && highestItem.length <= j) highestItem.push(0)
-      if (held[j]! > 1) highestItem[j] = Math.max(highestItem[j]!, held[j]! - 2)
-    }
-  }
-
-  /** What the header and the title say of the scale. */
-  private rememberScale(assessment: AssessmentEntry): void {
+  private rememberForm(assessment: AssessmentEntry): void {
     this.lastAssessment = assessment
-    assessment.itemMax ??= this.headerMaxima
-    assessment.maxScore ??= this.maxScore
-    assessment.itemLevel ??= this.source.itemLevel
+    if (!assessment.headers.includes(this.form)) assessment.headers.push(this.form)
   }
 }
 

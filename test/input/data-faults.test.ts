@@ -1,0 +1,299 @@
+import { describe, expect, it } from 'vitest'
+import { monitor } from '../../src'
+import { collectTables, createCollector, InputError } from '../../src/input'
+import type { DataFault, MonitorInput, Row } from '../../src/model'
+import { toCorrectCsv, toHtml } from '../../src/report'
+import { createRandom } from '../../src/statistics/random'
+
+const MAXIMA = [1, 1, 2, 1, 3, 1, 2, 1]
+const HIGHEST = MAXIMA.reduce((sum, max) => sum + max, 0)
+
+interface Paper {
+  readonly school: string
+  items: (number | string)[]
+  score: number
+}
+
+/** Papers of schools of `pupils` pupils each, without any fault; hard items are last. */
+function papers(schools: number, pupils: number, seed = 1): Paper[] {
+  const random = createRandom(seed)
+  return Array.from({ length: schools * pupils }, (_, i) => {
+    const ability = random.uniform()
+    const items = MAXIMA.map((max, j) => {
+      let points = 0
+      for (let k = 0; k < max; k++) if (random.uniform() < 0.25 + 0.6 * ability - 0.03 * j) points++
+      return points
+    })
+    return { school: `edu67${String(1 + Math.floor(i / pupils)).padStart(4, '0')}`, items, score: sumOf(items) }
+  })
+}
+
+const sumOf = (items: readonly (number | string)[]): number =>
+  items.reduce<number>((sum, points) => sum + (typeof points === 'number' ? points : 0), 0)
+
+function rowsOf(all: readonly Paper[], columns = MAXIMA.length, more: Row = {}): Row[] {
+  return all.map(({ school, items, score }, i) => ({
+    school_id: school,
+    subject: 'История',
+    grade: 5,
+    year: 2022,
+    pupil_id: String(50_001 + i),
+    score,
+    ...Object.fromEntries(Array.from({ length: columns }, (_, j) => [`item_${j + 1}`, items[j] ?? ''])),
+    ...more,
+  }))
+}
+
+const read = (all: readonly Paper[], columns?: number): MonitorInput => collectTables({ results: rowsOf(all, columns) })
+const of = (all: readonly Paper[], school: string): Paper[] => all.filter((paper) => paper.school === school)
+const told = ({ toCorrect = [] }: MonitorInput): Partial<DataFault>[] =>
+  toCorrect.map(({ code, schoolId, papers, of, items, treatment }) => ({
+    code,
+    schoolId,
+    papers,
+    of,
+    items,
+    treatment,
+  }))
+const sittingOf = (input: MonitorInput, school: string) => input.sittings.find(({ schoolId }) => schoolId === school)!
+const setAside = (input: MonitorInput) =>
+  input.problems.filter(({ severity }) => severity === 'setAside').map(({ code, row, found }) => ({ code, row, found }))
+
+describe('nothing is inferred from a part', () => {
+  it('single cells set no maximum, and their papers are set aside, each with its row', () => {
+    const all = papers(24, 15)
+    all[7]!.items[1] = 30
+    all[100]!.items[0] = 25
+    const input = read(all)
+    expect(input.assessments[0]).toMatchObject({ itemMax: MAXIMA, maxScore: HIGHEST, scaleSource: 'observed' })
+    expect(setAside(input)).toEqual([
+      { code: 'itemAboveOthers', row: 9, found: '30' },
+      { code: 'itemAboveOthers', row: 102, found: '25' },
+    ])
+    expect(told(input)).toMatchObject([
+      { code: 'strayCells', schoolId: 'edu670001', papers: 1, of: 15, items: ['2'], treatment: 'setAside' },
+      { code: 'strayCells', schoolId: 'edu670007', papers: 1, of: 15, items: ['1'], treatment: 'setAside' },
+    ])
+  })
+
+  it('an item that only stray papers have is none, nor is a column that nobody fills', () => {
+    const all = papers(24, 15)
+    all[11]!.items[8] = 1
+    const input = read(all, 40)
+    expect(input.assessments[0]).toMatchObject({ itemMax: MAXIMA, maxScore: HIGHEST })
+    expect(setAside(input)).toEqual([{ code: 'itemNotOfTest', row: 13, found: '1' }])
+    expect(input.sittings[3]!.itemCounts).toHaveLength(MAXIMA.length)
+  })
+
+  it('the last point of a hard item, reached by one good paper of a district, is no stray cell', () => {
+    const all = papers(12, 15).map((paper) => {
+      const items = paper.items.map((points, j) => (j === 4 ? Math.min(2, points as number) : points))
+      return { ...paper, items, score: sumOf(items) }
+    })
+    const best = all.reduce((a, b) => (b.score > a.score ? b : a))
+    best.items[4] = 3
+    best.score = sumOf(best.items)
+    expect(read(all).assessments[0]).toMatchObject({ itemMax: MAXIMA })
+    // The same cell in a paper whose total does not know of it is a slip of typing.
+    const slipped = all.map((paper) => (paper === best ? { ...paper, score: paper.score - 1 } : paper))
+    expect(read(slipped).assessments[0]!.itemMax).toEqual(MAXIMA.map((max, j) => (j === 4 ? 2 : max)))
+  })
+
+  it('a score far above all others sets no maximum where papers have no items', () => {
+    const all = papers(24, 15)
+    all[40]!.score = 56
+    const input = collectTables({ results: rowsOf(all, 0) })
+    expect(input.assessments[0]!.maxScore).toBeLessThanOrEqual(HIGHEST)
+    expect(setAside(input)).toEqual([{ code: 'scoreAboveOthers', row: 42, found: '56' }])
+    expect(input.sources[0]).toMatchObject({ rows: 360, used: 359, setAside: 1 })
+  })
+
+  it('cut-offs come from the marks, whatever a single wrong mark says', () => {
+    const all = papers(24, 15)
+    const mark = (score: number) => (score >= 9 ? 5 : score >= 6 ? 4 : score >= 3 ? 3 : 2)
+    const rows = rowsOf(all).map((row): Row => ({ ...row, mark: mark(row.score as number) }))
+    rows[3] = { ...rows[3]!, mark: rows[3]!.mark === 2 ? 5 : 2 }
+    expect(collectTables({ results: rows }).assessments[0]!.cuts).toEqual([3, 6, 9])
+    // Where no paper has the score below a cut-off, it could lie lower: it stays unknown.
+    const gap = rows.filter(({ score }) => score !== 5)
+    expect(collectTables({ results: gap }).assessments[0]!.cuts).toBeNull()
+  })
+})
+
+describe('faults are found by school, and mended or left out there', () => {
+  it('a total without an item counts as the sum', () => {
+    const all = papers(24, 15)
+    for (const paper of of(all, 'edu670003')) paper.score -= paper.items[4] as number
+    const input = read(all)
+    expect(told(input)).toEqual([
+      { code: 'totalsLeaveOut', schoolId: 'edu670003', papers: 15, of: 15, items: ['5'], treatment: 'itemSum' },
+    ])
+    const sum = of(all, 'edu670003').reduce((total, { items }) => total + sumOf(items), 0)
+    expect(sittingOf(input, 'edu670003').scores!.sum).toBe(sum)
+  })
+
+  it('totals of 0 for everybody count as the sums', () => {
+    const all = papers(24, 15)
+    for (const paper of of(all, 'edu670006')) paper.score = 0
+    const input = read(all)
+    expect(told(input)).toMatchObject([{ code: 'totalsZero', schoolId: 'edu670006', treatment: 'itemSum' }])
+    expect(sittingOf(input, 'edu670006').scores!.sum).toBe(
+      of(all, 'edu670006').reduce((total, { items }) => total + sumOf(items), 0),
+    )
+  })
+
+  it('a school on the form of another test is withheld, and in no table of the region', () => {
+    const all = papers(24, 15)
+    for (const [i, paper] of of(all, 'edu670009').entries()) {
+      paper.items = MAXIMA.map((max) => (i % 2 === 0 ? max + 1 : 1))
+      paper.items.push(2, 1)
+      paper.score = sumOf(paper.items)
+    }
+    const input = read(all, 10)
+    expect(input.assessments[0]).toMatchObject({ itemMax: MAXIMA, maxScore: HIGHEST })
+    expect(told(input)).toMatchObject([
+      { code: 'otherForm', schoolId: 'edu670009', papers: 15, of: 15, treatment: 'withheld' },
+    ])
+    const sitting = sittingOf(input, 'edu670009')
+    expect(sitting).toMatchObject({ participants: 15, withheld: 'all', scores: null, itemCounts: null, vectors: null })
+    expect(input.sources[0]).toMatchObject({ rows: 360, used: 345, setAside: 15 })
+  })
+
+  it('totals that are no sums, without a pattern, leave the sitting out', () => {
+    const all = papers(24, 15)
+    for (const [i, paper] of of(all, 'edu670012').entries()) if (i % 2 === 0) paper.score = (i * 5) % HIGHEST
+    const input = read(all)
+    expect(told(input)).toMatchObject([{ code: 'totalsNotSums', schoolId: 'edu670012', treatment: 'withheld' }])
+    expect(sittingOf(input, 'edu670012').scores).toBeNull()
+  })
+
+  it('one wrong total is told, and the total counts', () => {
+    const all = papers(24, 15)
+    all[20]!.score = all[20]!.score === 0 ? 1 : all[20]!.score - 1
+    const input = read(all)
+    expect(told(input)).toMatchObject([
+      { code: 'totalsNotSums', schoolId: 'edu670002', papers: 1, of: 15, treatment: 'givenTotal' },
+    ])
+    expect(sittingOf(input, 'edu670002').scores!.sum).toBe(
+      of(all, 'edu670002').reduce((sum, { score }) => sum + score, 0),
+    )
+  })
+
+  it('items that one school left empty keep its items out; its level too, where the total lacks them', () => {
+    const all = papers(24, 15)
+    for (const paper of of(all, 'edu670004')) paper.items = paper.items.map((points, j) => (j >= 6 ? '' : points))
+    for (const paper of of(all, 'edu670005')) {
+      paper.items = paper.items.map((points, j) => (j >= 6 ? '' : points))
+      paper.score = sumOf(paper.items)
+    }
+    const input = read(all)
+    expect(told(input)).toEqual([
+      { code: 'itemsEmpty', schoolId: 'edu670004', papers: 15, of: 15, items: ['7', '8'], treatment: 'itemsWithheld' },
+      { code: 'itemsEmpty', schoolId: 'edu670005', papers: 15, of: 15, items: ['7', '8'], treatment: 'withheld' },
+    ])
+    expect(sittingOf(input, 'edu670004')).toMatchObject({ itemCounts: null, vectors: null })
+    expect(sittingOf(input, 'edu670004').scores).not.toBeNull()
+    expect(sittingOf(input, 'edu670005').scores).toBeNull()
+  })
+
+  it('a third of a sitting that could not be read leaves the sitting out', () => {
+    const rows = rowsOf(papers(24, 15)).map((row, i) => (i < 5 ? { ...row, score: 'ошибка' } : row))
+    const input = collectTables({ results: rows })
+    expect(told(input)).toMatchObject([
+      { code: 'rowsNotRead', schoolId: 'edu670001', papers: 5, of: 15, treatment: 'withheld' },
+    ])
+    expect(sittingOf(input, 'edu670001')).toMatchObject({ participants: 15, scores: null })
+  })
+
+  it('scores that are no sums anywhere are told once, and are no fault of a school', () => {
+    const all = papers(24, 15).map((paper) => ({ ...paper, score: 3 * paper.score + 4 }))
+    const input = read(all)
+    expect(input.toCorrect).toBeUndefined()
+    expect(input.problems).toMatchObject([{ code: 'totalsAreNoSums' }])
+    expect(input.assessments[0]!.maxScore).toBeGreaterThan(HIGHEST)
+  })
+
+  it('the order of the papers leaves no trace', () => {
+    const all = papers(24, 15)
+    all[7]!.items[1] = 30
+    for (const paper of of(all, 'edu670003')) paper.score -= paper.items[4] as number
+    const { toCorrect, sittings, fingerprint } = read(all)
+    const again = read([...all].reverse())
+    expect(again).toMatchObject({ toCorrect, fingerprint })
+    expect(again.sittings).toEqual(sittings)
+  })
+})
+
+describe('two files with different tests', () => {
+  const fileOf = (all: readonly Paper[], columns: number, file: string, more: Row) => ({
+    rows: rowsOf(all, columns, more),
+    file,
+  })
+  function readFiles(files: readonly ReturnType<typeof fileOf>[]): MonitorInput {
+    const collector = createCollector()
+    for (const { rows, file } of files) {
+      const feed = collector.table('results', { file })
+      feed.header(Object.keys(rows[0]!))
+      rows.forEach((row, i) => feed.row(Object.values(row).map(String), i + 2))
+      feed.end()
+    }
+    return collector.finish()
+  }
+  const shorter = (all: Paper[]) => all.map((paper) => ({ ...paper, items: paper.items.slice(0, 6) }))
+
+  it('stop the run and name both files where nothing tells them apart', () => {
+    const files = [
+      fileOf(papers(8, 12), 8, 'a/Математика.xlsx', { grade: '', pupil_id: '' }),
+      fileOf(shorter(papers(8, 12, 2)), 8, 'b/Математика.xlsx', { grade: '', pupil_id: '' }),
+    ]
+    expect(() => readFiles(files)).toThrow(InputError)
+    expect(() => readFiles(files)).toThrow(/b\/Математика\.xlsx.*differentTests.*a\/Математика\.xlsx: 8 .*: 6 /)
+  })
+
+  it('are two tests where the grade is known', () => {
+    const input = readFiles([
+      fileOf(papers(8, 12), 8, 'a', { grade: 4 }),
+      fileOf(shorter(papers(8, 12, 2)), 8, 'b', { grade: 5, pupil_id: '' }),
+    ])
+    expect(input.assessments.map(({ itemMax }) => itemMax!.length)).toEqual([8, 6])
+  })
+
+  it('equal tests in two files are one', () => {
+    const halves = [papers(8, 12), papers(8, 12, 2).map((paper) => ({ ...paper, school: `x${paper.school}` }))]
+    const input = readFiles(halves.map((half, i) => fileOf(half, 8, `${i}`, { grade: '', pupil_id: '' })))
+    expect(input.assessments).toHaveLength(1)
+    expect(input.sittings).toHaveLength(16)
+  })
+})
+
+describe('a run with faults', () => {
+  const all = papers(24, 15)
+  for (const paper of of(all, 'edu670009')) {
+    paper.items = [...MAXIMA.map((max) => max + 1), 2]
+    paper.score = sumOf(paper.items)
+  }
+  for (const paper of of(all, 'edu670003')) paper.score = 0
+  const observers = [{ school_id: 'edu670001', observer: 'да' }]
+  const result = monitor({ results: rowsOf(all, 9), observers }, { seed: 1 })
+  const school = result.schools.find(({ schoolId }) => schoolId === 'edu670009')!
+
+  it('lists a withheld school for its missing observer, never for signs, and does not clear it', () => {
+    expect(school).toMatchObject({ tier: 'notAssessable', recheck: true, grounds: ['noObserver'], p: null })
+    const sitting = result.sittings.find(({ schoolId }) => schoolId === 'edu670009')!
+    expect(sitting.participants).toBe(15)
+    expect(new Set(sitting.signals.map(({ outcome }) => outcome))).toEqual(new Set(['notApplicable']))
+    expect(sitting.signals.find(({ detector }) => detector === 'high-level')!.reason).toBe('toCorrect')
+  })
+
+  it('says so first, in the table to correct, and on the school’s page', () => {
+    const told = result.warnings.filter(({ code }) => code === 'toCorrect' || code === 'cutsUnknown')
+    expect(told[0]).toEqual({ code: 'toCorrect', details: { faults: 2, schools: 2, withheld: 1 } })
+    expect(told[1]).toMatchObject({ code: 'cutsUnknown', details: { tests: '2022/5/История' } })
+    expect(told[1]!.details!.lines).toContain('История;5;2022;12;?;?;?')
+    const csv = toCorrectCsv(result, { locale: 'ru' })
+    expect(csv.split('\r\n')).toHaveLength(4)
+    expect(csv).toContain('на форме другой работы: 15 из 15 (задания 1, 2, 3, 4, 5, 6, 7, 8, 9)')
+    expect(csv).toContain('итоговый балл 0 в 15 из 15 работ')
+    expect(toHtml(result, { locale: 'ru' })).toContain('Сначала исправить данные')
+  })
+})
