@@ -74,6 +74,17 @@ describe('pages of the documentation', () => {
     }
   })
 
+  it.each(pages.filter((page) => page !== 'CHANGELOG.md'))(
+    '%s: every file of the repository that it names is there',
+    (page) => {
+      const named = [
+        ...textOf(page).matchAll(/`((?:src|test|scripts|bench|fixtures|examples|docs|research)\/[\w./-]+)`/g),
+      ]
+      const missing = named.map(([, path]) => path!.replace(/\/$/, '')).filter((path) => !existsSync(join(root, path)))
+      expect([page, missing]).toEqual([page, []])
+    },
+  )
+
   it('the list of detectors is that of the code (renew: npm run docs:detectors)', () => {
     expect(readFileSync(detectorIndexFile, 'utf8')).toBe(detectorIndex())
   })
