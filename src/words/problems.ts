@@ -113,8 +113,8 @@ export const PROBLEM_SENTENCES = {
   },
   fileTooLarge: {
     what: {
-      en: 'the workbook is too large when unpacked: {found}; allowed: {expected}',
-      ru: 'книга в распакованном виде слишком велика: {found}; допустимо {expected}',
+      en: 'the workbook is too large[: it unpacks to {found}; allowed: {expected}]',
+      ru: 'книга слишком велика[: в распакованном виде {found}; допустимо {expected}]',
     },
     mend: {
       en: 'save the table as CSV: such files are read in pieces, whatever their size',

@@ -97,7 +97,7 @@ class Outline implements XmlHandler {
   }
 
   private openTable(xml: XmlScanner): void {
-    if (this.tables.length === LIMITS.sheets) throw new TooLargeFile(`> ${LIMITS.sheets}`, `${LIMITS.sheets}`)
+    if (this.tables.length === LIMITS.sheets) throw new TooLargeFile()
     const [name = '', style = ''] = [xml.attribute(NAME) ?? '', xml.attribute(STYLE_NAME) ?? '']
     this.tables.push({ name, style, position: xml.position, merged: [] })
     this.row = 0
@@ -109,7 +109,7 @@ class Outline implements XmlHandler {
     const columns = count(xml, COLUMNS_SPANNED)
     if (rows === 1 && columns === 1) return
     const { merged } = this.tables.at(-1)!
-    if (merged.length === LIMITS.merged) throw new TooLargeFile(`> ${LIMITS.merged}`, `${LIMITS.merged}`)
+    if (merged.length === LIMITS.merged) throw new TooLargeFile()
     const { row, column } = this
     merged.push({
       firstRow: row,
@@ -242,7 +242,7 @@ class RowsHandler implements XmlHandler {
 
   private add(text: string): void {
     this.shown = (this.shown ?? '') + text
-    if (this.shown.length > LIMITS.cellText) throw new TooLargeFile(`> ${LIMITS.cellText}`, `${LIMITS.cellText}`)
+    if (this.shown.length > LIMITS.cellText) throw new TooLargeFile()
   }
 
   close(xml: XmlScanner, tag: number): void {
@@ -259,7 +259,7 @@ class RowsHandler implements XmlHandler {
     this.column += this.columnsRepeated
     const { text, kind } = this.covered ? { text: '', kind: CELL.empty } : this.valueOf()
     if (text === '' && kind !== CELL.formulaWithoutValue) return
-    if (this.column > LIMITS.columns) throw new TooLargeFile(`${this.column}`, `${LIMITS.columns}`)
+    if (this.column > LIMITS.columns) throw new TooLargeFile()
     for (let at = column; at < this.column; at++) {
       this.row.put(at, text, kind)
       if (kind === CELL.date) this.remember(at)
@@ -302,7 +302,7 @@ class RowsHandler implements XmlHandler {
       row.end(this.written)
       return
     }
-    if (this.nextRow > LIMITS.rows + 1) throw new TooLargeFile(`${this.nextRow - 1}`, `${LIMITS.rows}`)
+    if (this.nextRow > LIMITS.rows + 1) throw new TooLargeFile()
     for (let number = first; number < this.nextRow; number++) {
       row.number = number
       if (row.end(this.written)) continue

@@ -41,7 +41,7 @@ export class RowMaker implements SheetRow {
    */
   end(written: number): boolean {
     this.left -= Math.max(written, this.cells.length) + 1
-    if (this.left < 0) throw new TooLargeFile(`> ${LIMITS.cells}`, `${LIMITS.cells}`)
+    if (this.left < 0) throw new TooLargeFile()
     return this.cells.length === 0 || this.take(this) !== false
   }
 }

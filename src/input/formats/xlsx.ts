@@ -161,7 +161,7 @@ function listedSheets(common: Common, workbook: Part): { name: string; id: strin
     if (tag === NAMES.workbookPr) common.is1904 = isTrue(xml.attribute(NAMES.date1904))
     else if (tag === NAMES.calcPr) common.notCalculated = isTrue(xml.attribute(NAMES.fullCalcOnLoad))
     else if (tag === NAMES.sheet) {
-      if (sheets.length === LIMITS.sheets) throw new TooLargeFile(`> ${LIMITS.sheets}`, `${LIMITS.sheets}`)
+      if (sheets.length === LIMITS.sheets) throw new TooLargeFile()
       const state = xml.attribute(NAMES.state)
       sheets.push({
         name: unescaped(xml.attribute(NAMES.name) ?? ''),
@@ -205,7 +205,7 @@ class StringsHandler implements XmlHandler {
     if (name === T) this.wantsText = false
     else if (name === PHONETIC) this.phonetic = false
     else if (name === SI) {
-      if (this.strings.length === LIMITS.texts) throw new TooLargeFile(`> ${LIMITS.texts}`, `${LIMITS.texts}`)
+      if (this.strings.length === LIMITS.texts) throw new TooLargeFile()
       this.strings.push(unescaped(this.text_ ?? ''))
       this.text_ = null
     }
@@ -223,7 +223,7 @@ function readStyles(bytes: Uint8Array, part: Part, formats: NumberFormat[]): voi
     if (tag === NAMES.numFmt) codes.set(Number(xml.attribute(NAMES.numFmtId)), xml.attribute(NAMES.formatCode) ?? '')
     else if (tag === NAMES.cellXfs) inside = true
     else if (tag === NAMES.xf && inside) {
-      if (formats.length === MOST_STYLES) throw new TooLargeFile(`> ${MOST_STYLES}`, `${MOST_STYLES}`)
+      if (formats.length === MOST_STYLES) throw new TooLargeFile()
       const id = Number(xml.attribute(NAMES.numFmtId) ?? 0)
       const format = known.get(id) ?? numberFormat(id, codes.get(id) ?? null)
       known.set(id, format)
@@ -255,7 +255,7 @@ class XlsxSheet implements Sheet {
       if (tag !== NAMES.mergeCell) return
       const range = rangeOf(xml.attribute(NAMES.ref) ?? '')
       if (range === null) return
-      if (ranges.length === LIMITS.merged) throw new TooLargeFile(`> ${LIMITS.merged}`, `${LIMITS.merged}`)
+      if (ranges.length === LIMITS.merged) throw new TooLargeFile()
       ranges.push(range)
     }
     if (this.part.unpacked > KEPT_WHOLE) scanPart(this.common.bytes, this.part, tags(open))
@@ -444,7 +444,7 @@ class RowsHandler implements XmlHandler {
     }
     if (this.type === TYPES.s) throw new BrokenFile('a cell whose text is cut into pieces')
     this.value = (this.value ?? '') + xml.decode(from, to, raw)
-    if (this.value.length > LIMITS.cellText) throw new TooLargeFile(`> ${LIMITS.cellText}`, `${LIMITS.cellText}`)
+    if (this.value.length > LIMITS.cellText) throw new TooLargeFile()
   }
 
   close(xml: XmlScanner, name: number): void {

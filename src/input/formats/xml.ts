@@ -92,6 +92,7 @@ export class XmlScanner {
 
   private scanGathered(): void {
     const done = this.scan(this.filled)
+    if (this.stopped) return
     if (this.filled - done > LONGEST) throw new BrokenFile('a tag or text without end')
     this.bytes.copyWithin(0, done, this.filled)
     this.filled -= done

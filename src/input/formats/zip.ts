@@ -31,13 +31,13 @@ export function inPart<Value>({ name }: Part, read: () => Value): Value {
   }
 }
 
-/** A workbook that is larger than a limit of the reader. */
+/** A workbook that is larger than a limit of the reader; of the limit of bytes it is said what was found. */
 export class TooLargeFile extends Error {
   constructor(
-    readonly found: string,
-    readonly limit: string,
+    readonly found: string | null = null,
+    readonly limit: string | null = null,
   ) {
-    super(`${found} > ${limit}`)
+    super('too large')
   }
 }
 
@@ -60,7 +60,7 @@ const ELSEWHERE = 0xffffffff
 export function partsOf(bytes: Uint8Array): Map<string, Part> {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   let { count, at } = directoryOf(bytes, view)
-  if (count > MOST_PARTS) throw new TooLargeFile(`${count} parts`, `${MOST_PARTS} parts`)
+  if (count > MOST_PARTS) throw new TooLargeFile()
   const parts = new Map<string, Part>()
   const decoder = new TextDecoder()
   for (; count > 0; count--) {

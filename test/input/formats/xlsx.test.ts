@@ -208,6 +208,17 @@ describe('sheets', () => {
     }
   })
 
+  it('are read as far as wanted also where much unpacks at once behind that', async () => {
+    const bytes = one(`${row('<c><v>1</v></c>')}${'<row><c><v>2</v></c></row>'.repeat(200_000)}`)
+    const { sheets } = await openWorkbook(bytes, { table: 'results', file: null })
+    let rows = 0
+    await sheets[0]!.rows(() => {
+      rows++
+      return false
+    })
+    expect(rows).toBe(1)
+  })
+
   it('of UTF-16 and of ZIP64 files', async () => {
     const xml = sheetXml(row('<c t="inlineStr"><is><t>Школа № 1</t></is></c>'))
     const wide = Buffer.from(`\ufeff${xml.replace('?>', ' encoding="UTF-16"?>')}`, 'utf16le')
