@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
-import { bundleCommandLine } from '../../bench/bundle'
+import { bundleCommandLine } from '../../scripts/bundle'
 import { folders } from '../folders'
 import { ARGS, countryIn } from './countries'
 

@@ -22,7 +22,7 @@ describe.each(DETECTORS.map((d) => [d.meta.id, d] as const))('%s', (_, detector)
       expect(n).toBe(480)
       expect(hits[band]! / n).toBeLessThan(0.015 + 3 * Math.sqrt((0.015 * 0.985) / n))
     })
-    // All bands together, 1920 schools; scripts/measure-patterns.ts measures with many more.
+    // All bands together, 1920 schools; research/patterns.ts measures with many more.
     const all = hits.reduce((sum, h) => sum + h, 0) / 1920
     expect(all).toBeGreaterThan(0.005 - 2 * Math.sqrt((0.005 * 0.995) / 1920))
     expect(all).toBeLessThan(0.015)

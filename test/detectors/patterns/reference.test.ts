@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import reference from '../../../fixtures/reference/patterns.json'
-import { generalisedBinomialUpper, guttmanErrors, hT, sharesOf, u3 } from '../../../scripts/person-fit'
+import { generalisedBinomialUpper, guttmanErrors, hT, sharesOf, u3 } from '../../../research/person-fit'
 import { pairComparer, pairTable } from '../../../src/detectors/tools/patterns/alike'
 import { answersOf } from '../../../src/detectors/tools/patterns/answers'
 import { conditionalItems } from '../../../src/detectors/tools/patterns/conditional-items'
