@@ -181,7 +181,7 @@ function isListOfSchools(rows: readonly HeadRow[], { last, blocks }: FoundHeader
 const FEWEST_DATA_ROWS = 1
 
 /** A number beside something else: a row of data rather than of a document. */
-const holdsData = ({ cells }: HeadRow): boolean =>
+const _holdsData = ({ cells }: HeadRow): boolean =>
   cells.some((cell) => /^\s*\d+(?:[.,]\d+)?\s*%?\s*$/.test(cell)) &&
   cells.filter((cell) => clean(cell) !== '').length > 1
 
