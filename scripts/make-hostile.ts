@@ -156,6 +156,18 @@ export const HOSTILE: Readonly<Record<string, Hostile>> = {
     make: () =>
       madeWorkbook({ sheets: [{ xml: first }], strings: `<si><t>${'x'.repeat(900_000)}</t></si>`.repeat(230) }),
   },
+  'merged ranges over one another': {
+    code: null,
+    make: () => one(sheetXml(first, `<mergeCells>${'<mergeCell ref="A1:XFD1048576"/>'.repeat(190_000)}</mergeCells>`)),
+  },
+  'merged ranges as wide as a sheet': {
+    code: null,
+    slow: true,
+    make: () => {
+      const ranges = Array.from({ length: 190_000 }, (_, i) => `<mergeCell ref="A${i + 5}:XFD${i + 5}"/>`)
+      return one(sheetXml(first, `<mergeCells>${ranges.join('')}</mergeCells>`))
+    },
+  },
   'merged ranges without end': {
     code: 'fileTooLarge',
     make: () => one(sheetXml(first, `<mergeCells>${'<mergeCell ref="A1:B2"/>'.repeat(600_000)}</mergeCells>`)),

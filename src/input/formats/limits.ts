@@ -11,7 +11,7 @@ export const LIMITS = {
   cellText: 1_000_000,
   sheets: 1000,
   /** Merged ranges of a sheet. */
-  merged: 500_000,
+  merged: 200_000,
   /** Excel's own limits. */
   rows: 1_048_576,
   columns: 16_384,

@@ -1,5 +1,6 @@
 /** ODS (OpenDocument 1.2 and later): all sheets stand in one part, empty rows and cells by how often they repeat. */
 import { LIMITS, megabytes } from './limits'
+import { inOrder } from './merged-ranges'
 import { numberText } from './number-format'
 import { RowMaker } from './row-maker'
 import { CELL, type MergedRange, type Sheet, type SheetRow } from './workbook'
@@ -150,7 +151,7 @@ class OdsSheet implements Sheet {
   }
 
   async merged(): Promise<readonly MergedRange[]> {
-    return this.table.merged
+    return inOrder(this.table.merged)
   }
 
   async rows(take: (row: SheetRow) => unknown): Promise<void> {

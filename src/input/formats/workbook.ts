@@ -40,7 +40,7 @@ export interface Sheet {
   readonly name: string
   /** Hidden or very hidden. */
   readonly hidden: boolean
-  /** Merged ranges, in order of their first row. Known before any row is read. */
+  /** Merged ranges, in order of their first row, none over another. Known before any row is read. */
   merged(): Promise<readonly MergedRange[]>
   /**
    * Hands over the rows that hold something, in order; `false` from the callback ends the reading.

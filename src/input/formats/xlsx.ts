@@ -1,5 +1,6 @@
 /** XLSX (ECMA-376, transitional and strict): a workbook's parts, and its sheets read row by row. */
 import { LIMITS, megabytes } from './limits'
+import { inOrder } from './merged-ranges'
 import { type NumberFormat, numberFormat, numberText, showNumber, typedLabel } from './number-format'
 import { RowMaker } from './row-maker'
 import { CELL, type MergedRange, type Sheet, type SheetRow } from './workbook'
@@ -265,7 +266,7 @@ class XlsxSheet implements Sheet {
       xml.push(content.subarray(afterRows(content)))
       xml.end()
     }
-    return ranges.sort((a, b) => a.firstRow - b.firstRow || a.firstColumn - b.firstColumn)
+    return inOrder(ranges)
   }
 
   async rows(take: (row: SheetRow) => unknown): Promise<void> {

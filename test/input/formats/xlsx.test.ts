@@ -195,6 +195,17 @@ describe('sheets', () => {
     expect(sheets.map((sheet) => sheet.merged)).toEqual([merged, [], merged])
   })
 
+  it('have no merged range over another', async () => {
+    const refs = ['A1:B9', 'B2:C3', 'A1:A1', 'C1:C9', 'A10:XFD1048576', 'D20:D30', 'A1:B9']
+    const after = `<mergeCells>${refs.map((ref) => `<mergeCell ref="${ref}"/>`).join('')}</mergeCells>`
+    const [{ merged } = { merged: [] }] = await readBack(one(sheetXml(row('<c><v>1</v></c>'), after)))
+    expect(merged.map(({ firstRow, firstColumn, lastRow }) => [firstRow, firstColumn, lastRow])).toEqual([
+      [1, 0, 9],
+      [1, 2, 9],
+      [10, 0, 1_048_576],
+    ])
+  })
+
   it('are read again as often as wanted, and only as far as wanted', async () => {
     const xml = Array.from({ length: 5000 }, (_, i) => `<row r="${i + 1}"><c r="A${i + 1}"><v>${i}</v></c></row>`).join(
       '',
