@@ -545,7 +545,7 @@ export const PROBLEM_SENTENCES = {
     },
     mend: {
       en: 'say the grade (or year) of each file: with a column "grade", with its folder (4/, 5/), or with "grade" beside "file" under "files" in objectivity.json',
-      ru: 'укажите класс (или год) каждого файла: столбцом «Класс», папкой (4/, 5/) или полем "grade" рядом с "file" в разделе "files" файла objectivity.json',
+      ru: 'укажите класс (или год) каждого файла: столбцом «Класс», папкой (4/, 5/) или полем «grade» рядом с «file» в разделе «files» файла objectivity.json',
     },
   },
   scoreAboveOthers: {
@@ -602,7 +602,7 @@ export const PROBLEM_SENTENCES = {
     },
     mend: {
       en: 'name the columns in objectivity.json ("files": "columns"), or give the maximum in a table of assessments',
-      ru: 'назовите столбцы в objectivity.json ("files": "columns") или укажите максимум в таблице шкал (assessments)',
+      ru: 'назовите столбцы в objectivity.json («files»: «columns») или укажите максимум в таблице шкал (assessments)',
     },
   },
   itemsNotOfScale: {

@@ -10,6 +10,7 @@ import * as z from 'zod'
 import { main } from '../../src/cli/main'
 import { settingsFileSchema } from '../../src/cli/settings-file'
 import { builtInDetectors } from '../../src/detectors'
+import { COLUMNS } from '../../src/input/headers/columns'
 import {
   LOCALES,
   type Locale,
@@ -26,6 +27,7 @@ import { toRegionsHtml } from '../../src/report/html/regions'
 import { regionRow } from '../../src/report/regions'
 import { settingsSchema } from '../../src/settings'
 import { simulateRegion } from '../../src/simulate'
+import { FAULTS, TREATMENTS } from '../../src/words/faults'
 import { LANGUAGES } from '../../src/words/language'
 import { unzipped } from '../report/unzipped'
 import { allTexts } from './all-texts'
@@ -132,17 +134,8 @@ describe('no sentence is left over', () => {
     expect(leftOver(unwrapped, SOURCES)).toEqual([])
     expect(leftOver(await command('help'))).toEqual([])
     // Names of columns are what one has to write.
-    const columns = [
-      'assessments',
-      'participation',
-      'schools',
-      'results',
-      'observers',
-      'score',
-      'earlier',
-      'listed',
-      'pupil_id',
-    ]
+    const names = Object.values(COLUMNS).flatMap((of) => of.map(({ name }) => name))
+    const columns = [...FILES, ...names, 'earlier', ...'score_0 level_1 mark_2 item_1 percent да нет'.split(' ')]
     expect(leftOver(await command('validate', ...TABLES), columns)).toEqual([])
   })
 
@@ -205,7 +198,8 @@ describe('no sentence is left over', () => {
     const texts = [...parts].flatMap(([path, xml]) => (/sharedStrings|worksheets\/sheet/.test(path) ? [xml] : []))
     const cells = texts.flatMap((xml) => [...xml.matchAll(/<t[^>]*>([^<]*)<\/t>/g)].map(([, cell]) => cell!))
     expect(cells.length).toBeGreaterThan(100)
-    const same = [...Object.keys(PROBLEMS), 'pupil_id', result.input.fingerprint]
+    const codes = [...Object.keys(PROBLEMS), ...Object.keys(FAULTS), ...Object.keys(TREATMENTS)]
+    const same = [...codes, 'pupil_id', result.input.fingerprint]
     expect(leftOver(cells.join(' ').replace(/&\w+;/g, ' '), same)).toEqual([])
   })
 
