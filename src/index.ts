@@ -2,6 +2,7 @@
  * Which schools' assessment papers should be rechecked, and why. Runs anywhere: no file system, no clock, no network.
  * Files: `objectivity-monitor/node`. Reports: `objectivity-monitor/report`. Simulated regions: `objectivity-monitor/simulate`.
  */
+export { clusterSchools } from './cluster-schools'
 export {
   builtInDetectors,
   type Coverage,

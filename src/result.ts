@@ -9,6 +9,7 @@ import type {
   ObserverReport,
   Outcome,
   Peers,
+  SchoolClusters,
   Signal,
   SupportEntry,
   Warning,
@@ -68,11 +69,11 @@ export function buildResult(found: Found): MonitorResult {
       observerCoverage: coverage(found),
       observerEffect: found.observers?.effects[0]?.effect ?? null,
       observers: found.observers,
-      contextIndex: weightsOf(found.contextIndex),
+      contextIndex: weightsOf(found.contextIndex, peers),
       warnings,
     },
     peers: peersOf(found),
-    peerGroups: peers.groups.map((group, g) => ({ ...group, contextIndex: contextRange(found, g) })),
+    peerGroups: peerGroupsOf(found),
     assessments: input.assessments,
     detectors: detectors.map(described),
     schools: schoolResults(found),
@@ -118,7 +119,32 @@ function warningsOf({ input, region, peers, detectors, outcomes, regionWarnings 
   return warnings
 }
 
-function peersOf({ peers, input }: Pick<Found, 'peers' | 'input'>): MonitorResult['peers'] {
+/** What is known of peers alone, without any result. */
+type FoundPeers = Pick<Found, 'peers' | 'contextIndex'> & { readonly input: Pick<MonitorInput, 'schools'> }
+
+/** The parts of a result that speak of peers and of nothing else. */
+export function clustersOf(found: FoundPeers): Omit<SchoolClusters, 'warnings' | 'problems'> {
+  return {
+    peers: peersOf(found),
+    peerGroups: peerGroupsOf(found),
+    contextIndex: weightsOf(found.contextIndex, found.peers),
+    schools: found.input.schools.map((school, i) => placeOf(found, school, i)),
+  }
+}
+
+function placeOf(found: FoundPeers, { id, name, municipality }: MonitorInput['schools'][number], i: number) {
+  return {
+    ...{ schoolId: id, name, municipality },
+    peerGroup: peerGroupId(found.peers, i),
+    context: contextOf(found.peers, i),
+    contextIndex: contextIndexOf(found, i),
+  }
+}
+
+const peerGroupsOf = (found: FoundPeers): MonitorResult['peerGroups'] =>
+  found.peers.groups.map((group, g) => ({ ...group, contextIndex: contextRange(found, g) }))
+
+function peersOf({ peers, input }: Pick<FoundPeers, 'peers' | 'input'>): MonitorResult['peers'] {
   const { comparedBy, leftOut, special } = peers.basis ?? { comparedBy: [], leftOut: [], special: [] }
   return {
     method: peers.method,
@@ -186,30 +212,33 @@ function contextRange(found: Pick<Found, 'contextIndex' | 'peers'>, group: numbe
   return sorted.length === 0 ? null : { low: at(0.1), median: at(0.5), high: at(0.9) }
 }
 
-const weightsOf = (index: ContextIndex | null): MonitorResult['region']['contextIndex'] =>
-  index && {
+function weightsOf(index: ContextIndex | null, { basis }: Peers): MonitorResult['region']['contextIndex'] {
+  if (index === null) return null
+  const known = new Map(basis?.comparedBy.map((one) => [one.id, one]))
+  const social = index.loadings.reduce(
+    (sum, { column, loading }) => sum + (known.get(column)?.social === true ? loading * loading : 0),
+    0,
+  )
+  return {
     explained: rounded(index.explained),
+    social: rounded(social),
     loadings: index.loadings
       .map((entry) => ({ ...entry, loading: rounded(entry.loading) }))
       .toSorted((a, b) => Math.abs(b.loading) - Math.abs(a.loading)),
   }
+}
 
 const evidenceFields = ({ tier, p, q, families }: Evidence) => ({ tier, p, q, families })
 
 function schoolResults(found: Found): MonitorResult['schools'] {
-  const { input, peers, evidence, list, official } = found
+  const { input, evidence, list, official } = found
   const entries = new Map(list.schools.map((entry) => [entry.school, entry]))
   return input.schools.map((school, i) => ({
-    schoolId: school.id,
-    name: school.name,
-    municipality: school.municipality,
-    peerGroup: peerGroupId(peers, i),
+    ...placeOf(found, school, i),
     ...evidenceFields(evidence.schools[i]!),
     grounds: entries.get(i)?.grounds ?? [],
     recheck: entries.has(i),
     officialMarkers: official.ofSchool[i]!,
-    context: contextOf(peers, i),
-    contextIndex: contextIndexOf(found, i),
   }))
 }
 

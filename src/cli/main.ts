@@ -8,6 +8,7 @@ import { country } from './commands/country'
 import { demo } from './commands/demo'
 import { detectors } from './commands/detectors'
 import { explain } from './commands/explain'
+import { peers } from './commands/peers'
 import { power } from './commands/power'
 import { run } from './commands/run'
 import { sql } from './commands/sql'
@@ -17,7 +18,18 @@ import { errorLines } from './errors'
 import { localeOf, readOptions } from './options'
 import type { Shell } from './shell'
 
-const COMMANDS = ['run', 'country', 'demo', 'validate', 'explain', 'verify', 'power', 'detectors', 'sql'] as const
+const COMMANDS = [
+  'run',
+  'country',
+  'demo',
+  'validate',
+  'peers',
+  'explain',
+  'verify',
+  'power',
+  'detectors',
+  'sql',
+] as const
 
 /**
  * @param args arguments after the name of the program
@@ -48,6 +60,7 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
   if (command === 'country') return country(options, shell)
   if (command === 'demo') return demo(options, shell)
   if (command === 'validate') return validate(options, shell)
+  if (command === 'peers') return peers(options, shell)
   if (command === 'verify') return verify(options, shell)
   if (command === 'power') return power(options, shell)
   return explain(operands, options, shell)

@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { assignToPeers, type SavedPeers } from '../peers'
+import { readFileSync, writeFileSync } from 'node:fs'
+import type { MonitorInput } from '../model'
+import { assignToPeers, findPeers, type SavedPeers, savePeers } from '../peers'
+import { parseSettings, type SettingsInput } from '../settings'
 import { UsageError } from './arguments'
 
 /**
@@ -19,7 +21,33 @@ export function readPeers(path: string): SavedPeers {
     assignToPeers(saved, [])
     return saved
   } catch (error) {
-    const written = error instanceof SyntaxError ? error : '"format": "objectivity-monitor/peers", "version": 1'
+    const written = error instanceof SyntaxError ? error : '"format": "objectivity-monitor/peers", "version": 2'
     throw new UsageError('notPeers', { file: path }, written)
+  }
+}
+
+/**
+ * Before the long part of a run: do groups of an earlier year fit these schools at all?
+ *
+ * @throws UsageError where no school could be given to any of them
+ */
+export function checkPeersFit(saved: SavedPeers, file: string, { schools }: Pick<MonitorInput, 'schools'>): void {
+  const { groupOf } = assignToPeers(saved, schools)
+  if (schools.length === 0 || groupOf.some((group) => group !== null)) return
+  throw new UsageError('peersFitNobody', { file, concepts: saved.encoders.map(({ variable }) => variable).join(', ') })
+}
+
+/** Groups to be kept for other years. @throws UsageError where there are no clusters to keep */
+export function savedGroups(schools: MonitorInput['schools'], settings: SettingsInput): SavedPeers {
+  const peers = findPeers(schools, parseSettings(settings))
+  if (peers.clustering === null) throw new UsageError('cannotSavePeers', { method: peers.method })
+  return savePeers(peers, schools)
+}
+
+export function writeSavedPeers(path: string, saved: SavedPeers): void {
+  try {
+    writeFileSync(path, `${JSON.stringify(saved)}\n`)
+  } catch (error) {
+    throw new UsageError('unreadable', { file: path }, error)
   }
 }

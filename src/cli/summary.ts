@@ -58,9 +58,6 @@ export function summaryText(result: MonitorResult, files: readonly string[], loc
   const warnings = [
     ...new Set([...result.warnings, ...result.region.warnings].map((w) => warningText(w, result.detectors, locale))),
   ]
-  const groups = result.peerGroups.map(({ id, label, size }) =>
-    clipped(printable(fill(words.group, { id, label: label[locale], size }, locale)), LONGEST_REASON),
-  )
   return [
     ...(warnings.length === 0
       ? []
@@ -70,12 +67,7 @@ export function summaryText(result: MonitorResult, files: readonly string[], loc
             warnings.map((sentence) => bullet(clipped(printable(sentence), LONGEST_REASON))),
           ),
         ]),
-    section(words.peers, [
-      ...[comparedByText(result, locale)].flatMap((text) => (text === null ? [] : [wrapped(printable(text), '  ')])),
-      ...(groups.length === 0 ? [`  ${words.noGroups}`] : groups.map((group) => wrapped(group, '  '))),
-      ...[specialText(result, locale)].flatMap((text) => (text === null ? [] : [wrapped(text, '  ')])),
-      ...leftOutLines(result, locale).map((line) => bullet(clipped(printable(line), LONGEST_LEFT_OUT))),
-    ]),
+    peersText(result, locale),
     section(
       wrapped(answerSentence(result, locale)),
       groundSentences(result, locale).map((sentence) => bullet(sentence)),
@@ -85,6 +77,22 @@ export function summaryText(result: MonitorResult, files: readonly string[], loc
     '',
     ...(files.length === 0 ? [] : [filesText(files, locale)]),
   ].join('\n')
+}
+
+/** By what schools are compared, the groups, and what was left out. */
+export function peersText(result: Pick<MonitorResult, 'peers' | 'peerGroups'>, locale: Locale): string {
+  const words = cliWords(locale)
+  const compared = comparedByText(result, locale)
+  const special = specialText(result, locale)
+  const groups = result.peerGroups.map(({ id, label, size }) =>
+    clipped(printable(fill(words.group, { id, label: label[locale], size }, locale)), LONGEST_REASON),
+  )
+  return section(words.peers, [
+    ...(compared === null ? [] : [wrapped(printable(compared), '  ')]),
+    ...(groups.length === 0 ? [`  ${words.noGroups}`] : groups.map((group) => wrapped(group, '  '))),
+    ...(special === null ? [] : [wrapped(special, '  ')]),
+    ...leftOutLines(result, locale).map((line) => bullet(clipped(printable(line), LONGEST_LEFT_OUT))),
+  ])
 }
 
 function headText(result: MonitorResult, locale: Locale): string {

@@ -46,6 +46,8 @@ export type WarningCode =
   | 'contextDuplicated'
   | 'contextNearlyConstant'
   | 'specialSchools'
+  | 'savedGroupsUsed'
+  | 'savedConceptMissing'
   | 'largeObserverEffect'
   | 'regionHeap'
   | 'staleSettled'

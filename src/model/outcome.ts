@@ -43,10 +43,12 @@ export interface PeerBasis {
   readonly special: readonly { readonly school: number; readonly kind: string }[]
 }
 
-/** One number for the social context of schools, for looking and comparing; no school is listed by it. */
+/** One number for the context of schools, for looking and comparing; no school is listed by it. */
 export interface ContextWeights {
   /** Share 0..1 of all differences in context that the index holds. */
   readonly explained: number
+  /** Share 0..1 of it that concepts of families and pupils carry; it is a social index from a half on only. */
+  readonly social: number
   /** What counts in it, the heaviest first; squares sum to 1. `level` is the value of a category, `null` for numbers. */
   readonly loadings: readonly { readonly column: string; readonly level: string | null; readonly loading: number }[]
 }

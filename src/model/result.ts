@@ -89,6 +89,15 @@ export interface Reason<Code extends string = ReasonCode | (string & {})> {
   readonly details: Details
 }
 
+/** Who may be compared with whom, from a table of schools alone. */
+export interface SchoolClusters extends Pick<MonitorResult, 'peers' | 'peerGroups' | 'warnings' | 'problems'> {
+  readonly contextIndex: ContextWeights | null
+  readonly schools: readonly Pick<
+    SchoolResult,
+    'schoolId' | 'name' | 'municipality' | 'peerGroup' | 'context' | 'contextIndex'
+  >[]
+}
+
 export interface RecheckEntry {
   readonly rank: number
   readonly schoolId: string

@@ -17,7 +17,7 @@ export function basisOf(context: Context, features: Features | null, groupOf: re
   }
 }
 
-function comparedBy({ name, columns, weight, values }: ContextVariable): Omit<ComparedBy, 'between'> {
+export function comparedBy({ name, columns, weight, values }: ContextVariable): Omit<ComparedBy, 'between'> {
   const known = values.reduce((count, value) => count + (Number.isNaN(value) ? 0 : 1), 0)
   const filled = values.length === 0 ? 0 : known / values.length
   return {

@@ -3,7 +3,7 @@ import type { PeerGroup, Warning } from '../model'
 import { createRandom } from '../statistics/random'
 import type { Context } from './context'
 import type { Encoder, Features } from './features'
-import { bestPartition, improve, mergeSmall, type Partition, runsOf } from './kmeans'
+import { bestPartition, improve, mergeSmall, type Partition, partitionInto, runsOf } from './kmeans'
 import { chooseNumber, type NumberOfGroups } from './number-of-groups'
 import type { Settings } from './options'
 import { type Points, pointsAt, squaredDistance } from './points'
@@ -60,12 +60,14 @@ const BORDER = 0.9
 
 /** Groups by context, or a warning why there are none. */
 export function findClusters(request: ClusterRequest): Clusters | Warning {
-  const { features, settings, rows } = request
-  const { minimumSize } = settings.peers
-  if (rows.length < 2 * minimumSize) return { code: 'fewSchools', details: { schools: rows.length, minimumSize } }
+  const { features, rows } = request
+  const minimumSize = smallestGroup(rows.length, request.settings.peers.minimumSize)
+  const settings = { ...request.settings, peers: { ...request.settings.peers, minimumSize } }
+  if (rows.length < 2 * minimumSize)
+    return { code: 'fewSchools', details: { schools: rows.length, minimumSize, needed: 2 * minimumSize } }
   const points: Points = { count: features.schools, columns: features.columns, values: features.values }
   const { partition, choice } =
-    request.groups === null ? choosePartition(points, settings) : fixedPartition(points, request)
+    request.groups === null ? choosePartition(points, settings) : fixedPartition(points, request.groups, settings)
   if (partition.sizes.length < 2) return { code: 'noGroups', details: { schools: rows.length, minimumSize } }
   const stability = request.withStability ? stabilityFor(points, partition, settings) : null
   const groups = describeGroups(request, points, partition, stability?.byGroup ?? null)
@@ -80,6 +82,15 @@ export function findClusters(request: ClusterRequest): Clusters | Warning {
     })),
   }
 }
+
+/** A group of a small district has at least this many schools. [ours] With partial pooling they harm nobody. */
+const FEWEST_IN_DISTRICT = 8
+/** Small districts have at most this many groups. */
+const MOST_IN_DISTRICT = 3
+
+/** Least size of a group among `schools`: a third of a small district's, but no less than eight, and never above `usual`. */
+export const smallestGroup = (schools: number, usual: number): number =>
+  Math.min(usual, Math.max(FEWEST_IN_DISTRICT, Math.floor(schools / MOST_IN_DISTRICT)))
 
 interface Found {
   readonly partition: Partition
@@ -96,13 +107,15 @@ function choosePartition(points: Points, settings: Settings): Found {
   return { choice: choice.choice, partition: mergeSmall(points, everybody, settings.peers.minimumSize) }
 }
 
-function fixedPartition(points: Points, request: ClusterRequest): Found {
-  const { settings } = request
+function fixedPartition(points: Points, groups: number, settings: Settings): Found {
+  const { minimumSize, starts } = settings.peers
   const random = createRandom(settings.seed, 'peers', 'fixed')
   const sample = pointsAt(points, samplePositions(points.count, settings, 'choice'))
-  const best = bestPartition(sample, request.groups!, settings.peers.starts, random)
-  const partition = sample.count === points.count ? best : improve(points, runsOf(points)(best.centres))
-  return { partition: mergeSmall(points, partition, settings.peers.minimumSize), choice: null }
+  if (sample.count === points.count)
+    return { partition: partitionInto(points, groups, starts, minimumSize, random), choice: null }
+  const best = bestPartition(sample, groups, starts, random)
+  const partition = improve(points, runsOf(points)(best.centres))
+  return { partition: mergeSmall(points, partition, minimumSize), choice: null }
 }
 
 /** Least size of a group among `drawn` of `all` schools; five where the drawn part would be too small to see. */

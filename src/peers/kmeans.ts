@@ -188,6 +188,41 @@ export function mergeSmall(points: Points, partition: Partition, minimum: number
   return inOrder(merged, points.columns)
 }
 
+/** The best partition into at most `k` groups of at least `minimum` points: two of them where any are possible. */
+export function partitionInto(points: Points, k: number, starts: number, minimum: number, random: Random): Partition {
+  const merged = mergeSmall(points, bestPartition(points, k, starts, random), minimum)
+  if (k < 2 || merged.sizes.length > 1 || points.count < 2 * minimum || !(merged.sse > 0)) return merged
+  return fillUp(points, bestPartition(points, 2, starts, random), minimum)
+}
+
+/**
+ * Two groups of which the smaller has at least `minimum` points: those whose move costs the least sum of squares come over,
+ * one after the other.
+ */
+function fillUp(points: Points, partition: Partition, minimum: number): Partition {
+  let filled = partition
+  while (filled.sizes.length === 2 && filled.sizes[1]! < minimum) {
+    const { centres, groupOf, sizes } = filled
+    const [large, small] = sizes as [number, number]
+    let cheapest = -1
+    let least = Number.POSITIVE_INFINITY
+    for (let i = 0; i < points.count; i++) {
+      if (groupOf[i] !== 0) continue
+      const near = squaredDistance(points.values, i, centres, 0, points.columns)
+      const far = squaredDistance(points.values, i, centres, 1, points.columns)
+      const cost = (far * small) / (small + 1) - (near * large) / (large - 1)
+      if (cost < least) {
+        least = cost
+        cheapest = i
+      }
+    }
+    const moved = groupOf.slice()
+    moved[cheapest] = 1
+    filled = describe(points, moved, 2)
+  }
+  return inOrder(filled, points.columns)
+}
+
 function nearestOther(partition: Partition, own: number, columns: number): number {
   const { centres, sizes } = partition
   const distance = (group: number) => squaredDistance(centres, own, centres, group, columns)

@@ -1,6 +1,6 @@
 /** How many groups: by the gap, beside silhouette and Calinski-Harabasz, among partitions whose groups are large enough. */
 import type { Random } from '../statistics/random'
-import { bestPartition, describe, mergeSmall, type Partition } from './kmeans'
+import { bestPartition, mergeSmall, type Partition, partitionInto } from './kmeans'
 import type { Points } from './points'
 import {
   calinskiHarabasz,
@@ -63,7 +63,8 @@ export function chooseNumber(
     if (partition.sizes.length > 1) found.push(candidateOf(points, all, partition))
   }
   const candidates = tightestOfEach(found)
-  if (candidates.length === 0) return { choice: null, partition: describe(points, new Int32Array(points.count), 1) }
+  if (candidates.length === 0)
+    return { choice: null, partition: partitionInto(points, 2, limits.starts, limits.minimumSize, random) }
   const references = Array.from({ length: GAP_REFERENCES }, () => uniformLike(points, random))
   const gaps = gapStatistic(sse, references, random)
   const votes = {

@@ -13,7 +13,8 @@ export const peerOptions = block({
     origin: 'ours',
   }),
   minimumSize: setting(z.int().min(3).max(1000), 15, {
-    reason: 'Under about 15 schools the spread between honest schools cannot be estimated; smaller groups are merged.',
+    reason:
+      'Smaller groups are merged; of fewer than 45 schools a third is enough, at least eight: what a small group lacks it takes from the line of the region.',
     origin: 'ours',
     unit: 'schools',
   }),

@@ -141,7 +141,10 @@ function neighbourhoods(
 ): FoundPeers {
   const wanted = settings.peers.neighbours
   if (rows.length <= wanted) {
-    const few: Warning = { code: 'fewSchools', details: { schools: rows.length, minimumSize: wanted + 1 } }
+    const few: Warning = {
+      code: 'fewSchools',
+      details: { schools: rows.length, minimumSize: wanted + 1, needed: wanted + 1 },
+    }
     return wholeRegion(schools, [...warnings, few], columns)
   }
   const neighboursOf = schools.map((): number[] => [])

@@ -1,75 +1,114 @@
-/** Groups kept from one year to the next: saved as JSON, and schools of another year assigned to them. */
-import type { PeerGroup, Peers, School, Warning } from '../model'
+/** Groups kept from one year to the next: saved as JSON, and schools of another year given to them. */
+import type { ComparedBy, PeerGroup, Peers, School, Warning } from '../model'
+import { comparedBy } from './basis'
+import { byCodeUnit } from './cells'
 import { type KnownVariable, readAgain } from './context'
 import { columnsOf, type Encoder, encodeAll } from './features'
+import { impute } from './impute'
 import type { FoundPeers } from './peers'
 
-/** Plain JSON. */
+/** Plain JSON. It names schools by their ids: it is for the authority whose schools they are. */
 export interface SavedPeers {
   readonly format: 'objectivity-monitor/peers'
-  readonly version: 1
+  readonly version: 2
   readonly encoders: readonly Encoder[]
-  readonly groups: readonly (PeerGroup & { readonly centre: readonly number[] })[]
+  readonly groups: readonly (PeerGroup & { readonly centre: readonly number[]; readonly schools: readonly string[] })[]
 }
 
 /** Assigned to the region rather than to a group when less than this (weighted) share of the context is known. */
 const LEAST_CONTEXT = 0.5
 
 /**
- * What is needed to assign other schools to these groups: how context became numbers, and the centres.
+ * What is needed to give schools of another year to these groups: how context became numbers, the centres, and who was in
+ * which group.
  *
+ * @param schools the schools that the peers were found for, aligned with `peers.groupOf`
  * @throws RangeError where the peers are not clusters: neighbours, given groups and the region have no centres.
  * @example
- * const saved = JSON.stringify(savePeers(findPeers(schools, settings)))
+ * const saved = JSON.stringify(savePeers(findPeers(schools, settings), schools))
  * assignToPeers(JSON.parse(saved), schoolsOfNextYear).groupOf
  */
-export function savePeers(peers: FoundPeers): SavedPeers {
-  const { clustering } = peers
+export function savePeers(peers: FoundPeers, schools: readonly School[]): SavedPeers {
+  const { clustering, groupOf } = peers
   if (clustering === null) throw new RangeError(`Only clusters can be saved, not peers found by "${peers.method}".`)
   return {
     format: 'objectivity-monitor/peers',
-    version: 1,
+    version: 2,
     encoders: clustering.encoders,
-    groups: peers.groups.map((group, index) => ({ ...group, centre: clustering.centres[index]! })),
+    groups: peers.groups.map((group, index) => ({
+      ...group,
+      centre: clustering.centres[index]!,
+      schools: schools.flatMap(({ id }, row) => (groupOf[row] === index ? [id] : [])).sort(byCodeUnit),
+    })),
   }
 }
 
 /**
- * Gives schools to saved groups: each to the nearest centre in what is known of it. `size` counts the schools given here;
+ * Gives schools to saved groups. A school that was in one, by its id, stays there whatever columns this year's table has; a
+ * new one goes to the nearest centre in what is known of it. A warning counts both. `size` counts the schools given here;
  * label, profile and stability stay those of the saved groups.
  *
  * @throws RangeError where `saved` is not what `savePeers` returned.
  */
 export function assignToPeers(saved: SavedPeers, schools: readonly School[]): Peers {
-  if (saved.format !== 'objectivity-monitor/peers' || saved.version !== 1)
-    throw new RangeError('These are not saved peers: expected "format": "objectivity-monitor/peers", "version": 1.')
+  if (saved.format !== 'objectivity-monitor/peers' || saved.version !== 2)
+    throw new RangeError('These are not saved peers: expected "format": "objectivity-monitor/peers", "version": 2.')
   const variables = readAgain(schools, saved.encoders.map(knownVariable))
   // A share may have changed from percent to 0..1; the saved location and scale speak of logits and stay.
   const encoders = saved.encoders.map((encoder, index) => ({ ...encoder, unit: variables[index]!.unit }))
   const encoded = encodeAll(variables, encoders)
-  const groupOf = schools.map((_, school) => nearestGroup(saved, encoded, school))
-  const empty = variables.filter((variable) => variable.values.every(Number.isNaN))
+  const before = new Map(saved.groups.flatMap((group, index) => group.schools.map((id) => [id, index] as const)))
+  const groupOf = schools.map(({ id }, school) => before.get(id) ?? nearestGroup(saved, encoded, school))
+  const kept = schools.filter(({ id }) => before.has(id)).length
   const lacking = groupOf.filter((group) => group === null).length
+  const empty = variables.filter((variable) => variable.values.every(Number.isNaN))
+  const details = { kept, placed: schools.length - kept - lacking }
   const warnings: Warning[] = [
-    ...empty.map((variable): Warning => ({ code: 'contextNearlyEmpty', details: { column: variable.name, known: 0 } })),
+    { code: 'savedGroupsUsed', details },
+    ...empty.map((variable): Warning => ({ code: 'savedConceptMissing', details: { columns: variable.name } })),
     ...(lacking > 0 ? [{ code: 'littleContext' as const, details: { schools: lacking } }] : []),
   ]
-  const groups = saved.groups.map(({ centre: _, ...group }, index) => ({
+  const groups = saved.groups.map(({ centre: _, schools: __, ...group }, index) => ({
     ...group,
     size: groupOf.filter((own) => own === index).length,
   }))
-  return { method: 'clusters', groups, groupOf, neighboursOf: null, warnings }
+  const compared = variables.map((variable): ComparedBy => ({ ...comparedBy(variable), between: null }))
+  return {
+    ...{ method: 'clusters', groups, groupOf, neighboursOf: null, warnings },
+    contextOf: contextOf(saved, encoded, schools.length),
+    basis: { comparedBy: compared, leftOut: [], special: [] },
+  }
+}
+
+/** Encoded context, gaps filled from similar schools of this year; empty where too little is known. */
+function contextOf(saved: SavedPeers, encoded: Float64Array, schools: number): number[][] {
+  const columns = columnsOf(saved.encoders)
+  const filled = impute(encoded, saved.encoders, schools)
+  return Array.from({ length: schools }, (_, school) =>
+    isKnown(saved, encoded, school) ? [...filled.subarray(school * columns, (school + 1) * columns)] : [],
+  )
 }
 
 function knownVariable({ variable, kind, unit, levels, weight }: Encoder): KnownVariable {
   return { name: variable, columns: [], kind, unit, levels, weight }
 }
 
-function nearestGroup(saved: SavedPeers, encoded: Float64Array, school: number): number | null {
+const weightOf = (encoders: readonly Encoder[]): number => encoders.reduce((sum, { weight }) => sum + weight, 0)
+
+function knownEncoders(saved: SavedPeers, encoded: Float64Array, school: number): Encoder[] {
   const offset = school * columnsOf(saved.encoders)
-  const known = saved.encoders.filter((encoder) => !Number.isNaN(encoded[offset + encoder.column]!))
-  const weight = (encoders: readonly Encoder[]) => encoders.reduce((sum, encoder) => sum + encoder.weight, 0)
-  if (known.length === 0 || weight(known) < LEAST_CONTEXT * weight(saved.encoders)) return null
+  return saved.encoders.filter((encoder) => !Number.isNaN(encoded[offset + encoder.column]!))
+}
+
+function isKnown(saved: SavedPeers, encoded: Float64Array, school: number): boolean {
+  const known = knownEncoders(saved, encoded, school)
+  return known.length > 0 && weightOf(known) >= LEAST_CONTEXT * weightOf(saved.encoders)
+}
+
+function nearestGroup(saved: SavedPeers, encoded: Float64Array, school: number): number | null {
+  if (!isKnown(saved, encoded, school)) return null
+  const offset = school * columnsOf(saved.encoders)
+  const known = knownEncoders(saved, encoded, school)
   const distances = saved.groups.map(({ centre }) => {
     let sum = 0
     for (const { column, columns } of known)

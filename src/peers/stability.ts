@@ -1,6 +1,6 @@
 /** Would the groups come back if the region had drawn its schools again? Bootstrap after Hennig (2007). */
 import type { Random } from '../statistics/random'
-import { bestPartition, mergeSmall, nearestGroups, type Partition } from './kmeans'
+import { nearestGroups, type Partition, partitionInto } from './kmeans'
 import { type Points, pointsAt } from './points'
 
 export interface Stability {
@@ -31,7 +31,7 @@ export function stabilityOf(points: Points, partition: Partition, limits: Stabil
   for (let resample = 0; resample < limits.resamples; resample++) {
     const drawn = Int32Array.from({ length: Math.min(points.count, limits.points) }, () => random.integer(points.count))
     const sample = pointsAt(points, drawn)
-    const found = mergeSmall(sample, bestPartition(sample, groups, limits.starts, random), limits.minimumSize)
+    const found = partitionInto(sample, groups, limits.starts, limits.minimumSize, random)
     const again = nearestGroups(points, found.centres)
     const table = crossTable([...new Set(drawn)], partition.groupOf, again, groups)
     bestJaccard(table).forEach((value, group) => {

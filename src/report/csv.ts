@@ -11,6 +11,7 @@ import { Bytes, PIECE, textsOf, textWriter } from './bytes'
 import { readable } from './readable'
 import {
   type LongTable,
+  type PeersView,
   peersTable,
   recheckSittingsTable,
   recheckTable,
@@ -54,7 +55,7 @@ export const toSchoolsCsv = (result: MonitorResult, _options: CsvOptions = {}): 
   forPrograms(schoolsTable(result))
 
 /** One row per school: who is compared with whom, and by what. */
-export const toPeersCsv = (result: MonitorResult, { locale = 'en' }: CsvOptions = {}): string =>
+export const toPeersCsv = (result: PeersView, { locale = 'en' }: CsvOptions = {}): string =>
   forPeople(peersTable(result, locale), locale)
 
 interface Dialect {

@@ -1,5 +1,5 @@
 /** Sentences about peers: by what schools are compared, what was left out, how far groups can be trusted. */
-import type { Locale, MonitorResult, PeerGroup } from '../model'
+import type { ContextWeights, Locale, MonitorResult, PeerGroup } from '../model'
 import { wordsOf } from '../words'
 import { fill } from '../words/format'
 import { wordFor } from './sentences'
@@ -54,4 +54,21 @@ export function verdictText({ stability, silhouette }: PeerGroup, locale: Locale
     ...(silhouette === null ? [] : [words[SEPARATION.find(([from]) => silhouette >= from)![1]]]),
   ]
   return parts.length === 0 ? null : parts.join('; ')
+}
+
+/** From this share on the index is one of social conditions; below it is called by the concepts that carry it. [ours] */
+const SOCIAL = 0.5
+const CARRIERS = 2
+
+/** What the context index is called: social only where social concepts carry it. */
+export function contextIndexTitle(
+  { peers }: Pick<MonitorResult, 'peers'>,
+  { social, loadings }: ContextWeights,
+  locale: Locale,
+): string {
+  const words = wordsOf(locale).peers
+  if (social >= SOCIAL) return words.socialIndex
+  const labels = new Map(peers.comparedBy.map(({ id, label }) => [id, label[locale]]))
+  const carriers = [...new Set(loadings.map(({ column }) => labels.get(column) ?? column))].slice(0, CARRIERS)
+  return fill(words.otherIndex, { carriers: carriers.join(', ') }, locale)
 }

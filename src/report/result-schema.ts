@@ -328,6 +328,7 @@ export const resultSchema = z.strictObject({
       optional(
         z.strictObject({
           explained: probability(),
+          social: about(probability(), 'Share that concepts of families and pupils carry'),
           loadings: z.array(z.strictObject({ column: text(), level: optional(text()), loading: z.number() })),
         }),
       ),

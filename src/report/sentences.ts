@@ -43,9 +43,11 @@ export function warningText(
   const { warning, context } = wordsOf(locale)
   const about = detectors.find(({ id }) => id === details?.detector)
   if (about !== undefined) return sentence(warning, code, { ...details, detector: about.question[locale] }, locale)
-  const columns = details?.columns
-  const named = typeof columns === 'string' ? columns.replace(/\w+/g, (column) => wordFor(context, column)) : null
-  return sentence(warning, code, named === null ? details : { ...details, columns: named }, locale)
+  const named = Object.entries(details ?? {}).map(([key, value]) => {
+    if (key === 'columns') return [key, String(value).replace(/\w+/g, (column) => wordFor(context, column))]
+    return [key, key === 'column' || key === 'twin' ? wordFor(context, String(value)) : value]
+  })
+  return sentence(warning, code, Object.fromEntries(named), locale)
 }
 
 /** Families of a result's detectors in words, by id. */

@@ -1,5 +1,5 @@
 /** The tables of `docs/result.md` as columns and rows of plain cells; CSV and XLSX are two ways to write them down. */
-import type { DataFault, Locale, MonitorResult, RecheckEntry, Signal, SittingResult } from '../model'
+import type { DataFault, Locale, MonitorResult, RecheckEntry, SchoolClusters, Signal, SittingResult } from '../model'
 import { problemText } from './describe-problem'
 import { faultText } from './faults'
 import { nearestInGroup } from './nearest-schools'
@@ -133,11 +133,14 @@ export function signalsTable(result: MonitorResult, locale?: Locale): LongTable 
   )
 }
 
+/** What `peers.csv` shows of a result; `clusterSchools` gives as much. */
+export type PeersView = Pick<SchoolClusters, 'peers' | 'peerGroups' | 'schools'>
+
 /** Schools named as the most similar ones. */
 const NEAREST = 5
 
 /** A row per school: with whom it is compared, by what, and the most similar schools of its group. */
-export function peersTable(result: MonitorResult, locale: Locale): Table {
+export function peersTable(result: PeersView, locale: Locale): Table {
   const labels = new Map(result.peerGroups.map(({ id, label }) => [id, label[locale]]))
   const kinds = new Map(result.peers.special.map(({ schoolId, kind }) => [schoolId, kind]))
   const comparedBy = result.peers.comparedBy.map(({ label }) => label[locale]).join('; ')

@@ -3,8 +3,9 @@
  *
  *   z_i = (y_i - theta) / sqrt(s_i^2 + tau^2 + se(theta)^2),  p one-sided from Student's t.
  *
- * theta is a robust (Huber) location of the peers, tau^2 the real differences between honest units, read off the lower
- * side (`random-effects.ts`) and shared among the groups of an assessment.
+ * theta is a robust (Huber) location of the peers, pulled toward the region's line on the covariates as far as the group
+ * says little by itself (partial pooling); tau^2 the real differences between honest units, read off the lower side
+ * (`random-effects.ts`) and shared among the groups of an assessment.
  * The degrees of freedom are Satterthwaite's: few where the uncertain tau^2 rules the sum, many where the known sampling
  * variance does. docs/method-expectation.md shows how that is calibrated.
  */
@@ -59,12 +60,18 @@ export interface Expectation {
 
 /** Fewer units than this are no yardstick, even in the region. [ours] */
 const FEWEST = 5
-/** Below this many peers the region is the yardstick. [ours] */
-const OWN_GROUP_FROM = 8
+/**
+ * How much groups are expected to differ beside the region's line before they are seen: variance in units of tau^2, and
+ * of how many groups that is worth. [ours] measured in docs/peers.md
+ */
+const BETWEEN_GROUPS = 0.1
+const BETWEEN_PRIOR = 4
 /** How much tau^2 may differ between honest groups: standard deviation in units of the common tau^2. [ours] */
 const HETEROGENEITY = 0.5
 /** How far a group that seems more varied than the others is believed. [ours] measured in docs/method-expectation.md */
 const TRUST_IN_WIDER = 0.6
+/** Units that the residuals of a small region are worth less, for the lines that were fitted to them. [ours] docs/peers.md */
+const LOST = 6
 /** Beyond this multiple of the common tau^2 it is not believed at all. [ours] */
 const WIDEST = 2
 /** Observed units needed before they become the yardstick. Method, section 5. */
@@ -115,16 +122,95 @@ export function expectations(input: ExpectationInput): (Expectation | null)[] {
     }
     return found
   }
-  const own = input.y.map((_, unit) => (usable(input, unit) ? fitFor(yardstick(input.peersOf[unit]!), unit) : null))
+  const between = betweenGroups(input, yardstick)
+  const own = input.y.map((_, unit) => {
+    if (!usable(input, unit)) return null
+    const [peers, region] = [input.peersOf[unit]!, input.regionOf[unit]!]
+    const fit = fitFor(yardstick(peers), unit)
+    if (fit === null) return null
+    const alone = predicted(fit)
+    const variance = between.get(region)
+    const whole = variance === undefined || isWhole(peers, region) ? null : fitFor(yardstick(region), unit)
+    return { ...fit, ...(whole === null ? alone : pooled(alone, predicted(whole), variance!)) }
+  })
   const spreads = commonSpreads(input, own)
   return input.y.map((_, unit) => {
     if (!usable(input, unit)) return null
     const fit = own[unit]!
-    if (fit !== null && fit.others >= OWN_GROUP_FROM)
-      return judge(input, unit, fit, shrunkSpread(fit.fit, spreads[unit]!), 'peers')
+    if (fit !== null) return judge(input, unit, fit, shrunkSpread(fit.fit, spreads[unit]!), 'peers')
     const region = fitFor(yardstick(input.regionOf[unit]!), unit)
-    return region && judge(input, unit, region, spreadOf(region.fit), 'region')
+    return region && judge(input, unit, { ...region, ...predicted(region) }, spreadOf(region.fit), 'region')
   })
+}
+
+/** A group that holds all units of its assessment. */
+const isWhole = (peers: readonly number[], region: readonly number[]): boolean => peers.length >= region.length
+
+/** What a yardstick leads to expect of a unit, and its variance. */
+interface Prediction {
+  readonly expected: number
+  readonly se2: number
+}
+
+const predicted = ({ fit, x }: UnitFit): Prediction => ({ expected: fitted(fit, x), se2: fittedVariance(fit, x) })
+
+/**
+ * The group's own answer and the region's line, each weighed by how much it says: theta of a group differs from the line by
+ * chance with variance `between`. Large groups keep theirs, small ones lean on the line.
+ */
+function pooled(group: Prediction, line: Prediction, between: number): Prediction {
+  const prior = between + line.se2
+  const weight = group.se2 + prior > 0 ? prior / (group.se2 + prior) : 1
+  return {
+    expected: weight * group.expected + (1 - weight) * line.expected,
+    se2: weight * weight * group.se2 + (1 - weight) * (1 - weight) * prior,
+  }
+}
+
+/**
+ * By how much the groups of an assessment really differ from the region's line: variance, by moments over the groups and
+ * shrunk toward a tenth of tau^2. Absent where there are no two groups.
+ */
+function betweenGroups(
+  input: ExpectationInput,
+  yardstick: (units: readonly number[]) => Yardstick | null,
+): Map<readonly number[], number> {
+  const groupsOf = new Map<readonly number[], Set<readonly number[]>>()
+  input.y.forEach((_, unit) => {
+    const [peers, region] = [input.peersOf[unit]!, input.regionOf[unit]!]
+    if (!usable(input, unit) || isWhole(peers, region)) return
+    const groups = groupsOf.get(region)
+    if (groups === undefined) groupsOf.set(region, new Set([peers]))
+    else groups.add(peers)
+  })
+  const variances = new Map<readonly number[], number>()
+  for (const [region, groups] of groupsOf) {
+    const line = yardstick(region)
+    if (line === null) continue
+    const distances = [...groups].flatMap((units) => distanceFromLine(yardstick(units), line) ?? [])
+    distances.sort((a, b) => a.difference - b.difference || a.variance - b.variance)
+    const { tau2 } = line.group.fit
+    const degrees = Math.max(0, distances.length - 1)
+    const squares = distances.reduce((sum, { difference }) => sum + difference * difference, 0)
+    const chance = distances.reduce((sum, { variance }) => sum + variance, 0) / Math.max(1, distances.length)
+    const seen = degrees === 0 ? 0 : Math.max(0, squares / degrees - chance)
+    variances.set(region, (BETWEEN_PRIOR * BETWEEN_GROUPS * tau2 + degrees * seen) / (BETWEEN_PRIOR + degrees))
+  }
+  return variances
+}
+
+/** How far a group lies from the region's line at its own mean covariates, and the variance of that by chance. */
+function distanceFromLine(
+  group: Yardstick | null,
+  line: Yardstick,
+): { readonly difference: number; readonly variance: number } | null {
+  if (group === null) return null
+  const { fit } = group.group
+  const typical = new Float64Array(fit.location.length)
+  typical[0] = 1
+  let expected = 0
+  for (const unit of group.position.keys()) expected += fitted(line.group.fit, line.row(unit)) / group.position.size
+  return { difference: fit.location[0]! - expected, variance: fittedVariance(fit, typical) }
 }
 
 const usable = (input: ExpectationInput, unit: number): boolean =>
@@ -161,10 +247,10 @@ function shrunkSpread(fit: Fit, common: Spread | null): Spread {
 }
 
 /** Per unit: the spread common to the groups of its assessment, asked without the unit; `null` where there is one group. */
-function commonSpreads(input: ExpectationInput, own: readonly (UnitFit | null)[]): (Spread | null)[] {
+function commonSpreads(input: ExpectationInput, own: readonly (PooledFit | null)[]): (Spread | null)[] {
   const pools = new Map<readonly number[], number[]>()
   own.forEach((fit, unit) => {
-    if (fit === null || fit.others < OWN_GROUP_FROM) return
+    if (fit === null) return
     const pool = pools.get(input.regionOf[unit]!)
     if (pool === undefined) pools.set(input.regionOf[unit]!, [unit])
     else pool.push(unit)
@@ -181,13 +267,13 @@ function commonSpreads(input: ExpectationInput, own: readonly (UnitFit | null)[]
 /** Residuals from what the own peers lead to expect, over all groups of an assessment: one tau^2 for them together. */
 function shareSpread(
   input: ExpectationInput,
-  own: readonly (UnitFit | null)[],
+  own: readonly (PooledFit | null)[],
   pool: readonly number[],
   spreads: (Spread | null)[],
 ): void {
   const residuals = pool.map((unit) => {
-    const { fit, x } = own[unit]!
-    return { unit, u: input.y[unit]! - fitted(fit, x), variance: input.variance[unit]! + fittedVariance(fit, x) }
+    const { expected, se2 } = own[unit]!
+    return { unit, u: input.y[unit]! - expected, variance: input.variance[unit]! + se2 }
   })
   const usable = residuals.filter(({ u, variance }) => Number.isFinite(u) && variance > 0 && variance < Infinity)
   if (usable.length < FEWEST) return
@@ -196,8 +282,10 @@ function shareSpread(
     new Float64Array(usable.map(({ u }) => u)),
     new Float64Array(usable.map(({ variance }) => variance)),
   )
+  const few = usable.length / Math.max(1, usable.length - LOST)
   usable.forEach(({ unit }, at) => {
-    spreads[unit] = without(at)
+    const { tau2, variance } = without(at)
+    spreads[unit] = { tau2, variance: few * few * variance }
   })
 }
 
@@ -207,6 +295,7 @@ interface UnitFit {
   readonly others: number
   readonly x: Float64Array
 }
+type PooledFit = UnitFit & Prediction
 
 function fitFor(yardstick: Yardstick | null, unit: number): UnitFit | null {
   if (!yardstick) return null
@@ -220,12 +309,10 @@ function fitFor(yardstick: Yardstick | null, unit: number): UnitFit | null {
 function judge(
   input: ExpectationInput,
   unit: number,
-  { fit, x, others }: UnitFit,
+  { expected, se2, others }: PooledFit,
   { tau2, variance: tau2Spread }: Spread,
   reference: 'peers' | 'region',
 ): Expectation | null {
-  const expected = fitted(fit, x)
-  const se2 = fittedVariance(fit, x)
   const total = input.variance[unit]! + tau2 + se2
   const difference = input.y[unit]! - expected
   const equal = Math.abs(difference) <= EQUAL * Math.abs(expected)

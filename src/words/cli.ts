@@ -51,6 +51,18 @@ export const USAGE_ERRORS = {
     en: '{flag} needs a whole number from 0 up (found: {value}).',
     ru: 'Параметру {flag} нужно целое число от 0 (указано: {value}).',
   },
+  missingSchools: {
+    en: 'No table of schools given: --schools FILE.',
+    ru: 'Не указана таблица школ: --schools ФАЙЛ.',
+  },
+  peersFitNobody: {
+    en: 'The groups of {file} fit none of these schools: no id is known there, and the table has too little of what the groups were made of ({concepts}). Leave --peers out to make groups anew.',
+    ru: 'Группы из {file} не подходят ни одной из этих школ: таких номеров там нет, а в таблице слишком мало признаков, по которым составлены группы ({concepts}). Без --peers группы будут составлены заново.',
+  },
+  cannotSavePeers: {
+    en: 'Nothing to keep for --save-peers: there are no clusters here ({method}).',
+    ru: 'Сохранять в --save-peers нечего: кластеров здесь нет ({method}).',
+  },
   missingResults: {
     en: 'No results given: --results FILE (one or several), or --sittings FILE.',
     ru: 'Не указаны результаты: --results ФАЙЛ (один или несколько) или --sittings ФАЙЛ.',
@@ -101,6 +113,7 @@ export const FILE_NOTES: Readonly<Record<string, Text>> = {
     ru: 'список как приложение к приказу: напечатать или открыть в Word',
   },
   'signals.csv': { en: 'every measurement, for R and pandas', ru: 'все измерения — для R и pandas' },
+  'peers.html': { en: 'the groups and their picture', ru: 'группы и их картинка' },
   'peers.csv': { en: 'who is compared with whom, and by what', ru: 'кто с кем и по каким признакам сравнивается' },
   'schools.csv': { en: 'every school with its figures', ru: 'все школы с показателями' },
   'regions.html': {

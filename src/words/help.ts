@@ -9,6 +9,7 @@ Commands
   country     the whole job for each region of a country: several at once, goes on where it stopped
   demo        a complete run on a made-up region, no files needed
   validate    read the tables and say what is wrong with them
+  peers       who is compared with whom, from --schools alone (with --out: peers.csv and a page)
   explain     everything about one school in words, from an earlier run
   verify      how well an earlier list did, from the rechecks that came back
   power       what size of manipulation these tables would reveal (takes minutes)
@@ -68,6 +69,7 @@ Examples
   country     вся работа для каждого региона страны: несколько сразу, продолжает с места остановки
   demo        полный запуск на вымышленном регионе, файлы не нужны
   validate    прочитать таблицы и сказать, что в них не так
+  peers       кто с кем сравнивается, по одной таблице --schools (с --out: peers.csv и страница)
   explain     всё об одной школе словами, по готовому результату
   verify      насколько верен был прежний список, по итогам перепроверки
   power       манипуляции какого размера были бы видны в этих данных (несколько минут)

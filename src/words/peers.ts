@@ -19,6 +19,9 @@ export const PEERS = {
     ru: 'Признаки, по которым группы почти не различаются',
   },
   concept: { en: 'Concept', ru: 'Признак' },
+  socialIndex: { en: 'Index of social context', ru: 'Индекс социальных условий' },
+  otherIndex: { en: 'Index of conditions: above all {carriers}', ru: 'Индекс условий: прежде всего {carriers}' },
+  pageTitle: { en: 'Who is compared with whom', ru: 'Кто с кем сравнивается' },
   verdict: { en: 'How far the group can be trusted', ru: 'Насколько группа надёжна' },
   /** Why columns take no part, before their names. */
   leftOut: {

@@ -221,10 +221,10 @@ export const REPORT = {
     en: 'Each mark is a school; schools that lie close together work under similar conditions. Bold: listed for signs.',
     ru: 'Каждый знак — школа; чем ближе знаки, тем более похожи условия. Жирные — в списке из-за признаков.',
   },
-  contextIndex: { en: 'Context index', ru: 'Индекс социального контекста' },
+  contextIndex: { en: 'Context index', ru: 'Индекс условий' },
   contextIndexNote: {
-    en: 'One number for the social context of a school: the direction in which the schools of the region differ most (first principal component; {explained%} of all differences). 0 is the mean of the region, 1 a standard deviation. It is for looking and comparing: no official index is meant, and no school is listed by it.',
-    ru: 'Социальный контекст школы одним числом: направление, в котором школы региона различаются сильнее всего (первая главная компонента, {explained%} всех различий). Ноль — среднее по региону, единица — стандартное отклонение. Индекс нужен для сравнения: это не официальный показатель, и в список по нему никто не попадает.',
+    en: 'One number for the context of a school: the direction in which the schools of the region differ most (first principal component; {explained%} of all differences). 0 is the mean of the region, 1 a standard deviation. It is for looking and comparing: no official index is meant, and no school is listed by it.',
+    ru: 'Условия школы одним числом: направление, в котором школы региона различаются сильнее всего (первая главная компонента, {explained%} всех различий). Ноль — среднее по региону, единица — стандартное отклонение. Индекс нужен для сравнения: это не официальный показатель, и в список по нему никто не попадает.',
   },
   contextLoadings: {
     en: 'What counts in it; + raises the index, − lowers it:',
@@ -234,8 +234,8 @@ export const REPORT = {
   contextMedian: { en: 'Median', ru: 'Медиана' },
   contextRange: { en: 'Four schools of five, from … to', ru: 'У четырёх школ из пяти, от … до' },
   noContextIndex: {
-    en: 'The data say nothing of the schools’ social context, so there is no index.',
-    ru: 'В данных нет сведений о социальном контексте школ, поэтому индекса нет.',
+    en: 'The data say nothing of the schools’ context, so there is no index.',
+    ru: 'В данных нет сведений об условиях школ, поэтому индекса нет.',
   },
   contextUnknown: { en: 'nothing is known of the school’s context', ru: 'о контексте школы сведений нет' },
   contextOfSchool: {

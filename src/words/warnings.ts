@@ -39,8 +39,8 @@ export const WARNINGS = {
     ru: 'Группа {group} неустойчива (сходство при повторных выборках {stability}): выводы о её школах читайте осторожно.',
   },
   fewSchools: {
-    en: 'Only {schools|school has|schools have} enough context: too few for peer groups, so every school is compared with the whole region: item 2.1 (cluster approach) was not applied.',
-    ru: 'Школ, об условиях которых известно достаточно: {schools}. Для групп этого мало, поэтому каждая школа сравнивается со всем регионом: п. 2.1 (кластерный подход) не применён.',
+    en: 'Only {schools|school has|schools have} enough context: too few for peer groups, so every school is compared with the whole region: item 2.1 (cluster approach) was not applied. It takes {needed} schools with filled context columns, or a column “cluster” with groups of your own.',
+    ru: 'Школ, об условиях которых известно достаточно: {schools}. Для групп этого мало, поэтому каждая школа сравнивается со всем регионом: п. 2.1 (кластерный подход) не применён. Нужно {needed} школ с заполненными показателями или столбец «cluster» с готовыми группами.',
   },
   noGroups: {
     en: 'No stable groups of at least {minimumSize|school|schools} were found, so every school is compared with the whole region: item 2.1 (cluster approach) was not applied.',
@@ -97,6 +97,14 @@ export const WARNINGS = {
   contextNearlyConstant: {
     en: '“{column}” is the same in nearly all schools and was left out.',
     ru: '«{column}» почти у всех школ одинаково и не учитывается.',
+  },
+  savedGroupsUsed: {
+    en: 'Groups of an earlier year: {kept|school known by its id keeps|schools known by their ids keep} the group, {placed|new one was|new ones were} placed by similarity.',
+    ru: 'Группы прошлого года: {kept|школа, известная по номеру, осталась|школы, известные по номерам, остались|школ, известных по номерам, остались} в своей группе; новых, помещённых по сходству условий, — {placed}.',
+  },
+  savedConceptMissing: {
+    en: 'This year’s table says nothing of “{columns}”, by which the groups of the earlier year were made too.',
+    ru: 'В таблице этого года нет сведений «{columns}», по которым тоже составлены группы прошлого года.',
   },
   specialSchools: {
     en: '{schools|special school (correctional, evening, closed, boarding) fits|special schools (correctional, evening, closed, boarding) fit} no group; compared with the whole region.',

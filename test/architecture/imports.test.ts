@@ -39,8 +39,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   result: [...stages, 'settings', 'peers', 'detectors', 'official', 'evidence', 'recheck'],
   power: [...stages, 'settings', 'peers', 'detectors', 'evidence', 'recheck'],
   monitor: parts,
+  'cluster-schools': parts,
   report: foundation,
-  index: [...parts, 'monitor', 'power', 'explain'],
+  index: [...parts, 'monitor', 'cluster-schools', 'power', 'explain'],
 }
 const SHELLS = ['node', 'cli']
 

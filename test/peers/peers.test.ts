@@ -92,7 +92,8 @@ describe('the contract of peers', () => {
     expect(codes(odd['one school']!, false)).toEqual(['noSchoolsTable'])
     expect(codes(odd['all missing']!)).toContain('noContext')
     expect(codes(odd['all equal']!)).toEqual(['contextConstant', 'contextConstant', 'noContext'])
-    expect(codes(planted(1).slice(0, 20))).toContain('fewSchools')
+    expect(codes(planted(1).slice(80, 95))).toContain('fewSchools')
+    expect(codes(planted(1).slice(80, 96))).toEqual([])
   })
 })
 
@@ -159,6 +160,25 @@ describe('clusters', () => {
     expect(peers.warnings).toEqual([
       { code: 'imputedContext', details: { cells: 48, columns: 'low_income_share (48)' } },
     ])
+  })
+})
+
+describe('small districts', () => {
+  it('have two or three groups of about eight schools at least, also where one group would be tiny', () => {
+    for (const count of [16, 20, 25, 30, 40, 60])
+      for (let seed = 1; seed <= 3; seed++) {
+        const sizes = findPeers(planted(seed).slice(90 - count + 5, 95), settings, { stability: false }).groups
+        const least = Math.min(15, Math.max(8, Math.floor(count / 3)))
+        expect(sizes.length).toBeGreaterThan(1)
+        for (const { size } of sizes) expect(size).toBeGreaterThanOrEqual(least)
+      }
+  })
+
+  it('keep the kinds apart where there are enough of each', () => {
+    const district = planted(4).slice(80, 100)
+    const { groupOf } = findPeers(district, settings)
+    expect(new Set(groupOf.slice(0, 10)).size).toBe(1)
+    expect(new Set(groupOf.slice(10)).size).toBe(1)
   })
 })
 

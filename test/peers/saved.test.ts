@@ -7,18 +7,19 @@ const settings = parseSettings()
 
 describe('saved groups', () => {
   const peers = findPeers(planted(1), settings)
-  const saved = JSON.parse(JSON.stringify(savePeers(peers)))
+  const saved = JSON.parse(JSON.stringify(savePeers(peers, planted(1))))
 
   it('take the schools back that they were made of', () => {
     const again = assignToPeers(saved, planted(1))
     expect(again.groupOf).toEqual(peers.groupOf)
     expect(again.groups).toEqual(peers.groups)
-    expect(again.warnings).toEqual([])
+    expect(again.warnings).toEqual([{ code: 'savedGroupsUsed', details: { kept: 190, placed: 0 } }])
   })
 
   it('take schools of another year, in percent, with gaps and categories never seen', () => {
     const next = planted(2).map((one, i) => ({
       ...one,
+      id: `new${i}`,
       context: {
         ...one.context,
         low_income_share: 100 * (one.context.low_income_share as number),
@@ -29,6 +30,36 @@ describe('saved groups', () => {
     expect(assignToPeers(saved, next).groupOf).toEqual(peers.groupOf)
   })
 
+  it('keep known schools by their ids whatever the table of another year asks, and place the new ones', () => {
+    const next = planted(1).map((one, i) => ({
+      ...one,
+      id: i === 3 ? 'new' : one.id,
+      context: i === 3 ? one.context : { 'Число кружков': i % 5 },
+    }))
+    const again = assignToPeers(saved, next)
+    expect(again.groupOf).toEqual(peers.groupOf)
+    expect(again.warnings[0]).toEqual({ code: 'savedGroupsUsed', details: { kept: 189, placed: 1 } })
+  })
+
+  it('read the questionnaire of another year by its concepts', () => {
+    const next = planted(1).map((one, i) => ({
+      ...one,
+      id: `x${i}`,
+      context: {
+        '14. Где расположена образовательная организация?': `${{ city: '2) Город', town: '3) Town', rural: '4) Село' }[one.context.settlement as string]}`,
+        '20. Укажите количество обучающихся в ОО в 2021/2022 учебном году (в сумме по всем классам/курсам)':
+          one.context.pupils!,
+        'Доля малообеспеченных семей': 100 * (one.context.low_income_share as number),
+      },
+    }))
+    const again = assignToPeers(saved, next)
+    expect(again.groupOf).toEqual(peers.groupOf)
+    expect(again.warnings).toContainEqual({
+      code: 'savedConceptMissing',
+      details: { columns: 'higher_education_share' },
+    })
+  })
+
   it('leave a school of which little is known to the region, and say so', () => {
     const again = assignToPeers(saved, [school('x', { pupils: 500 })])
     expect(again.groupOf).toEqual([null])
@@ -36,8 +67,8 @@ describe('saved groups', () => {
   })
 
   it('can only be made of clusters, and only be what was saved', () => {
-    expect(() => savePeers(findPeers([], settings))).toThrow(/Only clusters/)
-    expect(() => assignToPeers({ ...saved, version: 2 }, [])).toThrow(/saved peers/)
+    expect(() => savePeers(findPeers([], settings), [])).toThrow(/Only clusters/)
+    expect(() => assignToPeers({ ...saved, version: 1 }, [])).toThrow(/saved peers/)
   })
 })
 

@@ -170,6 +170,7 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
       observers: null,
       contextIndex: {
         explained: 0.42,
+        social: 0.7,
         loadings: [
           { column: 'low_income_share', level: null, loading: -0.8 },
           { column: 'settlement', level: 'город', loading: 0.6 },

@@ -56,7 +56,7 @@ describe('the report', () => {
     const page = text(toHtml(exampleResult(), { locale: 'ru' }))
     for (const part of [
       'первая главная компонента, 42 % всех различий',
-      'малообеспеченные семьи −0,80; населённый пункт: город +0,60',
+      'малообеспеченные семьи −0,80; тип населённого пункта: город +0,60',
       '+0,4 −0,5 … +1,3',
       '+1,2 — выше, чем у 100 % остальных школ; в её группе медиана +0,4, у четырёх школ из пяти — от −0,5 до +1,3',
       'о контексте школы сведений нет',
@@ -67,9 +67,7 @@ describe('the report', () => {
       region: { ...region, contextIndex: null },
       peerGroups: peerGroups.map((group) => ({ ...group, contextIndex: null })),
     })
-    expect(text(toHtml(without))).toContain(
-      'The data say nothing of the schools’ social context, so there is no index.',
-    )
+    expect(text(toHtml(without))).toContain('The data say nothing of the schools’ context, so there is no index.')
   })
 
   it('is the same bytes for the same result and does not tell the time', () => {

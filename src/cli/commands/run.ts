@@ -1,15 +1,12 @@
-import { writeFileSync } from 'node:fs'
 import type { Locale, MonitorInput, MonitorResult } from '../../model'
 import { prepare, takeAll } from '../../monitor'
 import { writeReports } from '../../node/write'
-import { findPeers, savePeers } from '../../peers'
 import { jsonPieces } from '../../report/json'
-import { parseSettings } from '../../settings'
 import { cliWords } from '../../words/cli'
 import { fill } from '../../words/format'
 import { UsageError } from '../arguments'
 import type { Options } from '../options'
-import { readPeers } from '../peers-file'
+import { checkPeersFit, readPeers, savedGroups, writeSavedPeers } from '../peers-file'
 import { progressBar } from '../progress'
 import { secondThread } from '../second-thread'
 import { readSettled } from '../settled-file'
@@ -25,11 +22,13 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   const note = (text: string): void => (options.quiet ? undefined : shell.note(`${text}\n`))
   const startedAt = shell.now()
 
-  note(words.notes.reading)
-  const input = await readNamedTables(options, shell)
-  note(fill(words.notes.measuring, { sittings: input.sittings.length, schools: input.schools.length }, locale))
   const peers = options.peers === null ? null : readPeers(options.peers)
   const settled = options.settled === null ? [] : readSettled(options.settled)
+  note(words.notes.reading)
+  const input = await readNamedTables(options, shell)
+  if (peers !== null) checkPeersFit(peers, options.peers!, input)
+  const toSave = options.savePeers === null ? null : savedGroups(input.schools, options.settings)
+  note(fill(words.notes.measuring, { sittings: input.sittings.length, schools: input.schools.length }, locale))
   const bar = options.quiet ? null : progressBar(shell, locale)
   const second = secondThread(input, options.threads, shell.program)
   const job = prepare(input, options.settings, {
@@ -42,20 +41,12 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   const elapsedMs = shell.now().getTime() - startedAt.getTime()
   const result: MonitorResult = { ...measured, run: { startedAt: startedAt.toISOString(), elapsedMs } }
 
-  if (options.savePeers !== null) writePeers(options.savePeers, input, options)
+  if (toSave !== null) writeSavedPeers(options.savePeers!, toSave)
   if (options.out !== null) note(fill(words.notes.writing, { out: options.out }, locale))
   const files = options.out === null ? [] : await writeReports(result, options.out, { locale })
   if (options.json) for (const piece of jsonPieces(result)) shell.print(piece)
   if (!options.quiet) tell(input, result, files, locale, options.json ? shell.note : shell.print)
   return enoughListed(result.recheck.length, options, shell) ? 1 : 0
-}
-
-function writePeers(path: string, input: MonitorInput, options: Options): void {
-  try {
-    writeFileSync(path, `${JSON.stringify(savePeers(findPeers(input.schools, parseSettings(options.settings))))}\n`)
-  } catch (error) {
-    throw new UsageError('unreadable', { file: path }, error)
-  }
 }
 
 function tell(

@@ -20,7 +20,7 @@ export const READING_ORDER: readonly TableName[] = [
  * @example
  * collectTables({ results: [{ school_id: '001', subject: 'Математика', grade: 4, year: 2021, score: 12 }] }).sittings.length // 1
  */
-export function collectTables(tables: Tables, options: CollectorOptions = {}): MonitorInput {
+export function collectTables(tables: Partial<Tables>, options: CollectorOptions = {}): MonitorInput {
   const collector = createCollector(options)
   for (const name of READING_ORDER) {
     const rows = tables[name]

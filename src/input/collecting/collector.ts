@@ -30,6 +30,8 @@ import { joinSchoolTables, SchoolReader, type SchoolTable } from './tables/schoo
 export interface CollectorOptions {
   /** What a sitting is: the whole school (default), or each of its classes. */
   readonly grain?: 'school' | 'class' | undefined
+  /** True to read tables of schools without any results: then nothing but schools comes back. */
+  readonly schoolsAlone?: boolean | undefined
 }
 
 /** Takes the rows of one file. Rows may be fed in pieces of any size; none is kept. */
@@ -70,7 +72,7 @@ export interface Collector {
  * collector.finish().sittings[0].participants // 1
  */
 export function createCollector(options: CollectorOptions = {}): Collector {
-  return new TableCollector(options.grain === 'class')
+  return new TableCollector(options.grain === 'class', options.schoolsAlone === true)
 }
 
 class TableCollector implements Collector {
@@ -86,7 +88,10 @@ class TableCollector implements Collector {
   private readonly rechecks: ScopedRecheck[] = []
   private readonly earlier: EarlierRow[] = []
 
-  constructor(private readonly byClass: boolean) {}
+  constructor(
+    private readonly byClass: boolean,
+    private readonly schoolsAlone: boolean,
+  ) {}
 
   table(name: TableName, info: SourceInfo = {}): TableFeed {
     if (name === 'assessments' && this.sources.some(({ table }) => table === 'results'))
@@ -138,21 +143,24 @@ class TableCollector implements Collector {
   }
 
   finish(): MonitorInput {
-    if (!this.sources.some(({ table }) => table === 'results')) stop('noResults', { table: 'results', file: null })
+    if (!this.schoolsAlone && !this.sources.some(({ table }) => table === 'results'))
+      stop('noResults', { table: 'results', file: null })
     this.joinSchools()
     const subjects = this.unifySubjects()
     this.observers = settleObservers(this.observerTables, this.registry)
     this.spreadParticipation()
-    this.noteUnknownSchools()
+    if (!this.schoolsAlone) this.noteUnknownSchools()
     const faults = new FaultLog()
     const assembled = [...this.registry.assessments.values()]
       .sort((a, b) => byCodeUnit(a.key, b.key))
       .map((entry) => assembleAssessment(entry, this.log, faults))
       .filter(({ sittings }) => sittings.length > 0)
     const sittings = assembled.flatMap((one) => one.sittings).sort(inOrder)
-    if (sittings.every(({ withheld }) => withheld === 'all') && !this.anyUsed()) this.stopWithoutResults()
-    this.noteScopesWithoutSitting()
-    this.refuseOtherSittings()
+    if (!this.schoolsAlone) {
+      if (sittings.every(({ withheld }) => withheld === 'all') && !this.anyUsed()) this.stopWithoutResults()
+      this.noteScopesWithoutSitting()
+      this.refuseOtherSittings()
+    }
     const toCorrect = faults.list()
     const content = {
       hasSchools: this.sources.some(({ table }) => table === 'schools'),

@@ -3,6 +3,7 @@
  * columns of a table (`columns.ts` says which column plays which part), and the words for much and little of it.
  */
 import type { Text } from '../../model'
+import { CONTEXT } from '../../words/terms'
 import type { Part } from './columns'
 
 /** How a concept comes from columns; the first formula whose columns are there is taken. */
@@ -49,7 +50,7 @@ const answers = (of: Part, reversed = false): Formula => ({ as: 'answers', of, r
 export const CONCEPTS: readonly Concept[] = [
   {
     id: 'settlement',
-    label: { en: 'kind of settlement', ru: 'тип населённого пункта' },
+    label: CONTEXT.settlement,
     high: { en: 'in larger settlements', ru: 'в крупных населённых пунктах' },
     low: { en: 'in smaller settlements', ru: 'в малых населённых пунктах' },
     favours: 1,
@@ -60,7 +61,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'settlement_size',
-    label: { en: 'size of the settlement', ru: 'численность населения' },
+    label: CONTEXT.settlement_size,
     high: { en: 'in populous places', ru: 'в крупных населённых пунктах' },
     low: { en: 'in small places', ru: 'в малых населённых пунктах' },
     favours: 1,
@@ -71,7 +72,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'remoteness',
-    label: { en: 'distance from a large city', ru: 'удалённость от крупного города' },
+    label: CONTEXT.remoteness,
     high: { en: 'remote', ru: 'удалённые' },
     low: { en: 'near a large city', ru: 'рядом с крупным городом' },
     favours: -1,
@@ -82,7 +83,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'school_type',
-    label: { en: 'type of school', ru: 'тип школы' },
+    label: CONTEXT.school_type,
     high: null,
     low: null,
     favours: 0,
@@ -92,7 +93,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'ownership',
-    label: { en: 'ownership', ru: 'форма собственности' },
+    label: CONTEXT.ownership,
     high: null,
     low: null,
     favours: 0,
@@ -102,7 +103,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'education_levels',
-    label: { en: 'highest grade', ru: 'старший класс школы' },
+    label: CONTEXT.education_levels,
     high: { en: 'up to grade 11', ru: 'с 10–11 классами' },
     low: { en: 'without grades 10-11', ru: 'без 10–11 классов' },
     favours: 0,
@@ -112,7 +113,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'pupils',
-    label: { en: 'number of pupils', ru: 'число обучающихся' },
+    label: CONTEXT.pupils,
     high: { en: 'large', ru: 'многочисленные' },
     low: { en: 'small', ru: 'малочисленные' },
     favours: 0,
@@ -126,7 +127,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'pupils_per_class',
-    label: { en: 'pupils per class', ru: 'наполняемость классов' },
+    label: CONTEXT.pupils_per_class,
     high: { en: 'full classes', ru: 'большие классы' },
     low: { en: 'small classes', ru: 'маленькие классы' },
     favours: 0,
@@ -141,7 +142,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'pupils_per_teacher',
-    label: { en: 'pupils per teacher', ru: 'обучающихся на одного учителя' },
+    label: CONTEXT.pupils_per_teacher,
     high: { en: 'many pupils per teacher', ru: 'много детей на учителя' },
     low: { en: 'few pupils per teacher', ru: 'мало детей на учителя' },
     favours: 0,
@@ -155,7 +156,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'low_income_share',
-    label: { en: 'families with a low income', ru: 'малообеспеченные семьи' },
+    label: CONTEXT.low_income_share,
     high: { en: 'low income', ru: 'низкий доход' },
     low: { en: 'few low-income families', ru: 'мало семей с низким доходом' },
     favours: -1,
@@ -165,7 +166,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'higher_education_share',
-    label: { en: 'parents with higher education', ru: 'родители с высшим образованием' },
+    label: CONTEXT.higher_education_share,
     high: { en: 'parents with higher education', ru: 'родители с высшим образованием' },
     low: { en: 'few parents with higher education', ru: 'мало родителей с высшим образованием' },
     favours: 1,
@@ -175,7 +176,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'working_parents_share',
-    label: { en: 'families where both parents work', ru: 'семьи, где работают оба родителя' },
+    label: CONTEXT.working_parents_share,
     high: { en: 'both parents work', ru: 'оба родителя работают' },
     low: { en: 'seldom both parents work', ru: 'реже работают оба родителя' },
     favours: 1,
@@ -185,7 +186,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'unemployed_parents_share',
-    label: { en: 'parents without work', ru: 'неработающие родители' },
+    label: CONTEXT.unemployed_parents_share,
     high: { en: 'many parents without work', ru: 'много неработающих родителей' },
     low: { en: 'few parents without work', ru: 'мало неработающих родителей' },
     favours: -1,
@@ -195,7 +196,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'single_parent_share',
-    label: { en: 'single-parent families', ru: 'неполные семьи' },
+    label: CONTEXT.single_parent_share,
     high: { en: 'many single-parent families', ru: 'много неполных семей' },
     low: { en: 'few single-parent families', ru: 'мало неполных семей' },
     favours: -1,
@@ -208,7 +209,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'large_family_share',
-    label: { en: 'large families', ru: 'многодетные семьи' },
+    label: CONTEXT.large_family_share,
     high: { en: 'many large families', ru: 'много многодетных семей' },
     low: { en: 'few large families', ru: 'мало многодетных семей' },
     favours: 0,
@@ -218,7 +219,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'at_risk_share',
-    label: { en: 'families and pupils at social risk', ru: 'семьи и дети группы риска' },
+    label: CONTEXT.at_risk_share,
     high: { en: 'many families at risk', ru: 'много семей группы риска' },
     low: { en: 'few families at risk', ru: 'мало семей группы риска' },
     favours: -1,
@@ -228,7 +229,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'foster_share',
-    label: { en: 'children in care', ru: 'дети под опекой' },
+    label: CONTEXT.foster_share,
     high: { en: 'many children in care', ru: 'много детей под опекой' },
     low: { en: 'few children in care', ru: 'мало детей под опекой' },
     favours: -1,
@@ -238,7 +239,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'poor_housing_share',
-    label: { en: 'families in poor housing', ru: 'семьи с плохими жилищными условиями' },
+    label: CONTEXT.poor_housing_share,
     high: { en: 'many families in poor housing', ru: 'много семей с плохим жильём' },
     low: { en: 'few families in poor housing', ru: 'мало семей с плохим жильём' },
     favours: -1,
@@ -248,7 +249,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'non_native_share',
-    label: { en: 'pupils with another mother tongue', ru: 'дети, для которых русский не родной' },
+    label: CONTEXT.non_native_share,
     high: { en: 'many non-native speakers', ru: 'много детей, для которых русский язык не родной' },
     low: { en: 'few non-native speakers', ru: 'мало детей, для которых русский язык не родной' },
     favours: -1,
@@ -258,7 +259,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'other_language',
-    label: { en: 'teaching in another language', ru: 'обучение и на другом языке' },
+    label: CONTEXT.other_language,
     high: { en: 'teaching in another language too', ru: 'с обучением и на другом языке' },
     low: { en: 'teaching in Russian only', ru: 'с обучением только на русском' },
     favours: 0,
@@ -268,7 +269,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'special_needs_share',
-    label: { en: 'pupils with special needs', ru: 'дети с ОВЗ и на адаптированных программах' },
+    label: CONTEXT.special_needs_share,
     high: { en: 'many pupils with special needs', ru: 'много детей с ОВЗ' },
     low: { en: 'few pupils with special needs', ru: 'мало детей с ОВЗ' },
     favours: -1,
@@ -281,7 +282,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'adapted_programmes',
-    label: { en: 'adapted programmes offered', ru: 'наличие адаптированных программ' },
+    label: CONTEXT.adapted_programmes,
     high: { en: 'with adapted programmes', ru: 'с адаптированными программами' },
     low: { en: 'without adapted programmes', ru: 'без адаптированных программ' },
     favours: 0,
@@ -291,7 +292,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'parents_involvement',
-    label: { en: 'involvement of parents', ru: 'участие родителей в жизни школы' },
+    label: CONTEXT.parents_involvement,
     high: { en: 'active parents', ru: 'активные родители' },
     low: { en: 'hardly involved parents', ru: 'мало активных родителей' },
     favours: 1,
@@ -301,7 +302,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'teachers_top_category_share',
-    label: { en: 'teachers of a high category', ru: 'учителя высокой категории' },
+    label: CONTEXT.teachers_top_category_share,
     high: { en: 'many top-category teachers', ru: 'много учителей высшей категории' },
     low: { en: 'few top-category teachers', ru: 'мало учителей высшей категории' },
     favours: 1,
@@ -311,7 +312,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'teachers_young_share',
-    label: { en: 'young teachers', ru: 'молодые учителя' },
+    label: CONTEXT.teachers_young_share,
     high: { en: 'many young teachers', ru: 'много молодых учителей' },
     low: { en: 'few young teachers', ru: 'мало молодых учителей' },
     favours: 0,
@@ -321,7 +322,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'teachers_pension_age_share',
-    label: { en: 'teachers of pension age', ru: 'учителя пенсионного возраста' },
+    label: CONTEXT.teachers_pension_age_share,
     high: { en: 'many teachers of pension age', ru: 'много учителей пенсионного возраста' },
     low: { en: 'few teachers of pension age', ru: 'мало учителей пенсионного возраста' },
     favours: 0,
@@ -331,7 +332,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'in_depth',
-    label: { en: 'subjects studied in depth', ru: 'углублённое изучение предметов' },
+    label: CONTEXT.in_depth,
     high: { en: 'with subjects in depth', ru: 'с углублённым изучением предметов' },
     low: { en: 'without subjects in depth', ru: 'без углублённого изучения предметов' },
     favours: 1,
@@ -341,7 +342,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'additional_education',
-    label: { en: 'pupils in clubs and sections', ru: 'охват кружками и секциями' },
+    label: CONTEXT.additional_education,
     high: { en: 'most pupils in clubs', ru: 'много детей в кружках' },
     low: { en: 'few pupils in clubs', ru: 'мало детей в кружках' },
     favours: 1,
@@ -351,7 +352,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'computers_per_pupil',
-    label: { en: 'computers per pupil', ru: 'компьютеров на одного обучающегося' },
+    label: CONTEXT.computers_per_pupil,
     high: { en: 'many computers per pupil', ru: 'много компьютеров на ученика' },
     low: { en: 'few computers per pupil', ru: 'мало компьютеров на ученика' },
     favours: 0,
@@ -365,7 +366,7 @@ export const CONCEPTS: readonly Concept[] = [
   },
   {
     id: 'branch',
-    label: { en: 'branches', ru: 'наличие филиалов' },
+    label: CONTEXT.branch,
     high: { en: 'with branches', ru: 'с филиалами' },
     low: { en: 'without branches', ru: 'без филиалов' },
     favours: 0,

@@ -1,8 +1,8 @@
 /** Schools nearly as similar to another peer group as to their own: there the comparison is the least certain. */
-import type { MonitorResult, SchoolResult } from '../../model'
+import type { PeersResult, PlacedSchool } from './charts/peer-map'
 
 export interface BorderSchool {
-  readonly school: SchoolResult
+  readonly school: PlacedSchool
   /** The other group. */
   readonly other: string
   /** Distance from the centre of the other group over that from its own: 1 = on the border, less = beyond it. */
@@ -13,7 +13,7 @@ export interface BorderSchool {
 const NEAR = 1.1
 
 /** Schools near a border, the nearest first; none where no context is known or there is a single group. */
-export function borderSchools({ peerGroups, schools }: Pick<MonitorResult, 'peerGroups' | 'schools'>): BorderSchool[] {
+export function borderSchools({ peerGroups, schools }: Pick<PeersResult, 'peerGroups' | 'schools'>): BorderSchool[] {
   const centres = peerGroups.flatMap(({ id }) => {
     const members = schools.flatMap((s) => (s.peerGroup === id && s.context !== null ? [s.context] : []))
     const [first] = members

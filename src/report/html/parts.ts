@@ -56,7 +56,10 @@ export const schoolName = (school: { readonly schoolId: string; readonly name: s
     : html`${name(school.name)} <span class="quiet">${name(school.schoolId)}</span>`
 
 /** Label of a peer group in words; the whole region where there is none. */
-export function groupLabel(id: string | null, { result, locale, words }: View): Html {
+export function groupLabel(
+  id: string | null,
+  { result, locale, words }: Pick<View, 'words' | 'locale'> & { readonly result: Pick<MonitorResult, 'peerGroups'> },
+): Html {
   if (id === null) return html`${words.term.wholeRegion}`
   const group = result.peerGroups.find((g) => g.id === id)
   return group === undefined ? name(id) : html`${name(group.id)}. ${name(group.label[locale])}`

@@ -12,11 +12,11 @@ import type {
 } from '../../model'
 import { wordsOf } from '../../words'
 import { ABSENT, fill, formatNumber, formatPercent, formatSigned } from '../../words/format'
-import { comparedByText, leftOutLines, specialText, verdictText } from '../peer-sentences'
+import { comparedByText, contextIndexTitle, leftOutLines, specialText, verdictText } from '../peer-sentences'
 import { notMeasuredText, profileValue, reasonTexts, wordFor } from '../sentences'
 import { type BorderSchool, borderSchools } from './border'
 import { funnels } from './charts/funnel'
-import { peerMap } from './charts/peer-map'
+import { type PeersPageView, peerMap } from './charts/peer-map'
 import { type Html, html, name } from './escape'
 import { facts, groundList, groupLabel, schoolName, tableOf, type View } from './parts'
 
@@ -90,9 +90,9 @@ ${tableOf<MunicipalityCoverage>(
 /** The context index: what counts in it, and how the peer groups lie. */
 function contextPart({ result, locale, words }: View): Html {
   const { report, term, context } = words
-  const heading = html`<h3>${report.contextIndex}</h3>`
   const weights = result.region.contextIndex
-  if (weights === null) return html`${heading}<p>${report.noContextIndex}</p>`
+  if (weights === null) return html`<h3>${report.contextIndex}</h3><p>${report.noContextIndex}</p>`
+  const heading = html`<h3>${name(contextIndexTitle(result, weights, locale))}</h3>`
   const labels = new Map(result.peers.comparedBy.map(({ id, label }) => [id, label]))
   const heaviest = weights.loadings.slice(0, MOST_LOADINGS).map(({ column, level, loading }) => {
     const ordered = result.peerGroups.some(({ profile }) => typeof profile[column] === 'string')
@@ -145,7 +145,7 @@ ${tableOf<FairnessRow>(
 )}</details>`
 }
 
-export function peersSection(view: View): Html | null {
+export function peersSection(view: PeersPageView): Html | null {
   const { result, locale, words } = view
   const { term, report } = words
   if (result.peerGroups.length === 0) return null
@@ -177,7 +177,7 @@ ${borderPart(view)}</section>`
 }
 
 /** By what schools are compared, which fit no group, and what was left out. */
-function comparedPart({ result, locale }: View): Html | null {
+function comparedPart({ result, locale }: PeersPageView): Html | null {
   const compared = comparedByText(result, locale)
   const special = specialText(result, locale)
   const leftOut = leftOutLines(result, locale)
@@ -190,7 +190,7 @@ ${leftOut.length > 0 && html`<details><summary>${wordsOf(locale).peers.leftOutTi
 const HARDLY_DIFFERENT = 0.15
 
 /** Concepts by groups, the most different first; those that hardly differ are folded. */
-function differencesPart(view: View): Html | null {
+function differencesPart(view: PeersPageView): Html | null {
   const { result, locale } = view
   const ordered = result.peers.comparedBy.toSorted((a, b) => (b.between ?? 0) - (a.between ?? 0))
   const [most, least] = [true, false].map((wanted) =>
@@ -202,7 +202,7 @@ ${conceptTable(most!.length > 0 ? most! : ordered, view)}
 ${most!.length > 0 && least!.length > 0 && html`<details><summary>${wordsOf(locale).peers.moreDifferences}</summary>${conceptTable(least!, view)}</details>`}`
 }
 
-function conceptTable(concepts: readonly ComparedBy[], { result, locale }: View): Html {
+function conceptTable(concepts: readonly ComparedBy[], { result, locale }: PeersPageView): Html {
   return tableOf<ComparedBy>(
     wordsOf(locale).peers.differences,
     [
@@ -219,7 +219,7 @@ function conceptTable(concepts: readonly ComparedBy[], { result, locale }: View)
 /** More schools than this are no longer read one by one. */
 const MOST_BORDER_SCHOOLS = 20
 
-function borderPart(view: View): Html | null {
+function borderPart(view: PeersPageView): Html | null {
   const { result, locale, words } = view
   const { report, term } = words
   if (result.peerGroups.length < 2 || result.schools.every(({ context }) => context === null)) return null
@@ -233,7 +233,10 @@ ${tableOf<BorderSchool>(
     { title: term.school, heading: true, cell: ({ school }) => schoolName(school) },
     { title: report.ownGroup, cell: ({ school }) => groupLabel(school.peerGroup, view) },
     { title: report.otherGroup, cell: ({ other }) => groupLabel(other, view) },
-    { title: report.onList, cell: ({ school }) => (school.recheck ? groundList(school.grounds, words) : ABSENT) },
+    {
+      title: report.onList,
+      cell: ({ school }) => (school.grounds.length > 0 ? groundList(school.grounds, words) : ABSENT),
+    },
   ],
   border.slice(0, MOST_BORDER_SCHOOLS),
 )}

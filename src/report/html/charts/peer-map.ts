@@ -6,22 +6,34 @@ import { type Box, type Chart, extent, figure, linear } from './axes'
 import { MARKS } from './marks'
 
 const BOX: Box = { width: 560, height: 380, left: 14, right: 14, top: 14, bottom: 14 }
+/** What the map and the section of groups show of a school. */
+export type PlacedSchool = Pick<SchoolResult, 'schoolId' | 'name' | 'peerGroup' | 'context' | 'grounds'>
+
+/** What they show of a result. */
+export interface PeersResult extends Pick<MonitorResult, 'peers' | 'peerGroups'> {
+  readonly schools: readonly PlacedSchool[]
+}
+export type PeersPageView = Pick<View, 'locale' | 'words'> & { readonly result: PeersResult }
+
 /** A school with its place on the map. */
 export interface MapPoint {
-  readonly school: SchoolResult
+  readonly school: PlacedSchool
   readonly x: number
   readonly y: number
 }
 
 /** Schools of peer groups whose context is known; `null` for fewer than two groups or three schools. */
-export function mapOf({ peerGroups, schools: all }: MonitorResult): readonly MapPoint[] | null {
+export function mapOf({
+  peerGroups,
+  schools: all,
+}: Pick<PeersResult, 'peerGroups' | 'schools'>): readonly MapPoint[] | null {
   const schools = all.filter((s) => s.context !== null && s.peerGroup !== null)
   if (peerGroups.length < 2 || schools.length < 3) return null
   return projected(schools.map((s) => s.context!)).map(([x, y], i) => ({ school: schools[i]!, x, y }))
 }
 
 /** The map, or nothing where fewer than two groups or no context is known. */
-export function peerMapChart({ result, words, locale }: View): Chart | null {
+export function peerMapChart({ result, words, locale }: PeersPageView): Chart | null {
   const points = mapOf(result)
   if (points === null) return null
   const x = linear(...extent(points.map((p) => p.x)), BOX.left + 10, BOX.width - BOX.right - 10)
@@ -47,7 +59,7 @@ export function peerMapChart({ result, words, locale }: View): Chart | null {
 }
 
 /** The map with its legend. */
-export function peerMap(view: View): Html | null {
+export function peerMap(view: PeersPageView): Html | null {
   const chart = peerMapChart(view)
   if (chart === null) return null
   const legend = view.result.peerGroups.map(
