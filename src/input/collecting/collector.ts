@@ -196,7 +196,8 @@ class TableCollector implements Collector {
       .filter((entry) => entry.same === null && (entry.listed || entry.hasResults))
       .map((entry) => ({
         id: entry.id,
-        name: entry.name,
+        // A school that is called by its name has no other.
+        name: entry.name === entry.id ? null : entry.name,
         municipality: entry.municipality,
         ...(this.listed.get(entry) ?? { cluster: null, advancedProgram: null, confirmedByExam: null, context: {} }),
         ...earlierOf(entry),
