@@ -39,7 +39,7 @@ async function listed(observers: string): Promise<string> {
         .flatMap((source) => describeJoins(source, LOCALE, true)),
       ...result.warnings
         .filter(({ code }) => code.startsWith('observers'))
-        .map((warning) => warningText(warning, LOCALE)),
+        .map((warning) => warningText(warning, result.detectors, LOCALE)),
     ]
     return [`${schools} of ${result.schools.length} schools`, ...said.map((text) => `  ${text}`)].join('\n')
   } catch (error) {
