@@ -40,7 +40,11 @@ export const detectorIndex = (): string => `# Detectors / Проверки
 
 Each puts one question to every sitting (one school, one subject, one grade) and answers with a p-value, or says why it
 cannot. Detectors of one family count as one kind of sign. Its page says how it is computed, when it does not answer, how to
-check it by hand, and what else may explain a finding. What can be set: \`minimumPupils\` and more, in \`objectivity.json\`.
+check it by hand, and what else may explain a finding. What can be set stands in \`objectivity.json\` under
+\`detectors.<id>\`; names under \`detectors.off\` take no part.
+
+A detector of your own has the same rights: \`examples/custom-detector.mjs\` in the repository is a whole one, handed over by
+\`monitor(tables, settings, { detectors: [...] })\`.
 
 ## In English
 
