@@ -322,6 +322,9 @@ function finite(value: string): number {
 /** A number; shown with leading zeros, perhaps behind letters, it is an id. */
 function numberCell(value: string, shown: string): CellValue {
   const number = finite(value)
+  // LibreOffice keeps truth values of other programs as numbers that are only shown as words.
+  if (/^(?:true|истина)$/i.test(shown) && number === 1) return { text: 'true', kind: CELL.boolean }
+  if (/^(?:false|ложь)$/i.test(shown) && number === 0) return { text: 'false', kind: CELL.boolean }
   const digits = /^\D*?(0\d+)$/.exec(shown)?.[1]
   if (digits !== undefined && Number(digits) === number) return { text: shown, kind: CELL.text }
   return { text: numberText(number), kind: CELL.number }

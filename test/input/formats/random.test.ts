@@ -196,7 +196,7 @@ describe('random workbooks are read back exactly', () => {
           expect(read.map(({ rows }) => found(rows))).toEqual(sheets.map(flat))
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 200 },
     )
   })
 
@@ -208,7 +208,7 @@ describe('random workbooks are read back exactly', () => {
         const read = await readBack(madeOds(contentXml(tables.join(''))))
         expect(read.map(({ rows }) => found(rows))).toEqual(sheets.map(flat))
       }),
-      { numRuns: 300 },
+      { numRuns: 150 },
     )
   })
 })
@@ -304,7 +304,7 @@ describe('damaged workbooks', () => {
           }
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     )
   })
 
@@ -350,7 +350,7 @@ describe('damaged workbooks', () => {
           }
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: 700 },
     )
   })
 })
