@@ -279,7 +279,9 @@ class RowsHandler implements XmlHandler {
       case 'currency':
         return numberCell(value, shown)
       case 'percentage':
-        return { text: `${numberText(100 * finite(value))}%`, kind: CELL.percent }
+        return isNumber(value)
+          ? { text: `${numberText(100 * Number(value))}%`, kind: CELL.percent }
+          : { text: value, kind: CELL.error }
       case 'date':
         return { text: /^\d{4}-\d\d-\d\d/.exec(value)?.[0] ?? shown, kind: CELL.date }
       case 'boolean':
@@ -313,15 +315,13 @@ class RowsHandler implements XmlHandler {
   }
 }
 
-function finite(value: string): number {
-  const number = Number(value)
-  if (value.trim() === '' || !Number.isFinite(number)) throw new BrokenFile('a number that is none')
-  return number
-}
+const isNumber = (value: string): boolean => value.trim() !== '' && Number.isFinite(Number(value))
 
 /** A number; shown with leading zeros, perhaps behind letters, it is an id. */
 function numberCell(value: string, shown: string): CellValue {
-  const number = finite(value)
+  // A program wrote what is no number: one cell is wrong, not the file.
+  if (!isNumber(value)) return { text: value, kind: CELL.error }
+  const number = Number(value)
   // LibreOffice keeps truth values of other programs as numbers that are only shown as words.
   if (/^(?:true|истина)$/i.test(shown) && number === 1) return { text: 'true', kind: CELL.boolean }
   if (/^(?:false|ложь)$/i.test(shown) && number === 0) return { text: 'false', kind: CELL.boolean }

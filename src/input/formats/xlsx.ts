@@ -471,7 +471,7 @@ class RowsHandler implements XmlHandler {
     }
     if (type === 0 || type === TYPES.n) this.putNumber(value)
     else if (type === TYPES.inlineStr || type === TYPES.str) this.put(unescaped(value), CELL.text)
-    else if (type === TYPE_B) this.put(value === '1' || value === 'true' ? 'true' : 'false', CELL.boolean)
+    else if (type === TYPE_B) this.putBoolean(value)
     else if (type === TYPE_E) this.put(value, CELL.error)
     else if (type === TYPE_D) this.putIsoDate(value)
     else throw new BrokenFile('type of a cell')
@@ -490,14 +490,20 @@ class RowsHandler implements XmlHandler {
     else {
       const number = Number(value)
       if (value.trim() === '') return
-      if (!Number.isFinite(number)) throw new BrokenFile(`number ${value.slice(0, 40)}`)
-      if (format === undefined || format.kind === 'number') this.put(numberText(number), CELL.number)
+      // A program wrote what is no number: one cell is wrong, not the file.
+      if (!Number.isFinite(number)) this.put(value, CELL.error)
+      else if (format === undefined || format.kind === 'number') this.put(numberText(number), CELL.number)
       else {
         const { text, kind } = showNumber(number, format, this.common.is1904)
         if (kind === CELL.date) this.remember(text, format.code)
         this.put(text, kind)
       }
     }
+  }
+
+  private putBoolean(value: string): void {
+    const known = /^(?:1|true)$/i.test(value) ? 'true' : /^(?:0|false)$/i.test(value) ? 'false' : null
+    this.put(known ?? value, known === null ? CELL.error : CELL.boolean)
   }
 
   private putIsoDate(value: string): void {

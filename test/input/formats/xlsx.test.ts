@@ -76,6 +76,14 @@ describe('cells', () => {
     expect(await kindsOf('<calcPr fullCalcOnLoad="1"/>')).toEqual([none, none, none, CELL.empty, none])
   })
 
+  it('that hold what their type does not allow are errors of their own', async () => {
+    const cells = '<c><v>12а</v></c><c><v>1e999</v></c><c><v>nan</v></c><c t="b"><v>TRUE</v></c><c t="b"><v>да</v></c>'
+    const [sheet] = await readBack(one(row(cells)))
+    expect(sheet!.rows[0]!.cells).toEqual(['12а', '1e999', 'nan', 'true', 'да'])
+    const { error, boolean } = CELL
+    expect(sheet!.rows[0]!.kinds).toEqual([error, error, error, boolean, error])
+  })
+
   it('of white space, and blank ones far away, make no row wider and no row', async () => {
     const xml =
       '<row r="1"><c r="A1"><v>1</v></c><c r="XFD1" s="1"/></row><row r="2"><c r="XFD2" t="inlineStr"><is><t> \u00a0 </t></is></c></row>' +
@@ -269,8 +277,6 @@ describe('what is broken is said to be broken', () => {
 
   it.each([
     ['a text that is not there', row('<c t="s"><v>0</v></c>')],
-    ['a number that is none', row('<c><v>12а</v></c>')],
-    ['an infinite number', row('<c><v>1e999</v></c>')],
     ['an unknown type', row('<c t="x"><v>1</v></c>')],
     ['rows out of order', '<row r="2"><c><v>1</v></c></row><row r="1"><c><v>1</v></c></row>'],
     ['a row beyond the last', '<row r="1048577"><c><v>1</v></c></row>'],
