@@ -179,6 +179,10 @@ export const CLI = {
     en: '… and {count|more school|more schools}: see recheck.csv',
     ru: '… и ещё {count|школа|школы|школ}: смотрите recheck.csv',
   },
+  moreFaults: {
+    en: '… and {count|more fault|more faults}: after a run see to-correct.csv',
+    ru: '… и ещё {count|ошибка|ошибки|ошибок}: после расчёта смотрите to-correct.csv',
+  },
   recheck: { en: 'recheck: {what}: {papers|paper|papers}', ru: 'перепроверить: {what} — {papers|работа|работы|работ}' },
   beyondBudget: { en: 'beyond budget', ru: 'сверх бюджета' },
   moreReasons: { en: '… and {count|more reason|more reasons}', ru: '… и ещё {count|причина|причины|причин}' },

@@ -123,8 +123,8 @@ export const WARNINGS = {
     ru: 'Не применены решения прошлых перепроверок, которые не подходят к этим данным: {cases} ({schools}). Таких процедур нет, или их результаты с тех пор изменились.',
   },
   toCorrect: {
-    en: 'Data to be corrected: {faults|fault|faults} in {schools|school|schools} (to-correct.csv). {withheld|sitting is|sittings are} not judged until then; this says nothing against the schools.',
-    ru: 'Данные нужно исправить: ошибок — {faults}, школ — {schools} (to-correct.csv). До исправления не оценивается {withheld|проведение|проведения|проведений}; против школ это ничего не говорит.',
+    en: 'Data to be corrected: {faults|fault|faults} in {schools|school|schools} (to-correct.csv). Sittings that are not judged until then: {withheld}. This says nothing against the schools.',
+    ru: 'Данные нужно исправить: ошибок — {faults}, школ — {schools} (to-correct.csv). До исправления не оценивается процедур: {withheld}. Против школ это ничего не говорит.',
   },
   cutsUnknown: {
     en: 'The mark cut-offs of {tests} are not known, so these questions were not asked there: {questions}. Give the scale in a table of assessments, a line each (--assessments): {lines}',

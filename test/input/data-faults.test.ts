@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { monitor } from '../../src'
+import { main } from '../../src/cli/main'
 import { collectTables, createCollector, InputError } from '../../src/input'
 import type { DataFault, MonitorInput, Row } from '../../src/model'
 import { toCorrectCsv, toHtml } from '../../src/report'
@@ -296,4 +300,24 @@ describe('a run with faults', () => {
     expect(csv).toContain('итоговый балл 0 в 15 из 15 работ')
     expect(toHtml(result, { locale: 'ru' })).toContain('Сначала исправить данные')
   })
+})
+
+it('validate tells the faults, school by school, and never that nothing is to mend', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'faults-'))
+  const all = papers(24, 15)
+  for (const paper of of(all, 'edu670006')) paper.score = 0
+  const rows = rowsOf(all)
+  const lines = [Object.keys(rows[0]!), ...rows.map((row) => Object.values(row))].map((cells) => cells.join(';'))
+  writeFileSync(join(folder, 'История.csv'), lines.join('\n'))
+  const printed: string[] = []
+  const shell = {
+    ...{ cwd: folder, env: {}, now: () => new Date(0), note: () => undefined },
+    print: (text: string) => void printed.push(text),
+  }
+  expect(await main(['validate', '--locale', 'ru', '--results', 'История.csv'], shell)).toBe(0)
+  const text = printed.join('\n').replace(/\s+/g, ' ')
+  expect(text).toContain('edu670006, История, 5 класс, 2022: итоговый балл 0 в 15 из 15 работ')
+  expect(text).toContain('пока учитывается сумма баллов за задания')
+  expect(text).not.toContain('Исправлять нечего')
+  rmSync(folder, { recursive: true })
 })

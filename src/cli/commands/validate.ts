@@ -1,7 +1,8 @@
 import { builtInDetectors, type Coverage, detectorCoverage } from '../../detectors'
-import type { Locale, MonitorInput } from '../../model'
+import type { DataFault, Locale, MonitorInput } from '../../model'
 import { describeInput } from '../../report/describe-input'
-import { wordFor } from '../../report/sentences'
+import { faultText } from '../../report/faults'
+import { capitalised, sittingName, wordFor } from '../../report/sentences'
 import { parseSettings } from '../../settings'
 import { observations } from '../../sittings/observers'
 import { indexRegion } from '../../sittings/region'
@@ -25,7 +26,8 @@ export async function validate(options: Options, shell: Shell): Promise<number> 
   shell.print(
     [
       filesText(input, locale),
-      problemsText(input.problems, locale),
+      faultsText(input.toCorrect ?? [], locale),
+      ...(input.problems.length === 0 && input.toCorrect !== undefined ? [] : [problemsText(input.problems, locale)]),
       detectorsText(coverage, locale),
       cliWords(locale).valid,
       '',
@@ -39,6 +41,24 @@ function filesText(input: MonitorInput, locale: Locale): string {
     [wrapped(printable(title!), '  '), ...lines.map((line) => bullet(printable(line), '    '))].join('\n'),
   )
   return section(cliWords(locale).understood, files)
+}
+
+/** Data faults shown; the whole list of a run is `to-correct.csv`. */
+const FAULTS_SHOWN = 20
+
+/** What schools must mend, by school and sitting. */
+function faultsText(faults: readonly DataFault[], locale: Locale): string {
+  if (faults.length === 0) return ''
+  const { report } = wordsOf(locale)
+  const lines = faults.slice(0, FAULTS_SHOWN).map((fault) => {
+    const { what, mend, meanwhile } = faultText(fault, locale)
+    return bullet(
+      printable(`${fault.schoolId}, ${sittingName(fault, locale)}: ${what}. ${capitalised(mend)}; ${meanwhile}.`),
+    )
+  })
+  const more = faults.length - lines.length
+  const rest = more > 0 ? [`  ${fill(cliWords(locale).moreFaults, { count: more }, locale)}`] : []
+  return section(report.toCorrect, [...lines, ...rest])
 }
 
 function detectorsText(coverage: readonly Coverage[], locale: Locale): string {

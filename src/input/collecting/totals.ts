@@ -39,7 +39,7 @@ export function totalsOf(
   const solved = filled.filter((i) => sums[i]! > 0)
   const zero = solved.filter((i) => store.score(i) === 0)
   if (zero.length >= FEWEST && zero.length >= NEARLY_ALL * solved.length)
-    return { kind: 'zero', ...told, differing: zero.length }
+    return { kind: 'zero', ...told, differing: filled.filter((i) => store.score(i) === 0).length }
   const leftOut = leftOutOf(store, filled, sums, columns)
   if (leftOut !== null) return { kind: 'leaveOut', ...told, leftOut }
   const byChance = differing.length < FEWEST || differing.length <= MOST_BY_CHANCE * filled.length
