@@ -4,11 +4,11 @@ import type { Text, WarningCode } from '../model'
 export const WARNINGS = {
   observersNotUnderstood: {
     en: 'In {sittings|sitting|sittings} of {schools|school|schools} it is not clear whether there was an observer; the table says {words}. These schools are listed for item 2.3 as if nobody had been there: write yes or no in the table of observers and run again.',
-    ru: 'В {sittings|работе|работах|работах} {schools|школы|школ|школ} запись о наблюдателе не понята: {words}. Эти школы внесены в список по п. 2.3 так, будто наблюдателя не было: напишите в таблице наблюдателей «да» или «нет» и повторите расчёт.',
+    ru: 'В {sittings|процедуре|процедурах|процедурах} {schools|школы|школ|школ} запись о наблюдателе не понята: {words}. Эти школы внесены в список по п. 2.3 так, будто наблюдателя не было: напишите в таблице наблюдателей «да» или «нет» и повторите расчёт.',
   },
   observersNotMatched: {
     en: '{names|name of a school|names of schools} in the table of observers could not be tied to a school with results: {words}. Of {schools|school|schools} ({sittings|sitting|sittings}) nothing is said there, and they are listed for item 2.3: correct the names or give the logins, and run again.',
-    ru: 'В таблице наблюдателей {names|название школы не удалось|названия школ не удалось|названий школ не удалось} связать со школами, у которых есть результаты: {words}. О {schools|школе|школах|школах} (работ: {sittings}) в ней ничего нет, и они внесены в список по п. 2.3: исправьте названия или укажите логины и повторите расчёт.',
+    ru: 'В таблице наблюдателей {names|название школы не удалось|названия школ не удалось|названий школ не удалось} связать со школами, у которых есть результаты: {words}. О {schools|школе|школах|школах} (процедур: {sittings}) в ней ничего нет, и все они внесены в список по п. 2.3: исправьте названия или укажите логины и повторите расчёт.',
   },
   observersEmpty: {
     en: 'The table of observers is not filled in: every cell that should say whether there was an observer is empty. All schools are listed for item 2.3.',
