@@ -77,6 +77,23 @@ describe('peers', () => {
     expect(line.replaceAll('"', '').endsWith(nearest.map((i) => schools[i]!.schoolId).join('; '))).toBe(true)
   })
 
+  it('takes a column for what objectivity.json says it is', async () => {
+    const cwd = folder()
+    const renamed = rows.map(({ low_income_share, ...row }) => ({
+      ...row,
+      Льготники: low_income_share,
+      ИНН: row.school_id,
+    }))
+    writeFileSync(join(cwd, 'schools.csv'), csv(renamed))
+    const columns = { Льготники: 'low_income_share', pupils: 'ignore' }
+    writeFileSync(join(cwd, 'objectivity.json'), JSON.stringify({ files: [{ file: 'schools.csv', columns }] }))
+    const { printed } = await command(['peers', '--schools', 'schools.csv', '--locale', 'ru'], cwd)
+    const text = printed.replace(/\s+/g, ' ')
+    expect(text).toContain('Школы сравниваются по признакам: тип населённого пункта, малообеспеченные семьи, родители')
+    expect(text).toContain('номера, коды и названия: «ИНН»')
+    expect(text).not.toContain('число обучающихся,')
+  })
+
   it('says what is missing, and what groups of another year cannot do, before anything long', async () => {
     const cwd = folder()
     expect((await command(['peers', '--locale', 'en'], cwd)).noted).toContain('No table of schools given')

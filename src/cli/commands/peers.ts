@@ -17,7 +17,10 @@ export async function peers(options: Options, shell: Shell): Promise<number> {
   const { locale, out, quiet, settings, tables } = options
   if (tables.schools === undefined) throw new UsageError('missingSchools')
   if (!quiet) shell.note(`${cliWords(locale).notes.reading}\n`)
-  const input = await readTables({ schools: tables.schools }, { schoolsAlone: true })
+  const input = await readTables(
+    { schools: tables.schools },
+    { schoolsAlone: true, files: options.files, shortNames: true },
+  )
   const found = clusterSchools(input, settings)
   if (options.savePeers !== null) writeSavedPeers(options.savePeers, savedGroups(input.schools, settings))
   const files =

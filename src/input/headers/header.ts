@@ -1,5 +1,6 @@
 import type { Problem, TableName } from '../../model'
 import { nearest } from '../../nearest'
+import { CONTEXT } from '../../words/terms'
 import { problem, stop } from '../problems'
 import { clean, comparable, own } from '../text'
 import { COLUMNS, NUMBERED, type NumberedName } from './columns'
@@ -116,6 +117,7 @@ class Claims {
   }
   private readonly free: Set<number>
   private readonly ignored = new Set<number>()
+  private readonly context = new Map<number, string>()
 
   constructor(
     private readonly texts: readonly string[],
@@ -135,7 +137,10 @@ class Claims {
   /** What the user says of a column. */
   give(index: number, meaning: string): void {
     if (!this.free.has(index)) return
-    if (meaning === 'context') return
+    if (meaning === 'context' || Object.hasOwn(CONTEXT, meaning)) {
+      this.keepAsContext(index, meaning === 'context' ? this.texts[index]! : meaning)
+      return
+    }
     if (meaning === 'ignore') {
       this.ignore(index)
       return
@@ -143,6 +148,13 @@ class Claims {
     const family = numberedMeaning(meaning)
     if (family === null) this.claim(meaning, index)
     else this.claimNumber(family.name, { number: family.number, index, header: this.texts[index]!, max: null })
+  }
+
+  /** A context column, whatever its header looks like; under the name of a concept where the user says which it is. */
+  private keepAsContext(index: number, name: string): void {
+    if ([...this.context.values()].includes(name)) return
+    this.free.delete(index)
+    this.context.set(index, name)
   }
 
   claim(column: string, index: number): void {
@@ -174,7 +186,7 @@ class Claims {
   }
 
   header(cells: readonly string[], layout: Layout | null): Header {
-    const { columns, numbered, free, ignored, foreign } = this
+    const { columns, numbered, context, free, ignored, foreign } = this
     const meanings = new Map<number, string>([...columns].map(([column, index]) => [index, column]))
     for (const [name, list] of Object.entries(numbered))
       for (const { number, index } of list)
@@ -185,7 +197,9 @@ class Claims {
       at: (name) => columns.get(name) ?? -1,
       nameOf: (column) => cells[columns.get(column) ?? -1] ?? column,
       numbered,
-      others: [...free].map((index) => ({ header: cells[index]!, index })),
+      others: [...free, ...context.keys()]
+        .sort((a, b) => a - b)
+        .map((index) => ({ header: context.get(index) ?? cells[index]!, index })),
       itemsWhole: ![...free].some((index) => speaksOfItem(this.texts[index]!)),
       meaningOf: (index) => meanings.get(index) ?? (ignored.has(index) || foreign.has(index) ? 'ignore' : null),
     }

@@ -1,6 +1,7 @@
 /** What the user says of the files: table, sheet, header row, subject, grade, year, columns. It comes before every guess. */
 import type { Problem, TableName } from '../../model'
 import { nearest } from '../../nearest'
+import { CONTEXT } from '../../words/terms'
 import { problem } from '../problems'
 import { clean, comparable } from '../text'
 import { COLUMNS } from './columns'
@@ -29,6 +30,7 @@ const BESIDES = ['context', 'ignore']
 /** Every name that a column can be given. Numbered ones are named by their first. */
 export const MEANINGS: readonly string[] = [
   ...new Set(Object.values(COLUMNS).flatMap((columns) => columns.map(({ name }) => name))),
+  ...Object.keys(CONTEXT),
   ...BESIDES,
 ]
 const NUMBERED_EXAMPLES = ['item_1', 'score_0', 'mark_2', 'level_1', 'item_1_percent']

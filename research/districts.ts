@@ -1,13 +1,13 @@
 /**
  * Small districts: what groups and their partial pooling do there.
  *
- * `npx tsx scripts/measure-districts.ts honest [--schools 1200]`: honest districts of 16 ... 60 schools, how often a school
+ * `npx tsx research/districts.ts honest [--schools 1200]`: honest districts of 16 ... 60 schools, how often a school
  * reaches p < .05 and p < .01, with groups as found and with the whole district as the yardstick.
- * `npx tsx scripts/measure-districts.ts cut [--seeds 2]`: rural districts of 30 schools cut from simulated regions with
+ * `npx tsx research/districts.ts cut [--seeds 2]`: rural districts of 30 schools cut from simulated regions with
  * manipulation: groups, average precision of the order, power and false discoveries of the list at q = .10.
- * `--write` prints the figures into docs/peers.md.
  */
 import { parseArgs } from 'node:util'
+import { averagePrecision } from '../scripts/validate/ranking'
 import { builtInDetectors, runDetectors } from '../src/detectors'
 import { weighEvidence } from '../src/evidence'
 import type { MonitorInput } from '../src/model'
@@ -16,8 +16,7 @@ import { parseSettings, type SettingsInput } from '../src/settings'
 import { simulateInput } from '../src/simulate'
 import { observations } from '../src/sittings/observers'
 import { indexRegion } from '../src/sittings/region'
-import { printInto } from './print-into'
-import { averagePrecision } from './validate/ranking'
+import { publish } from './study'
 
 const WAYS: Readonly<Record<string, SettingsInput>> = {
   groups: {},
@@ -33,18 +32,10 @@ function judge(input: MonitorInput, settingsInput: SettingsInput) {
   return { peers, outcomes, evidence: weighEvidence(builtInDetectors, outcomes, region, settings) }
 }
 
-const teller =
-  (lines: string[]) =>
-  (line: string): void => {
-    console.log(line)
-    lines.push(line)
-  }
-const percent = (count: number, of: number): string => `${((100 * count) / of).toFixed(1)} %`.padStart(7)
+const percent = (count: number, of: number): string => `${((100 * count) / of).toFixed(1)} %`
 
 function honest(schools: number): void {
-  const lines: string[] = []
-  const say = teller(lines)
-  say('honest districts: schools with p < .05 and p < .01, sittings with p < .05 / < .01 in high-level')
+  const rows: string[][] = []
   const level = builtInDetectors.findIndex(({ meta }) => meta.id === 'high-level')
   for (const size of [16, 25, 30, 40, 60])
     for (const [way, settings] of Object.entries(WAYS)) {
@@ -73,11 +64,18 @@ function honest(schools: number): void {
         [level5, measured],
         [level1, measured],
       ] as const
-      say(
-        `${String(size).padStart(3)} schools, ${way.padEnd(15)} groups in ${groups} of ${districts}; ${figures.map(([n, of]) => percent(n, of)).join(' ')}`,
-      )
+      rows.push([String(size), way, `${groups} of ${districts}`, ...figures.map(([n, of]) => percent(n, of))])
     }
-  if (values.write) printInto('docs/peers.md', 'districts-honest', lines)
+  const head = [
+    'schools',
+    'yardstick',
+    'groups in',
+    'school p < .05',
+    'school p < .01',
+    'high-level p < .05',
+    'high-level p < .01',
+  ]
+  publish('districts-honest', { honest: { head, rows } })
 }
 
 /** The schools at `positions` as a district of their own. */
@@ -97,8 +95,7 @@ const DISTRICT = 30
 const DISTRICTS = 15
 
 function cut(seeds: number): void {
-  const lines: string[] = []
-  const say = teller(lines)
+  const rows: string[][] = []
   for (const [way, settings] of Object.entries(WAYS)) {
     let [districts, grouped, listed, wrong, positives, honestBelow, honestAll] = [0, 0, 0, 0, 0, 0, 0]
     const precisions: number[] = []
@@ -127,11 +124,24 @@ function cut(seeds: number): void {
       }
     }
     const mean = precisions.reduce((sum, value) => sum + value, 0) / precisions.length
-    say(
-      `${way.padEnd(15)} groups in ${grouped} of ${districts}; average precision ${mean.toFixed(3)}; power ${percent(listed - wrong, positives)}; false discoveries ${percent(wrong, Math.max(1, listed))}; honest schools with p < .05 ${percent(honestBelow, honestAll)}`,
-    )
+    rows.push([
+      way,
+      `${grouped} of ${districts}`,
+      mean.toFixed(3),
+      percent(listed - wrong, positives),
+      percent(wrong, Math.max(1, listed)),
+      percent(honestBelow, honestAll),
+    ])
   }
-  if (values.write) printInto('docs/peers.md', 'districts-cut', lines)
+  const head = [
+    'yardstick',
+    'groups in',
+    'average precision',
+    'power',
+    'false discoveries',
+    'honest schools with p < .05',
+  ]
+  publish('districts-cut', { cut: { head, rows } })
 }
 
 const { values, positionals } = parseArgs({

@@ -1,5 +1,5 @@
 /**
- * What concepts are worth: `npx tsx scripts/measure-concepts.ts`; `--write` prints the figures into docs/peers.md.
+ * What concepts are worth: `npx tsx research/concepts.ts`.
  *
  * 1. Identifiers beside a table of context: adjusted Rand index of the groups with and without them, 20 simulated regions.
  * 2. A real questionnaire (`../shared/data/vpr-region`, skipped where it is not there): the concepts, the groups by name,
@@ -16,14 +16,10 @@ import { parseSettings, type SettingsInput } from '../src/settings'
 import { simulateInput } from '../src/simulate'
 import { createRandom } from '../src/statistics/random'
 import { adjustedRand } from '../test/peers/simulated'
-import { printInto } from './print-into'
+import { type Figure, publish } from './study'
 
 const DATA = join(dirname(fileURLToPath(import.meta.url)), '..', '..', 'shared', 'data', 'vpr-region')
-const lines: string[] = []
-const say = (line: string): void => {
-  console.log(line)
-  lines.push(line)
-}
+const figures: Record<string, Figure> = {}
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
 const squares = (values: readonly number[]): number => {
   const centre = mean(values)
@@ -49,9 +45,10 @@ function junk(): void {
     const find = (schools: readonly School[]) => findPeers(schools, parseSettings(), { stability: false }).groupOf
     return adjustedRand(find(input.schools), find(beside))
   })
-  say(
-    `six identifiers beside the context, 20 simulated regions of 240 schools: adjusted Rand index ${mean(indices).toFixed(3)}, least ${Math.min(...indices).toFixed(3)}`,
-  )
+  figures.junk = {
+    head: ['six identifiers beside the context', 'adjusted Rand index, mean', 'least'],
+    rows: [['20 simulated regions of 240 schools', mean(indices).toFixed(3), Math.min(...indices).toFixed(3)]],
+  }
 }
 
 /** Assessments of fewer schools tell nothing of the order of schools. */
@@ -144,19 +141,23 @@ async function questionnaire(): Promise<void> {
   const results = outcomes(input)
   const concepts = findPeers(input.schools, parseSettings())
   const { comparedBy, special } = concepts.basis!
-  say(`questionnaire of ${input.schools.length} schools: ${comparedBy.length} concepts`)
-  for (let at = 0; at < comparedBy.length; at += 5)
-    say(
-      `  ${comparedBy
-        .slice(at, at + 5)
-        .map(({ label }) => label.ru)
-        .join(', ')}`,
-    )
-  for (const { id, size, label, stability, silhouette } of concepts.groups)
-    say(
-      `  ${id} ${size} schools, stability ${stability!.toFixed(2)}, silhouette ${silhouette!.toFixed(2)}: ${label.ru} | ${label.en}`,
-    )
-  say(`set apart: ${special.length} schools`)
+  figures.compared = {
+    head: ['concepts of the questionnaire', 'share of their variance between the groups'],
+    rows: comparedBy.map(({ label, between }) => [label.ru, between!.toFixed(2)]),
+  }
+  figures.groups = {
+    head: ['group', 'schools', 'stability', 'silhouette', 'name'],
+    rows: [
+      ...concepts.groups.map(({ id, size, label, stability, silhouette }) => [
+        id,
+        String(size),
+        stability!.toFixed(2),
+        silhouette!.toFixed(2),
+        `${label.ru}; ${label.en}`,
+      ]),
+      ['set apart', String(special.length), '', '', ''],
+    ],
+  }
   const columns = asColumns(input.schools)
   const short = await read('schools.csv')
   const apart = new Set(special.map(({ school }) => input.schools[school]!.id))
@@ -173,25 +174,25 @@ async function questionnaire(): Promise<void> {
     .map(({ id }) => id)
     .filter((id) => results.has(id) && !apart.has(id) && placed.every((set) => set.has(id)))
   const values = ids.map((id) => results.get(id)!)
-  say(`variance of results between ${ids.length} ordinary schools left (1 = all)`)
-  for (const [way, { schools, peers }] of Object.entries(ways)) {
-    const place = new Map(schools.map(({ id }, i) => [id, i]))
-    const at = ids.map((id) => place.get(id)!)
-    const groups = leftByGroups(
-      values,
-      at.map((i) => peers.groupOf[i]!),
-    )
-    const line = leftByLine(
-      values,
-      at.map((i) => peers.contextOf![i]!),
-    )
-    const stability = peers.groups.map((group) => group.stability!.toFixed(2)).join(', ')
-    say(
-      `  ${way.padEnd(13)} ${peers.columns.length} variables, ${peers.groups.length} groups (stability ${stability}): groups leave ${groups.toFixed(3)}, the line ${line.toFixed(3)}`,
-    )
+  figures.left = {
+    head: [`${ids.length} ordinary schools`, 'variables', 'groups', 'stability', 'groups leave', 'the line leaves'],
+    rows: Object.entries(ways).map(([way, { schools, peers }]) => {
+      const place = new Map(schools.map(({ id }, i) => [id, i]))
+      const at = ids.map((id) => place.get(id)!)
+      const groups = at.map((i) => peers.groupOf[i]!)
+      const context = at.map((i) => peers.contextOf![i]!)
+      return [
+        way,
+        String(peers.columns.length),
+        String(peers.groups.length),
+        peers.groups.map((group) => group.stability!.toFixed(2)).join(', '),
+        leftByGroups(values, groups).toFixed(3),
+        leftByLine(values, context).toFixed(3),
+      ]
+    }),
   }
 }
 
 junk()
 await questionnaire()
-if (process.argv.includes('--write') && existsSync(DATA)) printInto('docs/peers.md', 'concepts', lines)
+publish('concepts', figures)
