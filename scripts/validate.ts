@@ -3,23 +3,39 @@
  *
  *   npm run validate -- [--quick] [--sittings N] [--power REGIONS] [--enlace FOLDER] [--only DETECTOR,...] [--part honest|power]
  *                       [--kinds 1,2,3,4] [--jobs N] [--keep FILE] [--out FILE]
+ *   npm run validate -- --stale [--all] [--only DETECTOR,...] [--sittings N] [--jobs N] [--keep FILE]
  *
  * 1. Honest regions: how often each detector has p < .01 and p < .05, by number of pupils; must be .005-.015 at .01.
  * 2. Manipulated regions: how often it notices, by mechanism, strength and number of pupils.
  * 3. ENLACE (real, if the folder is there): how well it finds results that a ministry declared unreliable.
  *    `--enlace FOLDER` without other options runs this part alone.
  *
+ * `--stale` renews `fixtures/validation/<detector>.json` of the detectors whose code has changed since (`--all`: of all), from
+ * at least 10 000 honest sittings per size band and kind of region (`--sittings`), and prints part 1 of
+ * `docs/validation.md` from these files.
+ *
  * `--kinds` chooses among the four kinds of honest regions. `--jobs` processes share the work (default: one per core; the
  * figures do not depend on it). `--keep FILE` holds every region's counts: a run that was stopped goes on where it was, as
  * long as the code is the same; with `--jobs 0` it tells what is there.
  */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { builtInDetectors } from '../src/detectors'
 import type { RegionInput } from '../src/simulate'
 import { version } from '../src/version'
+import {
+  bandCells,
+  type CalibratedKind,
+  type Calibration,
+  calibrationFile,
+  calibrationProblems,
+  calibrationText,
+  readCalibration,
+} from './validate/calibration'
 import { addCells, addTable, BANDS, type Cell, type CellTable, emptyTable, fewestIn, share } from './validate/cells'
+import { codeFingerprint } from './validate/code'
 import { enlaceTable } from './validate/enlace'
 import { honestRates } from './validate/honest'
 import { keptIn } from './validate/pool'
@@ -37,6 +53,8 @@ const { values } = parseArgs({
     jobs: { type: 'string' },
     keep: { type: 'string' },
     out: { type: 'string' },
+    stale: { type: 'boolean', default: false },
+    all: { type: 'boolean', default: false },
   },
 })
 /** Where the data lie beside a checkout of this repository, if at all. */
@@ -180,4 +198,46 @@ async function main(): Promise<void> {
   else writeFileSync(values.out, text)
 }
 
-main()
+/** Honest sittings per size band and kind of region behind a calibration. */
+const CALIBRATED_ON = 10_000
+const PAGE = join(import.meta.dirname, '..', 'docs', 'validation.md')
+const MARKERS = ['<!-- honest: printed from fixtures/validation -->', '<!-- /honest -->'] as const
+
+/** Renews what is stale, and prints the page from what is there. */
+async function calibrate(): Promise<void> {
+  const stale = measured.filter(({ meta: { id } }) => values.all || readCalibration(id)?.code !== codeFingerprint(id))
+  const own = stale.map(({ meta }) => meta.id)
+  tell(own.length === 0 ? 'Nothing is stale.' : `Stale: ${own.join(', ')}`)
+  const kinds = new Map<string, CalibratedKind[]>(own.map((id) => [id, []]))
+  for (const { name, options, bands } of own.length === 0 ? [] : KINDS) {
+    tell(name)
+    const found = await honestRates(own, options, bands, Number(values.sittings ?? CALIBRATED_ON), how)
+    own.forEach((id, d) =>
+      kinds.get(id)!.push({
+        ...{ name, regions: found.regions, seeds: `1-${found.regions}` },
+        ...{ bands: bandCells(found.ordinary[d]!), selective: bandCells(found.selective[d]!) },
+      }),
+    )
+  }
+  for (const id of own) {
+    const made: Calibration = {
+      ...{ detector: id, code: codeFingerprint(id), version },
+      ...{ kinds: kinds.get(id)!, exceptions: readCalibration(id)?.exceptions ?? [] },
+    }
+    writeFileSync(calibrationFile(id), `${JSON.stringify(made, null, 1)}\n`)
+  }
+  const all = builtInDetectors.flatMap(({ meta }) => readCalibration(meta.id) ?? [])
+  for (const of of all)
+    for (const problem of calibrationProblems(of.detector, of, codeFingerprint(of.detector))) tell(problem)
+  writeFileSync(PAGE, printedBetween(readFileSync(PAGE, 'utf8'), MARKERS, calibrationText(all)))
+}
+
+function printedBetween(page: string, [begin, end]: readonly [string, string], text: string): string {
+  const [before, rest] = page.split(begin)
+  const after = rest?.split(end)[1]
+  if (after === undefined) throw new Error(`docs/validation.md has lost its markers ${begin} ${end}`)
+  return `${before}${begin}\n\n${text}\n\n${end}${after}`
+}
+
+if (values.stale) await calibrate()
+else await main()

@@ -4,8 +4,8 @@
  */
 import * as z from 'zod'
 
-/** Where a number comes from: a published official method, a named source, or our own choice. */
-export type Origin = 'official' | 'paper' | 'ours'
+/** Where a number comes from: a published official method, a named source, our own choice, or how a figure is computed. */
+export type Origin = 'official' | 'paper' | 'ours' | 'computing'
 
 /** What is said of a number that decides. */
 export interface About {

@@ -1,5 +1,5 @@
 import type { Outcome } from '../model'
-import { pupils, setting } from '../setting'
+import { fixed, pupils, setting } from '../setting'
 import type { Expectation } from '../statistics/expectation'
 import { binomialPoint, binomialUpper, normalQuantile } from '../statistics/tails'
 import { defineDetector } from './runner/define'
@@ -103,7 +103,10 @@ function usualShares(view: DetectorView, missing: readonly number[]): number[] {
   })
 }
 
-const LEAST_PEERS = 8
+const LEAST_PEERS = fixed(8, {
+  reason: 'With fewer peers the share of absent pupils in the whole region is the yardstick.',
+  origin: 'ours',
+})
 
 const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
 
@@ -129,12 +132,12 @@ function logitOf(absent: number, enrolled: number, usual: number): { above: numb
 const NODES = Array.from({ length: 25 }, (_, k) => (k - 12) / 3)
 const WEIGHTS = NODES.map((u) => Math.exp((-u * u) / 2))
 const TOTAL = WEIGHTS.reduce((sum, w) => sum + w, 0)
-const LEAST_P = 1e-300
-/**
- * tau^2 is read off the lower side, which is the longer one of log odds of few absent pupils: honest shares spread less.
- * Without it large schools of large regions reach p < .01 in .004 of cases. [ours]
- */
-const OF_LOWER_SIDE = 0.8
+const LEAST_P = fixed(1e-300, { reason: 'Smallest p that is told apart from 0.', origin: 'computing' })
+const OF_LOWER_SIDE = fixed(0.8, {
+  reason:
+    'tau^2 is read off the lower side, which is the longer one of log odds of few absent pupils: honest shares spread less. Without it large schools of large regions reach p < .01 in .004 of cases.',
+  origin: 'ours',
+})
 
 /**
  * Mid-p of at least so many absent, exact for few pupils: binomial, with a share that differs honestly between schools

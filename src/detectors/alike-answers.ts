@@ -1,5 +1,5 @@
 import type { Outcome } from '../model'
-import { pupils, setting } from '../setting'
+import { fixed, pupils, setting } from '../setting'
 import { type Expectation, expectations } from '../statistics/expectation'
 import { createRandom } from '../statistics/random'
 import { gammaUpper, normalQuantile } from '../statistics/tails'
@@ -7,11 +7,18 @@ import { defineDetector } from './runner/define'
 import { alikeScale, type Partners, paperShuffler } from './tools/patterns/alike'
 import { Composition, exactTerm, type Papers, paperReasons, stratify } from './tools/patterns/strata'
 
-/** Papers more alike to their best partner than this share of honest papers are named, with that partner. */
-const RARE = 0.01
-/** Shuffled papers from which the null moments are taken; small regions are shuffled several times. */
-const SHUFFLED_PAPERS = 20_000
-const MOST_SHUFFLES = 20
+const RARE = fixed(0.01, {
+  reason: 'Papers more alike to their best partner than this share of honest papers are named, with that partner.',
+  origin: 'ours',
+})
+const SHUFFLED_PAPERS = fixed(20_000, {
+  reason: 'Shuffled papers from which the null moments are taken; small regions are shuffled several times.',
+  origin: 'computing',
+})
+const MOST_SHUFFLES = fixed(20, {
+  reason: 'More shuffles of a small region cost time and change nothing.',
+  origin: 'computing',
+})
 
 export const alikeAnswers = defineDetector({
   meta: {
@@ -120,8 +127,10 @@ interface Honest {
   readonly variance: number
 }
 
-/** Size classes of a factor 2 with fewer shuffled sittings than this use the moments of all sizes. */
-const CLASS_FROM = 50
+const CLASS_FROM = fixed(50, {
+  reason: 'Size classes of a factor 2 with fewer shuffled sittings than this use the moments of all sizes.',
+  origin: 'ours',
+})
 
 function honestMoments(shuffled: readonly Likeness[]): (n: number) => Honest | null {
   const all = shuffled.filter(({ n }) => n > 0)

@@ -1,5 +1,5 @@
 import type { Counts, Outcome, Sitting } from '../model'
-import { pupils, setting, whole } from '../setting'
+import { fixed, pupils, setting, whole } from '../setting'
 import { poolCounts } from '../sittings/counts'
 import { meanOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
@@ -94,11 +94,18 @@ export const boundaryHeap = defineDetector({
   },
 })
 
-/** If all pupils near the cut-offs lay above them, z must be able to reach this: p = .005. */
-const LEAST_Z = 2.576
-const MANY = 1e4
-/** Pupils that peers need near the cut-offs before their share is used instead of the region's. */
-const LEAST_REFERENCE = 200
+const LEAST_Z = fixed(2.576, {
+  reason: 'If all pupils near the cut-offs lay above them, z must be able to reach this: p = .005.',
+  origin: 'ours',
+})
+const MANY = fixed(1e4, {
+  reason: 'Pupils as which tilted shares are counted: the curve does not depend on how many.',
+  origin: 'computing',
+})
+const LEAST_REFERENCE = fixed(200, {
+  reason: "Pupils that peers need near the cut-offs before their share is used instead of the region's.",
+  origin: 'ours',
+})
 
 function heapsOf(view: DetectorView, window: number): Heap[] {
   const pooled = new Map<readonly number[], number[]>()

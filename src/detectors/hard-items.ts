@@ -1,5 +1,5 @@
 import type { Outcome } from '../model'
-import { pupils, setting } from '../setting'
+import { fixed, pupils, setting } from '../setting'
 import { cauchyCombination } from '../statistics/combine'
 import { type Expectation, expectations } from '../statistics/expectation'
 import { createRandom } from '../statistics/random'
@@ -10,11 +10,15 @@ import { pairAt } from './tools/patterns/pooled'
 import { type ItemProfiles, type ProfileGap, profileReasons, profilesOf } from './tools/patterns/profiles'
 import { exactTerm } from './tools/patterns/strata'
 
-/** Items whose deviation varies less than this (points squared) say nothing of a sitting. */
-const LEAST_VARIANCE = 0.05
+const LEAST_VARIANCE = fixed(0.05, {
+  reason: 'Items whose deviation varies less than this (points squared) say nothing of a sitting.',
+  origin: 'ours',
+})
 
-/** Few pupils on hard items make skewed sums: 1.8 % of p < .01 at 5-12 pupils under a normal tail. [ours] */
-const FREEDOM_PER_PUPIL = 2.5
+const FREEDOM_PER_PUPIL = fixed(2.5, {
+  reason: 'Few pupils on hard items make skewed sums: 1.8 % of p < .01 at 5-12 pupils under a normal tail.',
+  origin: 'ours',
+})
 
 export const hardItems = defineDetector({
   meta: {

@@ -1,4 +1,4 @@
-import { pupils, setting } from '../setting'
+import { fixed, pupils, setting } from '../setting'
 import { meanOf } from '../sittings/sitting'
 import { defineDetector } from './runner/define'
 import { expectedInContext, outcomeOf } from './tools/measuring'
@@ -61,9 +61,11 @@ export const highLevel = defineDetector({
   },
 })
 
-/** Share of the variance inside a school that lies between its classes, and the usual size of a class. [ours] */
-const CLASS_SHARE = 0.03
-const CLASS_SIZE = 25
+const CLASS_SHARE = fixed(0.03, {
+  reason: 'Share of the variance inside a school that lies between its classes, and the usual size of a class.',
+  origin: 'ours',
+})
+const CLASS_SIZE = fixed(25, { reason: 'The usual size of a class.', origin: 'ours' })
 
 /**
  * Sampling variance of a mean, in units of the variance inside a school. Pupils come in classes, and a school of one class

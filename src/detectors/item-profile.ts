@@ -1,13 +1,12 @@
 import type { Outcome } from '../model'
-import { pupils, setting } from '../setting'
+import { fixed, pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
 import { largest } from './tools/patterns/block'
 import { pairAt } from './tools/patterns/pooled'
 import { type ItemProfiles, profileReasons, profilesOf } from './tools/patterns/profiles'
 import { quadraticTail } from './tools/patterns/quadratic'
 
-/** Items named in the finding. */
-const NAMED_ITEMS = 5
+const NAMED_ITEMS = fixed(5, { reason: 'Items named in the finding.', origin: 'ours' })
 
 export const itemProfile = defineDetector({
   meta: {

@@ -1,6 +1,6 @@
 import { median } from 'simple-statistics'
 import type { Outcome } from '../model'
-import { pupils, setting } from '../setting'
+import { fixed, pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
 import { lineOverBins, usualSpread } from './tools/bins'
 import { type LevelsAtMean, levelReasons, levelsAtMean } from './tools/levels-at-mean'
@@ -80,8 +80,11 @@ export const levelShape = defineDetector({
   },
 })
 
-/** With less freedom than this all pupils are expected on one or two levels, and the mean alone fixes their shares. */
-const LEAST_FREEDOM = 0.75
+const LEAST_FREEDOM = fixed(0.75, {
+  reason:
+    'With less freedom than this all pupils are expected on one or two levels, and the mean alone fixes their shares.',
+  origin: 'ours',
+})
 
 interface Misfit {
   readonly n: number
@@ -119,8 +122,10 @@ function cellFreedom(m: number): number {
   return sum
 }
 
-/** Sittings per bin of pupils that show what misfit is usual. [ours] */
-const LEAST_PER_BIN = 10
+const LEAST_PER_BIN = fixed(10, {
+  reason: 'Sittings per bin of pupils that show what misfit is usual.',
+  origin: 'ours',
+})
 
 /**
  * Misfit that honest schools show, as a multiple of what chance gives: curricula and classes differ, and the more pupils,
@@ -134,8 +139,10 @@ function usualMisfit(fits: readonly (Misfit | null)[]): (n: number) => number {
   return (n) => (line === null ? 1 : Math.max(LEAST_USUAL, line.intercept + Math.max(0, line.slope) * n))
 }
 
-/** No region fits so well that less than this share of chance is usual. [ours] */
-const LEAST_USUAL = 0.5
+const LEAST_USUAL = fixed(0.5, {
+  reason: 'No region fits so well that less than this share of chance is usual.',
+  origin: 'ours',
+})
 
 /** Misfit over its median by chance (Wilson-Hilferty). */
 function ratioOf({ ratio, freedom }: Misfit): number {

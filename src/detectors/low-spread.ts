@@ -1,5 +1,5 @@
 import type { Outcome, Sitting } from '../model'
-import { pupils, setting } from '../setting'
+import { fixed, pupils, setting } from '../setting'
 import { momentsOfCounts, poolCounts } from '../sittings/counts'
 import { varianceOf } from '../sittings/sitting'
 import { expectations } from '../statistics/expectation'
@@ -82,8 +82,10 @@ export const lowSpread = defineDetector({
   },
 })
 
-/** SD may not be divided by less than this share of the one at the mean. */
-const LEAST_RATIO = 0.05
+const LEAST_RATIO = fixed(0.05, {
+  reason: 'SD may not be divided by less than this share of the one at the mean.',
+  origin: 'ours',
+})
 
 /** Back to the ratio of SD. */
 const sdRatio = (y: number, power: number): number => {
@@ -106,8 +108,10 @@ function spreadsOf(view: DetectorView): (Spread | null)[] {
   })
 }
 
-/** Degrees of freedom at which honest differences of spread weigh as much as chance. [ours] */
-const EVEN_FREEDOM = 200
+const EVEN_FREEDOM = fixed(200, {
+  reason: 'Degrees of freedom at which honest differences of spread weigh as much as chance.',
+  origin: 'ours',
+})
 
 /**
  * A variance by chance is nearly symmetric as its cube root (Wilson-Hilferty), finite at SD 0, and its lower tail does not

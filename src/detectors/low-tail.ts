@@ -1,5 +1,5 @@
 import type { Outcome } from '../model'
-import { pupils, setting } from '../setting'
+import { fixed, pupils, setting } from '../setting'
 import { expectations } from '../statistics/expectation'
 import { defineDetector } from './runner/define'
 import { type LevelsAtMean, levelReasons, levelsAtMean } from './tools/levels-at-mean'
@@ -85,14 +85,20 @@ interface Tail {
   readonly canStandOut: boolean
 }
 
-/** What the approximations below leave of skewness: 1.6 % of p < .01 in honest schools under a normal tail. [ours] */
-const HONEST_FREEDOM = 25
+const HONEST_FREEDOM = fixed(25, {
+  reason: 'What the approximations below leave of skewness: 1.6 % of p < .01 in honest schools under a normal tail.',
+  origin: 'ours',
+})
 
-/** Without failing pupils at all, z must be able to reach this: p = .005. */
-const LEAST_Z = 2.576
+const LEAST_Z = fixed(2.576, {
+  reason: 'Without failing pupils at all, z must be able to reach this: p = .005.',
+  origin: 'ours',
+})
 
-/** Whole pupils on a continuous scale: the half of a continuity correction. */
-const WHOLE_PUPILS = 0.5
+const WHOLE_PUPILS = fixed(0.5, {
+  reason: 'Whole pupils on a continuous scale: the half of a continuity correction.',
+  origin: 'ours',
+})
 
 /**
  * Given the mean, the number of failing pupils has mean n p and variance n (p (1 - p) - slope^2): a school of this mean

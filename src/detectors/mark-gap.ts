@@ -1,5 +1,5 @@
 import type { Assessment, Counts, Outcome, Sitting } from '../model'
-import { pupils, setting } from '../setting'
+import { fixed, pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
 import { expectedInContext, outcomeOf } from './tools/measuring'
 
@@ -66,11 +66,11 @@ export const markGap = defineDetector({
   },
 })
 
-/**
- * Marks end at 2 and at 5, so strict and lenient schools do not stand alike about the usual one: large honest schools
- * reached p < .01 in 1.6 % of cases under a normal tail (docs/validation.md). [ours]
- */
-const HONEST_FREEDOM = 50
+const HONEST_FREEDOM = fixed(50, {
+  reason:
+    'Marks end at 2 and at 5, so strict and lenient schools do not stand alike about the usual one: large honest schools reached p < .01 in 1.6 % of cases under a normal tail (docs/validation.md).',
+  origin: 'ours',
+})
 
 interface Gap {
   /** Pupils with both marks. */
@@ -100,8 +100,7 @@ function gapOf(sitting: Sitting, { cuts }: Assessment): Gap | null {
   return { n, mean: n > 0 ? sum / n : 0, sumOfSquares, raised }
 }
 
-/** The lowest mark is 2, each cut-off reached adds one. */
-const LOWEST_MARK = 2
+const LOWEST_MARK = fixed(2, { reason: 'The lowest mark is 2, each cut-off reached adds one.', origin: 'ours' })
 
 function marksOf(journalByScore: readonly Counts[], cuts: readonly number[]): number[][] {
   return journalByScore.map((scores) => {

@@ -1,5 +1,5 @@
 import type { EarlierYear, Outcome, School } from '../model'
-import { setting, whole } from '../setting'
+import { fixed, setting, whole } from '../setting'
 import { betaBinomialPoint, betaBinomialUpper } from '../statistics/tails'
 import { defineDetector } from './runner/define'
 import type { DetectorView } from './runner/detector'
@@ -67,10 +67,14 @@ export const priorLists = defineDetector({
   },
 })
 
-/** Fewer other schools than this do not tell how often a school is listed. [ours] */
-const FEWEST = 20
-/** The rate of a group is drawn toward the region's as if this many of its schools had the region's rate. [ours] */
-const PRIOR_SCHOOLS = 15
+const FEWEST = fixed(20, {
+  reason: 'Fewer other schools than this do not tell how often a school is listed.',
+  origin: 'ours',
+})
+const PRIOR_SCHOOLS = fixed(15, {
+  reason: "The rate of a group is drawn toward the region's as if this many of its schools had the region's rate.",
+  origin: 'ours',
+})
 
 /**
  * The sitting of each school at which the statement stands: that of most pupils, of equal ones the first by its key. It
@@ -143,8 +147,10 @@ class Tally {
   }
 }
 
-/** A school does not get more certain of a repeat than this. */
-const LARGEST_REPEAT = 0.9
+const LARGEST_REPEAT = fixed(0.9, {
+  reason: 'A school does not get more certain of a repeat than this.',
+  origin: 'ours',
+})
 
 /**
  * How much being listed in one year goes with being listed in another, in the schools of the region without the one in
@@ -208,5 +214,4 @@ function answer(years: readonly EarlierYear[], rates: Rates, repeat: number, pup
   }
 }
 
-/** Nearly the binomial distribution. */
-const LEAST = 1e-6
+const LEAST = fixed(1e-6, { reason: 'Nearly the binomial distribution.', origin: 'computing' })

@@ -1,5 +1,5 @@
 import type { Outcome } from '../model'
-import { pupils, setting } from '../setting'
+import { fixed, pupils, setting } from '../setting'
 import { type Expectation, expectations } from '../statistics/expectation'
 import { power } from '../statistics/powers'
 import { defineDetector } from './runner/define'
@@ -8,8 +8,10 @@ import { shuffledSums, skewedUpper, standardised } from './tools/patterns/scalar
 import { exactTerm, type Papers, paperReasons, stratify } from './tools/patterns/strata'
 import { surprises } from './tools/patterns/surprise'
 
-/** Papers whose surprise lies this many standard deviations above that of equal totals are named. */
-const IMPROBABLE = 1.645
+const IMPROBABLE = fixed(1.645, {
+  reason: 'Papers whose surprise lies this many standard deviations above that of equal totals are named.',
+  origin: 'ours',
+})
 
 export const responseFit = defineDetector({
   meta: {
@@ -91,9 +93,11 @@ interface Misfit {
  * docs/method-patterns.md, section 6.
  */
 const weightOf = (z: number): number => Math.exp(CONVEXITY * Math.min(z, FARTHEST))
-const CONVEXITY = 0.15
-/** One paper alone must not decide over a sitting. */
-const FARTHEST = 5
+const CONVEXITY = fixed(0.15, {
+  reason: 'How much more a very odd paper counts than a mildly odd one; docs/method-patterns.md, section 6.',
+  origin: 'ours',
+})
+const FARTHEST = fixed(5, { reason: 'One paper alone must not decide over a sitting.', origin: 'ours' })
 
 function misfitsOf(papers: Papers, surprise: Float64Array): Misfit[] {
   const weights = surprise.map(weightOf)

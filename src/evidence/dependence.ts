@@ -2,15 +2,25 @@
  * How the z-scores of honest sittings hang together, estimated from the region itself by quadrant correlation: it looks
  * only at which side of the median a value lies, so that a few manipulated schools hardly move it.
  */
+import { fixed } from '../setting'
 import type { Dependence } from './strength'
 
-/** Pairs at which an estimate weighs as much as the assumption made without data. [ours] */
-const PRIOR_PAIRS = 40
-/** Assumed between two sittings of a school, and between two of the same pupils on top; between detectors none. [ours] */
-const PRIOR_SCHOOL = 0.2
-const PRIOR_COHORT = 0.1
-/** No two detectors, nor two sittings, are taken to say quite the same. */
-const LARGEST = 0.95
+const PRIOR_PAIRS = fixed(40, {
+  reason: 'Pairs at which an estimate weighs as much as the assumption made without data.',
+  origin: 'ours',
+})
+const PRIOR_SCHOOL = fixed(0.2, {
+  reason: 'Correlation assumed between two sittings of a school where the data say little; between detectors none.',
+  origin: 'ours',
+})
+const PRIOR_COHORT = fixed(0.1, {
+  reason: 'Assumed between two sittings of the same pupils, on top of what two sittings of a school share.',
+  origin: 'ours',
+})
+const LARGEST = fixed(0.95, {
+  reason: 'No two detectors, nor two sittings, are taken to say quite the same.',
+  origin: 'ours',
+})
 
 export interface ScoredSitting {
   readonly school: number
@@ -40,8 +50,7 @@ export function estimateDependence(sittings: readonly ScoredSitting[], columns: 
   return { detectors: positiveDefinite(detectors, columns), school, cohort }
 }
 
-/** Stands for the sign of what was not measured. */
-const NONE = 2
+const NONE = fixed(2, { reason: 'Stands for the sign of what was not measured.', origin: 'computing' })
 
 /** Side of the median on which each value lies: -1, 0, 1; `NONE` for NaN. */
 function signsOf(values: Float64Array): Int8Array {

@@ -2,21 +2,22 @@
  * The distribution of the strength of evidence among honest units of a given shape, by simulation: z-scores are drawn as
  * standard normal with the dependence found in the region, then looked at exactly as the real ones are.
  */
+import { fixed } from '../setting'
 import { createRandom, type Random } from '../statistics/random'
 import type { Block } from './block'
 import { cholesky } from './dependence'
 import { type Dependence, type Draws, detectorRatios, familyRatios, observed, strengths } from './strength'
 
-/** Draws per shape. The tail beyond is continued as an exponential, so that small p-values stay apart. */
-const DRAWS = 6000
-/**
- * Honest sittings are drawn from Student's t, one stretch for all detectors of a sitting: honest oddities (a selective
- * school, a topic taught or not) show in several detectors at once. Under normal tails 14 % of the list were honest instead of
- * the 10 % promised; docs/evidence.md. [ours]
- */
-const FREEDOM = 20
-/** Share of the draws that the tail is fitted to. */
-const TAIL = 0.02
+const DRAWS = fixed(6000, {
+  reason: 'Draws per shape. The tail beyond is continued as an exponential, so that small p-values stay apart.',
+  origin: 'computing',
+})
+const FREEDOM = fixed(20, {
+  reason:
+    "Honest sittings are drawn from Student's t, one stretch for all detectors of a sitting: honest oddities (a selective school, a topic taught or not) show in several detectors at once. Under normal tails 14 % of the list were honest instead of the 10 % promised; docs/evidence.md.",
+  origin: 'ours',
+})
+const TAIL = fixed(0.02, { reason: 'Share of the draws that the tail is fitted to.', origin: 'ours' })
 
 /** p-values of a block: of each family and, last, of all together; `null` where it holds none of a family's detectors. */
 export type HonestChances = (number | null)[]
@@ -72,8 +73,10 @@ function byShape(blocks: readonly (Block | null)[]): Iterable<[Block, number[]]>
   return [...shapes].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, units]) => units)
 }
 
-/** Asked so often, the draws are sorted; before, counting them is quicker. */
-const SORTED_FROM = 40
+const SORTED_FROM = fixed(40, {
+  reason: 'Asked so often, the draws are sorted; before, counting them is quicker.',
+  origin: 'computing',
+})
 
 /** Chances of honest strengths. Most shapes belong to one school, whose chance is counted without sorting the draws. */
 export class HonestTail {
@@ -156,8 +159,10 @@ function drawer(dependence: Dependence, columns: number, seed: number): (block: 
   }
 }
 
-/** Arrays of draws that are remembered: at most 150 MB, which a region of 2 400 schools comes near. */
-const LATELY = 3000
+const LATELY = fixed(3000, {
+  reason: 'Arrays of draws that are remembered: at most 150 MB, which a region of 2 400 schools comes near.',
+  origin: 'computing',
+})
 
 /** Remembers at least the last `size / 2` things made, and at most `size`. */
 function lately(size: number): Draws['once'] {

@@ -1,6 +1,8 @@
 /** Outcomes combined: detectors -> sitting -> school, as p-values; then the false discovery rate over the schools. */
+
 import type { Detector } from '../detectors'
 import type { Outcome, Sitting, Tier } from '../model'
+import { fixed } from '../setting'
 import type { Observation } from '../sittings/observers'
 import type { IndexedRegion } from '../sittings/region'
 import { benjaminiHochberg } from '../statistics/fdr'
@@ -123,8 +125,10 @@ function measure(
 const cohortOf = ({ year, grade, className }: Pick<Sitting, 'year' | 'grade' | 'className'>): string =>
   `${year}|${grade}|${className}`
 
-/** Beyond this a z-score says nothing more; keeps one extreme detector from outweighing the agreement of many. [ours] */
-const LARGEST_Z = 8
+const LARGEST_Z = fixed(8, {
+  reason: 'Beyond this a z-score says nothing more; keeps one extreme detector from outweighing the agreement of many.',
+  origin: 'ours',
+})
 
 function zOf({ outcome, p }: Judgement): number {
   if (outcome !== 'measured' || p == null) return NaN

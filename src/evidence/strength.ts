@@ -11,6 +11,7 @@
  * Detectors and sittings are not independent, so the number is no probability: `honest.ts` says how often honest units
  * reach it. docs/evidence.md compares it with Cauchy combination, sums of squares, conjunctions and others.
  */
+import { fixed } from '../setting'
 import type { Block } from './block'
 
 /** How z-scores of honest sittings hang together; see `dependence.ts`. */
@@ -23,15 +24,23 @@ export interface Dependence {
   readonly cohort: Float64Array
 }
 
-/**
- * Chance that a family notices a manipulated sitting, and mean and standard deviation of the z-score with which it does.
- * Round numbers: the ranking changes by less than .01 when they are varied by a fifth; docs/evidence.md. [ours]
- */
-const NOTICED = 0.5
-const SHIFT = 2
-const SPREAD = 1.2
-/** Chance that a sitting of a manipulating school is manipulated. [ours] */
-const MANIPULATED = 0.3
+const NOTICED = fixed(0.5, {
+  reason:
+    'Chance that a family notices a manipulated sitting. A round number: the ranking changes by less than .01 when it is varied by a fifth; docs/evidence.md.',
+  origin: 'ours',
+})
+const SHIFT = fixed(2, {
+  reason: 'Mean z-score with which a manipulated sitting is noticed. A round number, as `NOTICED`.',
+  origin: 'ours',
+})
+const SPREAD = fixed(1.2, {
+  reason: 'Standard deviation of that z-score. A round number, as `NOTICED`.',
+  origin: 'ours',
+})
+const MANIPULATED = fixed(0.3, {
+  reason: 'Chance that a sitting of a manipulating school is manipulated.',
+  origin: 'ours',
+})
 
 /**
  * Likelihood ratio of the z-scores of one family in one sitting: manipulated against honest.

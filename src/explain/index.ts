@@ -1,4 +1,6 @@
 /** One school: why it is listed or why not, what would change that, and which papers to take. Data, not sentences. */
+
+import { WORTH_TELLING } from '../findings'
 import type {
   ExplanationCode,
   MonitorResult,
@@ -13,9 +15,6 @@ import { drawPapers } from '../recheck/papers'
 import { largestListed } from '../statistics/fdr'
 import { keyOf } from '../verify/settled'
 import { restsOn } from './without'
-
-/** A finding is worth an innocent explanation when its p is at most this. */
-const TOLD = 0.05
 
 /**
  * @returns `null` if the result has no school of this id
@@ -117,7 +116,7 @@ function observerChange(sitting: SittingResult): Reason<ExplanationCode> {
 
 function tellingDetectors(sittings: readonly SittingResult[]): string[] {
   const telling = sittings
-    .flatMap(({ signals }) => signals.filter(({ p }) => p !== null && p <= TOLD))
+    .flatMap(({ signals }) => signals.filter(({ p }) => p !== null && p <= WORTH_TELLING))
     .sort((a, b) => a.p! - b.p! || (a.detector < b.detector ? -1 : 1))
   return [...new Set(telling.map(({ detector }) => detector))]
 }

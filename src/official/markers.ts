@@ -1,4 +1,5 @@
 import type { Assessment, Counts, School, Sitting } from '../model'
+import { fixed } from '../setting'
 import type { IndexedRegion } from '../sittings/region'
 import { mergeSittings } from '../sittings/sitting'
 
@@ -24,10 +25,14 @@ const STEPS = [
   { name: 'MA', from: 'MA4', to: 'MA5' },
 ] as const
 
-/** Two-sided 5 % of the normal distribution, as printed in the method. [official] */
-const Z = 1.96
-/** Fences lie this many interquartile ranges outside the quartiles. [official] */
-const FENCE = 3
+const Z = fixed(1.96, {
+  reason: 'Two-sided 5 % of the normal distribution, as printed in the method.',
+  origin: 'official',
+})
+const FENCE = fixed(3, {
+  reason: 'Fences lie this many interquartile ranges outside the quartiles.',
+  origin: 'official',
+})
 
 /**
  * The markers of the ministry-side method of 2019 («Методика расчета показателя "Уровень объективности оценки

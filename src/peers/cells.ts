@@ -1,10 +1,14 @@
 /** Cells of context columns as they come from files: numbers however they are written, answers, words with an order. */
+
 import type { School } from '../model'
+import { fixed } from '../setting'
 
 export type CleanCell = number | string | null
 
-/** No quantity is as large as this; its square could not be added up. */
-const ABSURD = 1e100
+const ABSURD = fixed(1e100, {
+  reason: 'No quantity is as large as this; its square could not be added up.',
+  origin: 'computing',
+})
 const EMPTY = new Set(['', '-', '—', '–', 'na', 'n/a', 'nan', 'null', 'нет данных', 'н/д', 'unknown', 'неизвестно'])
 const YES = new Set(['yes', 'true', 'да', 'есть', 'имеется', '1'])
 const NO = new Set(['no', 'false', 'нет', 'отсутствует', 'не имеется', '0'])

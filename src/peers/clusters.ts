@@ -1,5 +1,7 @@
 /** Groups of schools with similar context: the cluster approach of decision 2.1. */
+
 import type { PeerGroup, Warning } from '../model'
+import { fixed } from '../setting'
 import { createRandom } from '../statistics/random'
 import type { Context } from './context'
 import type { Encoder, Features } from './features'
@@ -50,13 +52,20 @@ export interface ClusterRequest {
   readonly withStability: boolean
 }
 
-/** The number of groups is chosen on at most this many schools; all schools are then placed from its centres. */
-const SAMPLE = 1000
-const RESAMPLES = 50
-const RESAMPLE_STARTS = 3
-/** Under this a group is called unstable (Hennig 2007). */
-const UNSTABLE = 0.6
-const BORDER = 0.9
+const SAMPLE = fixed(1000, {
+  reason: 'The number of groups is chosen on at most this many schools; all schools are then placed from its centres.',
+  origin: 'ours',
+})
+const RESAMPLES = fixed(50, {
+  reason: 'Resamples behind the stability of a group: its standard error is then about .03.',
+  origin: 'ours',
+})
+const RESAMPLE_STARTS = fixed(3, { reason: 'Starts of k-means in a resample.', origin: 'ours' })
+const UNSTABLE = fixed(0.6, { reason: 'Under this a group is called unstable (Hennig 2007).', origin: 'paper' })
+const BORDER = fixed(0.9, {
+  reason: 'A school is near the border of groups when its own centre is at least this share as far as the next.',
+  origin: 'ours',
+})
 
 /** Groups by context, or a warning why there are none. */
 export function findClusters(request: ClusterRequest): Clusters | Warning {

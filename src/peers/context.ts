@@ -2,8 +2,10 @@
  * The context of the schools table, understood: concepts where its columns are known, and of the columns that no rule
  * knows which are shares, counts, other numbers, ordered categories, categories or yes/no; and what takes no part.
  */
+
 import { sampleSkewness } from 'simple-statistics'
 import type { School, Warning } from '../model'
+import { fixed } from '../setting'
 import { SettingsError, unknownName } from '../settings-error'
 import {
   byCodeUnit,
@@ -55,18 +57,31 @@ export interface Context {
   readonly warnings: readonly Warning[]
 }
 
-/** Share of schools that must have a value before a column can say anything. */
-const LEAST_FILLED = 0.2
-/** A column with more categories than this names schools rather than describing them. */
-const MOST_CATEGORIES = 30
-/** Share of the values of a column that must be numbers for the rest to count as slips of the pen. */
-const MOSTLY_NUMBERS = 0.9
-/** A concept whose answer is the same for this share of the schools cannot tell who is like whom. */
-const NEARLY_ALL = 0.9
+const LEAST_FILLED = fixed(0.2, {
+  reason: 'Share of schools that must have a value before a column can say anything.',
+  origin: 'ours',
+})
+const MOST_CATEGORIES = fixed(30, {
+  reason: 'A column with more categories than this names schools rather than describing them.',
+  origin: 'ours',
+})
+const MOSTLY_NUMBERS = fixed(0.9, {
+  reason: 'Share of the values of a column that must be numbers for the rest to count as slips of the pen.',
+  origin: 'ours',
+})
+const NEARLY_ALL = fixed(0.9, {
+  reason: 'A concept whose answer is the same for this share of the schools cannot tell who is like whom.',
+  origin: 'ours',
+})
 
-/** Skewness from which a number from 0 up is compared on the log scale, if it takes this many values at least. */
-const SKEWED = 1.5
-const LEAST_VALUES = 10
+const SKEWED = fixed(1.5, {
+  reason: 'Skewness from which a number from 0 up is compared on the log scale, if it takes this many values at least.',
+  origin: 'ours',
+})
+const LEAST_VALUES = fixed(10, {
+  reason: 'A number that takes fewer values is not compared on the log scale.',
+  origin: 'ours',
+})
 
 const SHARE_NAME = /share|percent|proportion|\bpct\b|_pct|_rate$|дол[яи]|процент|%/i
 const COUNT_NAME =

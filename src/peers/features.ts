@@ -2,7 +2,9 @@
  * Context variables -> numbers that may be added up into a distance: one row per school, standardised robustly, with
  * what is missing imputed from the most similar schools.
  */
+
 import { median, quantile, standardDeviation } from 'simple-statistics'
+import { fixed } from '../setting'
 import { byCodeUnit } from './cells'
 import type { Context, ContextVariable, VariableKind } from './context'
 import { impute } from './impute'
@@ -34,12 +36,18 @@ export interface Features {
   readonly imputed: readonly { readonly variable: string; readonly schools: number }[]
 }
 
-/** Beyond this many robust standard deviations a school is an oddity, and not more different for it. */
-const FARTHEST = 4
-/** Values farther from the median than this many standard deviations are pulled in before these are taken. */
-const ODD = 3
-/** The distance from the middle that 90 % of normal values keep, in standard deviations. */
-const NORMAL_90 = 1.6448536269514722
+const FARTHEST = fixed(4, {
+  reason: 'Beyond this many robust standard deviations a school is an oddity, and not more different for it.',
+  origin: 'ours',
+})
+const ODD = fixed(3, {
+  reason: 'Values farther from the median than this many standard deviations are pulled in before these are taken.',
+  origin: 'ours',
+})
+const NORMAL_90 = fixed(1.6448536269514722, {
+  reason: 'The distance from the middle that 90 % of normal values keep, in standard deviations.',
+  origin: 'computing',
+})
 
 /** Value of a variable on the scale on which differences are compared: logit of shares, log of counts, else itself. */
 export function transform(kind: VariableKind, unit: 1 | 100, value: number): number {

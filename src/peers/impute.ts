@@ -1,9 +1,13 @@
 /** What is not known of a school, taken from the schools most like it in what is known. */
+import { fixed } from '../setting'
 import type { Encoder } from './features'
 
-const DONORS = 10
-/** More schools than this are not searched for donors; they are taken at even distances from the ordered schools. */
-const MOST_SEARCHED = 1000
+const DONORS = fixed(10, { reason: 'Most similar schools from which an empty cell is filled.', origin: 'ours' })
+const MOST_SEARCHED = fixed(1000, {
+  reason:
+    'More schools than this are not searched for donors; they are taken at even distances from the ordered schools.',
+  origin: 'computing',
+})
 
 /**
  * A copy of the encoded rows without NaN: a missing value becomes the mean (numbers) or the most frequent category of the

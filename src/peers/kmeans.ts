@@ -1,5 +1,7 @@
 /** k-means with many starts from seeded centres, the best of them kept. */
+
 import { kmeans } from 'ml-kmeans'
+import { fixed } from '../setting'
 import type { Random } from '../statistics/random'
 import { type Points, squaredDistance, squaredDistanceBelow } from './points'
 import { settle } from './settle'
@@ -23,9 +25,14 @@ export const ownRuns =
   (start) =>
     assess(points, settle(points, start))
 
-/** Above this many points a start of our own loop is several times as fast (docs/peers.md). */
-const PACKAGE_UP_TO = 2000
-const MOST_ITERATIONS = 200
+const PACKAGE_UP_TO = fixed(2000, {
+  reason: 'Above this many points a start of our own loop is several times as fast (docs/peers.md).',
+  origin: 'computing',
+})
+const MOST_ITERATIONS = fixed(200, {
+  reason: 'Rounds after which k-means stops; it settles in about twenty.',
+  origin: 'computing',
+})
 
 /**
  * Runs of ml-kmeans; above 2 000 points, of our own loop, which comes to rest at the same place. Where the package leaves a

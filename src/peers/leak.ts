@@ -1,12 +1,16 @@
 /** Context that looks like a result: grouping schools by results would hide what is looked for. */
+
 import { sampleRankCorrelation } from 'simple-statistics'
 import type { Warning } from '../model'
+import { fixed } from '../setting'
 import type { Context } from './context'
 import type { Settings } from './options'
 
-/** Rank correlation with the schools' mean result from which a context column is taken for a result itself. */
-const TOO_CLOSE = 0.9
-const LEAST_PAIRS = 10
+const TOO_CLOSE = fixed(0.9, {
+  reason: "Rank correlation with the schools' mean result from which a context column is taken for a result itself.",
+  origin: 'ours',
+})
+const LEAST_PAIRS = fixed(10, { reason: 'Fewer schools with both values show no correlation.', origin: 'ours' })
 
 /**
  * Warnings about variables that order the schools almost exactly as `outcomes` do (one mean result per school, `null`

@@ -1,4 +1,5 @@
 /** How many groups: by the gap, beside silhouette and Calinski-Harabasz, among partitions whose groups are large enough. */
+import { fixed } from '../setting'
 import type { Random } from '../statistics/random'
 import { bestPartition, mergeSmall, type Partition, partitionInto } from './kmeans'
 import type { Points } from './points'
@@ -34,9 +35,14 @@ export interface ChoiceLimits {
   readonly starts: number
 }
 
-const GAP_REFERENCES = 10
-/** A criterion that is this close to its maximum (relative) counts as equal: then fewer groups are better. */
-const EQUAL = 0.01
+const GAP_REFERENCES = fixed(10, {
+  reason: 'Reference sets behind the gap statistic (Tibshirani, Walther, Hastie 2001).',
+  origin: 'paper',
+})
+const EQUAL = fixed(0.01, {
+  reason: 'A criterion that is this close to its maximum (relative) counts as equal: then fewer groups are better.',
+  origin: 'ours',
+})
 
 type Candidate = NumberOfGroups['candidates'][number] & { readonly partition: Partition }
 
@@ -87,8 +93,10 @@ function elect(votes: NumberOfGroups['votes'], candidates: readonly Candidate[])
   return numbers.filter((groups) => groups <= votes.gap).at(-1) ?? numbers[0]!
 }
 
-/** A gain under this share of what grouping has gained so far is no reason for one more group. [ours] */
-const NEGLIGIBLE = 0.02
+const NEGLIGIBLE = fixed(0.02, {
+  reason: 'A gain under this share of what grouping has gained so far is no reason for one more group.',
+  origin: 'ours',
+})
 
 /** The one-error rule; and no group more for a gain beside which the earlier ones were fifty times as large. */
 function gapRule(gaps: readonly Gap[]): number {

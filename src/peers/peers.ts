@@ -1,5 +1,7 @@
 /** Who may be compared with whom (decision 2.1): clusters, nearest neighbours, given groups, or the whole region. */
+
 import type { PeerGroup, Peers, School, Warning } from '../model'
+import { fixed } from '../setting'
 import { basisOf } from './basis'
 import { byCodeUnit } from './cells'
 import { type Clustering, findClusters } from './clusters'
@@ -29,8 +31,10 @@ export interface PeerOptions {
   readonly stability?: boolean
 }
 
-/** A school with less than this share of the (weighted) context known is compared with the whole region. */
-const LEAST_CONTEXT = 0.5
+const LEAST_CONTEXT = fixed(0.5, {
+  reason: 'A school with less than this share of the (weighted) context known is compared with the whole region.',
+  origin: 'ours',
+})
 
 /**
  * Finds the peers of every school.

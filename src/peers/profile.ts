@@ -1,5 +1,7 @@
 /** What a group of schools has in common: its profile in the user's units, and a label in words. */
+
 import type { PeerGroup, Text } from '../model'
+import { fixed } from '../setting'
 import { inEvery } from '../words/language'
 import { GROUP_NAME } from '../words/peers'
 import { conceptOf } from './concepts/dictionary'
@@ -7,12 +9,19 @@ import type { ContextVariable } from './context'
 import { type Encoder, transform } from './features'
 import { kinOf, levelWords, numberWords, placeInLabel } from './words'
 
-/** Differences from the region under this (in standard deviations) are not worth a word. */
-const NOTEWORTHY = 0.4
-/** A category is named when it holds for most of the group and for this much more of it than of the region. */
-const MOST_OF_GROUP = 0.6
-const NOTEWORTHY_SHARE = 0.2
-const WORDS_IN_LABEL = 3
+const NOTEWORTHY = fixed(0.4, {
+  reason: 'Differences from the region under this (in standard deviations) are not worth a word.',
+  origin: 'ours',
+})
+const MOST_OF_GROUP = fixed(0.6, {
+  reason: 'A category is named when it holds for most of the group and for this much more of it than of the region.',
+  origin: 'ours',
+})
+const NOTEWORTHY_SHARE = fixed(0.2, {
+  reason: 'A category is named when it holds for this much more of the group than of the region.',
+  origin: 'ours',
+})
+const WORDS_IN_LABEL = fixed(3, { reason: 'More traits in the name of a group are not read.', origin: 'ours' })
 
 /** Mean (numbers) or most frequent category of each variable among the schools at `members`; `null` if none is known. */
 export function profileOf(variables: readonly ContextVariable[], members: readonly number[]): PeerGroup['profile'] {

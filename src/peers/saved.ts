@@ -1,5 +1,6 @@
 /** Groups kept from one year to the next: saved as JSON, and schools of another year given to them. */
 import type { ComparedBy, PeerGroup, Peers, School, Warning } from '../model'
+import { fixed } from '../setting'
 import { comparedBy } from './basis'
 import { byCodeUnit } from './cells'
 import { type KnownVariable, readAgain } from './context'
@@ -15,8 +16,10 @@ export interface SavedPeers {
   readonly groups: readonly (PeerGroup & { readonly centre: readonly number[]; readonly schools: readonly string[] })[]
 }
 
-/** Assigned to the region rather than to a group when less than this (weighted) share of the context is known. */
-const LEAST_CONTEXT = 0.5
+const LEAST_CONTEXT = fixed(0.5, {
+  reason: 'Assigned to the region rather than to a group when less than this (weighted) share of the context is known.',
+  origin: 'ours',
+})
 
 /**
  * What is needed to give schools of another year to these groups: how context became numbers, the centres, and who was in

@@ -1,7 +1,8 @@
 /** Lloyd's iteration without the distances that cannot matter: k-means from given centres on many points. */
+import { fixed } from '../setting'
 import { type Points, squaredDistance, squaredDistanceBelow } from './points'
 
-const MOST_ITERATIONS = 200
+const MOST_ITERATIONS = fixed(200, { reason: 'Rounds after which the placing of schools stops.', origin: 'computing' })
 
 /**
  * Centres at which k-means comes to rest, starting from `start` (rows of one array).

@@ -1,7 +1,8 @@
 /** Single moves after k-means has come to rest: Hartigan's test finds better partitions than Lloyd's iteration can. */
+import { fixed } from '../setting'
 import { type Points, squaredDistance, squaredDistanceBelow } from './points'
 
-const MOST_PASSES = 100
+const MOST_PASSES = fixed(100, { reason: 'Passes after which single transfers stop.', origin: 'computing' })
 
 /**
  * Moves points between groups while a move makes the sum of squares smaller (Hartigan & Wong 1979), changing `centres`

@@ -1,4 +1,5 @@
 /** How good a partition is: silhouette, Calinski-Harabasz index, gap statistic. */
+import { fixed } from '../setting'
 import type { Random } from '../statistics/random'
 import { bestPartition, type Partition } from './kmeans'
 import { type Points, squaredDistance } from './points'
@@ -87,7 +88,7 @@ function gapOf(k: number, within: number, sets: readonly Points[], random: Rando
   }
 }
 
-const REFERENCE_STARTS = 3
+const REFERENCE_STARTS = fixed(3, { reason: 'Starts of k-means on a reference set.', origin: 'ours' })
 
 /** As many points, uniform over the range of each column. */
 export function uniformLike(points: Points, random: Random): Points {

@@ -1,6 +1,7 @@
 /** Words for what sets a group of schools apart, in every language; written to stand before "schools" / «школы». */
 
 import type { Text } from '../model'
+import { fixed } from '../setting'
 import { fill } from '../words/format'
 import { inEvery } from '../words/language'
 import { GROUP_NAME } from '../words/peers'
@@ -10,7 +11,10 @@ import { CONCEPTS, type Concept, conceptOf } from './concepts/dictionary'
 import { settlementWords } from './concepts/settlement'
 import type { Encoder } from './features'
 
-const LONGEST_HEADER = 40
+const LONGEST_HEADER = fixed(40, {
+  reason: 'A longer heading of a column is cut in the name of a group.',
+  origin: 'ours',
+})
 const short = (header: string): string =>
   header.length <= LONGEST_HEADER ? header : `${header.slice(0, LONGEST_HEADER - 1).trimEnd()}…`
 

@@ -1,4 +1,5 @@
 /** What fits a budget: the largest expected yield for the papers there are, municipal minima first. */
+import { fixed } from '../setting'
 
 /** One sitting that asks for papers. */
 export interface Request {
@@ -9,8 +10,10 @@ export interface Request {
   readonly municipality: string | null
 }
 
-/** So many requests around the last one that fits are weighed against each other exactly. */
-const CORE = 60
+const CORE = fixed(60, {
+  reason: 'So many requests around the last one that fits are weighed against each other exactly.',
+  origin: 'ours',
+})
 
 /**
  * Chooses requests for a budget. Every municipality gets its `minimum` best ones first; the rest goes by yield per

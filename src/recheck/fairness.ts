@@ -1,13 +1,17 @@
 /** Is one kind of school listed more often than another? A table to read before the list is used. */
+
 import { median } from 'simple-statistics'
 import { groupBy } from '../group-by'
 import type { FairnessRow, Peers, School, SizeBand } from '../model'
+import { fixed } from '../setting'
 import type { IndexedRegion } from '../sittings/region'
 import { wilson } from '../statistics/intervals'
 import type { RecheckList } from './list'
 
-/** Lowest number of pupils per sitting in each band but the first. */
-const BANDS = [5, 13, 26, 61] as const
+const BANDS = fixed([5, 13, 26, 61] as const, {
+  reason: 'Lowest number of pupils per sitting in each band but the first.',
+  origin: 'ours',
+})
 export const SIZE_BANDS: readonly SizeBand[] = ['1-4', '5-12', '13-25', '26-60', '61+']
 
 type Dimension = FairnessRow['dimension']

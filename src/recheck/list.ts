@@ -1,6 +1,8 @@
 /** The recheck list: grounds of every sitting (decisions 2.2 and 2.3), what it costs, then the schools by priority. */
+
 import type { EvidenceOfAll } from '../evidence'
 import type { Ground, RecheckPlan, Tier } from '../model'
+import { fixed } from '../setting'
 import type { IndexedRegion } from '../sittings/region'
 import { chooseWithin, type Request } from './budget'
 import { drawControl } from './control'
@@ -186,8 +188,7 @@ function shareReached(requests: readonly Request[], fits: readonly boolean[]): n
   return all === 0 ? 1 : sum(requests.filter((_, k) => fits[k])) / all
 }
 
-/** A sitting of unknown size counts as this large. */
-const LARGE = 10_000
+const LARGE = fixed(10_000, { reason: 'A sitting of unknown size counts as this large.', origin: 'ours' })
 
 function rank(
   { schools, bySchool }: RecheckInput,

@@ -1,9 +1,10 @@
 /** What of the table of observers was not understood, where it decides who is listed for decision 2.3. */
+
 import type { MonitorInput, Warning } from '../model'
+import { fixed } from '../setting'
 import type { Observation } from '../sittings/observers'
 
-/** Words and names shown of those that were met. */
-const SHOWN = 5
+const SHOWN = fixed(5, { reason: 'Words and names shown of those that were met.', origin: 'ours' })
 
 /**
  * The warnings that stand before all others: sittings that count as unobserved because a cell was not understood or a

@@ -1,12 +1,16 @@
 /** Are results lower where a public observer was present? If so by much, everyone inflates, and peers are no yardstick. */
+
 import { groupBy } from '../group-by'
 import type { Assessment, ObserverEffect, Peers } from '../model'
+import { fixed } from '../setting'
 import type { IndexedRegion } from '../sittings/region'
 import { meanOf } from '../sittings/sitting'
 import { tQuantileUpper } from '../statistics/intervals'
 
-/** Fewer observed or unobserved sittings, or fewer schools, give no interval worth printing. */
-const FEWEST = 5
+const FEWEST = fixed(5, {
+  reason: 'Fewer observed or unobserved sittings, or fewer schools, give no interval worth printing.',
+  origin: 'ours',
+})
 
 interface Unit {
   readonly school: number

@@ -1,5 +1,7 @@
 /** Decision 2.3 over the region: coverage, what the rule costs, and whether observers make a difference. */
+
 import type { MunicipalityCoverage, ObserverReport, Peers, Warning } from '../model'
+import { fixed } from '../setting'
 import type { Observation } from '../sittings/observers'
 import type { IndexedRegion } from '../sittings/region'
 import { observerEffects } from './observer-effect'
@@ -64,8 +66,10 @@ export function regionWarnings(
   return warnings
 }
 
-/** So many papers at a cut and right below it are needed to speak of a heap. */
-const FEWEST_PAPERS = 200
+const FEWEST_PAPERS = fixed(200, {
+  reason: 'So many papers at a cut and right below it are needed to speak of a heap.',
+  origin: 'ours',
+})
 
 interface Heap {
   readonly assessment: { readonly subject: string; readonly grade: number | null }

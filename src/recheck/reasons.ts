@@ -1,14 +1,16 @@
 import type { Detector } from '../detectors'
+import { WORTH_TELLING } from '../findings'
 import type { Details, Outcome, Reason, ReasonCode, Sitting } from '../model'
+import { fixed } from '../setting'
 import type { Observation } from '../sittings/observers'
 import type { IndexedRegion } from '../sittings/region'
 import type { RecheckList, SchoolOnList } from './list'
 
-/** At most this many findings of one sitting are told in the list; the rest stand in `signals.csv` and the report. */
-const FINDINGS_PER_SITTING = 2
-/** A finding is told when its own p is at most this. */
-const TOLD = 0.05
-
+const FINDINGS_PER_SITTING = fixed(2, {
+  reason:
+    'At most this many findings of one sitting are told in the list; the rest stand in `signals.csv` and the report.',
+  origin: 'ours',
+})
 /**
  * Why a school is on the list, as data: per sitting its strongest findings (code = detector id), then what is known of
  * its observer, then whether it was drawn for the control sample.
@@ -54,7 +56,7 @@ function findingsOf(
   return detectors
     .flatMap((detector, d) => {
       const outcome = outcomes[d]![i]!
-      return outcome.outcome === 'measured' && outcome.p <= TOLD ? [{ detector, outcome }] : []
+      return outcome.outcome === 'measured' && outcome.p <= WORTH_TELLING ? [{ detector, outcome }] : []
     })
     .sort((a, b) => a.outcome.p - b.outcome.p || (a.detector.meta.id < b.detector.meta.id ? -1 : 1))
     .slice(0, FINDINGS_PER_SITTING)

@@ -1,4 +1,5 @@
 /** Why a single sitting is on the list: its observer, and its findings from the most surprising one. */
+import { WORTH_TELLING } from '../findings'
 import type {
   DetectorDescription,
   Locale,
@@ -11,9 +12,6 @@ import type {
 import { wordsOf } from '../words'
 import { fill } from '../words/format'
 import { findingText } from './sentences'
-
-/** A finding below this p-value is told in words; 0.05 is what counts a family towards tier strong. */
-const WORTH_TELLING = 0.05
 
 /** Signals of a sitting that are worth telling, the most surprising first. */
 export const tellingSignals = (sitting: SittingResult): readonly Signal[] =>

@@ -1,12 +1,17 @@
 import { type Moments, NOT_ATTEMPTED, type ResponseVectors } from '../model'
+import { fixed } from '../setting'
 import { momentsOfCounts } from './counts'
 import { sortVectors } from './sitting'
 
-/** Highest whole score that is counted score by score; above it only sum and sum of squares are kept. */
-const HIGHEST_COUNTED = 1000
-/** Scores with decimals are summed in millionths, as whole numbers, so that the order of rows leaves no trace. */
-const MILLION = 1e6
-const MARKS = 6
+const HIGHEST_COUNTED = fixed(1000, {
+  reason: 'Highest whole score that is counted score by score; above it only sum and sum of squares are kept.',
+  origin: 'computing',
+})
+const MILLION = fixed(1e6, {
+  reason: 'Scores with decimals are summed in millionths, as whole numbers, so that the order of rows leaves no trace.',
+  origin: 'computing',
+})
+const MARKS = fixed(6, { reason: 'Marks 0 to 5.', origin: 'official' })
 
 /** Counts the papers of one sitting, one call per paper, without an object per paper. */
 export class SittingBuilder {

@@ -1,9 +1,14 @@
 /** Combining the p-values or z-scores of several looks at the same school. Order never matters. */
+import { fixed } from '../setting'
 
-/** p = 0 cannot come from an exact tail; it is read as the smallest tail that `tails.ts` vouches for. */
-const SMALLEST_P = 1e-300
-/** One p near 1 would otherwise erase the rest: (1e-4, .9999, .5) gives .50 uncapped and 3e-4 capped. */
-export const CAUCHY_CAP = 0.99
+const SMALLEST_P = fixed(1e-300, {
+  reason: 'p = 0 cannot come from an exact tail; it is read as the smallest tail that `tails.ts` vouches for.',
+  origin: 'computing',
+})
+export const CAUCHY_CAP = fixed(0.99, {
+  reason: 'One p near 1 would otherwise erase the rest: (1e-4, .9999, .5) gives .50 uncapped and 3e-4 capped.',
+  origin: 'ours',
+})
 
 const sumInOrder = (terms: number[]): number => terms.sort((a, b) => a - b).reduce((sum, term) => sum + term, 0)
 

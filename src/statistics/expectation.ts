@@ -9,6 +9,7 @@
  * The degrees of freedom are Satterthwaite's: few where the uncertain tau^2 rules the sum, many where the known sampling
  * variance does. docs/method-expectation.md shows how that is calibrated.
  */
+import { fixed } from '../setting'
 import {
   type Fit,
   fitGroup,
@@ -58,32 +59,45 @@ export interface Expectation {
   readonly reference: 'peers' | 'region'
 }
 
-/** Fewer units than this are no yardstick, even in the region. [ours] */
-const FEWEST = 5
-/**
- * How much groups are expected to differ beside the region's line before they are seen: variance in units of tau^2, and
- * of how many groups that is worth. [ours] measured in docs/peers.md
- */
-const BETWEEN_GROUPS = 0.1
-const BETWEEN_PRIOR = 4
-/** How much tau^2 may differ between honest groups: standard deviation in units of the common tau^2. [ours] */
-const HETEROGENEITY = 0.5
-/** How far a group that seems more varied than the others is believed. [ours] measured in docs/method-expectation.md */
-const TRUST_IN_WIDER = 0.6
-/** Units that the residuals of a small region are worth less, for the lines that were fitted to them. [ours] docs/peers.md */
-const LOST = 6
-/** Beyond this multiple of the common tau^2 it is not believed at all. [ours] */
-const WIDEST = 2
-/** Observed units needed before they become the yardstick. Method, section 5. */
-const REFERENCE_FROM = 10
-/** Slopes are shrunk as if this many further units, scattered as the group is without slopes, showed none. [ours] */
-const SLOPE_PRIOR = 15
-/** Covariates are clipped here, in standard deviations: one odd school must not hold the slope. [ours] */
-const COVARIATE_LIMIT = 2.5
-/** Differences below this share of the value are rounding. */
-const EQUAL = 1e-12
-/** Two-sided 5 %. */
-const DIFFERS = 1.959963984540054
+const FEWEST = fixed(5, { reason: 'Fewer units than this are no yardstick, even in the region.', origin: 'ours' })
+const BETWEEN_GROUPS = fixed(0.1, {
+  reason:
+    "Variance between groups beside the region's line that is expected before they are seen, in units of tau^2; measured in docs/peers.md.",
+  origin: 'ours',
+})
+const BETWEEN_PRIOR = fixed(4, {
+  reason: 'Of how many groups that expectation is worth; measured in docs/peers.md.',
+  origin: 'ours',
+})
+const HETEROGENEITY = fixed(0.5, {
+  reason: 'How much tau^2 may differ between honest groups: standard deviation in units of the common tau^2.',
+  origin: 'ours',
+})
+const TRUST_IN_WIDER = fixed(0.6, {
+  reason:
+    'How far a group that seems more varied than the others is believed. (measured in docs/method-expectation.md)',
+  origin: 'ours',
+})
+const LOST = fixed(6, {
+  reason:
+    'Units that the residuals of a small region are worth less, for the lines that were fitted to them (docs/peers.md).',
+  origin: 'ours',
+})
+const WIDEST = fixed(2, {
+  reason: 'Beyond this multiple of the common tau^2 it is not believed at all.',
+  origin: 'ours',
+})
+const REFERENCE_FROM = fixed(10, { reason: 'Observed units needed before they become the yardstick.', origin: 'ours' })
+export const SLOPE_PRIOR = fixed(15, {
+  reason: 'Slopes are shrunk as if this many further units, scattered as the group is without slopes, showed none.',
+  origin: 'ours',
+})
+export const COVARIATE_LIMIT = fixed(2.5, {
+  reason: 'Covariates are clipped here, in standard deviations: one odd school must not hold the slope.',
+  origin: 'ours',
+})
+const EQUAL = fixed(1e-12, { reason: 'Differences below this share of the value are rounding.', origin: 'computing' })
+const DIFFERS = fixed(1.959963984540054, { reason: 'Two-sided 5 %.', origin: 'computing' })
 
 /** A group of units that serves as yardstick: fitted once, then asked without this or that unit. */
 interface Yardstick {

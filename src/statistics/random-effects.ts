@@ -11,24 +11,39 @@
  * each of them should contribute; a unit far above contributes nothing at all. DRIFT is what estimating theta costs.
  * A second fit drops members further than 2.5 standard deviations from the first.
  */
+import { fixed } from '../setting'
 import { type LinearSystem, linearSystem, solveLinear } from './linear'
 
-/** Newton needs about five steps; where it has not settled after these, bisection takes over. */
-const STEPS = 25
-/** Newton's last step in standard deviations: its error is then of the square of this. */
-const PRECISION = 1e-7
-/** A longer step of Newton's, in standard deviations, leads nowhere. */
-const FARTHEST = 3
-/** Share of the information that must be near the location; of normal residuals more than half is. */
-const NEAR = 0.1
-/** Members whose residual is larger take no part in the second fit. [ours] measured in docs/method-expectation.md */
-const REJECT_BEYOND = 2.5
-/** Where residuals are clipped for the location. [ours] Nearer the median than Huber's 1.345: one-sided lies pull less. */
-const CLIP = 0.7
-/** Where residuals are clipped for the lower side's spread. */
-const LOW_CLIP = 2
-/** Half the width of the ramp between the lower side and the upper. */
-const BLUR = 0.5
+const STEPS = fixed(25, {
+  reason: 'Newton needs about five steps; where it has not settled after these, bisection takes over.',
+  origin: 'computing',
+})
+const PRECISION = fixed(1e-7, {
+  reason: "Newton's last step in standard deviations: its error is then of the square of this.",
+  origin: 'computing',
+})
+const FARTHEST = fixed(3, {
+  reason: "A longer step of Newton's, in standard deviations, leads nowhere.",
+  origin: 'computing',
+})
+const NEAR = fixed(0.1, {
+  reason: 'Share of the information that must be near the location; of normal residuals more than half is.',
+  origin: 'ours',
+})
+const REJECT_BEYOND = fixed(2.5, {
+  reason: 'Members whose residual is larger take no part in the second fit. (measured in docs/method-expectation.md)',
+  origin: 'ours',
+})
+const CLIP = fixed(0.7, {
+  reason:
+    'Where residuals are clipped for the location. Nearer the median than the 1.345 of Huber: one-sided lies pull less.',
+  origin: 'ours',
+})
+const LOW_CLIP = fixed(2, { reason: "Where residuals are clipped for the lower side's spread.", origin: 'ours' })
+const BLUR = fixed(0.5, {
+  reason: 'Half the width of the ramp between the lower side and the upper.',
+  origin: 'computing',
+})
 
 /** E f(Z) of a standard normal Z; the kinks of every f here lie between cells. */
 function expected(f: (z: number) => number, limit = 8): number {
@@ -152,8 +167,11 @@ export interface GroupFit {
   readonly equations: LinearSystem
 }
 
-/** Groups up to this size leave a unit out by solving again, larger ones by one Newton step (error of order 1/m^2). */
-export const EXACT_UP_TO = 200
+export const EXACT_UP_TO = fixed(200, {
+  reason:
+    'Groups up to this size leave a unit out by solving again, larger ones by one Newton step (error of order 1/m^2).',
+  origin: 'computing',
+})
 
 /** All equations at a point, without unit `skip` (-1 = with all). Returns the information of all, `skip` included. */
 function evaluate(s: LinearSystem, members: Members, skip: number, location: Float64Array, tau2: number): number {

@@ -1,8 +1,11 @@
 /** Robust location and regression with known scales (Huber 1964, 1973): far values pull with bounded force. */
+import { fixed } from '../setting'
 import { linearSystem, solveLinear } from './linear'
 
-/** Where scaled residuals are clipped: 95 % efficient for normal data. */
-export const HUBER_C = 1.345
+export const HUBER_C = fixed(1.345, {
+  reason: 'Where scaled residuals are clipped: 95 % efficient for normal data (Huber 1964).',
+  origin: 'paper',
+})
 
 /**
  * Weighted median: the value where half of the weight lies on either side; the midpoint where that is an interval.
@@ -80,8 +83,10 @@ export function robustRegression(
   return [...coefficients]
 }
 
-/** Sums of products taken in one go: as many as a processor holds. */
-const BLOCK = 4
+const BLOCK = fixed(4, {
+  reason: 'Sums of products taken in one go: as many as a processor holds.',
+  origin: 'computing',
+})
 
 interface Units {
   readonly y: Float64Array

@@ -7,11 +7,14 @@
  * 8.17.22; G. W. Hill, Algorithm 395 (1970); M. J. Wichura, Algorithm AS 241 (1988).
  * Checked against R and SciPy: `fixtures/reference/statistics-tails.json`.
  */
+import { fixed } from '../setting'
 
 const TWO_PI = 2 * Math.PI
 const HALF_LOG_TWO_PI = 0.5 * Math.log(TWO_PI)
-/** Beyond this many degrees of freedom Hill's normal approximation of t is exact to double precision. */
-const HILL_FROM = 5e4
+const HILL_FROM = fixed(5e4, {
+  reason: "Beyond this many degrees of freedom Hill's normal approximation of t is exact to double precision.",
+  origin: 'computing',
+})
 
 function demand(condition: boolean, rule: string): void {
   if (!condition) throw new RangeError(`tails: ${rule}`)

@@ -1,3 +1,5 @@
+import { fixed } from '../setting'
+
 /** Moments of a distribution over 0..M; `kurtosis` is the fourth standardised moment (3 for a normal). */
 export interface Tilted {
   /** Probability of each value, index = value. */
@@ -7,8 +9,11 @@ export interface Tilted {
   readonly kurtosis: number
 }
 
-const STEPS = 100
-const CLOSE = 1e-10
+const STEPS = fixed(100, { reason: 'Steps of Newton; more than ever needed.', origin: 'computing' })
+const CLOSE = fixed(1e-10, {
+  reason: 'Distance from the wanted mean at which tilting has settled.',
+  origin: 'computing',
+})
 
 /**
  * The distribution nearest to `counts` (in Kullback-Leibler divergence) among those with a given mean:

@@ -1,8 +1,11 @@
 /** What came back from the rechecks: how well the list did, what it missed, and whose papers were confirmed. */
+
+import { WORTH_TELLING } from '../findings'
 import { groupBy } from '../group-by'
 import type { MonitorResult, RecheckOutcome, SittingResult } from '../model'
 import { settingsOf } from '../recheck/options'
 import { acceptanceNumber } from '../recheck/papers'
+import { fixed } from '../setting'
 import { type Interval, tQuantileUpper, wilson } from '../statistics/intervals'
 
 export type Verdict = 'confirmed' | 'notConfirmed' | 'undecided'
@@ -83,10 +86,11 @@ export interface Prevalence {
   readonly high: number
 }
 
-const TARGET = 0.9
-const SIGNAL = 0.05
-/** A sitting of unknown size counts as this large. */
-const LARGE = 10_000
+const TARGET = fixed(0.9, {
+  reason: 'Share of confirmed results that the regional target asks for.',
+  origin: 'official',
+})
+const LARGE = fixed(10_000, { reason: 'A sitting of unknown size counts as this large.', origin: 'ours' })
 
 /**
  * Reads the outcomes of rechecks against the result that asked for them.
@@ -122,7 +126,9 @@ export function verifyRechecks(result: MonitorResult, outcomes: readonly Recheck
     target: TARGET,
     byTier: precisionBy((s) => [of(s).tier]),
     byGround: precisionBy((s) => of(s).grounds),
-    byDetector: precisionBy((s) => of(s).signals.flatMap((x) => (x.p !== null && x.p <= SIGNAL ? [x.detector] : []))),
+    byDetector: precisionBy((s) =>
+      of(s).signals.flatMap((x) => (x.p !== null && x.p <= WORTH_TELLING ? [x.detector] : [])),
+    ),
     schoolsByTier: schoolPrecision(result, decided),
     control,
     prevalence: control === null ? null : prevalenceOf(listed!, control),

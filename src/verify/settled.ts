@@ -1,4 +1,5 @@
 /** Cases that a recheck has settled, kept in a file of their own, so that the next run does not ask for them again blindly. */
+
 import * as z from 'zod'
 import type {
   Details,
@@ -10,6 +11,7 @@ import type {
   Sitting,
   SittingResult,
 } from '../model'
+import { fixed } from '../setting'
 import { meanOf } from '../sittings/sitting'
 import { type Verification, verifyRechecks } from './outcomes'
 
@@ -179,8 +181,10 @@ function reasonCode({ verdict, date, stale }: SettledMark): string {
   return known + (verdict === 'confirmed' ? 'Confirmed' : 'NotConfirmed')
 }
 
-/** Means that differ by less are the same number written twice. */
-const SAME = 1e-9
+const SAME = fixed(1e-9, {
+  reason: 'Means that differ by less are the same number written twice.',
+  origin: 'computing',
+})
 
 type Results = Pick<SittingResult, 'participants' | 'mean' | 'scoreCounts' | 'levelCounts'>
 
@@ -196,8 +200,7 @@ function isSame(a: readonly number[] | null, b: readonly number[] | null): boole
   return a.length === b.length && a.every((count, i) => Math.abs(count - b[i]!) <= SAME * Math.max(1, count))
 }
 
-/** At most this many schools are named in the warning. */
-const NAMED = 5
+const NAMED = fixed(5, { reason: 'At most this many schools are named in the warning.', origin: 'ours' })
 
 function schoolsOf(cases: readonly SettledCase[]): string {
   const ids = [...new Set(cases.map((settled) => settled.schoolId))]

@@ -8,7 +8,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
 
 /** What a folder (or a file of `src`) may import besides itself. */
-const foundation = ['group-by', 'model', 'nearest', 'setting', 'version', 'words']
+const foundation = ['findings', 'group-by', 'model', 'nearest', 'setting', 'version', 'words']
 const stages = [...foundation, 'settings-error', 'statistics', 'sittings']
 /** What the whole job is put together from. */
 const way = ['input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'verify', 'result', 'progress']
@@ -19,6 +19,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   nearest: [],
   version: [],
   setting: [],
+  findings: ['setting'],
   words: ['model'],
   'settings-error': ['model', 'nearest', 'words'],
   statistics: foundation,

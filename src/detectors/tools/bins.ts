@@ -1,11 +1,15 @@
 import { median } from 'simple-statistics'
+import { fixed } from '../../setting'
 
 export interface Line {
   readonly intercept: number
   readonly slope: number
 }
 
-const BINS = 8
+const BINS = fixed(8, {
+  reason: 'Points of a line through robust heights: enough to see a slope, few enough that each bin holds sittings.',
+  origin: 'ours',
+})
 
 /**
  * Line through robust heights of bins of equal numbers of units along `x`. Heights are scale estimates (variances,
@@ -38,10 +42,18 @@ export function lineOverBins(
   return { intercept: meanY - slope * meanX, slope }
 }
 
-/** No chance variance is further off than by these factors; what is beyond is left to tau^2. [ours] */
-const LEAST_SPREAD = 0.8
-const MOST_SPREAD = 2
-const LEAST_PER_BIN = 10
+const LEAST_SPREAD = fixed(0.8, {
+  reason: 'No chance variance is further off than by these factors; what is beyond is left to tau^2.',
+  origin: 'ours',
+})
+const MOST_SPREAD = fixed(2, {
+  reason: 'No chance variance is further off than by this factor; what is beyond is left to tau^2.',
+  origin: 'ours',
+})
+const LEAST_PER_BIN = fixed(10, {
+  reason: 'Fewer sittings in a bin do not show how far a statistic spreads.',
+  origin: 'ours',
+})
 
 /**
  * How far a statistic really spreads in relation to its chance variance, by number of pupils: honest differences between
@@ -59,8 +71,7 @@ export function usualSpread(
   return (n) => (line === null ? 1 : Math.min(MOST_SPREAD, Math.max(LEAST_SPREAD, line.intercept + line.slope * n)))
 }
 
-/** MAD of a normal distribution is .6745 of its SD. */
-const MAD_TO_SD = 1.4826
+const MAD_TO_SD = fixed(1.4826, { reason: 'MAD of a normal distribution is .6745 of its SD.', origin: 'computing' })
 
 /** Variance from the median absolute deviation; consistent for the normal distribution. */
 export function robustVariance(values: readonly number[]): number {

@@ -1,4 +1,5 @@
 import type { Details, Outcome } from '../../model'
+import { fixed } from '../../setting'
 import { meanOf } from '../../sittings/sitting'
 import { expectations } from '../../statistics/expectation'
 import type { DetectorView } from '../runner/detector'
@@ -79,8 +80,10 @@ function pairOf(
   return { own, control, y: own.above - control.above, variance: own.variance + control.variance }
 }
 
-/** A single other sitting is no control: two results always differ. */
-const LEAST_CONTROLS = 2
+const LEAST_CONTROLS = fixed(2, {
+  reason: 'A single other sitting is no control: two results always differ.',
+  origin: 'ours',
+})
 
 /** The school's other sittings of the year; of an unobserved sitting the observed ones alone, where there are enough. */
 export function controlsOf(view: DetectorView): (i: number) => readonly number[] | string {

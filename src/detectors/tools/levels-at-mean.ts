@@ -1,4 +1,5 @@
 import type { Assessment, Counts, Sitting } from '../../model'
+import { fixed } from '../../setting'
 import { levelsFromScores, poolCounts } from '../../sittings/counts'
 import { meanOf } from '../../sittings/sitting'
 import { normalLower, normalQuantile } from '../../statistics/tails'
@@ -26,8 +27,10 @@ export interface LevelsAtMean {
   readonly slope: readonly number[]
 }
 
-/** Levels rarer than this at a mean are taken as this rare: a single surprising pupil is no proof of anything. [ours] */
-const LEAST_SHARE = 0.002
+const LEAST_SHARE = fixed(0.002, {
+  reason: 'Levels rarer than this at a mean are taken as this rare: a single surprising pupil is no proof of anything.',
+  origin: 'ours',
+})
 
 /**
  * Expected levels of every sitting of one assessment at its own mean, from the pooled region.
@@ -98,9 +101,11 @@ interface Probit {
   readonly sd: number
 }
 
-const BINS = 40
-/** Cumulative shares nearer to 0 or 1 say little of where the cut lies and much of who is odd. */
-const LEAST_CUMULATIVE = 0.005
+const BINS = fixed(40, { reason: 'Groups of sittings with similar means behind the line of cut-offs.', origin: 'ours' })
+const LEAST_CUMULATIVE = fixed(0.005, {
+  reason: 'Cumulative shares nearer to 0 or 1 say little of where the cut lies and much of who is odd.',
+  origin: 'ours',
+})
 
 /** Lines of equal slope through the probits of the cumulative shares of `BINS` groups of sittings with similar means. */
 function fitProbit(sittings: readonly Sitting[]): Probit | null {

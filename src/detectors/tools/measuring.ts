@@ -1,6 +1,12 @@
 import { median } from 'simple-statistics'
 import type { Counts, Details, Outcome, School, Sitting } from '../../model'
-import { type Expectation, type ExpectationInput, expectations } from '../../statistics/expectation'
+import {
+  COVARIATE_LIMIT,
+  type Expectation,
+  type ExpectationInput,
+  expectations,
+  SLOPE_PRIOR,
+} from '../../statistics/expectation'
 import { robustRegression } from '../../statistics/robust'
 import type { DetectorView } from '../runner/detector'
 import { robustVariance } from './bins'
@@ -59,11 +65,6 @@ export function expectedInContext(
     ...options,
   })
 }
-
-/** Slopes are shrunk as if this many further sittings showed none. [ours] */
-const SLOPE_PRIOR = 15
-/** Covariates are clipped here, in standard deviations: one odd school must not hold the slope. [ours] */
-const COVARIATE_LIMIT = 2.5
 
 /**
  * Fitted part of `y` that context and size explain over the region, per sitting of `members`. All sittings at once: if

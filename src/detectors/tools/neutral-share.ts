@@ -1,4 +1,5 @@
 import type { Counts } from '../../model'
+import { fixed } from '../../setting'
 import { type LinearSystem, linearSystem, solveLinear } from '../../statistics/linear'
 
 /** One cut-off of a distribution of scores, against the smooth curve through it. */
@@ -12,10 +13,14 @@ export interface CutShare {
   readonly neutral: number
 }
 
-/** Degree of the polynomial in the score: bent twice, as distributions with a thin low tail and a ceiling are. [ours] */
-const DEGREE = 3
-/** Weighted least squares is repeated with weights from the fitted curve, as in Poisson regression. */
-const STEPS = 8
+const DEGREE = fixed(3, {
+  reason: 'Degree of the polynomial in the score: bent twice, as distributions with a thin low tail and a ceiling are.',
+  origin: 'ours',
+})
+const STEPS = fixed(8, {
+  reason: 'Weighted least squares is repeated with weights from the fitted curve, as in Poisson regression.',
+  origin: 'computing',
+})
 
 /**
  * What share of the pupils near each cut-off a distribution without any heap would have above it.

@@ -1,4 +1,5 @@
 import type { Sitting } from '../../model'
+import { fixed } from '../../setting'
 import { meanOf } from '../../sittings/sitting'
 import type { DetectorView } from '../runner/detector'
 import { lineOverBins, robustVariance } from './bins'
@@ -44,8 +45,10 @@ export interface Control {
   readonly sittings: number
 }
 
-/** A sitting's own share of tau^2: what does not repeat in the school's other sittings. [ours] */
-const OWN_SHARE = 0.5
+const OWN_SHARE = fixed(0.5, {
+  reason: "A sitting's own share of tau^2: what does not repeat in the school's other sittings.",
+  origin: 'ours',
+})
 
 /** Mean of standings, each weighing by its precision. `null` for none. */
 export function controlOf(others: readonly (Standing | null)[]): Control | null {
@@ -76,11 +79,12 @@ export function groupBy(sittings: readonly Sitting[], keyOf: (sitting: Sitting) 
   return groups
 }
 
-/** Fewer differences than this per bin do not show how chance falls with the number of pupils. [ours] */
-const LEAST_PER_BIN = 20
+const LEAST_PER_BIN = fixed(20, {
+  reason: 'Fewer differences than this per bin do not show how chance falls with the number of pupils.',
+  origin: 'ours',
+})
 
-/** Pupils of two sittings are nearly the same ones at most. [ours] */
-const LEAST_SHARE = 0.05
+const LEAST_SHARE = fixed(0.05, { reason: 'Pupils of two sittings are nearly the same ones at most.', origin: 'ours' })
 
 /**
  * How much of the variance that independent pupils would give is really there: differences between sittings of the same

@@ -1,4 +1,5 @@
 import type { Sitting } from '../../model'
+import { fixed } from '../../setting'
 import { meanOf, varianceOf } from '../../sittings/sitting'
 import { normalQuantile } from '../../statistics/tails'
 import { lineOverBins, robustVariance } from './bins'
@@ -29,10 +30,12 @@ export function pooledWithinVariance(sittings: readonly Sitting[]): number {
   return freedom > 0 ? weighted / freedom : (varianceFromLevels(sittings) ?? varianceFromMeans(sittings))
 }
 
-/** Smaller sittings have too coarse a share, shares near 0 or 1 too coarse a quantile, fewer sittings no sure slope. */
-const LEAST_PUPILS = 20
-const INNER_SHARE = 0.1
-const LEAST_SITTINGS = 30
+const LEAST_PUPILS = fixed(20, {
+  reason: 'Smaller sittings have too coarse a share of pupils below a level.',
+  origin: 'ours',
+})
+const INNER_SHARE = fixed(0.1, { reason: 'Shares nearer to 0 or 1 have too coarse a quantile.', origin: 'ours' })
+const LEAST_SITTINGS = fixed(30, { reason: 'Fewer sittings give no sure slope.', origin: 'ours' })
 
 function varianceFromLevels(sittings: readonly Sitting[]): number | null {
   const cuts = Math.max(0, ...sittings.map((s) => (s.levelCounts?.length ?? 0) - 1))
@@ -55,7 +58,7 @@ function pointAt(sitting: Sitting, cut: number): { x: number; y: number }[] {
   return share > INNER_SHARE && share < 1 - INNER_SHARE ? [{ x: normalQuantile(share), y: mean }] : []
 }
 
-const LEAST_PER_BIN = 10
+const LEAST_PER_BIN = fixed(10, { reason: 'Fewer means in a bin do not show how they scatter.', origin: 'ours' })
 
 function varianceFromMeans(sittings: readonly Sitting[]): number {
   const units = sittings

@@ -1,4 +1,5 @@
 /** Columns -> concepts: one value per school and concept, however many columns it takes. */
+import { fixed } from '../../setting'
 import { type CleanCell, distinct, leadingNumber, naturalOrder, toNumber, yesNo } from '../cells'
 import type { Part } from './columns'
 import { CONCEPTS, type Concept, type Formula } from './dictionary'
@@ -24,8 +25,10 @@ export interface Computed {
 
 export type ByPart = ReadonlyMap<Part, readonly Column[]>
 
-/** A school without at least this many answers has not filled in the questionnaire: its blanks are no "no". */
-const FEWEST_ANSWERS = 3
+const FEWEST_ANSWERS = fixed(3, {
+  reason: 'A school without at least this many answers has not filled in the questionnaire: its blanks are no "no".',
+  origin: 'ours',
+})
 const SHARE_HEADER = /share|percent|proportion|\bpct\b|_pct|_rate$|дол[яиюе]|процент|%/i
 
 /** All concepts that the table holds, in the order of the dictionary. `answered` counts the filled cells of each school. */

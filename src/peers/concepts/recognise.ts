@@ -1,4 +1,5 @@
 /** What each column of a schools table is: a part of a concept, something that is never context, or unknown. */
+import { fixed } from '../../setting'
 
 import { extent, toNumber } from '../cells'
 import type { Settings } from '../options'
@@ -36,9 +37,14 @@ export function recognise(columns: readonly Column[], own: OwnSettings): Recogni
   return { parts, unknown, leftOut }
 }
 
-/** A column named after a subject holds the grades in which it is taught in depth; or else it is a result. */
-const LAST_GRADE = 11
-const MOST_WITH_DEPTH = 0.5
+const LAST_GRADE = fixed(11, {
+  reason: 'A column named after a subject holds the grades in which it is taught in depth; or else it is a result.',
+  origin: 'ours',
+})
+const MOST_WITH_DEPTH = fixed(0.5, {
+  reason: 'More schools than this share do not teach a subject in depth.',
+  origin: 'ours',
+})
 
 function subjectPart(column: Column): Part | null {
   if (!SUBJECT_HEADER.test(plain(column.header))) return null
@@ -50,13 +56,21 @@ function subjectPart(column: Column): Part | null {
   return grades && filled.length <= MOST_WITH_DEPTH * column.cells.length ? 'inDepth.subject' : null
 }
 
-/** From this many values on their pattern says something. */
-const FEWEST_VALUES = 8
-/** Numbers in sequence leave few gaps; codes and numbers of telephones have equally many digits and much in common. */
-const SEQUENCE = 1.15
-const CODE_FROM = 100_000
-const CODE_RANGE = 1.3
-const CODES_DIFFER = 0.8
+const FEWEST_VALUES = fixed(8, { reason: 'From this many values on their pattern says something.', origin: 'ours' })
+const SEQUENCE = fixed(1.15, {
+  reason:
+    'Numbers in sequence leave few gaps; codes and numbers of telephones have equally many digits and much in common.',
+  origin: 'ours',
+})
+const CODE_FROM = fixed(100_000, { reason: 'Smaller numbers are no codes.', origin: 'ours' })
+const CODE_RANGE = fixed(1.3, {
+  reason: 'Codes have equally many digits: the largest is at most this multiple of the smallest.',
+  origin: 'ours',
+})
+const CODES_DIFFER = fixed(0.8, {
+  reason: 'Share of the values that must differ where they are codes.',
+  origin: 'ours',
+})
 const [FIRST_YEAR, LAST_YEAR] = [1700, 2050]
 
 function byValues({ header, cells }: Column): LeftOutReason | null {

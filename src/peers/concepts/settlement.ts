@@ -1,5 +1,7 @@
 /** Kinds of settlement, however they are written. */
+
 import type { Text } from '../../model'
+import { fixed } from '../../setting'
 import { plain } from './columns'
 
 /** From the smallest up; the first pattern that fits an answer is taken. */
@@ -22,8 +24,7 @@ export const SETTLEMENTS: readonly { readonly rank: number; readonly level: RegE
   { rank: 2, level: /^town|малый город/, words: { en: 'in towns', ru: 'в малых городах' } },
   { rank: 3, level: /urban|city|город/, words: { en: 'urban', ru: 'городские' } },
 ]
-/** From this rank on a school stands in a city. */
-export const CITY = 3
+export const CITY = fixed(3, { reason: 'From this rank on a school stands in a city.', origin: 'ours' })
 
 const kindOf = (answer: string) => {
   const text = plain(answer)

@@ -1,5 +1,7 @@
 /** Schools that fit no group: correctional, evening, closed, in prison, boarding. Comparing others with them helps nobody. */
+
 import type { School } from '../../model'
+import { fixed } from '../../setting'
 import { cellOf, yesNo } from '../cells'
 import type { Column } from './compute'
 
@@ -16,8 +18,7 @@ const KINDS: readonly { readonly kind: SpecialKind; readonly words: RegExp }[] =
 
 const kindIn = (text: string): SpecialKind | null => KINDS.find(({ words }) => words.test(text))?.kind ?? null
 
-/** More schools than this share are no exceptions. */
-const MOST = 1 / 3
+const MOST = fixed(1 / 3, { reason: 'More schools than this share are no exceptions.', origin: 'ours' })
 
 /**
  * Kind of each special school, `null` for the ordinary ones: by the questions of the questionnaire (a yes in any of them),

@@ -1,11 +1,16 @@
 /** How much a column that no rule knows may say: blocks of columns that go together share one vote, copies have none. */
+import { fixed } from '../../setting'
 import type { ContextVariable } from '../context'
 
-/** Rank correlation from which a column says what another says already. [ours] */
-const COPY = 0.95
-/** From here on columns are of one block. [ours] Size in its many forms is at .8 and more. */
-const BLOCK = 0.7
-const FEWEST_PAIRS = 10
+const COPY = fixed(0.95, {
+  reason: 'Rank correlation from which a column says what another says already.',
+  origin: 'ours',
+})
+const BLOCK = fixed(0.7, {
+  reason: 'From here on columns are of one block.Size in its many forms is at .8 and more.',
+  origin: 'ours',
+})
+const FEWEST_PAIRS = fixed(10, { reason: 'Fewer schools with both values show no correlation.', origin: 'ours' })
 
 export interface Votes {
   /** Weight of each unknown variable, aligned; 0 for a copy. */

@@ -2,6 +2,7 @@
  * Alike papers: for every pair of papers of one sitting and form, how much more they share than their totals explain.
  * Sharing a rare answer counts for more than sharing a common one.
  */
+import { fixed } from '../../../setting'
 import type { Random } from '../../../statistics/random'
 import { type Answers, answersOf, NO_ANSWER } from './answers'
 import { skewedUpper } from './scalar'
@@ -15,14 +16,16 @@ export interface Partners {
   readonly p: Float64Array
 }
 
-/** Pairs whose shared answers can hardly vary (two nearly perfect papers) say nothing; nats squared. */
-const LEAST_INFORMATION = 0.25
-/** Pairs are compared with pairs of about the same information: classes of a factor 2. */
-const CLASSES = 12
-/** Class of pairs that say nothing. */
-const SILENT = 255
-/** No p below this: the tail is an extrapolation there. */
-const SMALLEST = 1e-12
+const LEAST_INFORMATION = fixed(0.25, {
+  reason: 'Pairs whose shared answers can hardly vary (two nearly perfect papers) say nothing; nats squared.',
+  origin: 'ours',
+})
+const CLASSES = fixed(12, {
+  reason: 'Pairs are compared with pairs of about the same information: classes of a factor 2.',
+  origin: 'ours',
+})
+const SILENT = fixed(255, { reason: 'Class of pairs that say nothing.', origin: 'computing' })
+const SMALLEST = fixed(1e-12, { reason: 'No p below this: the tail is an extrapolation there.', origin: 'computing' })
 
 export interface AlikeScale {
   readonly own: Partners
@@ -83,8 +86,10 @@ function runsOf({ start, stratumOf, form }: Papers): Int32Array[] {
   return runs
 }
 
-/** Pairs of a class, and sums of the first three powers of their likeness. */
-const SUMS = 4
+const SUMS = fixed(4, {
+  reason: 'Pairs of a class, and sums of the first three powers of their likeness.',
+  origin: 'computing',
+})
 
 function addPowers(sums: Float64Array, a: number, papers: number, z: Float64Array, pairClass: Uint8Array): void {
   for (let b = a + 1; b < papers; b++) {
@@ -162,11 +167,13 @@ export function pairTable({ items, form }: Papers, { kinds, blockOf, blocks, cha
   }
 }
 
-/** Items per table of what a paper's answers cost: a nibble of the mask of shared answers. */
-const NIBBLE = 4
+const NIBBLE = fixed(4, {
+  reason: "Items per table of what a paper's answers cost: a nibble of the mask of shared answers.",
+  origin: 'computing',
+})
 /** Sets of shared answers in such a table. */
 const SETS = 1 << NIBBLE
-const WORD = 32
+const WORD = fixed(32, { reason: 'Bits of a word.', origin: 'computing' })
 
 /**
  * Likeness of all pairs among `members`, papers of one form, in standard deviations: `visit` gets, paper by paper, what it

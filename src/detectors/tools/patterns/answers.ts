@@ -1,12 +1,18 @@
 /** Answers as kinds: the points won, or left blank. A blank and a wrong answer are worth the same and mean different things. */
+
 import { NOT_ATTEMPTED, NOT_GIVEN } from '../../../model'
+import { fixed } from '../../../setting'
 import { blocksOf, eachPaper } from './pooled'
 import type { Papers } from './strata'
 
-/** Stands for an item that was not in the paper's booklet. */
-export const NO_ANSWER = 255
-/** Papers that a kind of answer counts at least, so that its logarithm exists. */
-const HALF = 0.5
+export const NO_ANSWER = fixed(255, {
+  reason: "Stands for an item that was not in the paper's booklet.",
+  origin: 'computing',
+})
+const HALF = fixed(0.5, {
+  reason: 'Papers that a kind of answer counts at least, so that its logarithm exists.',
+  origin: 'ours',
+})
 
 /** All answers of an assessment as kinds, and how probable each is at a given form and total. */
 export interface Answers {

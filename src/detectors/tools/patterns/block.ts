@@ -1,13 +1,16 @@
 /** The best block of items: the few items that together lie farthest above what the totals explain. */
+import { fixed } from '../../../setting'
 import { power } from '../../../statistics/powers'
 import type { Random } from '../../../statistics/random'
 import { pairAt } from './pooled'
 import { skewedUpper } from './scalar'
 
-const SHORTEST = 3
-const LONGEST = 8
-/** Draws behind the null distribution: its mean, spread and skewness are then known to 2 %. */
-const DRAWS = 4000
+const SHORTEST = fixed(3, { reason: 'Fewer items in a block say nothing that a single item does not.', origin: 'ours' })
+const LONGEST = fixed(8, { reason: 'A longer block is no small block of items that were known.', origin: 'ours' })
+const DRAWS = fixed(4000, {
+  reason: 'Draws behind the null distribution: its mean, spread and skewness are then known to 2 %.',
+  origin: 'computing',
+})
 
 export interface Block {
   /** Items of the block, strongest first. */

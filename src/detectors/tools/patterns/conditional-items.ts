@@ -3,6 +3,7 @@
  * (Masters 1982; Rasch 1960 for items of one point). In it the total is sufficient, so the chance of a score on an item
  * at a given total depends on the items alone, and the items are found from the pooled counts and the pooled totals.
  */
+import { fixed } from '../../../setting'
 import { power } from '../../../statistics/powers'
 import { type PooledItems, pairAt } from './pooled'
 import type { Strata } from './strata'
@@ -14,10 +15,12 @@ export interface ItemMargin {
   readonly mean: number
 }
 
-const SWEEPS = 40
-const CLOSE = 1e-6
-/** Half a paper in every cell, so that a score nobody reached is rare, not impossible. */
-const HALF = 0.5
+const SWEEPS = fixed(40, { reason: 'Rounds of proportional fitting; it settles in about ten.', origin: 'computing' })
+const CLOSE = fixed(1e-6, { reason: 'Relative change at which proportional fitting has settled.', origin: 'computing' })
+const HALF = fixed(0.5, {
+  reason: 'Half a paper in every cell, so that a score nobody reached is rare, not impossible.',
+  origin: 'ours',
+})
 
 /**
  * Fits the model by conditional maximum likelihood (item by item, until the expected counts equal the pooled ones) and

@@ -2,6 +2,7 @@
  * What honest schools differ in beyond shuffling: a slope on the school's level, and a variance, because curricula
  * differ. Both are estimated so that a minority of manipulated schools hardly moves them.
  */
+import { fixed } from '../../../setting'
 import { normalUpper } from '../../../statistics/tails'
 
 export interface HonestSpread {
@@ -21,16 +22,22 @@ export interface Statistic {
   readonly leaning: Float64Array
 }
 
-/** Squared residuals count up to this many standard deviations: one school in eight is cut even when all are honest. */
-const CUT = 1.5
+const CUT = fixed(1.5, {
+  reason:
+    'Squared residuals count up to this many standard deviations: one school in eight is cut even when all are honest.',
+  origin: 'ours',
+})
 /** E min(Z^2, CUT^2), so that the estimate is right where all schools are honest. */
 const EXPECTED =
   1 -
   2 * normalUpper(CUT) -
   2 * CUT * Math.exp(-0.5 * CUT * CUT) * Math.sqrt(0.5 / Math.PI) +
   2 * CUT * CUT * normalUpper(CUT)
-const ROUNDS = 5
-const HALVINGS = 30
+const ROUNDS = fixed(5, {
+  reason: 'Rounds of cutting and estimating; the estimate settles in three.',
+  origin: 'computing',
+})
+const HALVINGS = fixed(30, { reason: 'Steps of bisection: nine digits.', origin: 'computing' })
 
 /**
  * Fits D = slope x leaning + error, Var error = variance + unit^2 spread. The slope by Huber weights; the spread as the

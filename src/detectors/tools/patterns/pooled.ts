@@ -2,6 +2,7 @@
  * Pooled tables of an assessment: what the items look like inside each stratum (form and total), over all schools.
  * Derivation of what follows from them: `docs/method-patterns.md`.
  */
+import { fixed } from '../../../setting'
 import { type Papers, pointsOf, type Strata } from './strata'
 
 /** Item moments inside each stratum, points and points squared. */
@@ -17,11 +18,11 @@ export interface PooledItems {
   readonly pairs: number
 }
 
-/**
- * Fewest papers for a covariance table of its own. With fewer, the table is pooled with those of the neighbouring
- * totals of the same form; means stay those of the own total, so what is expected stays exact.
- */
-const PAPERS_PER_BLOCK = 30
+const PAPERS_PER_BLOCK = fixed(30, {
+  reason:
+    'Fewest papers for a covariance table of its own. With fewer, the table is pooled with those of the neighbouring totals of the same form; means stay those of the own total, so what is expected stays exact.',
+  origin: 'ours',
+})
 
 /** Position of the pair j <= k in an upper triangle of `items` rows. */
 export const pairAt = (items: number, j: number, k: number): number => j * items - (j * (j - 1)) / 2 + (k - j)
@@ -46,8 +47,7 @@ export function poolItems(papers: Papers): PooledItems {
   return { items, mean, blockOf, covariance: blockCovariances(papers, blockOf, sum, products, pairs), pairs }
 }
 
-/** Papers of a stratum whose points are multiplied at a time. */
-const CHUNK = 32
+const CHUNK = fixed(32, { reason: 'Papers of a stratum whose points are multiplied at a time.', origin: 'computing' })
 
 /**
  * Adds up the points on every item and their products on every pair of items. The points of a chunk of papers stand as bits, one word for

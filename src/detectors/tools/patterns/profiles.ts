@@ -3,7 +3,9 @@
  * far honest schools may differ in it. From response vectors where there are any, else from item counts (or item
  * percentages) and score counts.
  */
+
 import type { Assessment, Sitting, Text } from '../../../model'
+import { fixed } from '../../../setting'
 import { conditionalItems, type ItemMargin } from './conditional-items'
 import { addRows, covarianceOf, deviationsOf, expectedOf, variancesOf } from './deviations'
 import { honestSpread } from './honest-spread'
@@ -11,15 +13,19 @@ import { leanings } from './lean'
 import { type PooledItems, poolItems } from './pooled'
 import { Composition, paperReasons, type Strata, stratify, stratifyCounts } from './strata'
 
-/** Fewest sittings from which the differences between honest schools can be told. */
-const FEWEST_SITTINGS = 10
-/**
- * Percentages of items of several points do not tell how their points spread. Below this many pupils the guess shows:
- * honest schools fire in 2-3 % of cases at a nominal 1 % (docs/method-patterns.md, section 5).
- */
-const PUPILS_FOR_PERCENTAGES = 26
-/** Less variance than this (points squared) and shuffling leaves nothing to compare with. */
-const LEAST_VARIANCE = 1e-6
+const FEWEST_SITTINGS = fixed(10, {
+  reason: 'Fewest sittings from which the differences between honest schools can be told.',
+  origin: 'ours',
+})
+const PUPILS_FOR_PERCENTAGES = fixed(26, {
+  reason:
+    'Percentages of items of several points do not tell how their points spread. Below this many pupils the guess shows: honest schools fire in 2-3 % of cases at a nominal 1 % (docs/method-patterns.md, section 5).',
+  origin: 'ours',
+})
+const LEAST_VARIANCE = fixed(1e-6, {
+  reason: 'Less variance than this (points squared) and shuffling leaves nothing to compare with.',
+  origin: 'computing',
+})
 
 /** Profiles of the sittings; matrices are `[sitting * items + item]`. */
 export interface ItemProfiles {

@@ -1,4 +1,5 @@
 /** One number per paper: its moments inside each stratum, and what they say of a sitting's sum. */
+import { fixed } from '../../../setting'
 import { gammaUpper, normalQuantile, tUpper } from '../../../statistics/tails'
 import { Composition, exactTerm, type Strata } from './strata'
 
@@ -66,8 +67,10 @@ export function standardised(strata: Strata, values: Float64Array): Float64Array
   })
 }
 
-/** Below this skewness a gamma distribution is a normal one to the last digit that matters. */
-const STRAIGHT = 1e-3
+const STRAIGHT = fixed(1e-3, {
+  reason: 'Below this skewness a gamma distribution is a normal one to the last digit that matters.',
+  origin: 'computing',
+})
 
 /**
  * Upper tail of a standardised sum with skewness: the gamma distribution of that skewness (Pearson type III), carried

@@ -1,10 +1,14 @@
 /** How odd the answers of a paper are, by what is rare and what is hard in the whole region. */
+
 import { NOT_ATTEMPTED, NOT_GIVEN } from '../../../model'
+import { fixed } from '../../../setting'
 import { eachPaper } from './pooled'
 import type { Papers } from './strata'
 
-/** Papers that an answer counts at least, so that its logarithm exists. */
-const HALF = 0.5
+const HALF = fixed(0.5, {
+  reason: 'Papers that an answer counts at least, so that its logarithm exists.',
+  origin: 'ours',
+})
 
 /**
  * Surprise of each paper: the sum over its items of -ln P(this answer), a blank being an answer of its own kind, and of
