@@ -13,6 +13,8 @@ export const calibrationFile = (id: string): string => join(calibrationFolder, `
 /** Share of honest sittings with p < .01 that a detector may have in every cell. */
 export const LOWEST = 0.005
 export const HIGHEST = 0.015
+/** A rate counts as outside where it lies so many standard errors beyond the border: more than chance would explain. */
+export const BEYOND_CHANCE = 3
 /** A cell of fewer measured sittings says too little to be held to the band. */
 export const ENOUGH = 2_000
 
@@ -79,8 +81,11 @@ export function calibrationProblems(id: string, found: Calibration | null, code:
   ]
 }
 
-const isOutside = ({ measured, below01 }: Cell): boolean =>
-  measured >= ENOUGH && (below01 / measured < LOWEST || below01 / measured > HIGHEST)
+function isOutside({ measured, below01 }: Cell): boolean {
+  const rate = below01 / measured
+  const chance = (border: number): number => BEYOND_CHANCE * Math.sqrt((border * (1 - border)) / measured)
+  return measured >= ENOUGH && (rate < LOWEST - chance(LOWEST) || rate > HIGHEST + chance(HIGHEST))
+}
 
 const table = (rows: readonly (readonly string[])[]): string =>
   [rows[0]!, rows[0]!.map(() => '---'), ...rows.slice(1)].map((row) => `| ${row.join(' | ')} |`).join('\n')
@@ -118,7 +123,7 @@ export function calibrationText(all: readonly Calibration[]): string {
     own.map(({ kind, pupils, reason }) => `- \`${detector}\`, ${pupils} pupils, ${kind}: ${reason}`),
   )
   return [
-    `Printed from \`fixtures/validation/\` (\`npm run validate -- --stale\`). Share of honest sittings with p < .01 (± standard error), then p < .05; in brackets the share of sittings measured, the rest is \`undecided\`. CI holds every cell of at least ${ENOUGH} measured sittings to ${LOWEST} – ${HIGHEST} at .01.`,
+    `Printed from \`fixtures/validation/\` (\`npm run validate -- --stale\`). Share of honest sittings with p < .01 (± standard error), then p < .05; in brackets the share of sittings measured, the rest is \`undecided\`. CI holds every cell of at least ${ENOUGH} measured sittings to ${LOWEST} – ${HIGHEST} at .01, but for what chance explains (${BEYOND_CHANCE} standard errors).`,
     ...(exceptions.length === 0 ? [] : [`Cells outside the band that are borne:\n\n${exceptions.join('\n')}`]),
     ...parts,
   ].join('\n\n')

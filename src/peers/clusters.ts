@@ -92,10 +92,11 @@ export function findClusters(request: ClusterRequest): Clusters | Warning {
   }
 }
 
-/** A group of a small district has at least this many schools. [ours] With partial pooling they harm nobody. */
-const FEWEST_IN_DISTRICT = 8
-/** Small districts have at most this many groups. */
-const MOST_IN_DISTRICT = 3
+const FEWEST_IN_DISTRICT = fixed(8, {
+  reason: 'A group of a small district has at least this many schools; with partial pooling they harm nobody.',
+  origin: 'ours',
+})
+const MOST_IN_DISTRICT = fixed(3, { reason: 'Small districts have at most this many groups.', origin: 'ours' })
 
 /** Least size of a group among `schools`: a third of a small district's, but no less than eight, and never above `usual`. */
 export const smallestGroup = (schools: number, usual: number): number =>
