@@ -321,3 +321,27 @@ it('validate tells the faults, school by school, and never that nothing is to me
   expect(text).not.toContain('Исправлять нечего')
   rmSync(folder, { recursive: true })
 })
+
+it('an export of 265 schools with the faults of real years: every count is the count of those put in', () => {
+  const all = papers(265, 12, 5)
+  const schools = [...new Set(all.map(({ school }) => school))]
+  const put = { leaveOut: schools.slice(0, 71), zero: schools.slice(71, 77), form: schools.slice(77, 81) }
+  for (const school of put.leaveOut) for (const paper of of(all, school)) paper.score -= paper.items[4] as number
+  for (const school of put.zero) for (const paper of of(all, school)) paper.score = 0
+  for (const school of put.form)
+    for (const paper of of(all, school)) {
+      paper.items = [...MAXIMA.map((max) => max + 1), 1]
+      paper.score = sumOf(paper.items)
+    }
+  const stray = schools.slice(81, 89)
+  stray.forEach((school, i) => (of(all, school)[i]!.items[i % 4] = 25 + (i % 6)))
+  const input = read(all, 40)
+  const of265 = (code: string) => told(input).flatMap((fault) => (fault.code === code ? fault.schoolId! : []))
+  expect(input.assessments[0]).toMatchObject({ itemMax: MAXIMA, maxScore: HIGHEST })
+  expect(of265('totalsLeaveOut')).toEqual(put.leaveOut)
+  expect(of265('totalsZero')).toEqual(put.zero)
+  expect(of265('otherForm')).toEqual(put.form)
+  expect(of265('strayCells')).toEqual(stray)
+  expect(told(input)).toHaveLength(71 + 6 + 4 + 8)
+  expect(input.sources[0]).toMatchObject({ rows: 265 * 12, setAside: 4 * 12 + 8 })
+})

@@ -11,7 +11,7 @@ const VALUES = 201
 const MANY_SCHOOLS = 60
 const SEVERAL_SCHOOLS = 8
 /** Share of the schools, and of the papers, that reach the maximum of even the hardest item. [ours] */
-const LEAST_SCHOOLS = 0.015
+const LEAST_SCHOOLS = 0.04
 const LEAST_PAPERS = 0.001
 /** Fewer papers than this show a maximum with one paper. */
 const FEW_PAPERS = 20
@@ -43,7 +43,7 @@ export interface Form {
  * Items and maxima as nearly all papers show them.
  *
  * - A column is an item if at least a fifth of the schools (of one or two schools: a twentieth of the papers) fill it.
- * - A number of points is possible if at least 1.5 % of the schools, three or more, and .1 % of the papers reach it (of
+ * - A number of points is possible if at least 4 % of the schools, three or more, and .1 % of the papers reach it (of
  *   8-59 schools: two schools; of fewer: two papers), and no gap of more than two points lies below it.
  * - With fewer than 60 schools also if all papers that reach it are sound and among the best third: the last point of a
  *   hard item is rare in a district.
