@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import { readDate } from '../input/cells'
-import type { FileMapping } from '../input/headers/mapping'
+import type { FileMapping } from '../model'
 import { LOCALES, type Locale } from '../model'
 import type { SettingsInput } from '../settings'
 import { checkedSettings } from '../settings-error'

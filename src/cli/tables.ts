@@ -1,6 +1,5 @@
 /** Reading for the commands that work on tables. */
-import type { Inspection } from '../input/collecting/inspect'
-import type { MonitorInput } from '../model'
+import type { Inspection, MonitorInput } from '../model'
 import { readTables } from '../node/files'
 import { parseSettings } from '../settings'
 import { UsageError } from './arguments'

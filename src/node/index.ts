@@ -1,3 +1,4 @@
 export { type ReadOptions, readTables, type TablePaths } from './files'
+export { inspectFiles } from './plan'
 export { toRecheckXlsx } from './workbook'
 export { OutputError, type WriteOptions, writeReports } from './write'

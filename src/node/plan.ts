@@ -2,16 +2,16 @@
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { READING_ORDER } from '../input/collecting/collect-tables'
-import { type Inspection, inspectionOf } from '../input/collecting/inspect'
+import { inspectionOf } from '../input/collecting/inspect'
 import { type LookedFile, lookAt, problemsOfLook } from '../input/collecting/look'
 import { gather } from '../input/collecting/read-rows'
-import { checkMappings, type FileMapping, namesFile } from '../input/headers/mapping'
+import { checkMappings, namesFile } from '../input/headers/mapping'
 import { InputError, problem, stop } from '../input/problems'
-import type { MonitorInput, Problem, TableName } from '../model'
+import type { FileMapping, Inspection, MonitorInput, Problem, TableName } from '../model'
 import { digestOf, sizeOf } from './content'
 import { ENGINE_FILES } from './engines/duckdb'
 import type { TablePaths } from './files'
-import { besides, expandPaths, isFolderOrPattern, shortNames } from './paths'
+import { besides, expandPaths, isFolderOrPattern, shortNames, TABLES } from './paths'
 
 /** Bytes per piece. */
 const PIECE = 256 * 1024
@@ -46,7 +46,7 @@ interface GivenFile {
   readonly found: boolean
 }
 
-interface PlanOptions {
+export interface PlanOptions {
   readonly files?: readonly FileMapping[] | undefined
   readonly shortNames?: boolean | undefined
 }
@@ -54,7 +54,8 @@ interface PlanOptions {
 /** Looks at all files. What cannot be read goes to `errors`. */
 export async function planFiles(paths: TablePaths, options: PlanOptions, errors: Problem[]): Promise<Plan> {
   const mappings = options.files ?? []
-  errors.push(...checkMappings(mappings))
+  const wrong = checkMappings(mappings)
+  if (wrong.length > 0) throw new InputError(wrong)
   const given = withoutRepeated(await givenFiles(paths, errors))
   const short = options.shortNames === true ? shortNames(given.map(({ path }) => path)) : null
   const nameOf = (path: string) => short?.get(path) ?? path
@@ -88,6 +89,20 @@ export async function planFiles(paths: TablePaths, options: PlanOptions, errors:
       return { ...input, sources: input.sources.map(named), problems: input.problems.map(named) }
     },
   }
+}
+
+/**
+ * What every file, or every file of a folder, is taken for. Nothing is read to its end.
+ *
+ * @throws InputError with the problems of the files that cannot be opened
+ * @example
+ * (await inspectFiles({ results: 'ВПР 2021' })).map(({ file, sheets }) => [file, sheets[0].tables[0]?.table])
+ */
+export async function inspectFiles(paths: TablePaths, options: PlanOptions = {}): Promise<readonly Inspection[]> {
+  const errors: Problem[] = []
+  const plan = await planFiles(paths, options, errors)
+  if (errors.length > 0) throw new InputError(errors)
+  return plan.inspections()
 }
 
 async function givenFiles(paths: TablePaths, errors: Problem[]): Promise<GivenFile[]> {
@@ -154,20 +169,29 @@ async function look(
     const looked = await asProblem(table, name, () => lookAt(source, { table, others, mappings: own }))
     const told = problemsOfLook(looked, found)
     if (told.errors.length > 0) throw new InputError(told.errors)
+    // A text without the name of a table may look like one by chance.
+    if (found && !TABLES.test(path)) {
+      notes.push(problem('documentLeftOut', { table, file: name }))
+      return null
+    }
     notes.push(...told.notes)
     const tables = looked.sheets.flatMap(({ answer }) => ('understood' in answer ? [answer.understood.table] : []))
     return { ...planned, tables: [...new Set(tables)], looked }
   } catch (error) {
     const [first] = error instanceof InputError ? error.problems : []
     if (!found || first === undefined || !isNoTable(first, path)) throw error
-    notes.push(problem('documentLeftOut', { table, file: name, found: first.found }))
+    const format = NO_TABLE.has(first.code) ? first.found : null
+    notes.push(problem('documentLeftOut', { table, file: name, found: format }))
     return null
   }
 }
 
 /** Whether a refused file of a folder is surely none of the tables: a document, a picture, a page, an empty file. */
-const isNoTable = ({ code }: Problem, path: string): boolean =>
-  NO_TABLE.has(code) || code === 'emptyTable' || (code === 'otherWorkbook' && /\.(?:html?|xml|json|md)$/i.test(path))
+function isNoTable({ code }: Problem, path: string): boolean {
+  if (NO_TABLE.has(code) || code === 'emptyTable') return true
+  const isWorkbook = code === 'otherWorkbook' || code === 'encryptedFile'
+  return !TABLES.test(path) && (!isWorkbook || /\.(?:html?|xml|json|md)$/i.test(path))
+}
 
 /** What the system says of a file that cannot be opened is a problem of the file. */
 export async function asProblem<T>(table: TableName, file: string, read: () => Promise<T>): Promise<T> {

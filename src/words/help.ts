@@ -43,6 +43,8 @@ Options
   --dialect NAME         of sql: duckdb, postgres, clickhouse or spark; --items N: columns of items
   --sensitivity          say how much each listing depends on who is compared with whom
   --save-peers FILE      keep the peer groups; --peers FILE uses those of an earlier year
+  --write-mapping FILE   of validate: write what every file was taken for as the block files of
+                         objectivity.json, ready to be corrected
   --threads N            of country: regions judged at once (as many as processors, at most 4);
                          of run: 1 does without the second thread
   --fail-on-recheck N    exit code 1 if N or more schools are on the list
@@ -103,6 +105,8 @@ Examples
   --dialect ИМЯ          для sql: duckdb, postgres, clickhouse или spark; --items N — число заданий
   --sensitivity          показать, насколько список зависит от того, кто с кем сравнивается
   --save-peers ФАЙЛ      сохранить группы сравнения; --peers ФАЙЛ — взять группы прошлого года
+  --write-mapping ФАЙЛ   для validate: записать, за что принят каждый файл, как раздел files файла
+                         objectivity.json: его можно поправить
   --threads N            для country: сколько регионов сразу (сколько процессоров, но не больше 4);
                          для run: 1 — обойтись без второго потока
   --fail-on-recheck N    код возврата 1, если в списке N школ или больше

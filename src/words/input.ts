@@ -57,6 +57,44 @@ export const INPUT = {
   more: { en: '{more} {more?column|columns}', ru: '{more} {more?столбец|столбца|столбцов}' },
 }
 
+/** What a file was taken for. */
+export const INSPECTION = {
+  certainty: {
+    said: { en: 'as objectivity.json says', ru: 'так сказано в objectivity.json' },
+    likely: { en: 'by its columns', ru: 'судя по столбцам' },
+  },
+  subject: { en: 'subject', ru: 'предмет' },
+  grade: { en: 'grade', ru: 'класс' },
+  year: { en: 'year', ru: 'год' },
+  nowhere: { en: 'said nowhere', ru: 'нигде не указано' },
+  beside: { en: 'subjects beside each other: {subjects}', ru: 'предметы рядом: {subjects}' },
+  origins: {
+    mapping: { en: 'from objectivity.json', ru: 'из objectivity.json' },
+    column: { en: 'in columns', ru: 'в столбцах' },
+    title: { en: 'from the title above the table', ru: 'из заголовка над таблицей' },
+    sheet: { en: 'from the name of the sheet', ru: 'из названия листа' },
+    name: { en: 'from the name of the file', ru: 'из названия файла' },
+    folder: { en: 'from the folder', ru: 'из названия папки' },
+    codes: { en: 'by the codes of the pupils', ru: 'по кодам участников' },
+    class: { en: 'by the classes', ru: 'по классам' },
+    layout: { en: 'by the kind of export', ru: 'по виду выгрузки' },
+  },
+  quoted: { en: '"{text}"', ru: '«{text}»' },
+  headerRow: { en: 'header in row {row}', ru: 'заголовок в строке {row}' },
+  headerRows: { en: 'header in rows {first}–{last}', ru: 'заголовок в строках {first}–{last}' },
+  columns: { en: 'columns', ru: 'столбцы' },
+  unknown: { en: 'columns that were not understood', ru: 'непонятные столбцы' },
+  context: { en: 'context of the school', ru: 'сведения о школе' },
+  ignored: { en: 'not needed', ru: 'не нужны' },
+  families: {
+    item: { en: 'scores of items', ru: 'баллы за задания' },
+    score: { en: 'pupils by score', ru: 'участники по баллам' },
+    mark: { en: 'pupils by mark', ru: 'участники по отметкам' },
+    level: { en: 'pupils by level', ru: 'участники по уровням' },
+    percent: { en: 'percent of the maximum of items', ru: 'процент выполнения заданий' },
+  },
+} as const
+
 /** Columns by their canonical names, in the user's words. */
 export const MEANING_TITLES: Readonly<Record<string, Text>> = {
   school_id: { en: 'school', ru: 'школа' },

@@ -812,8 +812,8 @@ export const PROBLEM_SENTENCES = {
   },
   documentLeftOut: {
     what: {
-      en: 'not read: it looks like none of the tables[; it begins with "{found}"]',
-      ru: 'не прочитано: не похоже ни на одну из таблиц[; начинается с «{found}»]',
+      en: 'not read: it looks like none of the tables[ ({found})]',
+      ru: 'не прочитано: не похоже ни на одну из таблиц[ ({found})]',
     },
     mend: {
       en: 'nothing is to be done if it holds none of the data; else say in objectivity.json what it is (files: table, columns)',

@@ -1,6 +1,10 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { builtInDetectors, type Coverage, detectorCoverage } from '../../detectors'
-import type { DataFault, Locale, MonitorInput } from '../../model'
+import { InputError } from '../../input'
+import { mappingOf } from '../../input/collecting/inspect'
+import type { DataFault, Inspection, Locale, MonitorInput, SourceSummary } from '../../model'
 import { describeInput } from '../../report/describe-input'
+import { describeTable, tablesOfInspections } from '../../report/describe-inspection'
 import { faultText } from '../../report/faults'
 import { capitalised, sittingName, wordFor } from '../../report/sentences'
 import { parseSettings } from '../../settings'
@@ -9,23 +13,41 @@ import { indexRegion } from '../../sittings/region'
 import { wordsOf } from '../../words'
 import { cliWords } from '../../words/cli'
 import { fill } from '../../words/format'
+import { UsageError } from '../arguments'
 import type { Options } from '../options'
 import { problemsText } from '../problems'
 import type { Shell } from '../shell'
 import { readNamedTables } from '../tables'
 import { bullet, printable, section, wrapped } from '../text'
 
-/** Reads the tables and says what was understood, what is wrong, and which detectors the data allow; writes nothing. */
+/**
+ * Reads the tables and says what every file was taken for, what is wrong, and which detectors the data allow. Writes
+ * nothing but the mapping, where it is asked for.
+ */
 export async function validate(options: Options, shell: Shell): Promise<number> {
-  const input = await readNamedTables(options, shell)
-  if (options.quiet) return 0
-  const { locale } = options
-  const settings = parseSettings(options.settings)
+  const { locale, settings: given, writeMapping } = options
+  let inspections: readonly Inspection[] = []
+  let input: MonitorInput
+  try {
+    input = await readNamedTables(options, shell, (files) => {
+      inspections = files
+    })
+  } catch (error) {
+    if (!(error instanceof InputError)) throw error
+    if (writeMapping !== null) writeFiles(writeMapping, inspections, shell)
+    if (options.json) shell.print(asJson(inspections, { sources: [], problems: error.problems }))
+    else if (!options.quiet && inspections.length > 0) shell.print(filesText(inspections, [], locale))
+    throw error
+  }
+  if (writeMapping !== null) writeFiles(writeMapping, inspections, shell)
+  if (options.json) shell.print(asJson(inspections, input))
+  if (options.quiet || options.json) return 0
+  const settings = parseSettings(given)
   const region = indexRegion(input, observations(input, settings))
   const coverage = detectorCoverage(builtInDetectors, region, settings)
   shell.print(
     [
-      filesText(input, locale),
+      inspections.length === 0 ? sourcesText(input, locale) : filesText(inspections, input.sources, locale),
       faultsText(input.toCorrect ?? [], locale),
       ...(input.problems.length === 0 && input.toCorrect !== undefined ? [] : [problemsText(input.problems, locale)]),
       detectorsText(coverage, locale),
@@ -36,7 +58,43 @@ export async function validate(options: Options, shell: Shell): Promise<number> 
   return 0
 }
 
-function filesText(input: MonitorInput, locale: Locale): string {
+/** The look as data: what `inspect` gives of every file, the counts of the rows, and all problems. */
+const asJson = (
+  files: readonly Inspection[],
+  { sources, problems }: Pick<MonitorInput, 'sources' | 'problems'>,
+): string => `${JSON.stringify({ files, sources, problems }, null, 2)}\n`
+
+/** Starts the `files` of `objectivity.json`, or renews them where there is one; its other keys stay as they are. */
+function writeFiles(path: string, inspections: readonly Inspection[], shell: Shell): void {
+  let known: Record<string, unknown> = {}
+  try {
+    if (existsSync(path))
+      known = JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, '')) as Record<string, unknown>
+    writeFileSync(path, `${JSON.stringify({ ...known, files: mappingOf(inspections) }, null, 2)}\n`)
+  } catch (error) {
+    throw new UsageError('unwritable', { file: path }, error)
+  }
+  shell.note(`${path}\n`)
+}
+
+/** Tables from which on every one gets a line or two: the whole is to fit on a screen. */
+const BRIEF_FROM = 7
+
+function filesText(inspections: readonly Inspection[], sources: readonly SourceSummary[], locale: Locale): string {
+  const tables = tablesOfInspections(inspections, sources)
+  const whole = tables.length < BRIEF_FROM
+  const blocks = tables.map((table) => {
+    const [head, ...lines] = describeTable(table, locale, whole)
+    return [
+      wrapped(printable(head!), '    ').replace(/^ {4}/, '  '),
+      ...lines.map((line) => wrapped(printable(line), '      ')),
+    ].join('\n')
+  })
+  return section(cliWords(locale).understood, blocks)
+}
+
+/** Tables that an engine has read have not been looked at. */
+function sourcesText(input: MonitorInput, locale: Locale): string {
   const files = describeInput(input, locale).map(([title, ...lines]) =>
     [wrapped(printable(title!), '  '), ...lines.map((line) => bullet(printable(line), '    '))].join('\n'),
   )

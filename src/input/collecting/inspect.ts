@@ -1,64 +1,19 @@
 /** What a file was taken for, as data: for people who check it, and for programs. */
-import type { Problem, TableKind, TableName, Text } from '../../model'
-import type { LeftOut, Understood } from '../headers/inspect-sheet'
-import { columnKeys, type FileMapping } from '../headers/mapping'
+import type {
+  FileMapping,
+  InspectedColumn,
+  InspectedSheet,
+  InspectedTable,
+  Inspection,
+  Said,
+  TableName,
+} from '../../model'
+import type { Understood } from '../headers/inspect-sheet'
+import { columnKeys } from '../headers/mapping'
 import { observerColumns } from '../headers/observer-columns'
-import type { Said } from '../headers/said'
 import { clean, textOf } from '../text'
 import { type FileSource, type LookedFile, type LookedSheet, type LookRequest, lookAt, problemsOfLook } from './look'
 import { type BytesSource, isBytes, piecesOf, type RowsSource } from './read-rows'
-
-/** A column of a table, and what it was taken for. */
-export interface InspectedColumn {
-  /** From 1. */
-  readonly column: number
-  /** Its header; with all that stands above it where the lowest text is not the only one of its kind. */
-  readonly header: string
-  /** Canonical name (`item_3` and the like of numbered ones), `context`, `ignore`, or `null` where no rule reads it. */
-  readonly meaning: string | null
-  /** Highest points that the header of an item names. */
-  readonly max: number | null
-  /** Subject of a part of a wide table. */
-  readonly subject: string | null
-}
-
-export interface InspectedTable {
-  readonly table: TableName
-  readonly kind: TableKind
-  /** `said`: by the user; `sure`: an export that is known, or every column read; `likely`: by its columns. */
-  readonly certainty: 'said' | 'sure' | 'likely'
-  readonly layout: string | null
-  readonly layoutTitle: Text | null
-  /** First and last row of the header, as Excel shows them. */
-  readonly headerRows: readonly [number, number]
-  readonly columns: readonly InspectedColumn[]
-  /** Subjects that stand beside each other. */
-  readonly subjects: readonly string[]
-  readonly subject: Said<string>
-  readonly grade: Said<number>
-  readonly year: Said<number>
-  readonly className: Said<string>
-  /** First rows below the header; codes of pupils as `•••`. */
-  readonly sample: readonly (readonly string[])[]
-  readonly problems: readonly Problem[]
-}
-
-export interface InspectedSheet {
-  readonly sheet: string | null
-  readonly hidden: boolean
-  /** Why it is not read; `null` where it is. */
-  readonly leftOut: LeftOut | null
-  readonly tables: readonly InspectedTable[]
-}
-
-export interface Inspection {
-  readonly file: string | null
-  readonly format: 'CSV' | 'XLSX' | 'ODS' | 'rows'
-  readonly encoding: string | null
-  readonly delimiter: string | null
-  readonly sheets: readonly InspectedSheet[]
-  readonly problems: readonly Problem[]
-}
 
 export interface InspectOptions {
   /** The table that it is expected to be; any where it is not given. */
@@ -165,7 +120,9 @@ function columnsOf({ table, blocks, paths, above }: Understood): InspectedColumn
     if (header === '') return []
     const of = blocks.find((block) => ![null, 'ignore'].includes(block.header.meaningOf(index)))
     const { header: columns } = (of ?? blocks[0])!
-    const read = observers.has(index) ? 'observer' : columns.meaningOf(index)
+    // A school that is named by its name alone: the name is what the column holds.
+    const byName = columns.at('name') === index && columns.at('school_id') === index
+    const read = observers.has(index) ? 'observer' : byName ? 'name' : columns.meaningOf(index)
     const max = columns.numbered.item.find((item) => item.index === index)?.max ?? null
     const shared = blocks.length > 1 && blocks.every((block) => block.header.meaningOf(index) === read)
     return [

@@ -1,5 +1,5 @@
 /** The first look at a file: its format, its sheets, and what each of them is, from their first rows. */
-import type { Problem, TableName } from '../../model'
+import type { FileMapping, Problem, TableName } from '../../model'
 import { ByteCsvReader } from '../formats/byte-csv'
 import { CsvReader, type Delimiter, findDelimiter, type RowSink } from '../formats/csv'
 import { detectEncoding, type Encoding } from '../formats/encoding'
@@ -13,7 +13,7 @@ import {
   type SheetQuestion,
   type Understood,
 } from '../headers/inspect-sheet'
-import { type FileMapping, mappingsOf } from '../headers/mapping'
+import { mappingsOf } from '../headers/mapping'
 import type { HeadRow } from '../headers/stacked'
 import { type ProblemPlace, problem, stop } from '../problems'
 import { clean } from '../text'

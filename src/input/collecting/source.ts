@@ -1,8 +1,15 @@
-import type { ObserverSummary, ProblemCode, SourceNames, SourceSummary, TableKind, TableName } from '../../model'
+import type {
+  FileMapping,
+  ObserverSummary,
+  ProblemCode,
+  SourceNames,
+  SourceSummary,
+  TableKind,
+  TableName,
+} from '../../model'
 import type { MergedRange } from '../formats/workbook'
 import type { Understood } from '../headers/inspect-sheet'
 import type { Layout } from '../headers/layouts'
-import type { FileMapping } from '../headers/mapping'
 import type { ProblemLog } from '../problems'
 import type { NamesOfSource } from './join-schools'
 import { identityOf, type SchoolEntry } from './registry'

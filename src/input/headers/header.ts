@@ -147,7 +147,13 @@ class Claims {
     }
     const family = numberedMeaning(meaning)
     if (family === null) this.claim(meaning, index)
-    else this.claimNumber(family.name, { number: family.number, index, header: this.texts[index]!, max: null })
+    else
+      this.claimNumber(family.name, {
+        number: family.number,
+        index,
+        header: this.texts[index]!,
+        max: itemLabel(this.texts[index]!)?.max ?? null,
+      })
   }
 
   /** A context column, whatever its header looks like; under the name of a concept where the user says which it is. */

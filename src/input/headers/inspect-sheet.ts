@@ -1,5 +1,5 @@
 /** The one look that says what a table is: of a sheet's first rows, its names, and what the user says of it. */
-import type { Problem, TableKind, TableName } from '../../model'
+import type { FileMapping, LeftOut, Origin, Problem, Said, TableKind, TableName } from '../../model'
 import type { Context } from '../collecting/source'
 import type { MergedRange } from '../formats/workbook'
 import { type ProblemPlace, problem } from '../problems'
@@ -7,10 +7,10 @@ import { clean, comparable } from '../text'
 import { COLUMNS, REQUIRED } from './columns'
 import { columnTwice, type Header, missingColumns, readHeader } from './header'
 import type { Layout } from './layouts'
-import { type FileMapping, givenColumns } from './mapping'
+import { givenColumns } from './mapping'
 import { isOwnOutput } from './own-outputs'
 import { aboveOf, type Block, DEEPEST_HEADER, type FoundHeader, findHeader, headerAt, resultsKind } from './recognise'
-import { firstSaid, gradeOfCode, gradeOfSheet, type Origin, readNames, type Said, UNSAID } from './said'
+import { firstSaid, gradeOfCode, gradeOfSheet, readNames, UNSAID } from './said'
 import { type HeadRow, stackHeader } from './stacked'
 import { readItemLevels, readTitle } from './title'
 
@@ -38,9 +38,6 @@ export interface SheetQuestion {
   /** What stood before the table, where it is not the first of its sheet. */
   readonly before?: Context | undefined
 }
-
-/** Why a table is left out. */
-export type LeftOut = 'hidden' | 'empty' | 'ownOutput' | 'skip' | 'notUnderstood' | 'otherFlag' | 'format'
 
 /** A table as it was understood: everything that its reading needs. */
 export interface Understood {
@@ -143,6 +140,7 @@ function findTable(question: SheetQuestion, rows: readonly HeadRow[]): FoundTabl
 /** Columns of which a table that asks for little must have one, to be taken for it without being given as it. */
 const TELLING: Readonly<Partial<Record<TableName, readonly string[]>>> = {
   assessments: ['max_score', 'cut_3', 'item_max'],
+  participation: ['participants', 'subject', 'grade', 'class'],
   rechecks: ['rechecked_score', 'confirmed'],
   earlier: ['listed', 'markers', 'tier'],
 }
@@ -200,7 +198,7 @@ function notFound(question: SheetQuestion, rows: readonly HeadRow[]): SheetAnswe
       row: rows[0]!.number,
       found,
     })
-    return { leftOut: found === undefined ? 'empty' : 'notUnderstood', problems: [error] }
+    return { leftOut: found === undefined ? 'empty' : 'format', problems: [error] }
   }
   const stacked = stackHeader([rows[first]!], question.merged)
   const given = question.mapping === null ? new Map<number, string>() : givenColumns(question.mapping)(stacked)
@@ -302,7 +300,7 @@ function understand(
     layout: found.layout,
     certainty: mapping?.table !== undefined || mapping?.columns !== undefined ? 'said' : certaintyOf(found, table),
     headerRows: [rows[found.first]!.number, rows[found.last]!.number],
-    blocks: found.blocks,
+    blocks: found.blocks.map((block) => withoutSaid(block, mapping)),
     paths: found.stacked.paths,
     subject: found.blocks.length > 1 ? { value: null, origin: 'column' } : ofColumn('subject', subject),
     grade: ofColumn('grade', grade),
@@ -319,6 +317,15 @@ function understand(
       ...(differs ? [problem('gradeDiffersFromCodes', { ...place, found: named.value, expected: String(codes) })] : []),
     ],
   }
+}
+
+/** What the user says of all rows counts before the column that says it of each. */
+function withoutSaid(block: Block, mapping: FileMapping | null): Block {
+  const over = (['subject', 'grade', 'year'] as const).filter((name) => mapping?.[name] !== undefined)
+  if (over.length === 0) return block
+  const { header } = block
+  const at = (name: string) => ((over as readonly string[]).includes(name) ? -1 : header.at(name))
+  return { ...block, header: { ...header, at } }
 }
 
 /** Errors of the columns: those that are missing, and those that stand twice. */

@@ -1,5 +1,5 @@
 /** What the user says of the files: table, sheet, header row, subject, grade, year, columns. It comes before every guess. */
-import type { Problem, TableName } from '../../model'
+import type { FileMapping, Problem, TableName } from '../../model'
 import { nearest } from '../../nearest'
 import { CONTEXT } from '../../words/terms'
 import { problem } from '../problems'
@@ -7,22 +7,6 @@ import { clean, comparable } from '../text'
 import { COLUMNS } from './columns'
 import { numberedMeaning } from './header'
 import type { GivenColumns } from './recognise'
-
-/** One entry of `files` in `objectivity.json`. */
-export interface FileMapping {
-  /** Name, end of the path, or a pattern with `*` and `?`. */
-  readonly file: string
-  readonly table?: TableName | undefined
-  readonly sheet?: string | undefined
-  /** First row of the header, as Excel shows it. */
-  readonly headerRow?: number | undefined
-  readonly subject?: string | undefined
-  readonly grade?: number | undefined
-  readonly year?: number | undefined
-  /** From a header of the file to a canonical column, `context` or `ignore`. */
-  readonly columns?: Readonly<Record<string, string>> | undefined
-  readonly skip?: boolean | undefined
-}
 
 /** Meanings that are no column. */
 const BESIDES = ['context', 'ignore']

@@ -1,15 +1,7 @@
 /** What title, sheet, file name, folders and codes say of subject, grade, year and class, and which of them says it. */
+import type { Origin, Said } from '../../model'
 import { clean } from '../text'
 import { readTitle, type Title } from './title'
-
-/** Where a value comes from, the nearest to the data first. */
-export type Origin = 'mapping' | 'column' | 'title' | 'sheet' | 'name' | 'folder' | 'codes' | 'class' | 'layout'
-
-/** A value and what says it; both `null` where nothing does. */
-export interface Said<T> {
-  readonly value: T | null
-  readonly origin: Origin | null
-}
 
 export const UNSAID = { value: null, origin: null } as const
 
