@@ -43,7 +43,12 @@ function office(): string {
 it('a folder of results may hold every table; each is taken for what it is', async () => {
   const folder = office()
   let looked: readonly Inspection[] = []
-  const options = { shortNames: true, onInspection: (files: readonly Inspection[]) => void (looked = files) }
+  const options = {
+    shortNames: true,
+    onInspection: (files: readonly Inspection[]) => {
+      looked = files
+    },
+  }
   const input = await readTables({ results: folder }, options)
   expect(input.sources.map(({ file, table, rows, used }) => [file, table, rows, used])).toEqual([
     ['паспорт.csv', 'schools', 30, 30],
@@ -82,7 +87,14 @@ it('a second run in the same folder leaves out what the first has written', asyn
 it('the mapping that a look writes reads the same, and is checked', async () => {
   const folder = office()
   let looked: readonly Inspection[] = []
-  const plain = await readTables({ results: folder }, { onInspection: (files) => void (looked = files) })
+  const plain = await readTables(
+    { results: folder },
+    {
+      onInspection: (files) => {
+        looked = files
+      },
+    },
+  )
   const mapping = mappingOf(looked)
   expect(mapping.map(({ table }) => table)).toEqual(expect.arrayContaining(['schools', 'results', 'observers']))
   const again = await readTables({ results: folder }, { files: mapping })
