@@ -18,7 +18,7 @@
  * figures do not depend on it). `--keep FILE` holds every region's counts: a run that was stopped goes on where it was, as
  * long as the code is the same; with `--jobs 0` it tells what is there.
  */
-import { readFileSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -30,6 +30,7 @@ import {
   type CalibratedKind,
   type Calibration,
   calibrationFile,
+  calibrationFolder,
   calibrationProblems,
   calibrationText,
   readCalibration,
@@ -219,6 +220,7 @@ async function calibrate(): Promise<void> {
       }),
     )
   }
+  mkdirSync(calibrationFolder, { recursive: true })
   for (const id of own) {
     const made: Calibration = {
       ...{ detector: id, code: codeFingerprint(id), version },
