@@ -5,6 +5,7 @@ import { READING_ORDER } from '../input/collecting/collect-tables'
 import { inspectionOf } from '../input/collecting/inspect'
 import { type LookedFile, lookAt, problemsOfLook } from '../input/collecting/look'
 import { gather } from '../input/collecting/read-rows'
+import { unpackWith } from '../input/formats/zip'
 import { checkMappings, namesFile } from '../input/headers/mapping'
 import { InputError, problem, stop } from '../input/problems'
 import type { FileMapping, Inspection, MonitorInput, Problem, TableName } from '../model'
@@ -12,6 +13,7 @@ import { digestOf, sizeOf } from './content'
 import { ENGINE_FILES } from './engines/duckdb'
 import type { TablePaths } from './files'
 import { besides, expandPaths, isFolderOrPattern, shortNames, TABLES } from './paths'
+import { NODE_UNPACKER } from './unpacker'
 
 /** Bytes per piece. */
 const PIECE = 256 * 1024
@@ -53,6 +55,7 @@ export interface PlanOptions {
 
 /** Looks at all files. What cannot be read goes to `errors`. */
 export async function planFiles(paths: TablePaths, options: PlanOptions, errors: Problem[]): Promise<Plan> {
+  unpackWith(NODE_UNPACKER)
   const mappings = options.files ?? []
   const wrong = checkMappings(mappings)
   if (wrong.length > 0) throw new InputError(wrong)
