@@ -1,5 +1,5 @@
 /** What the user says of the files: table, sheet, header row, subject, grade, year, columns. It comes before every guess. */
-import type { FileMapping, Problem, TableName } from '../../model'
+import type { FileMapping, Problem } from '../../model'
 import { nearest } from '../../nearest'
 import { CONTEXT } from '../../words/terms'
 import { problem } from '../problems'

@@ -10,6 +10,7 @@ const SIGNATURES: readonly (readonly string[])[] = [
   ['school_id', 'peer_group', 'compared_by'],
   ['school_id', 'peer_group', 'nearest_schools'],
   ['file', 'row', 'column', 'found', 'expected'],
+  ['school_id', 'problem', 'how_to_mend', 'meanwhile'],
   ['indicator', 'numerator', 'denominator'],
   ['share', 'participants', 'found', 'trials'],
   ['detector', 'able', 'sittings'],
