@@ -101,6 +101,7 @@ const described = ({ meta, reasons }: Detector): DetectorDescription => ({
   innocent: meta.innocent,
   finding: meta.finding,
   ...(meta.papers === undefined ? {} : { papers: meta.papers }),
+  ...(meta.ownVote === undefined ? {} : { ownVote: meta.ownVote }),
   reasons,
 })
 

@@ -5,6 +5,7 @@ import { createRandom } from '../statistics/random'
 import { gammaUpper, normalQuantile } from '../statistics/tails'
 import { defineDetector } from './runner/define'
 import { alikeScale, type Partners, paperShuffler } from './tools/patterns/alike'
+import { onRegionScale } from './tools/patterns/region-scale'
 import { Composition, exactTerm, type Papers, paperReasons, stratify } from './tools/patterns/strata'
 
 const RARE = fixed(0.01, {
@@ -82,14 +83,16 @@ export const alikeAnswers = defineDetector({
       regionOf: view.regionOf,
     })
     const composition = new Composition(papers)
-    return likeness.map((_, i) => {
-      const own = inSitting(papers, scale.own, i)
-      // Where nobody else wrote the same form with the same totals, likeness has nothing to be measured by.
-      const comparable = composition.of(i).met.some((_, k) => composition.drawn(k) > 0)
-      return comparable || own.p.length === 0
-        ? alikeOutcome(own, expected[i]!)
-        : { outcome: 'undecided', reason: 'nothingToCompare' }
-    })
+    return onRegionScale(
+      likeness.map((_, i) => {
+        const own = inSitting(papers, scale.own, i)
+        // Where nobody else wrote the same form with the same totals, likeness has nothing to be measured by.
+        const comparable = composition.of(i).met.some((_, k) => composition.drawn(k) > 0)
+        return comparable || own.p.length === 0
+          ? alikeOutcome(own, expected[i]!)
+          : { outcome: 'undecided', reason: 'nothingToCompare' }
+      }),
+    )
   },
 })
 

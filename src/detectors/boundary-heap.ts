@@ -8,7 +8,14 @@ import { type Tilted, tilt } from '../statistics/tilt'
 import { defineDetector } from './runner/define'
 import type { DetectorView } from './runner/detector'
 import { outcomeOf } from './tools/measuring'
-import { between, neutralShares } from './tools/neutral-share'
+import { between, type CutWindow, neutralShares } from './tools/neutral-share'
+import { onRegionScale } from './tools/patterns/region-scale'
+
+const ABOVE = fixed(1, {
+  reason: 'Papers are lifted to the cut-off itself: the score above it only dilutes.',
+  origin: 'ours',
+  unit: 'points from the cut-off on',
+})
 
 /** Pupils near the cut-offs of one sitting, and how many of them peers would have at or above the cut-off. */
 interface Heap {
@@ -30,6 +37,7 @@ export const boundaryHeap = defineDetector({
     id: 'boundary-heap',
     family: 'shape',
     scope: 'assessment',
+    ownVote: true,
     question: {
       en: 'Are there too many pupils just above a mark cut-off and too few just below it?',
       ru: 'Не слишком ли много учеников набрали балл сразу за границей отметки и слишком мало — перед ней?',
@@ -54,15 +62,16 @@ export const boundaryHeap = defineDetector({
     },
   },
   options: {
-    minimumPupils: setting(pupils(), 20, {
-      reason: 'A histogram informs little below 20 pupils (recommendations of 2026).',
-      origin: 'official',
+    minimumPupils: setting(pupils(), 5, {
+      reason:
+        'A histogram informs little below 20 pupils; together with the other sittings of the school small ones tell too.',
+      origin: 'ours',
       unit: 'pupils',
     }),
     window: setting(whole(1, 10), 2, {
-      reason: 'Lifting moves a paper by one or two points; a wider window dilutes it, and windows must not overlap.',
+      reason: 'Lifting moves a paper by one or two points to the cut-off; a wider window dilutes it.',
       origin: 'ours',
-      unit: 'points on each side of a cut-off',
+      unit: 'points below a cut-off',
     }),
   },
   reasons: {
@@ -72,31 +81,34 @@ export const boundaryHeap = defineDetector({
     },
   },
   measure: (view, { window }) => {
-    const heaps = heapsOf(view, window)
+    const heaps = heapsOf(view, { below: window, above: ABOVE })
     // Standardised share: what the exact binomial tail of each sitting says, on a scale where one pupil more or less
     // weighs 1 / n, so that real differences between honest schools (tau^2) can be taken off by the engine.
     const zOf = heaps.map(exactZ)
     const z = heaps.map(({ above }, i) => zOf[i]!(above))
-    const canStandOut = heaps.map(({ near }, i) => zOf[i]!(near) >= LEAST_Z)
+    const canStandOut = heaps.map(({ near }) => near >= FEWEST_NEAR)
     const expected = expectations({
       y: heaps.map(({ near }, i) => (canStandOut[i]! ? z[i]! / Math.sqrt(near) : Number.NaN)),
       variance: heaps.map(({ near, givenMean }) => givenMean / Math.max(1, near)),
       peersOf: view.peersOf,
       regionOf: view.regionOf,
     })
-    return heaps.map((heap, i): Outcome => {
-      if (!canStandOut[i]!) return { outcome: 'undecided', reason: 'tooFewNearCuts', details: { near: heap.near } }
-      const usual = heap.cuts.reduce((sum, cut) => sum + cut.near * cut.share, 0)
-      const measured = { value: heap.above / heap.near, n: heap.near, effect: heap.above - usual }
-      const details = { near: heap.near, above: heap.above, expected: usual, excess: heap.excess }
-      return outcomeOf(expected[i]!, measured, details)
-    })
+    return onRegionScale(
+      heaps.map((heap, i): Outcome => {
+        if (!canStandOut[i]!) return { outcome: 'undecided', reason: 'tooFewNearCuts', details: { near: heap.near } }
+        const usual = heap.cuts.reduce((sum, cut) => sum + cut.near * cut.share, 0)
+        const measured = { value: heap.above / heap.near, n: heap.near, effect: heap.above - usual }
+        const details = { near: heap.near, above: heap.above, expected: usual, excess: heap.excess }
+        return outcomeOf(expected[i]!, measured, details)
+      }),
+    )
   },
 })
 
-const LEAST_Z = fixed(2.576, {
-  reason: 'If all pupils near the cut-offs lay above them, z must be able to reach this: p = .005.',
+const FEWEST_NEAR = fixed(3, {
+  reason: 'Fewer pupils near the cut-offs say nothing, not even together with the other sittings of the school.',
   origin: 'ours',
+  unit: 'pupils',
 })
 const MANY = fixed(1e4, {
   reason: 'Pupils as which tilted shares are counted: the curve does not depend on how many.',
@@ -107,7 +119,7 @@ const LEAST_REFERENCE = fixed(200, {
   origin: 'ours',
 })
 
-function heapsOf(view: DetectorView, window: number): Heap[] {
+function heapsOf(view: DetectorView, window: CutWindow): Heap[] {
   const pooled = new Map<readonly number[], number[]>()
   const pool = (members: readonly number[]): number[] => {
     let counts = pooled.get(members)
@@ -129,16 +141,16 @@ function heapsOf(view: DetectorView, window: number): Heap[] {
 /** Where nobody is near a cut-off (it lies above every score), nothing is to be expected there. */
 const usualAt = (near: number, neutral: number): number => (near === 0 ? 0 : near * neutral)
 
-function heapOf(sitting: Sitting, reference: Counts, cuts: readonly number[], window: number): Heap {
+function heapOf(sitting: Sitting, reference: Counts, cuts: readonly number[], window: CutWindow): Heap {
   const atMean = tilt(reference, meanOf(sitting)!)
   const tilted = atMean?.probability ?? []
   let near = 0
   let above = 0
   const perCut = cuts.map((cut) => {
-    const below = between(sitting.scoreCounts!, cut - window, cut)
-    const atOrAbove = between(sitting.scoreCounts!, cut, cut + window)
-    const usualBelow = between(tilted, cut - window, cut)
-    const usualAbove = between(tilted, cut, cut + window)
+    const below = between(sitting.scoreCounts!, cut - window.below, cut)
+    const atOrAbove = between(sitting.scoreCounts!, cut, cut + window.above)
+    const usualBelow = between(tilted, cut - window.below, cut)
+    const usualAbove = between(tilted, cut, cut + window.above)
     const all = usualBelow + usualAbove
     const counts = all > 0
     if (counts) {
@@ -169,12 +181,12 @@ function shareGivenMean(
   { probability, mean, variance }: Tilted,
   perCut: Heap['cuts'],
   cuts: readonly number[],
-  window: number,
+  window: CutWindow,
 ): number {
   let squares = 0
   let product = 0
   probability.forEach((p, t) => {
-    const k = cuts.findIndex((cut) => t >= cut - window && t < cut + window)
+    const k = cuts.findIndex((cut) => t >= cut - window.below && t < cut + window.above)
     if (k < 0) return
     const part = (t >= cuts[k]! ? 1 : 0) - perCut[k]!.share
     squares += p * part * part
@@ -210,8 +222,8 @@ function exactZ({ cuts }: Heap): (above: number) => number {
 
 const clamp = (p: number): number => Math.min(1 - 1e-15, Math.max(1e-300, p))
 
-const nearCuts = (counts: Counts, cuts: readonly number[], window: number): number =>
-  cuts.reduce((sum, cut) => sum + between(counts, cut - window, cut + window), 0)
+const nearCuts = (counts: Counts, cuts: readonly number[], window: CutWindow): number =>
+  cuts.reduce((sum, cut) => sum + between(counts, cut - window.below, cut + window.above), 0)
 
 function without(pooled: readonly number[], sitting: Sitting | null): readonly number[] {
   if (sitting === null) return pooled

@@ -8,6 +8,7 @@ import type { DetectorView } from './runner/detector'
 import { type Block, type BlockSearch, blockSearch } from './tools/patterns/block'
 import { pairAt } from './tools/patterns/pooled'
 import { type ItemProfiles, type ProfileGap, profileReasons, profilesOf } from './tools/patterns/profiles'
+import { onRegionScale } from './tools/patterns/region-scale'
 import { exactTerm } from './tools/patterns/strata'
 
 const LEAST_VARIANCE = fixed(0.05, {
@@ -82,11 +83,13 @@ export const hardItems = defineDetector({
         typeof profiles === 'string' ? Infinity : FREEDOM_PER_PUPIL * profiles.papers[i]!,
       ),
     })
-    return looks.map((look, i) => {
-      if (typeof look === 'string') return { outcome: 'undecided', reason: look }
-      const profiles = found[i] as ItemProfiles
-      return hardOutcome(look, profiles.papers[i]!, expected[i]!, searches.get(profiles)!(look.z))
-    })
+    return onRegionScale(
+      looks.map((look, i) => {
+        if (typeof look === 'string') return { outcome: 'undecided', reason: look }
+        const profiles = found[i] as ItemProfiles
+        return hardOutcome(look, profiles.papers[i]!, expected[i]!, searches.get(profiles)!(look.z))
+      }),
+    )
   },
 })
 

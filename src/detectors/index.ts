@@ -16,6 +16,7 @@ import { priorLists } from './prior-lists'
 import { responseFit } from './response-fit'
 import type { Detector } from './runner/detector'
 import { subjectProfile } from './subject-profile'
+import { topHeap } from './top-heap'
 import { yearFall } from './year-fall'
 import { yearJump } from './year-jump'
 
@@ -29,6 +30,7 @@ const all = [
   levelShape,
   lowTail,
   boundaryHeap,
+  topHeap,
   itemProfile,
   hardItems,
   responseFit,

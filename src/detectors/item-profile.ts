@@ -1,10 +1,13 @@
-import type { Outcome } from '../model'
+import type { Outcome, Sitting } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
 import { largest } from './tools/patterns/block'
-import { pairAt } from './tools/patterns/pooled'
+import { pairAt, poolItems } from './tools/patterns/pooled'
 import { type ItemProfiles, profileReasons, profilesOf } from './tools/patterns/profiles'
 import { quadraticTail } from './tools/patterns/quadratic'
+import { onRegionScale } from './tools/patterns/region-scale'
+import { type SharedProfile, sharedProfiles } from './tools/patterns/shared-profile'
+import { stratify } from './tools/patterns/strata'
 
 const NAMED_ITEMS = fixed(5, { reason: 'Items named in the finding.', origin: 'ours' })
 
@@ -53,14 +56,24 @@ export const itemProfile = defineDetector({
     const assessment = view.assessmentOf[0]
     if (assessment === undefined) return []
     const profileOf = profilesOf(view.sittings, assessment)
-    return view.sittings.map((_, i) => {
-      const profiles = profileOf(i)
-      return typeof profiles === 'string' ? { outcome: 'undecided', reason: profiles } : profileOutcome(profiles, i)
-    })
+    const shared = sharedProfilesOf(view.sittings)
+    return onRegionScale(
+      view.sittings.map((_, i) => {
+        const profiles = profileOf(i)
+        if (typeof profiles === 'string') return { outcome: 'undecided', reason: profiles }
+        return profileOutcome(profiles, i, shared[i] ?? null)
+      }),
+    )
   },
 })
 
-function profileOutcome(profiles: ItemProfiles, i: number): Outcome {
+function sharedProfilesOf(sittings: readonly Sitting[]): readonly (SharedProfile | null)[] {
+  const papers = stratify(sittings)
+  return papers === null ? [] : sharedProfiles(papers, poolItems(papers))
+}
+
+/** @param shared of the forms of the school, where the papers are known; tables are judged by the sum of their squares */
+function profileOutcome(profiles: ItemProfiles, i: number, shared: SharedProfile | null): Outcome {
   const { items } = profiles
   const covariance = profiles.covariance(i)
   const deviation = profiles.deviation.subarray(i * items, (i + 1) * items)
@@ -72,11 +85,12 @@ function profileOutcome(profiles: ItemProfiles, i: number): Outcome {
   const q = deviation.reduce((sum, d, j) => sum + d * d * weights[j]!, 0)
   const tail = quadraticTail(q, weights, covariance)
   if (tail === null) return { outcome: 'undecided', reason: 'nothingToCompare' }
+  const ratio = shared === null ? q / tail.mean : shared.distance / shared.directions
   return {
     outcome: 'measured',
-    value: q / tail.mean,
-    effect: q / tail.mean - 1,
-    p: tail.p,
+    value: ratio,
+    effect: ratio - 1,
+    p: shared?.p ?? tail.p,
     n: profiles.papers[i]!,
     details: { items: strongestItems(deviation, weights), pupils: profiles.papers[i]! },
   }

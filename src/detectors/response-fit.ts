@@ -4,6 +4,7 @@ import { type Expectation, expectations } from '../statistics/expectation'
 import { power } from '../statistics/powers'
 import { defineDetector } from './runner/define'
 import { leanings } from './tools/patterns/lean'
+import { onRegionScale } from './tools/patterns/region-scale'
 import { shuffledSums, skewedUpper, standardised } from './tools/patterns/scalar'
 import { exactTerm, type Papers, paperReasons, stratify } from './tools/patterns/strata'
 import { surprises } from './tools/patterns/surprise'
@@ -73,7 +74,9 @@ export const responseFit = defineDetector({
       peersOf: view.regionOf,
       regionOf: view.regionOf,
     })
-    return misfits.map((misfit, i) => fitOutcome(misfit, expected[i]!, improbablePapers(papers, i, surprise), usual))
+    return onRegionScale(
+      misfits.map((misfit, i) => fitOutcome(misfit, expected[i]!, improbablePapers(papers, i, surprise), usual)),
+    )
   },
 })
 

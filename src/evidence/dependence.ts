@@ -3,6 +3,7 @@
  * only at which side of the median a value lies, so that a few manipulated schools hardly move it.
  */
 import { fixed } from '../setting'
+import { suspiciousSide } from '../statistics/suspicious-side'
 import type { Dependence } from './strength'
 
 const PRIOR_PAIRS = fixed(40, {
@@ -47,7 +48,14 @@ export function estimateDependence(sittings: readonly ScoredSitting[], columns: 
   const cohort = Float64Array.from(signs, (_, d) =>
     Math.max(0, within(d, together, PRIOR_SCHOOL + PRIOR_COHORT) - school[d]!),
   )
-  return { detectors: positiveDefinite(detectors, columns), school, cohort }
+  const scales = signs.map((_, d) => suspiciousSide(sittings.flatMap(({ z }) => (Number.isNaN(z[d]!) ? [] : [z[d]!]))))
+  return {
+    detectors: positiveDefinite(detectors, columns),
+    school,
+    cohort,
+    centre: Float64Array.from(scales, ({ centre }) => centre),
+    spread: Float64Array.from(scales, ({ spread }) => spread),
+  }
 }
 
 const NONE = fixed(2, { reason: 'Stands for the sign of what was not measured.', origin: 'computing' })

@@ -12,11 +12,6 @@ const DRAWS = fixed(6000, {
   reason: 'Draws per shape. The tail beyond is continued as an exponential, so that small p-values stay apart.',
   origin: 'computing',
 })
-const FREEDOM = fixed(20, {
-  reason:
-    "Honest sittings are drawn from Student's t, one stretch for all detectors of a sitting: honest oddities (a selective school, a topic taught or not) show in several detectors at once. Under normal tails 14 % of the list were honest instead of the 10 % promised; docs/evidence.md.",
-  origin: 'ours',
-})
 const TAIL = fixed(0.02, { reason: 'Share of the draws that the tail is fitted to.', origin: 'ours' })
 
 /** p-values of a block: of each family and, last, of all together; `null` where it holds none of a family's detectors. */
@@ -142,7 +137,9 @@ function drawer(dependence: Dependence, columns: number, seed: number): (block: 
   const ofCohort = remembered((c) => remembered((d) => sumOf(school[d]!, cohort(c)[d]!)))
   const rows = remembered((c) =>
     remembered((i) => {
-      const detector = remembered((d) => detectorRatios(sumOf(ofCohort(c)(d), sitting(i)[d]!)))
+      const detector = remembered((d) =>
+        detectorRatios(onScale(sumOf(ofCohort(c)(d), sitting(i)[d]!), dependence.centre[d]!, dependence.spread[d]!)),
+      )
       const ratios = new Map<string, Float64Array>()
       return (columns: readonly number[]): Float64Array => {
         const name = columns.join()
@@ -195,6 +192,11 @@ function scaled(values: Float32Array, factor: number): Float64Array {
   return all
 }
 
+function onScale(z: Float64Array, centre: number, spread: number): Float64Array {
+  for (let n = 0; n < z.length; n++) z[n] = centre + spread * z[n]!
+  return z
+}
+
 function sumOf(a: Float64Array, b: Float64Array): Float64Array {
   const sum = new Float64Array(a.length)
   for (let n = 0; n < sum.length; n++) sum[n] = a[n]! + b[n]!
@@ -206,8 +208,7 @@ function correlated(factor: Float64Array, columns: number, random: Random): Floa
   const values = Array.from({ length: columns }, () => new Float32Array(DRAWS))
   const independent = new Float64Array(columns)
   for (let number = 0; number < DRAWS; number++) {
-    const stretch = Math.sqrt((FREEDOM - 2) / random.gamma(FREEDOM / 2, 2))
-    for (let d = 0; d < columns; d++) independent[d] = stretch * random.normal()
+    for (let d = 0; d < columns; d++) independent[d] = random.normal()
     for (let d = 0; d < columns; d++) {
       let sum = 0
       for (let k = 0; k <= d; k++) sum += factor[d * columns + k]! * independent[k]!

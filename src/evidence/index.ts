@@ -9,7 +9,7 @@ import { benjaminiHochberg } from '../statistics/fdr'
 import { normalQuantile } from '../statistics/tails'
 import { blockOf, type MeasuredSitting } from './block'
 import { estimateDependence } from './dependence'
-import { honestJudge } from './honest'
+import { type HonestChances, honestJudge, type Judge } from './honest'
 import type { Settings } from './options'
 
 export interface Evidence {
@@ -42,7 +42,7 @@ export function weighEvidence(
 ): EvidenceOfAll {
   const { families, bySchool, measured, judge } = measure(detectors, outcomes, region, settings)
   const weigh = (units: readonly (readonly MeasuredSitting[])[]): Evidence[] => {
-    const weighed = judge(units.map(blockOf))
+    const weighed = judge(units)
     const q = benjaminiHochberg(weighed.map((p) => p?.[families.length] ?? null))
     return weighed.map((p, i) => ({
       families: Object.fromEntries(families.map((family, f) => [family, p?.[f] ?? null])),
@@ -87,12 +87,12 @@ export function chancesWithout(
     ...measured[i]!,
     z: measured[i]!.z.map((z, d) => (keep(i, d) ? z : NaN)),
   })
-  return judge(keeps.map((keep) => blockOf(bySchool[school]!.map((i) => kept(i, keep))))).map(
+  return judge(keeps.map((keep) => bySchool[school]!.map((i) => kept(i, keep)))).map(
     (p) => p?.[families.length] ?? null,
   )
 }
 
-type Judged = { readonly meta: Pick<Detector['meta'], 'family'> }
+type Judged = { readonly meta: Pick<Detector['meta'], 'family' | 'ownVote'> }
 type Judgement = { readonly outcome: string; readonly p?: number | null }
 /** As much of a region as evidence needs: whose sittings they are, of which pupils, and whether anybody watched. */
 interface Observed extends Pick<IndexedRegion, 'bySchool' | 'hasObservers'> {
@@ -117,9 +117,35 @@ function measure(
   })
   const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
   const dependence = estimateDependence(scored, detectors.length)
-  const judge = honestJudge(dependence, familyOf, families.length, settings.seed)
-  return { families, bySchool, measured, judge }
+  const all = honestJudge(dependence, familyOf, families.length, settings.seed)
+  const own = detectors.map(({ meta }) => meta.ownVote === true)
+  return { families, bySchool, measured, judge: withOwnVote(all, own, families.length) }
 }
+
+const OWN_VOTE = fixed(0.2, {
+  reason:
+    'Part of the error that goes to the vote of their own of detectors whose manipulation moves nothing else; the rest goes to all together. Both are p-values, so the smaller of p / part is one again (Bonferroni with weights).',
+  origin: 'ours',
+})
+
+/** Chances of units: of each family and, last, of all together or of the detectors with a vote of their own, the rarer. */
+function withOwnVote(judge: Judge, own: readonly boolean[], last: number) {
+  return (units: readonly (readonly MeasuredSitting[])[]): (HonestChances | null)[] => {
+    const all = judge(units.map(blockOf))
+    if (!own.includes(true)) return all
+    const alone = judge(units.map((unit) => blockOf(unit.map((sitting) => onlyOf(sitting, own)))))
+    return all.map((chances, i) => {
+      const vote = alone[i]?.[last] ?? null
+      if (chances === null || vote === null) return chances
+      return chances.map((p, f) => (f === last ? Math.min(1, p! / (1 - OWN_VOTE), vote / OWN_VOTE) : p))
+    })
+  }
+}
+
+const onlyOf = (sitting: MeasuredSitting, columns: readonly boolean[]): MeasuredSitting => ({
+  ...sitting,
+  z: sitting.z.map((z, d) => (columns[d] ? z : Number.NaN)),
+})
 
 /** The same pupils: same year, grade and class of a school. */
 const cohortOf = ({ year, grade, className }: Pick<Sitting, 'year' | 'grade' | 'className'>): string =>

@@ -22,6 +22,9 @@ export interface Dependence {
   readonly school: Float64Array
   /** Per detector: by how much it is higher between sittings of the same pupils. */
   readonly cohort: Float64Array
+  /** Per detector: median of the z-scores of the region, and the spread of its suspicious side, at least 1. */
+  readonly centre: Float64Array
+  readonly spread: Float64Array
 }
 
 const NOTICED = fixed(0.5, {

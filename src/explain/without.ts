@@ -59,7 +59,7 @@ export function chancesLeft(
   keeps: readonly ((sitting: number, detector: number) => boolean)[],
 ): (number | null)[] {
   return chancesWithout(
-    result.detectors.map(({ family }) => ({ meta: { family } })),
+    result.detectors.map((meta) => ({ meta })),
     outcomesOf(result),
     regionOf(result),
     settings,

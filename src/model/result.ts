@@ -272,6 +272,8 @@ export interface DetectorDescription {
   readonly finding: Text
   /** What follows it where single papers are named by running number; absent = the detector names none. */
   readonly papers?: Text
+  /** True where it also has a vote of its own, which the silence of other detectors cannot drown. */
+  readonly ownVote?: boolean
   /** A sentence for each `reason` of its own for which nothing was measured; what all detectors say alike is not here. */
   readonly reasons: Readonly<Record<string, Text>>
 }

@@ -255,6 +255,7 @@ const detector = z.strictObject({
   innocent: z.array(bothLanguages()),
   finding: bothLanguages(),
   papers: bothLanguages().optional(),
+  ownVote: z.boolean().optional(),
   reasons: z.record(text(), bothLanguages()),
 })
 

@@ -17,6 +17,7 @@ import { Composition, stratify } from '../../src/detectors/tools/patterns/strata
 import { surprises } from '../../src/detectors/tools/patterns/surprise'
 import { controlOf } from '../../src/detectors/tools/standing'
 import { pooledWithinVariance } from '../../src/detectors/tools/within-variance'
+import { topHeap } from '../../src/detectors/top-heap'
 import type { Outcome, Sitting } from '../../src/model'
 import { binomialPoint, binomialUpper } from '../../src/statistics/tails'
 import { pages, saidIn, snippetsOf, textOf } from './pages'
@@ -86,6 +87,15 @@ const OURS: Readonly<Record<string, () => readonly number[]>> = {
   'level-shape': () => [ownOutcome(levelShape).value],
   'low-tail': () => [ownOutcome(lowTail).details!.usual as number],
   'boundary-heap': () => [ownOutcome(boundaryHeap).details!.expected as number],
+  'top-heap': () => {
+    const own = [...OWN.slice(0, 14), 3]
+    const sittings = Array.from({ length: 21 }, (_, i) =>
+      bareSitting({ schoolId: `s${i}`, ...fromScores(spread(i === 20 ? own : BASE), 14) }),
+    )
+    return [
+      (answers([topHeap], regionOf(sittings, { maxScore: 14 }), wholeRegion(21))[0]![20] as { value: number }).value,
+    ]
+  },
   'own-mark-gap': () => {
     const sums = (n: number, sum: number) => ({ n, sum, sumOfSquares: 0 })
     return [surplusOf([sums(2, 20), sums(1, 15)], [sums(12, 100), sums(6, 75)]).mean]

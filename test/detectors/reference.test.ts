@@ -6,7 +6,7 @@ import { journalCorrelation } from '../../src/official'
 describe('values of R (fixtures/reference/detectors-levels.R)', () => {
   it.each(['ru4', 'ma5'] as const)('neutral shares of %s, a Poisson regression with steps', (name) => {
     const { counts, cuts, neutral } = reference[name]
-    neutralShares(counts, cuts, 2)!.forEach((share, k) => {
+    neutralShares(counts, cuts, { below: 2, above: 2 })!.forEach((share, k) => {
       expect(share.neutral).toBeCloseTo(neutral[k]!, 6)
     })
   })

@@ -8,7 +8,7 @@ import { verifyRechecks } from '../../src/verify/outcomes'
 /** A region with known truth, its list, and a recheck of everything listed that always finds the truth. */
 const { input, truth } = simulateInput({
   ...{ seed: 11, schools: 90, subjects: ['Математика', 'Русский язык'], grades: [4] },
-  manipulation: { schools: 0.3, strength: 'medium' },
+  manipulation: { schools: 0.15, strength: 'strong' },
 })
 const manipulated = new Set(truth.filter((of) => of.manipulated).map((of) => [of.schoolId, of.subject].join()))
 const isBad = (of: { readonly schoolId: string; readonly subject: string }) =>

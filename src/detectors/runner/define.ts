@@ -73,6 +73,7 @@ const META: Readonly<Record<keyof DetectorMeta, (value: unknown) => boolean>> = 
   id: (value) => typeof value === 'string' && ID.test(value) && !RESERVED.includes(value),
   family: (value) => typeof value === 'string' && ID.test(value),
   familyName: (value) => value === undefined || isText(value),
+  ownVote: (value) => value === undefined || typeof value === 'boolean',
   scope: (value) => value === 'assessment' || value === 'region',
   question: isText,
   needs: (value) => Array.isArray(value) && value.every((need) => typeof need === 'string'),

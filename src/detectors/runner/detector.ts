@@ -30,6 +30,11 @@ export interface DetectorMeta<Id extends string = string> {
   readonly finding: Text
   /** What follows it where single papers are named, by running number: in the files of sittings, not in the list of schools. */
   readonly papers?: Text
+  /**
+   * True where the manipulation it looks for moves nothing that other detectors see: it then also has a vote of its own,
+   * which their silence cannot drown.
+   */
+  readonly ownVote?: boolean
 }
 
 /** What a detector sees. All arrays are aligned with `sittings`. */

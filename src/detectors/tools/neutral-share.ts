@@ -6,11 +6,17 @@ import { type LinearSystem, linearSystem, solveLinear } from '../../statistics/l
 export interface CutShare {
   /** Lowest score of the higher mark. */
   readonly cut: number
-  /** Pupils within the window below it, and at or above it. */
+  /** Pupils within the window below it, and those within the window from it on. */
   readonly below: number
   readonly above: number
   /** Share of `above` that a smooth distribution would have, 0..1. */
   readonly neutral: number
+}
+
+/** Points near a cut-off: so many below it, and so many from it on. */
+export interface CutWindow {
+  readonly below: number
+  readonly above: number
 }
 
 const DEGREE = fixed(3, {
@@ -28,10 +34,10 @@ const STEPS = fixed(8, {
  * Poisson regression of the counts on a cubic in the score, with one free step per cut-off: so much more just above, so
  * much less just below. The cubic alone, without the steps, is the neutral distribution.
  *
- * @param window points on each side of a cut-off that belong to it
+ * @param window points below a cut-off, and from it on, that belong to it
  * @returns `null` where the scale has too few scores to tell a heap from a curve
  */
-export function neutralShares(counts: Counts, cuts: readonly number[], window: number): CutShare[] | null {
+export function neutralShares(counts: Counts, cuts: readonly number[], window: CutWindow): CutShare[] | null {
   const width = DEGREE + 1 + cuts.length
   const occupied = counts.filter((count) => count > 0).length
   if (occupied < width + 3) return null
@@ -44,12 +50,12 @@ export function neutralShares(counts: Counts, cuts: readonly number[], window: n
     return Math.exp(sum)
   })
   return cuts.map((cut) => {
-    const neutralBelow = between(smooth, cut - window, cut)
-    const neutralAbove = between(smooth, cut, cut + window)
+    const neutralBelow = between(smooth, cut - window.below, cut)
+    const neutralAbove = between(smooth, cut, cut + window.above)
     return {
       cut,
-      below: between(counts, cut - window, cut),
-      above: between(counts, cut, cut + window),
+      below: between(counts, cut - window.below, cut),
+      above: between(counts, cut, cut + window.above),
       neutral: neutralAbove / (neutralBelow + neutralAbove),
     }
   })
@@ -62,20 +68,26 @@ interface Row {
 }
 
 /** The rows of the last scale: all sittings of an assessment share them. */
-let last: { scores: number; cuts: readonly number[]; window: number; rows: readonly Row[] } | null = null
+let last: { scores: number; cuts: readonly number[]; window: CutWindow; rows: readonly Row[] } | null = null
 
-function designOf(scores: number, cuts: readonly number[], window: number): readonly Row[] {
-  if (last === null || last.scores !== scores || last.cuts !== cuts || last.window !== window)
+function designOf(scores: number, cuts: readonly number[], window: CutWindow): readonly Row[] {
+  if (
+    last === null ||
+    last.scores !== scores ||
+    last.cuts !== cuts ||
+    last.window.below !== window.below ||
+    last.window.above !== window.above
+  )
     last = { scores, cuts, window, rows: Array.from({ length: scores }, (_, t) => rowOf(t, scores, cuts, window)) }
   return last.rows
 }
 
-function rowOf(t: number, scores: number, cuts: readonly number[], window: number): Row {
+function rowOf(t: number, scores: number, cuts: readonly number[], window: CutWindow): Row {
   const x = (2 * t) / Math.max(1, scores - 1) - 1
   const steps = cuts.map((cut, k) => ({
     column: DEGREE + 1 + k,
     sign: t >= cut ? 1 : -1,
-    near: t >= cut - window && t < cut + window,
+    near: t >= cut - window.below && t < cut + window.above,
   }))
   return { powers: [1, x, x * x, x * x * x], steps: steps.filter(({ near }) => near) }
 }

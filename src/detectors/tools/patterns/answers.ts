@@ -1,4 +1,4 @@
-/** Answers as kinds: the points won, or left blank. A blank and a wrong answer are worth the same and mean different things. */
+/** Answers as kinds: the points won. A blank is a wrong answer: which of the two is written down is a habit of the school. */
 
 import { NOT_ATTEMPTED, NOT_GIVEN } from '../../../model'
 import { fixed } from '../../../setting'
@@ -16,7 +16,7 @@ const HALF = fixed(0.5, {
 
 /** All answers of an assessment as kinds, and how probable each is at a given form and total. */
 export interface Answers {
-  /** Kinds of answers: 0 .. highest points, and blank. */
+  /** Kinds of answers: 0 .. highest points. */
   readonly kinds: number
   /** `[paper * items + item]`, `NO_ANSWER` where the item was not given. */
   readonly kindOf: Uint8Array
@@ -33,9 +33,9 @@ export interface Answers {
 export function answersOf(papers: Papers): Answers {
   const { items, size } = papers
   const kindOf = new Uint8Array(papers.stratumOf.length * items)
-  const kinds = papers.most + 2
+  const kinds = papers.most + 1
   const kindFor = Uint8Array.from({ length: 256 }, (_, answer) => answer)
-  kindFor[NOT_ATTEMPTED] = kinds - 1
+  kindFor[NOT_ATTEMPTED] = 0
   kindFor[NOT_GIVEN] = NO_ANSWER
   const blockOf = blocksOf(papers)
   const blocks = blockOf.reduce((most, b) => Math.max(most, b), -1) + 1

@@ -12,7 +12,19 @@ import { Composition, exactTerm, type Strata } from './strata'
  * @returns one number per sitting, in standard deviations of the total x papers
  */
 export function leanings(strata: Strata): Float64Array {
+  const { forms } = strata
+  const byForm = leaningsByForm(strata)
+  return Float64Array.from({ length: strata.start.length - 1 }, (_, i) => {
+    let sum = 0
+    for (let form = 0; form < forms; form++) sum += byForm[i * forms + form]!
+    return sum
+  })
+}
+
+/** The same for the papers of each form by itself: `[sitting * forms + form]`. */
+export function leaningsByForm(strata: Strata): Float64Array {
   const sittings = strata.start.length - 1
+  const { form, forms } = strata
   const z = standardisedTotals(strata)
   const composition = new Composition(strata)
   const sums = new Float64Array(sittings)
@@ -31,12 +43,12 @@ export function leanings(strata: Strata): Float64Array {
     const { met } = composition.of(i)
     for (let k = 0; k < met.length; k++) expected[met[k]!]! += exactTerm(composition.papersIn(k) * others(i, met[k]!))
   }
-  const leaning = new Float64Array(sittings)
+  const leaning = new Float64Array(sittings * forms)
   for (let i = 0; i < sittings; i++) {
     const { met } = composition.of(i)
     for (let k = 0; k < met.length; k++) {
       const s = met[k]!
-      leaning[i]! += composition.papersIn(k) * (others(i, s) - expected[s]! / strata.size[s]!)
+      leaning[i * forms + form[s]!]! += composition.papersIn(k) * (others(i, s) - expected[s]! / strata.size[s]!)
     }
   }
   return leaning

@@ -11,7 +11,7 @@ const HALF = fixed(0.5, {
 })
 
 /**
- * Surprise of each paper: the sum over its items of -ln P(this answer), a blank being an answer of its own kind, and of
+ * Surprise of each paper: the sum over its items of -ln P(this answer), a blank being a wrong one, and of
  * the log odds against every point that was won. Inside a stratum, where papers have equal totals, the first part tells
  * rare answers and the second hard points won in the place of easy ones, as Guttman errors and U3 do.
  *
@@ -22,10 +22,10 @@ const HALF = fixed(0.5, {
  */
 export function surprises(papers: Papers): Float64Array {
   const { items, stratumOf, form, forms } = papers
-  /** Kinds of answers: 0 .. most points, blank, and not given, which does not count. */
-  const kinds = papers.most + 3
+  /** Kinds of answers: 0 .. most points, and not given, which does not count. */
+  const kinds = papers.most + 2
   const kindOf = Uint8Array.from({ length: 256 }, (_, answer) => answer)
-  kindOf[NOT_ATTEMPTED] = kinds - 2
+  kindOf[NOT_ATTEMPTED] = 0
   kindOf[NOT_GIVEN] = kinds - 1
   const count = new Float64Array(forms * items * kinds)
   eachPaper(papers, (s, scores, at) => {
@@ -47,20 +47,18 @@ export function surprises(papers: Papers): Float64Array {
 function costsOf(count: Float64Array, kinds: number): Float64Array {
   const cost = new Float64Array(count.length)
   for (let first = 0; first < count.length; first += kinds) {
-    const blankKind = kinds - 2
-    const own = count.subarray(first, first + blankKind + 1)
+    const own = count.subarray(first, first + kinds - 1)
     const papers = own.reduce((sum, c) => sum + c, 0)
     /** Papers that won at least as many points as the kind of answer at hand. */
-    let reached = papers - own[blankKind]! - own[0]!
+    let reached = papers - own[0]!
     let steps = 0
-    for (let kind = 0; kind <= blankKind; kind++) {
-      const blank = kind === blankKind
-      if (kind > 0 && !blank) {
+    own.forEach((answers, kind) => {
+      if (kind > 0) {
         steps += Math.log((papers - reached + HALF) / (reached + HALF))
-        reached -= own[kind]!
+        reached -= answers
       }
-      cost[first + kind] = (blank ? 0 : steps) - Math.log((own[kind]! + HALF) / (papers + HALF))
-    }
+      cost[first + kind] = steps - Math.log((answers + HALF) / (papers + HALF))
+    })
   }
   return cost
 }

@@ -1,0 +1,205 @@
+/**
+ * Known manipulations put into the papers of a real region: how well the schools in which something was put are ranked,
+ * how many of them are listed, and how many of those listed had nothing put in (they may be honest or not: nobody knows).
+ * Data: ../shared/data/vpr-region (not part of the product).
+ *
+ *   npx tsx research/injections.ts [--grades 4,5] [--seeds 5] [--first 1] [--strength low,mid,high] [--write]
+ */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { averagePrecision } from '../scripts/validate/ranking'
+import type { Assessment, MonitorInput, Sitting } from '../src/model'
+import { monitor } from '../src/monitor'
+import { readTables } from '../src/node/files'
+import { type Paper, papersOf, sittingOf } from '../src/power/papers'
+import { createRandom, type Random } from '../src/statistics/random'
+import { publish } from './study'
+
+const folder = join('..', 'shared', 'data', 'vpr-region')
+if (!existsSync(folder)) {
+  console.log(`${folder} is not here: nothing measured`)
+  process.exit(0)
+}
+const { values } = parseArgs({
+  options: {
+    grades: { type: 'string', default: '4,5' },
+    seeds: { type: 'string', default: '5' },
+    first: { type: 'string', default: '1' },
+    strength: { type: 'string', default: 'low,mid,high' },
+    write: { type: 'boolean', default: false },
+  },
+})
+
+/** Share of the papers of a sitting that a manipulation reaches. */
+const SHARE: Readonly<Record<string, number>> = { low: 0.2, mid: 0.4, high: 0.7 }
+const SCHOOLS = 0.1
+const SITTINGS = 0.7
+const MECHANISMS = ['lift', 'top', 'leak', 'dictation', 'fabricated', 'absent'] as const
+type Mechanism = (typeof MECHANISMS)[number]
+
+interface Scene {
+  readonly papers: Paper[]
+  readonly share: number
+  readonly assessment: Assessment
+  readonly hardest: readonly number[]
+  readonly random: Random
+}
+
+const totalOf = (items: Uint8Array): number => items.reduce((sum, points) => sum + points, 0)
+
+function raise(paper: Paper, to: number, itemMax: readonly number[], random: Random): void {
+  while (paper.score < to) {
+    const open = itemMax.flatMap((max, j) => (paper.items![j]! < max ? [j] : []))
+    if (open.length === 0) return
+    paper.items![open[random.integer(open.length)]!]!++
+    paper.score++
+  }
+}
+
+const ACTS: Readonly<Record<Mechanism, (scene: Scene) => void>> = {
+  lift({ papers, share, assessment, random }) {
+    const cuts = assessment.cuts!
+    const reach = Math.max(2, Math.round(0.15 * assessment.maxScore!))
+    for (const paper of papers) {
+      const cut = cuts.find((c) => c > paper.score)
+      if (cut === undefined || cut - paper.score > reach || random.uniform() > share + 0.2) continue
+      raise(paper, cut, assessment.itemMax!, random)
+    }
+  },
+  top({ papers, share, assessment, random }) {
+    const top = Math.ceil(0.92 * assessment.maxScore!)
+    const candidates = papers.filter(({ score }) => score < top && score >= 0.5 * assessment.maxScore!)
+    for (const paper of random.sample(candidates, Math.max(2, Math.round((share / 2) * papers.length))))
+      raise(paper, top + random.integer(assessment.maxScore! - top + 1), assessment.itemMax!, random)
+  },
+  leak({ papers, share, assessment, hardest, random }) {
+    const leaked = hardest.slice(0, Math.max(1, Math.round(hardest.length * 0.3)))
+    for (const paper of papers) {
+      if (random.uniform() > share + 0.2) continue
+      for (const j of leaked) if (random.uniform() < 0.8) paper.items![j] = assessment.itemMax![j]!
+      paper.score = totalOf(paper.items!)
+    }
+  },
+  dictation({ papers, share, assessment, random }) {
+    const items = assessment.itemMax!.length
+    const count = Math.max(2, Math.round(items * 0.3))
+    const from = random.integer(items - count + 1)
+    for (const paper of papers) {
+      if (random.uniform() > share + 0.3) continue
+      for (let j = from; j < from + count; j++) if (random.uniform() < 0.85) paper.items![j] = assessment.itemMax![j]!
+      paper.score = totalOf(paper.items!)
+    }
+  },
+  fabricated({ papers, share, assessment, random }) {
+    const pattern = assessment.itemMax!.map((max) => (random.uniform() < 0.8 ? max : Math.floor(max / 2)))
+    for (const paper of papers.slice(0, Math.max(2, Math.round(0.6 * share * papers.length)))) {
+      for (let j = 0; j < pattern.length; j++) if (random.uniform() < 0.9) paper.items![j] = pattern[j]!
+      paper.score = totalOf(paper.items!)
+    }
+  },
+  absent({ papers, share }) {
+    for (const paper of papers.slice(0, Math.min(papers.length - 2, Math.round(0.6 * share * papers.length))))
+      paper.away = true
+  },
+}
+
+function inject(input: MonitorInput, strength: string, seed: number) {
+  const random = createRandom(seed, 'injections', strength)
+  const assessments = new Map(input.assessments.map((a) => [a.id, a]))
+  const hardest = new Map(input.assessments.map((a) => [a.id, hardestOf(a, input.sittings)]))
+  const bySchool = new Map<string, number[]>()
+  input.sittings.forEach(({ schoolId }, i) => bySchool.set(schoolId, [...(bySchool.get(schoolId) ?? []), i]))
+  const ids = [...bySchool.keys()].filter((id) => bySchool.get(id)!.length >= 2).sort()
+  const chosen = random.sample(ids, Math.round(SCHOOLS * ids.length))
+  const sittings = [...input.sittings]
+  const truth = new Map<string, Mechanism>()
+  chosen.forEach((id, k) => {
+    const mechanism = MECHANISMS[k % MECHANISMS.length]!
+    for (const i of bySchool.get(id)!) {
+      if (random.uniform() > SITTINGS) continue
+      const sitting = sittings[i]!
+      const assessment = assessments.get(sitting.assessmentId)!
+      const papers = papersOf(sitting)
+      if (papers === null || papers.length < 3 || papers.some(({ items }) => items === null)) continue
+      if (assessment.itemMax === null || assessment.cuts === null) continue
+      const fits = papers.every(({ items }) => items!.every((points, j) => points <= assessment.itemMax![j]!))
+      if (!fits) continue
+      ACTS[mechanism]({
+        papers,
+        share: SHARE[strength]!,
+        assessment,
+        hardest: hardest.get(assessment.id)!,
+        random,
+      })
+      sittings[i] = sittingOf(sitting, assessment, papers, random)
+      truth.set(id, mechanism)
+    }
+  })
+  return { input: { ...input, sittings }, truth }
+}
+
+function hardestOf({ id, itemMax }: Assessment, sittings: readonly Sitting[]): number[] {
+  if (itemMax === null) return []
+  const points = itemMax.map(() => 0)
+  for (const { assessmentId, itemCounts } of sittings)
+    if (assessmentId === id)
+      itemCounts?.forEach((counts, j) => counts.forEach((pupils, x) => (points[j] = (points[j] ?? 0) + pupils * x)))
+  return [...itemMax.keys()].sort((a, b) => points[a]! / itemMax[a]! - points[b]! / itemMax[b]! || a - b)
+}
+
+const grades = values.grades.split(',')
+const results = readdirSync(folder)
+  .filter((name) => name.startsWith('results-') && grades.includes(name.split('-')[1]!))
+  .map((name) => join(folder, name))
+const real = await readTables({ results, schools: join(folder, 'schools.csv') })
+const mean = (all: readonly number[]) => all.reduce((a, b) => a + b, 0) / Math.max(1, all.length)
+
+interface Found {
+  readonly precision: number[]
+  readonly power: number[]
+  readonly uninjected: number[]
+  readonly listed: number[]
+  readonly byMechanism: Map<Mechanism, boolean[]>
+}
+
+function study(strength: string): Found {
+  const found: Found = { precision: [], power: [], uninjected: [], listed: [], byMechanism: new Map() }
+  for (let k = 0; k < Number(values.seeds); k++) {
+    const { input, truth } = inject(real, strength, Number(values.first) + k)
+    const schools = monitor(input, { seed: 1 }).schools.filter(({ p }) => p !== null)
+    const isTrue = schools.map(({ schoolId }) => truth.has(schoolId))
+    const scores = schools.map(({ p }) => -Math.log(Math.max(1e-300, p!)))
+    const listed = schools.map(({ grounds }) => grounds.includes('signs'))
+    const hits = listed.filter((on, i) => on && isTrue[i]).length
+    const all = listed.filter(Boolean).length
+    found.precision.push(averagePrecision(scores, isTrue))
+    found.power.push(hits / isTrue.filter(Boolean).length)
+    found.listed.push(all)
+    if (all > 0) found.uninjected.push((all - hits) / all)
+    schools.forEach(({ schoolId }, i) => {
+      const mechanism = truth.get(schoolId)
+      if (mechanism === undefined) return
+      found.byMechanism.set(mechanism, [...(found.byMechanism.get(mechanism) ?? []), listed[i]!])
+    })
+  }
+  return found
+}
+
+const two = (x: number): string => x.toFixed(2)
+publish('injections', {
+  schools: {
+    head: ['strength', 'average precision', 'found', 'nothing put in, of the listed', 'listed', ...MECHANISMS],
+    rows: values.strength.split(',').map((strength) => {
+      const { precision, power, uninjected, listed, byMechanism } = study(strength)
+      return [
+        strength,
+        `${two(mean(precision))} (${two(Math.min(...precision))}-${two(Math.max(...precision))})`,
+        two(mean(power)),
+        two(mean(uninjected)),
+        mean(listed).toFixed(1),
+        ...MECHANISMS.map((m) => two(mean((byMechanism.get(m) ?? []).map(Number)))),
+      ]
+    }),
+  },
+})
