@@ -15,7 +15,7 @@ import { averagePrecision } from '../scripts/validate/ranking'
 import { type MeasuredRegion, measureRegion } from '../scripts/validate/regions'
 import { builtInDetectors } from '../src/detectors'
 import { weighEvidence } from '../src/evidence'
-import { familyRatio } from '../src/evidence/strength'
+import { familyRatio } from '../src/evidence/likelihood-ratio'
 import type { MonitorInput } from '../src/model'
 import { parseSettings } from '../src/settings'
 import { observations } from '../src/sittings/observers'
@@ -60,7 +60,7 @@ const byFamily = (row: readonly number[]): number =>
   )
 const stouffer = (z: readonly number[]): number => (z.length === 0 ? 0 : sum(z) / Math.sqrt(z.length))
 
-/** As the product weighs a sitting: src/evidence/strength.ts. */
+/** As the product weighs a sitting: src/evidence/likelihood-ratio.ts. */
 const ratioOf = (row: readonly number[]): number =>
   families.reduce((product, family) => {
     const z = row.filter((x, d) => detectors[d]!.meta.family === family && !Number.isNaN(x))

@@ -13,6 +13,7 @@ import { parseArgs } from 'node:util'
 import { averagePrecision } from '../scripts/validate/ranking'
 import { builtInDetectors, runDetectors } from '../src/detectors'
 import { weighEvidence } from '../src/evidence'
+import { groupBy } from '../src/group-by'
 import type { MonitorInput, School } from '../src/model'
 import { readTables } from '../src/node'
 import { contextIndex, type FoundPeers, findPeers } from '../src/peers'
@@ -37,15 +38,6 @@ const REGIONS: { readonly folder: string; readonly settings: SettingsInput }[] =
 ]
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length
-function groupBy<Item, Key>(items: readonly Item[], key: (item: Item) => Key): Item[][] {
-  const groups = new Map<Key, Item[]>()
-  for (const item of items) {
-    const group = groups.get(key(item))
-    if (group === undefined) groups.set(key(item), [item])
-    else group.push(item)
-  }
-  return [...groups.values()]
-}
 const squares = (values: readonly number[]): number => {
   const centre = mean(values)
   return values.reduce((sum, value) => sum + (value - centre) ** 2, 0)
@@ -58,7 +50,7 @@ function outcomes(input: MonitorInput): number[] {
     (sitting) => sitting.assessmentId,
   )
   const bySchool = new Map<string, number[]>()
-  for (const sittings of byAssessment) {
+  for (const sittings of byAssessment.values()) {
     const means = sittings.map(({ scores }) => scores!.sum / scores!.n)
     const deviation = Math.sqrt(squares(means) / means.length)
     sittings.forEach(({ schoolId }, i) => {
@@ -71,7 +63,7 @@ function outcomes(input: MonitorInput): number[] {
 /** Variance of results within groups over the region's, each with its own degrees of freedom. */
 function left(results: readonly number[], groupOf: readonly (number | string | null)[]): number {
   const known = results.map((value, school) => ({ value, school })).filter(({ value }) => !Number.isNaN(value))
-  const groups = groupBy(known, ({ school }) => groupOf[school])
+  const groups = [...groupBy(known, ({ school }) => groupOf[school]).values()]
   const within = groups.reduce((sum, group) => sum + squares(group.map(({ value }) => value)), 0)
   const all = squares(known.map(({ value }) => value))
   return within / (known.length - groups.length) / (all / (known.length - 1))

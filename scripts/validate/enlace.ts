@@ -2,7 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtInDetectors } from '../../src/detectors'
-import { familyRatio } from '../../src/evidence/strength'
+import { familyRatio } from '../../src/evidence/likelihood-ratio'
 import type { Outcome } from '../../src/model'
 import { readTables } from '../../src/node'
 import { normalQuantile } from '../../src/statistics/tails'

@@ -2,9 +2,10 @@
  * How the z-scores of honest sittings hang together, estimated from the region itself by quadrant correlation: it looks
  * only at which side of the median a value lies, so that a few manipulated schools hardly move it.
  */
+import { groupBy } from '../group-by'
 import { fixed } from '../setting'
 import { suspiciousSide } from '../statistics/suspicious-side'
-import type { Dependence } from './strength'
+import type { Dependence } from './likelihood-ratio'
 
 const PRIOR_PAIRS = fixed(40, {
   reason: 'Pairs at which an estimate weighs as much as the assumption made without data.',
@@ -97,12 +98,7 @@ type Pairs = readonly [first: Int32Array, second: Int32Array]
 
 /** Pairs of sittings of the same school: of other pupils, and of the same. */
 function pairsOf(sittings: readonly ScoredSitting[]): { readonly apart: Pairs; readonly together: Pairs } {
-  const bySchool = new Map<number, number[]>()
-  sittings.forEach(({ school }, i) => {
-    const list = bySchool.get(school)
-    if (list === undefined) bySchool.set(school, [i])
-    else list.push(i)
-  })
+  const bySchool = groupBy([...sittings.keys()], (i) => sittings[i]!.school)
   const apart: [number[], number[]] = [[], []]
   const together: [number[], number[]] = [[], []]
   for (const list of bySchool.values())

@@ -9,7 +9,7 @@ import { benjaminiHochberg } from '../statistics/fdr'
 import { normalQuantile } from '../statistics/tails'
 import { blockOf, type MeasuredSitting } from './block'
 import { estimateDependence } from './dependence'
-import { type HonestChances, honestJudge, type Judge } from './honest'
+import { type MonteCarloTest, monteCarloTest, type PValues } from './null-distribution'
 import type { Settings } from './options'
 
 export interface Evidence {
@@ -40,9 +40,9 @@ export function weighEvidence(
   region: Observed,
   settings: Settings,
 ): EvidenceOfAll {
-  const { families, bySchool, measured, judge } = measure(detectors, outcomes, region, settings)
+  const { families, bySchool, measured, test } = measure(detectors, outcomes, region, settings)
   const weigh = (units: readonly (readonly MeasuredSitting[])[]): Evidence[] => {
-    const weighed = judge(units)
+    const weighed = test(units)
     const q = benjaminiHochberg(weighed.map((p) => p?.[families.length] ?? null))
     return weighed.map((p, i) => ({
       families: Object.fromEntries(families.map((family, f) => [family, p?.[f] ?? null])),
@@ -67,14 +67,14 @@ const unjudged = (evidence: Evidence): Evidence =>
   evidence.tier === 'clear' ? { ...evidence, tier: 'notAssessable' } : evidence
 
 /**
- * What the p-value of a school would be without some of its measurements, all others and the region left as they are.
+ * Leave-one-out: the p-value of a school without some of its measurements, all others and the region left as they are.
  *
  * @param keeps one answer each: whether a measurement (position of the sitting, position of the detector) stays
  * @returns `null` where nothing is left
  * @example
- * chancesWithout(detectors, outcomes, region, settings, school, [(i) => i !== 7]) // without sitting 7
+ * pValuesWithout(detectors, outcomes, region, settings, school, [(i) => i !== 7]) // without sitting 7
  */
-export function chancesWithout(
+export function pValuesWithout(
   detectors: readonly Judged[],
   outcomes: readonly (readonly Judgement[])[],
   region: Observed,
@@ -82,14 +82,12 @@ export function chancesWithout(
   school: number,
   keeps: readonly ((sitting: number, detector: number) => boolean)[],
 ): (number | null)[] {
-  const { families, bySchool, measured, judge } = measure(detectors, outcomes, region, settings)
+  const { families, bySchool, measured, test } = measure(detectors, outcomes, region, settings)
   const kept = (i: number, keep: (typeof keeps)[number]): MeasuredSitting => ({
     ...measured[i]!,
     z: measured[i]!.z.map((z, d) => (keep(i, d) ? z : NaN)),
   })
-  return judge(keeps.map((keep) => bySchool[school]!.map((i) => kept(i, keep)))).map(
-    (p) => p?.[families.length] ?? null,
-  )
+  return test(keeps.map((keep) => bySchool[school]!.map((i) => kept(i, keep)))).map((p) => p?.[families.length] ?? null)
 }
 
 type Judged = { readonly meta: Pick<Detector['meta'], 'family' | 'ownVote'> }
@@ -117,9 +115,9 @@ function measure(
   })
   const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
   const dependence = estimateDependence(scored, detectors.length)
-  const all = honestJudge(dependence, familyOf, families.length, settings.seed)
+  const all = monteCarloTest(dependence, familyOf, families.length, settings.seed)
   const own = detectors.map(({ meta }) => meta.ownVote === true)
-  return { families, bySchool, measured, judge: withOwnVote(all, own, families.length) }
+  return { families, bySchool, measured, test: withOwnVote(all, own, families.length) }
 }
 
 const OWN_VOTE = fixed(0.2, {
@@ -128,12 +126,12 @@ const OWN_VOTE = fixed(0.2, {
   origin: 'ours',
 })
 
-/** Chances of units: of each family and, last, of all together or of the detectors with a vote of their own, the rarer. */
-function withOwnVote(judge: Judge, own: readonly boolean[], last: number) {
-  return (units: readonly (readonly MeasuredSitting[])[]): (HonestChances | null)[] => {
-    const all = judge(units.map(blockOf))
+/** p-values of units: of each family and, last, of all together or of the detectors with a vote of their own, the rarer. */
+function withOwnVote(test: MonteCarloTest, own: readonly boolean[], last: number) {
+  return (units: readonly (readonly MeasuredSitting[])[]): (PValues | null)[] => {
+    const all = test(units.map(blockOf))
     if (!own.includes(true)) return all
-    const alone = judge(units.map((unit) => blockOf(unit.map((sitting) => onlyOf(sitting, own)))))
+    const alone = test(units.map((unit) => blockOf(unit.map((sitting) => onlyOf(sitting, own)))))
     return all.map((chances, i) => {
       const vote = alone[i]?.[last] ?? null
       if (chances === null || vote === null) return chances

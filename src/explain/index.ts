@@ -14,7 +14,7 @@ import { settingsOf } from '../recheck/options'
 import { drawPapers } from '../recheck/papers'
 import { largestListed } from '../statistics/fdr'
 import { keyOf } from '../verify/settled'
-import { restsOn } from './without'
+import { restsOn } from './leave-one-out'
 
 /**
  * @returns `null` if the result has no school of this id

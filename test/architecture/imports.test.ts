@@ -50,6 +50,34 @@ const roomOf = (file: string): string => file.replace(/\.ts$/, '').split('/')[0]
 const importsOf = (file: string): string[] =>
   [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name]) => name!)
 
+/** Files of `src` that a file needs when it runs. */
+function neededBy(file: string): string[] {
+  const code = readFileSync(join(root, file), 'utf8').replace(/(?:import|export) type [^;']*? from '[^']+'/g, '')
+  return [...code.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)]
+    .map(([, name]) => posix.join(posix.dirname(file), name!))
+    .flatMap((target) => [`${target}.ts`, `${target}/index.ts`].filter((name) => files.includes(name)))
+}
+
+/** The first circle in which files need each other, or nothing. */
+function circle(needs: ReadonlyMap<string, readonly string[]>): readonly string[] {
+  const done = new Set<string>()
+  const from = (file: string, path: readonly string[]): readonly string[] => {
+    if (path.includes(file)) return [...path.slice(path.indexOf(file)), file]
+    if (done.has(file)) return []
+    for (const next of needs.get(file) ?? []) {
+      const found = from(next, [...path, file])
+      if (found.length > 0) return found
+    }
+    done.add(file)
+    return []
+  }
+  for (const file of needs.keys()) {
+    const found = from(file, [])
+    if (found.length > 0) return found
+  }
+  return []
+}
+
 describe('directions of the house', () => {
   it.each(files.filter((file) => !SHELLS.includes(roomOf(file))))('%s imports only what it may', (file) => {
     const room = roomOf(file)
@@ -80,6 +108,19 @@ describe('directions of the house', () => {
     const code = readFileSync(join(root, file), 'utf8').replace(/\/\*[\s\S]*?\*\/|\/\/.*$/gm, '')
     // Squares are exact products everywhere; other powers go through statistics/powers.ts.
     expect(code.match(/\*\*(?! ?2\b).*|Math\.pow.*/g)).toBeNull()
+  })
+
+  it('no files need each other in a circle (types apart)', () => {
+    expect(circle(new Map(files.map((file) => [file, neededBy(file)])))).toEqual([])
+    expect(
+      circle(
+        new Map([
+          ['a', ['b']],
+          ['b', ['c']],
+          ['c', ['b']],
+        ]),
+      ),
+    ).toEqual(['b', 'c', 'b'])
   })
 
   it('sees the files it speaks of', () => {

@@ -3,8 +3,8 @@ import { builtInDetectors } from '../../src/detectors'
 import { weighEvidence } from '../../src/evidence'
 import { blockOf } from '../../src/evidence/block'
 import { cholesky, estimateDependence } from '../../src/evidence/dependence'
-import { HonestTail, honestJudge } from '../../src/evidence/honest'
-import { familyRatio, observed, strengths } from '../../src/evidence/strength'
+import { asDraws, familyRatio, logLikelihoodRatios } from '../../src/evidence/likelihood-ratio'
+import { monteCarloTest, SurvivalFunction } from '../../src/evidence/null-distribution'
 import type { Outcome, School, Sitting } from '../../src/model'
 import { parseSettings } from '../../src/settings'
 import { placeSittings } from '../../src/sittings/region'
@@ -47,7 +47,7 @@ describe('block', () => {
 describe('strength', () => {
   const strength = (families: number[], ...sittings: ReturnType<typeof sitting>[]) => {
     const block = blockOf(sittings)!
-    return strengths(block, families, Math.max(...families) + 1, observed([block])).map(([value]) => value)
+    return logLikelihoodRatios(block, families, Math.max(...families) + 1, asDraws([block])).map(([value]) => value)
   }
   /** Chance .5 of being noticed, then N(2, 1.2^2) instead of N(0, 1). */
   const noticed = (...z: number[]) =>
@@ -137,7 +137,7 @@ describe('honest distributions', () => {
       })
       return blockOf(rows)
     })
-    const judged = honestJudge(dependence, families, 2, 1)(blocks)
+    const judged = monteCarloTest(dependence, families, 2, 1)(blocks)
     const below = [0, 1, 2].map((f) => judged.filter((chances) => chances![f]! < 0.05).length)
     // Binomial error of 4 000 schools and of the 6 000 draws: sd = sqrt(.05 x .95 (1/4000 + 1/6000)) = .0044; four of them.
     for (const count of below) expect(Math.abs(count / schools - 0.05)).toBeLessThan(0.018)
@@ -145,7 +145,7 @@ describe('honest distributions', () => {
 
   it('continue the tail: smaller p for stronger evidence, far beyond the draws', () => {
     const blocks = [2, 4, 6, 8].map((z) => blockOf([sitting('4', z)]))
-    const p = honestJudge(independent(1), [0], 1, 1)(blocks).map((chances) => chances![1]!)
+    const p = monteCarloTest(independent(1), [0], 1, 1)(blocks).map((chances) => chances![1]!)
     expect(p).toEqual([...p].sort((a, b) => b - a))
     // One z-score in one sitting: the p-value is that of the normal; the exponential tail is right within a factor 5.
     ;[2, 4].forEach((z, k) => expect(Math.abs(Math.log(p[k]! / normalUpper(z)))).toBeLessThan(Math.log(5)))
@@ -153,14 +153,14 @@ describe('honest distributions', () => {
 
   it('count an upper tail, however often asked', () => {
     // 1 to 999 in another order: 500 is prime to 999.
-    const tail = new HonestTail(Float64Array.from({ length: 999 }, (_, k) => 1 + ((500 * k) % 999)))
+    const tail = new SurvivalFunction(Float64Array.from({ length: 999 }, (_, k) => 1 + ((500 * k) % 999)))
     // Draws from the 980th on, 980 to 999, lie 9.5 beyond it in the mean.
     const far = 0.02 * Math.exp(-20 / 9.5)
     for (let asked = 0; asked < 100; asked++) {
-      expect(tail.beyond(0)).toBe(1)
-      expect(tail.beyond(500)).toBeCloseTo(0.501, 12)
-      expect(tail.beyond(980)).toBeCloseTo(0.021, 12)
-      expect(tail.beyond(1000)).toBeCloseTo(far, 12)
+      expect(tail.at(0)).toBe(1)
+      expect(tail.at(500)).toBeCloseTo(0.501, 12)
+      expect(tail.at(980)).toBeCloseTo(0.021, 12)
+      expect(tail.at(1000)).toBeCloseTo(far, 12)
     }
   })
 })

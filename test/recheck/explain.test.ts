@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { explainSchool } from '../../src/explain'
-import { chancesLeft, restsOn } from '../../src/explain/without'
+import { pValuesLeft, restsOn } from '../../src/explain/leave-one-out'
 import type { MonitorResult, SchoolExplanation, SittingResult } from '../../src/model'
 import { monitor } from '../../src/monitor'
 import { explanationSections } from '../../src/report/explain'
@@ -110,7 +110,7 @@ describe('what a listing rests on', () => {
     const { schoolId, p } = result.schools[school]!
     const sittings = result.sittings.flatMap((sitting, i) => (sitting.schoolId === schoolId ? [i] : []))
     expect(sittings.length).toBeGreaterThan(0)
-    expect(chancesLeft(result, schoolId, parseSettings({}), [() => true, () => false])).toEqual([p, null])
+    expect(pValuesLeft(result, schoolId, parseSettings({}), [() => true, () => false])).toEqual([p, null])
   })
 })
 

@@ -1,4 +1,5 @@
 /** One school under one entry: names are tied to ids, or to one another, when all files have been read. */
+import { groupBy } from '../../group-by'
 import { nearest } from '../../nearest'
 import { stop } from '../problems'
 import { byCodeUnit, comparable } from '../text'
@@ -227,14 +228,3 @@ function distinguish(registry: Registry): void {
 /** Schools that are called by a name and are no other school. */
 const standing = (registry: Registry): SchoolEntry[] =>
   [...registry.schools.values()].filter(({ byName, same }) => byName && same === null)
-
-function groupBy<T, K>(list: readonly T[], keyOf: (one: T) => K): Map<K, T[]> {
-  const groups = new Map<K, T[]>()
-  for (const one of list) {
-    const key = keyOf(one)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [one])
-    else group.push(one)
-  }
-  return groups
-}

@@ -6,8 +6,8 @@ import type { Counts, Locale, MonitorResult, SchoolResult, Signal, SittingResult
 import { tellingSignals } from '../reasons'
 import { type Funnel, funnelsOf, LEVEL, type Point, type Variance } from './charts/funnel'
 import { type Html, jsonInPage } from './escape'
+import { pageNumbers } from './page-numbers'
 import type { View } from './parts'
-import { pageNumbers } from './schools'
 
 const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
 const OBSERVERS: readonly SittingResult['observer'][] = ['present', 'absent', 'unknown']

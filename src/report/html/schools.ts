@@ -1,10 +1,11 @@
 /** The pages of schools, of which a browser draws those that the file does not hold; and the table of all schools. */
-import type { MonitorResult, SchoolResult } from '../../model'
+import type { SchoolResult } from '../../model'
 import { ABSENT, fill, formatP } from '../../words/format'
 import { municipalitiesOf } from './answer'
 import { type Pool, poolOf } from './charts/pool'
 import { type Html, html, jsonInPage, name } from './escape'
 import { pack } from './packed'
+import { pageNumbers } from './page-numbers'
 import { groundList, schoolName, tableOf, tierMark, type View } from './parts'
 import { schoolFold, schoolOf, schoolPage } from './school-page'
 
@@ -12,14 +13,6 @@ import { schoolFold, schoolOf, schoolPage } from './school-page'
 const MOST_PAGES = 100
 /** The table of all schools is left to the search and to `schools.csv` above this. */
 const MOST_ROWS = 3000
-
-/** Numbers of the pages: listed schools have their rank, the others follow in the order of the result. */
-export function pageNumbers(result: Pick<MonitorResult, 'recheck' | 'schools'>): ReadonlyMap<string, number> {
-  const numbers = new Map(result.recheck.map((entry) => [entry.schoolId, entry.rank]))
-  let next = result.recheck.length
-  for (const { schoolId } of result.schools) if (!numbers.has(schoolId)) numbers.set(schoolId, ++next)
-  return numbers
-}
 
 export function schoolsSection(view: View): Html {
   const { result, words, locale } = view

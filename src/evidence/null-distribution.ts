@@ -1,12 +1,19 @@
 /**
- * The distribution of the strength of evidence among honest units of a given shape, by simulation: z-scores are drawn as
- * standard normal with the dependence found in the region, then looked at exactly as the real ones are.
+ * The null distribution of the log likelihood ratio, for units of a given shape, by simulation: z-scores of honest units are
+ * drawn with the dependence found in the region, then looked at exactly as the real ones are (Monte Carlo test, Barnard 1963).
  */
 import { fixed } from '../setting'
 import { createRandom, type Random } from '../statistics/random'
 import type { Block } from './block'
 import { cholesky } from './dependence'
-import { type Dependence, type Draws, detectorRatios, familyRatios, observed, strengths } from './strength'
+import {
+  asDraws,
+  type Dependence,
+  type Draws,
+  detectorRatios,
+  familyRatios,
+  logLikelihoodRatios,
+} from './likelihood-ratio'
 
 const DRAWS = fixed(6000, {
   reason: 'Draws per shape. The tail beyond is continued as an exponential, so that small p-values stay apart.',
@@ -15,43 +22,43 @@ const DRAWS = fixed(6000, {
 const TAIL = fixed(0.02, { reason: 'Share of the draws that the tail is fitted to.', origin: 'ours' })
 
 /** p-values of a block: of each family and, last, of all together; `null` where it holds none of a family's detectors. */
-export type HonestChances = (number | null)[]
+export type PValues = (number | null)[]
 
 /**
- * Chances of honest units as strong as these, unit by unit. Units of one shape are judged together, so that one shape's
+ * The p-values of blocks, `null` where nothing was measured. Blocks of one shape are tested together, so that one shape's
  * draws are in memory at a time.
- *
- * @param blocks `null` where nothing was measured
+ */
+export type MonteCarloTest = (blocks: readonly (Block | null)[]) => (PValues | null)[]
+
+/**
  * @param families family of each detector, numbered 0, 1, ...
  * @param seed equal seeds give equal p-values
  */
-export type Judge = (blocks: readonly (Block | null)[]) => (HonestChances | null)[]
-
-export function honestJudge(
+export function monteCarloTest(
   dependence: Dependence,
   families: readonly number[],
   familyCount: number,
   seed: number,
-): Judge {
+): MonteCarloTest {
   const drawsOf = drawer(dependence, families.length, seed)
-  /** Shapes that differ in one family have the strengths of the others in common. */
-  const tails = new WeakMap<Float64Array, HonestTail>()
-  const tailOf = (values: Float64Array): HonestTail => {
-    const tail = tails.get(values) ?? new HonestTail(values)
-    tails.set(values, tail)
-    return tail
+  /** Shapes that differ in one family have the ratios of the others in common. */
+  const known = new WeakMap<Float64Array, SurvivalFunction>()
+  const survivalOf = (values: Float64Array): SurvivalFunction => {
+    const survival = known.get(values) ?? new SurvivalFunction(values)
+    known.set(values, survival)
+    return survival
   }
   return (blocks) => {
-    const chances = new Array<HonestChances | null>(blocks.length).fill(null)
+    const pValues = new Array<PValues | null>(blocks.length).fill(null)
     for (const [block, units] of byShape(blocks)) {
-      const own = strengths(block, families, familyCount, observed(units.map((unit) => blocks[unit]!)))
-      const honest = strengths(block, families, familyCount, drawsOf(block)).map(tailOf)
+      const own = logLikelihoodRatios(block, families, familyCount, asDraws(units.map((unit) => blocks[unit]!)))
+      const honest = logLikelihoodRatios(block, families, familyCount, drawsOf(block)).map(survivalOf)
       const holds = new Set(Array.from(block.column, (d) => families[d]!)).add(familyCount)
       units.forEach((unit, n) => {
-        chances[unit] = own.map((values, f) => (holds.has(f) ? honest[f]!.beyond(values[n]!) : null))
+        pValues[unit] = own.map((values, f) => (holds.has(f) ? honest[f]!.at(values[n]!) : null))
       })
     }
-    return chances
+    return pValues
   }
 }
 
@@ -73,28 +80,28 @@ const SORTED_FROM = fixed(40, {
   origin: 'computing',
 })
 
-/** Chances of honest strengths. Most shapes belong to one school, whose chance is counted without sorting the draws. */
-export class HonestTail {
+/** Survival function of the ratio of honest units. Most shapes belong to one school, whose p-value is counted without sorting. */
+export class SurvivalFunction {
   private sorted: Float64Array | null = null
   private largest: Float64Array | null = null
   private asked = 0
-  constructor(private readonly strengths: Float64Array) {}
+  constructor(private readonly draws: Float64Array) {}
 
   /** P(an honest unit reaches `value`): counted, and beyond the last draws continued by their mean excess. */
-  beyond(value: number): number {
-    const count = this.strengths.length
-    if (this.asked++ === SORTED_FROM) this.sorted = this.strengths.slice().sort()
-    const below = this.sorted === null ? countBelow(this.strengths, value) : firstAtLeast(this.sorted, value)
+  at(value: number): number {
+    const count = this.draws.length
+    if (this.asked++ === SORTED_FROM) this.sorted = this.draws.slice().sort()
+    const below = this.sorted === null ? countBelow(this.draws, value) : firstAtLeast(this.sorted, value)
     const start = tailStart(count)
     if (below <= start) return (count - below + 1) / (count + 1)
-    this.largest ??= this.sorted?.subarray(start) ?? largestOf(this.strengths, count - start)
+    this.largest ??= this.sorted?.subarray(start) ?? largestOf(this.draws, count - start)
     const threshold = this.largest[0]!
     const excess = this.largest.reduce((sum, x) => sum + (x - threshold), 0) / this.largest.length
     return excess > 0 ? TAIL * Math.exp(-(value - threshold) / excess) : 1 / (count + 1)
   }
 }
 
-/** Place of the last strength, in ascending order, up to which chances are counted. */
+/** Place of the last draw, in ascending order, up to which p-values are counted. */
 const tailStart = (count: number): number => Math.floor((1 - TAIL) * count)
 
 function countBelow(values: Float64Array, limit: number): number {

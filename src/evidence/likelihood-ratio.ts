@@ -1,5 +1,5 @@
 /**
- * The strength of evidence: one number that ranks units, the logarithm of a likelihood ratio. How much more likely are these
+ * Log likelihood ratio: one number that ranks units. How much more likely are these
  * z-scores in a school that manipulates some of its sittings than in an honest one?
  *
  * - A family notices a manipulated sitting with the chance `NOTICED`; then one of its detectors, any of them, answers about
@@ -8,7 +8,7 @@
  * - A sitting of a manipulating school is manipulated with the chance `MANIPULATED`, and sittings multiply: a clean sitting
  *   takes little away from what another one shows, and a little of the same in every sitting adds up.
  *
- * Detectors and sittings are not independent, so the number is no probability: `honest.ts` says how often honest units
+ * Detectors and sittings are not independent, so the number is no probability: `null-distribution.ts` says how often honest units
  * reach it. docs/evidence.md compares it with Cauchy combination, sums of squares, conjunctions and others.
  */
 import { fixed } from '../setting'
@@ -64,8 +64,8 @@ function detectorRatio(z: number): number {
   return Math.exp((z * z - from * from) / 2) / SPREAD
 }
 
-/** Strengths of each family and, last, of all together, one per draw: `[family][draw]`. */
-export type Strengths = readonly Float64Array[]
+/** Log likelihood ratios of each family and, last, of all together, one per draw: `[family][draw]`. */
+export type LogLikelihoodRatios = readonly Float64Array[]
 
 /** z-scores of a block, many draws at once, each `[draw]`. */
 export interface Draws {
@@ -77,15 +77,20 @@ export interface Draws {
 }
 
 /**
- * Strengths of many draws of the z-scores of a block. Draw after draw in the innermost loops: they run some hundred million
+ * Log likelihood ratios of many draws of the z-scores of a block. Draw after draw in the innermost loops: they run some hundred million
  * times. Blocks differ in a few cells: what depends on the cells of one sitting alone is made once and remembered by its
  * place and weight.
  *
  * @param families family of each detector, numbered 0, 1, ...
  * @example
- * strengths(block, families, 2, observed([block])) // of the block itself
+ * logLikelihoodRatios(block, families, 2, asDraws([block])) // of the block itself
  */
-export function strengths(block: Block, families: readonly number[], familyCount: number, draws: Draws): Strengths {
+export function logLikelihoodRatios(
+  block: Block,
+  families: readonly number[],
+  familyCount: number,
+  draws: Draws,
+): LogLikelihoodRatios {
   const { row, column, cohort, weight } = block
   const columnsOf: number[][] = cohort.map(() => [])
   for (let k = 0; k < row.length; k++) columnsOf[row[k]!]!.push(column[k]!)
@@ -141,7 +146,7 @@ export function familyRatios(detectors: readonly Float64Array[]): Float64Array {
 }
 
 /** The z-scores of blocks of one shape themselves, each as one draw. */
-export function observed(blocks: readonly Block[]): Draws {
+export function asDraws(blocks: readonly Block[]): Draws {
   const { row, column } = blocks[0]!
   const cells = new Map<string, Float64Array>()
   row.forEach((i, k) =>

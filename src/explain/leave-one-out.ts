@@ -1,5 +1,5 @@
 /** What a school's listing for signs rests on: without which sitting, detector or family it would not be listed. */
-import { chancesWithout } from '../evidence'
+import { pValuesWithout } from '../evidence'
 import type { ExplanationCode, MonitorResult, Reason, SittingResult } from '../model'
 import type { Settings } from '../recheck/options'
 import { placeSittings } from '../sittings/region'
@@ -41,7 +41,7 @@ export function restsOn(
     })),
   ]
   if (parts.length === 0) return []
-  const chances = chancesLeft(
+  const chances = pValuesLeft(
     result,
     schoolId,
     settings,
@@ -52,13 +52,13 @@ export function restsOn(
 }
 
 /** p-values of a school with a part of its measurements, one per rule of what stays. */
-export function chancesLeft(
+export function pValuesLeft(
   result: MonitorResult,
   schoolId: string,
   settings: Settings,
   keeps: readonly ((sitting: number, detector: number) => boolean)[],
 ): (number | null)[] {
-  return chancesWithout(
+  return pValuesWithout(
     result.detectors.map((meta) => ({ meta })),
     outcomesOf(result),
     regionOf(result),
