@@ -25,7 +25,24 @@ function demand(condition: boolean, rule: string): void {
 /** What Stirling's formula leaves of ln n!: ln n! - ((n + 1/2) ln n - n + ln(2 pi) / 2), n > 0. */
 function stirlingError(n: number): number {
   if (n === 0.5) return STIRLING_OF_HALF
-  return n < OF_COUNTS.length && Number.isInteger(n) ? OF_COUNTS[n]! : seriesError(n)
+  if (n < OF_COUNTS.length && Number.isInteger(n)) return ofCount(n)
+  if (n !== lastN) {
+    lastError = seriesError(n)
+    lastN = n
+  }
+  return lastError
+}
+
+/** One shape is often asked again and again: its error is remembered. */
+let lastN = Number.NaN
+let lastError = Number.NaN
+
+/** Errors of counts of pupils, as far as they have been asked for; 0 = not yet. */
+const OF_COUNTS = new Float64Array(512)
+
+function ofCount(n: number): number {
+  if (OF_COUNTS[n] === 0) OF_COUNTS[n] = seriesError(n)
+  return OF_COUNTS[n]!
 }
 
 function seriesError(n: number): number {
@@ -35,9 +52,6 @@ function seriesError(n: number): number {
   const s = 1 / (x * x)
   return shift + (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - (1 / 1188) * s) * s) * s) * s) / x
 }
-
-/** Of counts of pupils, which are asked for most. */
-const OF_COUNTS = Float64Array.from({ length: 512 }, (_, n) => seriesError(n))
 
 /** Of the normal distribution. */
 const STIRLING_OF_HALF = seriesError(0.5)

@@ -1,4 +1,3 @@
-import { groupBy } from '../../group-by'
 import type { Sitting } from '../../model'
 import { fixed } from '../../setting'
 import { meanOf } from '../../sittings/sitting'
@@ -69,8 +68,16 @@ export function controlOf(others: readonly (Standing | null)[]): Control | null 
 }
 
 /** Positions of sittings by a key, in the order of the view. */
-export const positionsBy = (sittings: readonly Sitting[], keyOf: (sitting: Sitting) => string): Map<string, number[]> =>
-  groupBy([...sittings.keys()], (i) => keyOf(sittings[i]!))
+export function groupBy(sittings: readonly Sitting[], keyOf: (sitting: Sitting) => string): Map<string, number[]> {
+  const groups = new Map<string, number[]>()
+  sittings.forEach((sitting, i) => {
+    const key = keyOf(sitting)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [i])
+    else group.push(i)
+  })
+  return groups
+}
 
 const LEAST_PER_BIN = fixed(20, {
   reason: 'Fewer differences than this per bin do not show how chance falls with the number of pupils.',

@@ -3,7 +3,7 @@ import { meanOf } from '../../sittings/sitting'
 import { type Expectation, expectations } from '../../statistics/expectation'
 import type { DetectorView } from '../runner/detector'
 import { outcomeOf } from './measuring'
-import { positionsBy, type Standing, standings } from './standing'
+import { groupBy, type Standing, standings } from './standing'
 
 export const yearReasons = {
   unknownYear: {
@@ -25,7 +25,7 @@ export const yearReasons = {
 export function otherYearOf(view: DetectorView, step: -1 | 1): (number | string)[] {
   const keyOf = (s: Sitting, grade: number | null, year: number): string =>
     `${s.schoolId}\t${s.subject}\t${grade}\t${year}\t${s.className ?? ''}`
-  const places = positionsBy(view.sittings, (s) => (s.year === null ? '' : keyOf(s, s.grade, s.year)))
+  const places = groupBy(view.sittings, (s) => (s.year === null ? '' : keyOf(s, s.grade, s.year)))
   return view.sittings.map((sitting) => {
     if (sitting.year === null) return 'unknownYear'
     const other = sitting.year + step
