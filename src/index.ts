@@ -28,6 +28,9 @@ export type { Collector, CollectorOptions, TableFeed } from './input/collecting/
 export type { InspectOptions } from './input/collecting/inspect'
 export type { BytesSource, RowsSource, TableSource, TableSources } from './input/collecting/read-rows'
 export type { Context, SourceInfo } from './input/collecting/source'
+export type { MergedRange } from './input/formats/workbook'
+export type { Understood } from './input/headers/inspect-sheet'
+export type { ProblemPlace } from './input/problems'
 export * from './model'
 export { type Extensions, monitor } from './monitor'
 export {

@@ -19,12 +19,12 @@ export interface FileMapping {
 }
 
 /** Where a value comes from, the nearest to the data first. */
-export type Origin = 'mapping' | 'column' | 'title' | 'sheet' | 'name' | 'folder' | 'codes' | 'class' | 'layout'
+export type SaidBy = 'mapping' | 'column' | 'title' | 'sheet' | 'name' | 'folder' | 'codes' | 'class' | 'layout'
 
 /** A value and what says it; both `null` where nothing does. */
 export interface Said<T> {
   readonly value: T | null
-  readonly origin: Origin | null
+  readonly origin: SaidBy | null
 }
 
 /** Why a table is left out. */

@@ -1,4 +1,4 @@
 export { type ReadOptions, readTables, type TablePaths } from './files'
-export { inspectFiles } from './plan'
+export { inspectFiles, type PlanOptions } from './plan'
 export { toRecheckXlsx } from './workbook'
 export { OutputError, type WriteOptions, writeReports } from './write'

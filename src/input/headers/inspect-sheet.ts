@@ -1,5 +1,5 @@
 /** The one look that says what a table is: of a sheet's first rows, its names, and what the user says of it. */
-import type { FileMapping, LeftOut, Origin, Problem, Said, TableKind, TableName } from '../../model'
+import type { FileMapping, LeftOut, Problem, Said, SaidBy, TableKind, TableName } from '../../model'
 import type { Context } from '../collecting/source'
 import type { MergedRange } from '../formats/workbook'
 import { type ProblemPlace, problem } from '../problems'
@@ -254,7 +254,7 @@ function understand(
   const names = readNames(file, sheet)
   const data = rows.slice(found.last + 1)
   const kind = table === 'results' ? (resultsKind(header) ?? 'pupils') : table
-  const column = <T>(name: string): readonly [T | null, Origin] | null =>
+  const column = <T>(name: string): readonly [T | null, SaidBy] | null =>
     header.at(name) === -1 ? null : [null, 'column']
   const subject = firstSaid<string>(
     [mapping?.subject, 'mapping'],

@@ -1,12 +1,12 @@
 /** What title, sheet, file name, folders and codes say of subject, grade, year and class, and which of them says it. */
-import type { Origin, Said } from '../../model'
+import type { Said, SaidBy } from '../../model'
 import { clean } from '../text'
 import { readTitle, type Title } from './title'
 
 export const UNSAID = { value: null, origin: null } as const
 
 /** The first that says something. */
-export function firstSaid<T>(...said: readonly (readonly [T | null | undefined, Origin])[]): Said<T> {
+export function firstSaid<T>(...said: readonly (readonly [T | null | undefined, SaidBy])[]): Said<T> {
   for (const [value, origin] of said) if (value !== null && value !== undefined) return { value, origin }
   return UNSAID
 }
