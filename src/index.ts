@@ -30,6 +30,8 @@ export type { BytesSource, RowsSource, TableSource, TableSources } from './input
 export type { Context, SourceInfo } from './input/collecting/source'
 export type { MergedRange } from './input/formats/workbook'
 export type { Understood } from './input/headers/inspect-sheet'
+export type { Layout } from './input/headers/layouts/layout'
+export type { Block } from './input/headers/recognise'
 export type { ProblemPlace } from './input/problems'
 export * from './model'
 export { type Extensions, monitor } from './monitor'
