@@ -43,8 +43,14 @@ cannot. Detectors of one family count as one kind of sign. Its page says how it 
 check it by hand, and what else may explain a finding. What can be set stands in \`objectivity.json\` under
 \`detectors.<id>\`; names under \`detectors.off\` take no part.
 
-A detector of your own has the same rights: \`examples/custom-detector.mjs\` in the repository is a whole one, handed over by
-\`monitor(tables, settings, { detectors: [...] })\`.
+A detector of your own has the same rights. \`examples/full-marks.mjs\` in the repository is a whole one; a copy of it, in a folder
+where \`npm install objectivity-monitor\` has been run, takes part
+
+- on the command line by \`--detectors full-marks.mjs\` (several files may be named) in \`run\`, \`demo\`, \`validate\`, \`power\` and
+  \`detectors\`: what counts is what the file exports, as its default (one or a list) or by name. \`country\` takes none;
+- in a program by \`monitor(tables, settings, { detectors: [...] })\`: \`examples/custom-detector.mjs\`.
+
+How often it fires in honest schools nobody has measured before you do.
 
 ## In English
 
@@ -54,6 +60,10 @@ ${tables('en')}
 Каждая проверка задаёт один вопрос каждой процедуре (одна школа, один предмет, один класс) и отвечает p-значением либо
 объясняет, почему ответить нельзя. Проверки одного вида считаются одним видом признаков. Страницы проверок — на английском;
 вопрос, источники и невинные объяснения каждой по-русски печатает команда \`objectivity-monitor detectors --locale ru\`.
+
+Ваша собственная проверка равноправна со встроенными: параметр \`--detectors файл.mjs\` (можно несколько файлов) команд \`run\`,
+\`demo\`, \`validate\`, \`power\` и \`detectors\`. Образец — \`examples/full-marks.mjs\` в репозитории. Как часто она срабатывает в честных
+школах, до вас никто не измерял.
 
 ${tables('ru')}`
 

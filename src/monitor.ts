@@ -3,10 +3,10 @@ import {
   checkedDetectors,
   type Detector,
   type DetectorInput,
+  detectorsOf,
   type Look,
   type LookPlan,
   planLooks,
-  type RunSettings,
 } from './detectors'
 import { weighEvidence } from './evidence'
 import { peerSensitivity } from './evidence/sensitivity'
@@ -74,10 +74,6 @@ export interface Job {
   /** @param answers aligned with the looks of the plan */
   readonly conclude: (answers: readonly Outcome[][][]) => MonitorResult
 }
-
-/** Detectors of the user's own come after the built-in ones; the settings may leave some out. */
-export const detectorsOf = ({ detectors }: RunSettings, own: readonly Detector[] = []): Detector[] =>
-  [...builtInDetectors, ...own].filter(({ meta }) => !detectors.off.includes(meta.id))
 
 export function prepare(tables: Tables | MonitorInput, settingsInput: SettingsInput, extensions: Extensions): Job {
   const own = checkedDetectors(extensions.detectors ?? [], builtInDetectors)

@@ -47,6 +47,8 @@ const VALUE_FLAGS = [
   'threads',
   'write-mapping',
 ] as const
+/** Files of a list that are no tables. */
+const LIST_FLAGS = ['detectors'] as const
 const SWITCHES = ['quiet', 'help', 'version', 'sensitivity'] as const
 
 export type TableFlag = (typeof TABLE_FLAGS)[number]
@@ -58,6 +60,8 @@ export interface Arguments {
   /** What follows the command and belongs to no flag. */
   readonly operands: readonly string[]
   readonly tables: Readonly<Partial<Record<TableFlag, readonly string[]>>>
+  /** Files that hold detectors of the user's own. */
+  readonly detectors: readonly string[]
   readonly values: Readonly<Partial<Record<ValueFlag, string>>>
   readonly switches: ReadonlySet<Switch>
 }
@@ -71,14 +75,15 @@ const isOneOf = <T extends string>(list: readonly T[], name: string): name is T 
  * parseArguments(['run', '--results', 'a.csv', 'b.csv', '--out', 'dir']).tables.results // ['a.csv', 'b.csv']
  */
 export function parseArguments(args: readonly string[]): Arguments {
-  const names = [...TABLE_FLAGS, ...VALUE_FLAGS, ...SWITCHES]
+  const listFlags = [...TABLE_FLAGS, ...LIST_FLAGS]
+  const names = [...listFlags, ...VALUE_FLAGS, ...SWITCHES]
   const { tokens } = parseArgs({
     args: [...args],
     strict: false,
     allowPositionals: true,
     tokens: true,
     options: {
-      ...Object.fromEntries([...TABLE_FLAGS, ...VALUE_FLAGS].map((name) => [name, { type: 'string' as const }])),
+      ...Object.fromEntries([...listFlags, ...VALUE_FLAGS].map((name) => [name, { type: 'string' as const }])),
       quiet: { type: 'boolean', short: 'q' },
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'V' },
@@ -86,7 +91,7 @@ export function parseArguments(args: readonly string[]): Arguments {
     },
   })
   const operands: string[] = []
-  const tables: Partial<Record<TableFlag, string[]>> = {}
+  const lists: Partial<Record<(typeof listFlags)[number], string[]>> = {}
   const values: Partial<Record<ValueFlag, string>> = {}
   const switches = new Set<Switch>()
   let list: string[] = operands
@@ -103,17 +108,18 @@ export function parseArguments(args: readonly string[]): Arguments {
       continue
     }
     const value = givenValue(token)
-    if (isOneOf(TABLE_FLAGS, name)) {
-      list = tables[name] ?? []
+    if (isOneOf(listFlags, name)) {
+      list = lists[name] ?? []
       list.push(value)
-      tables[name] = list
+      lists[name] = list
     } else {
       if (values[name] !== undefined) throw new UsageError('flagTwice', { flag: rawName })
       values[name] = value
     }
   }
   const [command = null, ...rest] = operands
-  return { command, operands: rest, tables, values, switches }
+  const { detectors = [], ...tables } = lists
+  return { command, operands: rest, tables, detectors, values, switches }
 }
 
 function givenValue(token: { rawName: string; value?: string | undefined; inlineValue?: boolean | undefined }): string {

@@ -1,5 +1,6 @@
 /** What went wrong, in sentences. */
 
+import type { DetectorError } from '../detectors'
 import { InputError } from '../input'
 import type { Locale } from '../model'
 import { OutputError } from '../node/write'
@@ -27,9 +28,16 @@ export function errorLines(error: unknown, locale: Locale): string {
 /** A sentence about a mistake; `nearest` in the details becomes a question. */
 function usageText({ code, details, cause }: UsageError, locale: Locale): string {
   const words = cliWords(locale)
-  const message = cause === undefined ? (details.message ?? null) : systemText(cause, locale)
+  const message = cause === undefined ? (details.message ?? null) : causeText(cause, locale)
   const did = 'nearest' in details ? fill(words.did, details, locale) : ''
   return fill(words.errors[code], { ...details, message, did }, locale)
+}
+
+/** A detector of the user's own may come from another copy of the library, whose class is another one. */
+function causeText(cause: unknown, locale: Locale): string {
+  if (cause instanceof Error && cause.name === 'DetectorError' && 'problems' in cause)
+    return (cause as DetectorError).problems.map((problem) => `\n  ${problem[locale]}`).join('')
+  return systemText(cause, locale)
 }
 
 /** A file that cannot be read or written, where no command has said what it was for. */

@@ -1,5 +1,6 @@
 /** The command line: finds the command, turns mistakes into sentences, and returns the exit code. */
 
+import { resolve } from 'node:path'
 import type { Locale } from '../model'
 import { version } from '../version'
 import { HELP } from '../words/help'
@@ -16,6 +17,7 @@ import { validate } from './commands/validate'
 import { verify } from './commands/verify'
 import { errorLines } from './errors'
 import { localeOf, readOptions } from './options'
+import { ownDetectors } from './own-detectors'
 import type { Shell } from './shell'
 
 const COMMANDS = [
@@ -30,6 +32,8 @@ const COMMANDS = [
   'detectors',
   'sql',
 ] as const
+/** Commands in which detectors of the user's own take part; `peers` reads settings that may speak of them. */
+const WITH_OWN_DETECTORS: readonly string[] = ['run', 'demo', 'validate', 'power', 'detectors', 'peers']
 
 /**
  * @param args arguments after the name of the program
@@ -53,9 +57,15 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
     throw new UsageError('unknownCommand', { command, ...near(command, COMMANDS) })
   const [stray] = operands
   if (stray !== undefined && command !== 'explain') throw new UsageError('unexpectedOperand', { operand: stray })
+  if (args.detectors.length > 0 && !WITH_OWN_DETECTORS.includes(command))
+    throw new UsageError(command === 'country' ? 'noOwnDetectorsInCountry' : 'noOwnDetectors', {
+      command,
+      known: WITH_OWN_DETECTORS.join(', '),
+    })
   if (command === 'sql') return sql(args, shell)
-  if (command === 'detectors') return detectors(locale, shell)
-  const options = readOptions(args, shell)
+  const own = await ownDetectors(args.detectors.map((file) => resolve(shell.cwd, file)))
+  if (command === 'detectors') return detectors(own, locale, shell)
+  const options = readOptions(args, shell, own)
   if (command === 'run') return run(options, shell)
   if (command === 'country') return country(options, shell)
   if (command === 'demo') return demo(options, shell)

@@ -1,6 +1,7 @@
 /** Options of a run: flag before `objectivity.json` before default. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
+import type { Detector } from '../detectors'
 import { readDate } from '../input/cells'
 import type { FileMapping } from '../model'
 import { LOCALES, type Locale } from '../model'
@@ -19,6 +20,8 @@ export interface Options {
   readonly out: string | null
   readonly locale: Locale
   readonly settings: SettingsInput
+  /** Detectors of the user's own, which take part beside the built-in ones. */
+  readonly detectors: readonly Detector[]
   /** What the user says of the files. */
   readonly files: readonly FileMapping[]
   /** File to which `validate` writes what the files were taken for. */
@@ -42,9 +45,14 @@ export interface Options {
 }
 
 /**
+ * @param detectors detectors of the user's own, loaded
  * @throws UsageError for a settings file that is missing or no JSON, SettingsError for what it holds
  */
-export function readOptions({ tables, values, switches }: Arguments, shell: Shell): Options {
+export function readOptions(
+  { tables, values, switches }: Arguments,
+  shell: Shell,
+  detectors: readonly Detector[] = [],
+): Options {
   const file = readSettingsFile(values.settings, shell)
   const at = (path: string): string => resolve(shell.cwd, path)
   const inFile = (path: string): string => resolve(file.folder, path)
@@ -93,6 +101,7 @@ export function readOptions({ tables, values, switches }: Arguments, shell: Shel
             } as SettingsInput['recheck'],
           }),
     },
+    detectors,
     files: file.options.files ?? [],
     writeMapping: values['write-mapping'] === undefined ? null : at(values['write-mapping']),
     failOnRecheck: wholeNumber('--fail-on-recheck', values['fail-on-recheck'] ?? file.options.failOnRecheck),

@@ -1,8 +1,9 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import type { MonitorInput } from '../model'
 import { assignToPeers, findPeers, type SavedPeers, savePeers } from '../peers'
-import { parseSettings, type SettingsInput } from '../settings'
+import { parseSettings } from '../settings'
 import { UsageError } from './arguments'
+import type { Options } from './options'
 
 /**
  * Peer groups of an earlier run.
@@ -38,8 +39,11 @@ export function checkPeersFit(saved: SavedPeers, file: string, { schools }: Pick
 }
 
 /** Groups to be kept for other years. @throws UsageError where there are no clusters to keep */
-export function savedGroups(schools: MonitorInput['schools'], settings: SettingsInput): SavedPeers {
-  const peers = findPeers(schools, parseSettings(settings))
+export function savedGroups(
+  schools: MonitorInput['schools'],
+  { settings, detectors }: Pick<Options, 'settings' | 'detectors'>,
+): SavedPeers {
+  const peers = findPeers(schools, parseSettings(settings, detectors))
   if (peers.clustering === null) throw new UsageError('cannotSavePeers', { method: peers.method })
   return savePeers(peers, schools)
 }

@@ -4,9 +4,9 @@
  */
 import { availableParallelism } from 'node:os'
 import type { MessagePort, Worker } from 'node:worker_threads'
-import { type DetectorInput, type Look, planLooks } from '../detectors'
+import { type DetectorInput, detectorsOf, type Look, planLooks } from '../detectors'
 import type { MonitorInput, Outcome, Sitting } from '../model'
-import { detectorsOf, type Job } from '../monitor'
+import type { Job } from '../monitor'
 import { type IndexedRegion, indexRegion } from '../sittings/region'
 import { beginThread } from './thread'
 

@@ -19,9 +19,9 @@ export async function readNamedTables(
   shell: Shell | null,
   onInspection?: (files: readonly Inspection[]) => void,
 ): Promise<MonitorInput> {
-  const { tables, settings, engine, tableName, files } = options
+  const { tables, settings, detectors, engine, tableName, files } = options
   if (tables.results === undefined && tables.sittings === undefined) throw new UsageError('missingResults')
   const onProgress = options.quiet || shell === null ? undefined : readingProgress(shell, options.locale)
-  const { grain } = parseSettings(settings)
+  const { grain } = parseSettings(settings, detectors)
   return readTables(tables, { grain, engine, tableName, files, shortNames: true, onInspection, onProgress })
 }

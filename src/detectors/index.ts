@@ -15,6 +15,7 @@ import { ownMarkGap } from './own-mark-gap'
 import { priorLists } from './prior-lists'
 import { responseFit } from './response-fit'
 import type { Detector } from './runner/detector'
+import type { RunSettings } from './runner/run'
 import { subjectProfile } from './subject-profile'
 import { topHeap } from './top-heap'
 import { yearFall } from './year-fall'
@@ -43,6 +44,10 @@ const all = [
 
 /** The built-in detectors, in the order in which reports show them. */
 export const builtInDetectors: readonly Detector[] = all
+
+/** Detectors of the user's own come after the built-in ones; the settings may leave some out. */
+export const detectorsOf = ({ detectors }: RunSettings, own: readonly Detector[] = []): Detector[] =>
+  [...builtInDetectors, ...own].filter(({ meta }) => !detectors.off.includes(meta.id))
 
 type BuiltIn = (typeof all)[number]
 

@@ -1,5 +1,5 @@
 /** What size of manipulation would the user's own data reveal? Known manipulations are injected, and the monitor looks. */
-import { builtInDetectors, runDetectors } from '../detectors'
+import { builtInDetectors, checkedDetectors, type Detector, detectorsOf, runDetectors } from '../detectors'
 import { weighEvidence } from '../evidence'
 import type { MonitorInput, Peers, Power, PowerMechanism, PowerRow, Sitting, SizeBand } from '../model'
 import { findPeers } from '../peers'
@@ -21,6 +21,8 @@ export interface PowerOptions {
   readonly shares?: readonly number[]
   /** How often every school is tried; more repeats, narrower intervals. */
   readonly repeats?: number
+  /** Detectors of the user's own, which look as well. */
+  readonly detectors?: readonly Detector[]
   /** Called after every look at the region. */
   readonly onProgress?: (done: number, of: number) => void
 }
@@ -42,7 +44,7 @@ const REPEATS = 2
  * eleven looks at the whole region by default, whatever the number of mechanisms and shares.
  *
  * @param input what `collectTables` or `readTables` gives
- * @throws SettingsError for an unknown setting
+ * @throws SettingsError for an unknown setting, DetectorError for a detector of one's own that is not whole
  * @example
  * detectableManipulation(input, { seed: 1 }).smallest[0] // { mechanism: 'lifting', band: '5-12', share: 0.5 }
  */
@@ -51,9 +53,10 @@ export function detectableManipulation(
   settingsInput: SettingsInput = {},
   options: PowerOptions = {},
 ): Power {
-  const settings = parseSettings(settingsInput)
+  const own = checkedDetectors(options.detectors ?? [], builtInDetectors)
+  const settings = parseSettings(settingsInput, own)
   const { mechanisms = POWER_MECHANISMS, shares = SHARES, repeats = REPEATS } = options
-  const region = untouched(input, settings)
+  const region = untouched(input, settings, detectorsOf(settings, own))
   const possible = mechanisms.filter((mechanism) => isPossible(region, mechanism))
   const trials = dealOut(
     region,
@@ -101,6 +104,7 @@ interface Untouched {
   readonly input: MonitorInput
   readonly region: IndexedRegion
   readonly settings: Settings
+  readonly detectors: readonly Detector[]
   readonly peers: Peers
   /** Schools of each size. */
   readonly byBand: ReadonlyMap<SizeBand, readonly number[]>
@@ -108,13 +112,13 @@ interface Untouched {
   readonly hardest: ReadonlyMap<string, readonly number[]>
 }
 
-function untouched(input: MonitorInput, settings: Settings): Untouched {
+function untouched(input: MonitorInput, settings: Settings, detectors: readonly Detector[]): Untouched {
   const region = indexRegion(input, observations(input, settings))
   const { bySchool, byAssessment, sittings } = region
   const band = bySchool.map((positions) => bandOf(positions.flatMap((i) => sittings[i]!.participants ?? [])))
   const sittingsOf = (id: string): Sitting[] => (byAssessment.get(id) ?? []).map((i) => sittings[i]!)
   return {
-    ...{ input, region, settings },
+    ...{ input, region, settings, detectors },
     peers: findPeers(input.schools, settings),
     byBand: new Map(SIZE_BANDS.map((name) => [name, [...band.keys()].filter((school) => band[school] === name)])),
     hardest: new Map(input.assessments.map(({ id, itemMax }) => [id, hardestItems(itemMax, sittingsOf(id))])),
@@ -133,10 +137,9 @@ function hardestItems(itemMax: readonly number[] | null, sittings: readonly Sitt
 /** p-value of every school; `null` where nothing was measured. */
 type Chances = readonly (number | null)[]
 
-function chancesOf({ input, settings, peers }: Untouched, sittings: readonly Sitting[]): Chances {
+function chancesOf({ input, settings, detectors, peers }: Untouched, sittings: readonly Sitting[]): Chances {
   const changed = { ...input, sittings }
   const region = indexRegion(changed, observations(changed, settings))
-  const detectors = builtInDetectors.filter(({ meta }) => !settings.detectors.off.includes(meta.id))
   const outcomes = runDetectors(detectors, { region, peers, settings })
   return weighEvidence(detectors, outcomes, region, settings).schools.map(({ p }) => p)
 }

@@ -51,6 +51,27 @@ export const USAGE_ERRORS = {
     en: '{flag} needs a whole number from 0 up (found: {value}).',
     ru: 'Параметру {flag} нужно целое число от 0 (указано: {value}).',
   },
+  noDetectors: {
+    en: '{file} exports no detector. Expected: export default defineDetector({ ... }), a list of them, or exports by name.',
+    ru: 'В файле {file} нет проверок. Ожидается: export default defineDetector({ ... }), их список или экспорт по имени.',
+  },
+  mistakenDetectors: { en: 'Detectors of {file}: {message}', ru: 'Проверки из файла {file}: {message}' },
+  missingImport: {
+    en: '{file} imports what is not installed beside it: {message}. In its folder: npm install objectivity-monitor',
+    ru: 'Файл {file} использует пакет или файл, которого рядом с ним нет: {message}. В его папке выполните: npm install objectivity-monitor',
+  },
+  brokenDetectors: {
+    en: '{file} could not be run as a module of detectors: {message}.',
+    ru: 'Файл с проверками {file} не выполняется: {message}.',
+  },
+  noOwnDetectors: {
+    en: '{command} needs no detectors: --detectors is an option of {known}.',
+    ru: 'Команде {command} проверки не нужны: параметр --detectors есть у команд {known}.',
+  },
+  noOwnDetectorsInCountry: {
+    en: 'country judges regions in several threads, to which detectors of your own cannot be handed. Use run for each region.',
+    ru: 'Команда country оценивает регионы в нескольких потоках, и передать им ваши собственные проверки нельзя. Запустите run для каждого региона.',
+  },
   missingSchools: {
     en: 'No table of schools given: --schools FILE.',
     ru: 'Не указана таблица школ: --schools ФАЙЛ.',

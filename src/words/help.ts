@@ -41,6 +41,8 @@ Options
                          Parquet and databases (.duckdb) are read by it in any case
   --table NAME           table of papers: in a database file, and in sql
   --dialect NAME         of sql: duckdb, postgres, clickhouse or spark; --items N: columns of items
+  --detectors FILES      detectors of your own (.mjs modules) beside the built-in ones: run, validate, power,
+                         detectors; made by defineDetector, see docs/detectors/README.md
   --sensitivity          say how much each listing depends on who is compared with whom
   --save-peers FILE      keep the peer groups; --peers FILE uses those of an earlier year
   --write-mapping FILE   of validate: write what every file was taken for as the block files of
@@ -103,6 +105,8 @@ Examples
                          Parquet и базы данных (.duckdb) он читает всегда
   --table ИМЯ            таблица работ: в файле базы данных и в sql
   --dialect ИМЯ          для sql: duckdb, postgres, clickhouse или spark; --items N — число заданий
+  --detectors ФАЙЛЫ      ваши собственные проверки (модули .mjs) вместе со встроенными: run, validate, power,
+                         detectors; их создаёт defineDetector, см. docs/detectors/README.md
   --sensitivity          показать, насколько список зависит от того, кто с кем сравнивается
   --save-peers ФАЙЛ      сохранить группы сравнения; --peers ФАЙЛ — взять группы прошлого года
   --write-mapping ФАЙЛ   для validate: записать, за что принят каждый файл, как раздел files файла

@@ -1,4 +1,4 @@
-import { builtInDetectors } from '../../detectors'
+import { builtInDetectors, type Detector } from '../../detectors'
 import type { Locale } from '../../model'
 import { wordFor } from '../../report/sentences'
 import { wordsOf } from '../../words'
@@ -7,10 +7,10 @@ import type { Shell } from '../shell'
 import { bullet, wrapped } from '../text'
 
 /** What each detector asks, needs, where it comes from, and what else may explain its finding. */
-export function detectors(locale: Locale, shell: Shell): number {
+export function detectors(own: readonly Detector[], locale: Locale, shell: Shell): number {
   const words = cliWords(locale)
   const { need } = wordsOf(locale)
-  const blocks = builtInDetectors.map(({ meta }) =>
+  const blocks = [...builtInDetectors, ...own].map(({ meta }) =>
     [
       meta.id,
       wrapped(meta.question[locale], '  '),

@@ -4,6 +4,7 @@ import { writeTogether } from '../../node/write'
 import { toPeersCsv } from '../../report/csv'
 import { toPeersHtml } from '../../report/html/peers'
 import { warningText } from '../../report/sentences'
+import { parseSettings } from '../../settings'
 import { cliWords } from '../../words/cli'
 import { UsageError } from '../arguments'
 import type { Options } from '../options'
@@ -14,15 +15,18 @@ import { bullet, printable, section } from '../text'
 
 /** Who is compared with whom, from a table of schools alone. Returns the exit code. */
 export async function peers(options: Options, shell: Shell): Promise<number> {
-  const { locale, out, quiet, settings, tables } = options
+  const { locale, out, quiet, tables } = options
   if (tables.schools === undefined) throw new UsageError('missingSchools')
   if (!quiet) shell.note(`${cliWords(locale).notes.reading}\n`)
   const input = await readTables(
     { schools: tables.schools },
     { schoolsAlone: true, files: options.files, shortNames: true },
   )
+  parseSettings(options.settings, options.detectors)
+  // Groups know of no detectors.
+  const { detectors: _, ...settings } = options.settings
   const found = clusterSchools(input, settings)
-  if (options.savePeers !== null) writeSavedPeers(options.savePeers, savedGroups(input.schools, settings))
+  if (options.savePeers !== null) writeSavedPeers(options.savePeers, savedGroups(input.schools, options))
   const files =
     out === null
       ? []

@@ -22,6 +22,7 @@ export async function power(options: Options, shell: Shell): Promise<number> {
   if (!quiet) shell.note(`${words.notes.reading}\n`)
   const input = await readNamedTables(options, shell)
   const found = detectableManipulation(input, options.settings, {
+    detectors: options.detectors,
     ...(quiet ? {} : { onProgress: progressLine(shell, locale) }),
   })
   if (options.out !== null) {

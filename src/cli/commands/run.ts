@@ -27,12 +27,15 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   note(words.notes.reading)
   const input = await readNamedTables(options, shell)
   if (peers !== null) checkPeersFit(peers, options.peers!, input)
-  const toSave = options.savePeers === null ? null : savedGroups(input.schools, options.settings)
+  const toSave = options.savePeers === null ? null : savedGroups(input.schools, options)
   note(fill(words.notes.measuring, { sittings: input.sittings.length, schools: input.schools.length }, locale))
   const bar = options.quiet ? null : progressBar(shell, locale)
-  const second = secondThread(input, options.threads, shell.program)
+  // Functions cannot be handed to another thread.
+  const threads = options.detectors.length > 0 ? 1 : options.threads
+  const second = secondThread(input, threads, shell.program)
   const job = prepare(input, options.settings, {
     settled,
+    detectors: options.detectors,
     ...(peers === null ? {} : { peers }),
     ...(bar === null ? {} : { onProgress: bar.show }),
   })

@@ -42,9 +42,9 @@ export async function validate(options: Options, shell: Shell): Promise<number> 
   if (writeMapping !== null) writeFiles(writeMapping, inspections, shell)
   if (options.json) shell.print(asJson(inspections, input))
   if (options.quiet || options.json) return 0
-  const settings = parseSettings(given)
+  const settings = parseSettings(given, options.detectors)
   const region = indexRegion(input, observations(input, settings))
-  const coverage = detectorCoverage(builtInDetectors, region, settings)
+  const coverage = detectorCoverage([...builtInDetectors, ...options.detectors], region, settings)
   shell.print(
     [
       inspections.length === 0 ? sourcesText(input, locale) : filesText(inspections, input.sources, locale),
