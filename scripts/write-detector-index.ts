@@ -50,7 +50,8 @@ where \`npm install objectivity-monitor\` has been run, takes part
   \`detectors\`: what counts is what the file exports, as its default (one or a list) or by name. \`country\` takes none;
 - in a program by \`monitor(tables, settings, { detectors: [...] })\`: \`examples/custom-detector.mjs\`.
 
-How often it fires in honest schools nobody has measured before you do.
+How often it fires in honest schools nobody has measured before you do. To build one in: \`npm run new:detector -- <id>\` and
+[the recipe](../../CONTRIBUTING.md#a-detector).
 
 ## In English
 
