@@ -18,7 +18,7 @@ const bundle = async (entry: string, platform: 'node' | 'browser'): Promise<stri
   const source = readFileSync(join(root, 'examples', entry), 'utf8')
   const contents = platform === 'browser' ? source.match(/<script type="module">([\s\S]*?)<\/script>/)![1]! : source
   await build({
-    stdin: { contents, resolveDir: root, sourcefile: entry },
+    stdin: { contents, resolveDir: join(root, 'examples'), sourcefile: entry },
     bundle: true,
     format: 'esm',
     platform,
