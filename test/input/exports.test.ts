@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { madeExports, type SchoolTruth, type TestTruth, writeExports, type Year } from '../../scripts/make-exports'
-import type { DataFault, MonitorInput, Problem, Sitting } from '../../src/model'
+import type { MonitorInput, Problem, Sitting } from '../../src/model'
 import { readTables } from '../../src/node'
 import { folders } from '../folders'
 
@@ -36,20 +36,11 @@ function schoolsRead(input: MonitorInput, test: TestTruth) {
       journals: sitting.journalByScore === null ? null : total(sitting.journalByScore.slice(2).map(total)),
       classes: sitting.classes ?? null,
       faults: faults
-        .filter((fault) => fault.schoolId === sitting.schoolId && !isToldTwice(fault, faults))
+        .filter((fault) => fault.schoolId === sitting.schoolId)
         .map(({ code, papers, of, items }) => ({ code, papers, of, items })),
     }))
     .sort(byLogin)
 }
-
-/**
- * A paper that is set aside for a total above the maximum is told a second time, as one whose total differs from the sum
- * of its items and counts. It does not count: see the test that is expected to fail, below.
- */
-const isToldTwice = ({ code, schoolId, papers, treatment }: DataFault, faults: readonly DataFault[]): boolean =>
-  code === 'totalsNotSums' &&
-  treatment === 'givenTotal' &&
-  faults.some((own) => own.code === 'scoresBeyond' && own.schoolId === schoolId && own.papers === papers)
 
 const absentOf = ({ enrolled, participants }: Sitting) => (enrolled === null ? 0 : enrolled - participants!)
 
@@ -109,18 +100,6 @@ describe.each<{ year: Year }>([{ year: 2020 }, { year: 2021 }, { year: 2022 }, {
       expect(total(input.sources.map(({ skipped = 0 }) => skipped))).toBe(
         made.reduce((sum, { truth }) => sum + truth.sections, 0),
       )
-    })
-
-    it.fails('tell a total above the maximum once, as one that is set aside', () => {
-      const faults = input.toCorrect ?? []
-      const beyond = faults.filter(({ code }) => code === 'scoresBeyond')
-      const asCounting = beyond.filter((own) =>
-        faults.some(
-          ({ code, schoolId, subject }) =>
-            code === 'totalsNotSums' && schoolId === own.schoolId && subject === own.subject,
-        ),
-      )
-      expect(asCounting).toEqual([])
     })
 
     it('note the journal marks that are none', () => {

@@ -202,7 +202,7 @@ function settleSitting(check: SittingCheck, settling: Settling): void {
 
 /** Which of total and sum counts, where they differ. */
 function tellTotals(
-  { totals }: SittingCheck,
+  { totals, state }: SittingCheck,
   settling: Settling,
   { withheld, empty }: { readonly withheld: boolean; readonly empty: boolean },
   tell: (fault: ToldFault) => void,
@@ -219,9 +219,10 @@ function tellTotals(
       items: totals.leftOut.map((j) => labelOf(settling, j)),
       treatment: mended,
     })
-  const told = kind === 'differ' || (kind === 'sums' && differing > 0)
-  if (told && !empty)
-    tell({ code: 'totalsNotSums', papers: differing, treatment: withheld ? 'withheld' : 'givenTotal' })
+  // A total above the maximum is told as such.
+  const papers = totals.differingAt.filter((i) => state[i] === SOUND).length
+  if ((kind === 'differ' || kind === 'sums') && papers > 0 && !empty)
+    tell({ code: 'totalsNotSums', papers, treatment: withheld ? 'withheld' : 'givenTotal' })
 }
 
 const refusedOf = ({ refused }: SittingEntry): number =>

@@ -10,6 +10,8 @@ export interface Totals {
   readonly kind: 'sums' | 'zero' | 'leaveOut' | 'differ'
   /** Papers whose total is not the sum, of the sound papers with any item filled. */
   readonly differing: number
+  /** Their positions. */
+  readonly differingAt: readonly number[]
   readonly sound: number
   /** Columns that the total leaves out. */
   readonly leftOut: readonly number[]
@@ -34,7 +36,7 @@ export function totalsOf(
 ): Totals {
   const filled = papers.filter((i) => columns.some((j) => store.answer(i, j) !== EMPTY))
   const differing = filled.filter((i) => store.score(i) !== sums[i])
-  const told = { differing: differing.length, sound: filled.length, leftOut: [] as number[] }
+  const told = { differing: differing.length, differingAt: differing, sound: filled.length, leftOut: [] as number[] }
   if (differing.length === 0) return { kind: 'sums', ...told }
   const solved = filled.filter((i) => sums[i]! > 0)
   const zero = solved.filter((i) => store.score(i) === 0)
