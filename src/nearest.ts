@@ -1,3 +1,6 @@
+/** Longer texts are no names, and comparing them letter by letter would take minutes: their beginnings stand for them. */
+const LONGEST = 200
+
 /**
  * The known name nearest to what was written (Levenshtein distance at most a third of its length), or `null`.
  *
@@ -6,9 +9,12 @@
  */
 export function nearest(written: string, known: readonly string[]): string | null {
   let best: string | null = null
-  let bestDistance = Math.max(1, Math.floor(written.length / 3)) + 1
+  const sought = written.slice(0, LONGEST).toLowerCase()
+  let bestDistance = Math.max(1, Math.floor(sought.length / 3)) + 1
   for (const name of known) {
-    const distance = editDistance(written.toLowerCase(), name.toLowerCase())
+    // So much they differ at least.
+    if (Math.abs(name.length - written.length) >= bestDistance) continue
+    const distance = editDistance(sought, name.slice(0, LONGEST).toLowerCase())
     if (distance < bestDistance) {
       best = name
       bestDistance = distance
