@@ -39,8 +39,8 @@ export const boundaryHeap = defineDetector({
     scope: 'assessment',
     ownVote: true,
     question: {
-      en: 'Are there too many pupils just above a mark cut-off and too few just below it?',
-      ru: 'Не слишком ли много учеников набрали балл сразу за границей отметки и слишком мало — перед ней?',
+      en: 'Are there too many pupils exactly at a mark cut-off and too few just below it?',
+      ru: 'Не слишком ли много учеников набрали ровно столько баллов, сколько нужно для отметки, и слишком мало — чуть меньше?',
     },
     needs: ['scoreCounts', 'cuts'],
     unit: { en: 'share of pupils near the cut-offs', ru: 'доля участников вблизи границ отметок' },
@@ -57,8 +57,8 @@ export const boundaryHeap = defineDetector({
       { en: 'Items whose points come in steps.', ru: 'Задания, за которые начисляется сразу несколько баллов.' },
     ],
     finding: {
-      en: '{above} of the {near} pupils near the mark cut-offs lie just above them; comparable schools would have {expected}',
-      ru: 'из {near} учеников вблизи границ отметок сразу за границей оказались {above}; у сопоставимых школ было бы {expected}',
+      en: '{above} of the {near} pupils near the mark cut-offs have exactly the points of a cut-off; comparable schools would have {expected}',
+      ru: 'из {near} учеников вблизи границ отметок ровно на границе оказались {above}; у сопоставимых школ было бы {expected}',
     },
   },
   options: {
