@@ -52,6 +52,8 @@ describe('validation, quick form', () => {
       'alike-answers',
       'mark-gap',
       'own-mark-gap',
+      // Asks of years, not of pupils.
+      'prior-lists',
     ])
   })
 
