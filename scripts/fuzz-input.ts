@@ -8,8 +8,10 @@
 import { pathToFileURL } from 'node:url'
 import { createCollector, InputError } from '../src/input'
 import { READING_ORDER } from '../src/input/collecting/collect-tables'
-import { feedFile } from '../src/input/collecting/file-feed'
-import type { MonitorInput, TableName } from '../src/model'
+import { feedLooked } from '../src/input/collecting/file-feed'
+import { type LookedFile, lookAt, problemsOfLook } from '../src/input/collecting/look'
+import { MEANINGS } from '../src/input/headers/mapping'
+import type { FileMapping, MonitorInput, TableName } from '../src/model'
 import { createRandom, type Random } from '../src/statistics/random'
 import { BROKEN } from './make-broken'
 import { bytesOf, type Fixture, layoutFixtures, workbookOf } from './make-layouts'
@@ -218,10 +220,48 @@ function damagedParts(parts: readonly MadePart[], random: Random): Uint8Array {
 
 async function read(inputs: readonly Seedling[], random: Random): Promise<MonitorInput> {
   const collector = createCollector({ grain: random.integer(2) === 0 ? 'school' : 'class' })
-  for (const table of READING_ORDER)
-    for (const { name, bytes } of inputs.filter((input) => input.table === table))
-      await feedFile(collector, table, { name, pieces: pieces(bytes, 1 + random.integer(bytes.length + 1)) })
+  const mappings = random.integer(3) === 0 ? [randomMapping(random)] : []
+  const looked: LookedFile[] = []
+  for (const { name, bytes, table } of inputs) {
+    const source = { name, pieces: pieces(bytes, 1 + random.integer(bytes.length + 1)) }
+    looked.push(await lookAt(source, { table, others: random.integer(2) === 0, mappings }))
+  }
+  for (const file of looked) {
+    const { errors } = problemsOfLook(file, false)
+    if (errors.length > 0) throw new InputError(errors)
+  }
+  for (const table of READING_ORDER) for (const file of looked) await feedLooked(collector, file, table)
   return collector.finish()
+}
+
+const HEADERS = [
+  'Балл',
+  'score',
+  'item_1',
+  'Код',
+  'school_id',
+  'логин школы',
+  '1 (1б)',
+  'а / б',
+  '',
+  '__proto__',
+  'класс',
+]
+
+/** Something said of the files, right or wrong: it may be refused, and must never be obeyed to a result that is unsound. */
+function randomMapping(random: Random): FileMapping {
+  const one = <T>(list: readonly T[]): T => list[random.integer(list.length)]!
+  const meaning = () => one([...MEANINGS, 'item_1', 'item_2', 'score_0', 'mark_2', 'level_1', 'item_1_percent'])
+  const columns = Object.fromEntries(Array.from({ length: random.integer(5) }, () => [one(HEADERS), meaning()]))
+  return {
+    file: one(['*', '*.csv', '*.xlsx', 'good.csv']),
+    ...(random.integer(4) === 0 ? { table: one(READING_ORDER) } : {}),
+    ...(random.integer(4) === 0 ? { headerRow: 1 + random.integer(30) } : {}),
+    ...(random.integer(3) === 0 ? { subject: one(['Физика', 'ф\u0000', '  ']) } : {}),
+    ...(random.integer(3) === 0 ? { grade: 1 + random.integer(11) } : {}),
+    ...(random.integer(8) === 0 ? { skip: true } : {}),
+    columns,
+  }
 }
 
 async function* pieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {

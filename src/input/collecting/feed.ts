@@ -75,7 +75,7 @@ export class Feed {
 
   /** Whether another table begins with this row: the user says so, or it looks like a header and is not the present one again. */
   private beginsAnother(cells: readonly string[], row: number, region: Region): boolean {
-    if (this.mappings.some(({ headerRow }) => headerRow === row)) return true
+    if (this.mappings.length > 0 && this.mappings.some(({ headerRow }) => headerRow === row)) return true
     return region.mayBeHeader(cells)
   }
 
@@ -266,7 +266,7 @@ class Region {
   mayBeHeader(cells: readonly string[]): boolean {
     const school = cells[this.schoolAt] ?? ''
     if (this.plain.has(school)) return false
-    const first = cells.find((cell) => cell !== '') ?? ''
+    const first = firstFilled(cells)
     if (!HEADER_WORDS.has(comparable(school)) && !HEADER_WORDS.has(comparable(first))) return false
     return !this.repeats(cells) || this.remarks.length > 0
   }
@@ -310,8 +310,10 @@ class Region {
   private read(cells: readonly string[], row: number): void {
     const { parts, source } = this
     if (parts.length === 1) {
+      const { block, reader } = parts[0]!
       source.rows++
-      this.within(parts[0]!.block, () => parts[0]!.reader.row(cells, row))
+      if (block.subject === null) reader.row(cells, row)
+      else this.within(block, () => reader.row(cells, row))
       return
     }
     const told = parts.filter(({ columns }) => columns.some((column) => clean(cells[column] ?? '') !== ''))
@@ -331,7 +333,7 @@ class Region {
   /** Totals, signatures, the header once more: no data. */
   private isApart(cells: readonly string[], row: number, kinds: Uint8Array | null): boolean {
     const school = cells[this.schoolAt] ?? ''
-    const first = cells.find((cell) => cell !== '') ?? ''
+    const first = firstFilled(cells)
     const { layout } = this.understood
     if (layout?.rows !== 'groups' && (!this.isPlain(first) || !this.isPlain(school))) {
       const apart =
@@ -436,6 +438,12 @@ function ownColumns({ header }: Block, blocks: readonly Block[]): readonly numbe
   return [...header.cells.keys()].filter(
     (index) => read(header, index) && blocks.filter((block) => read(block.header, index)).length === 1,
   )
+}
+
+/** Without a function per row: a country has millions of them. */
+function firstFilled(cells: readonly string[]): string {
+  for (const cell of cells) if (cell !== '') return cell
+  return ''
 }
 
 function hasLogin(cell: string): boolean {

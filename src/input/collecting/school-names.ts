@@ -110,9 +110,12 @@ export function readSchoolName(text: string): SchoolName {
   return name
 }
 
+/** Letters of a name that are looked at: no school is called by more, and some patterns take the square of the length. */
+const LONGEST = 400
+
 /** Small letters, one alphabet, phrases as the abbreviations that stand for them, № before a number. */
 function wordsOf(text: string): string[] {
-  let plain = clean(text).toLowerCase().replaceAll('ё', 'е')
+  let plain = clean(text).slice(0, LONGEST).toLowerCase().replaceAll('ё', 'е')
   plain = plain
     .replace(/№|(?<!\p{L})n[oо]?\.?(?=\s*\d)|(?<!\p{L})номер(?=\s*\d)|#(?=\s*\d)/gu, ' № ')
     .replace(/^[a-z]*\d+[a-z]*_\w+ ?\|/, ' ')

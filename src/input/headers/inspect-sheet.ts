@@ -5,7 +5,7 @@ import type { MergedRange } from '../formats/workbook'
 import { type ProblemPlace, problem } from '../problems'
 import { clean, comparable } from '../text'
 import { COLUMNS, REQUIRED } from './columns'
-import { columnTwice, type Header, missingColumns, readHeader } from './header'
+import { columnTwice, type Header, missingColumns, readHeader, WIDEST } from './header'
 import type { Layout } from './layouts'
 import { givenColumns } from './mapping'
 import { isOwnOutput } from './own-outputs'
@@ -111,7 +111,7 @@ const placeOf = ({ table, file, shownAs }: Pick<SheetQuestion, 'table' | 'file' 
 })
 
 const looksLikeOwnOutput = (rows: readonly HeadRow[]): boolean =>
-  rows.slice(0, 3).some((row) => isOwnOutput({ texts: row.cells.map(clean) }))
+  rows.slice(0, 3).some(({ cells }) => cells.length <= WIDEST && isOwnOutput({ texts: cells.map(clean) }))
 
 interface FoundTable {
   readonly table: TableName
@@ -200,8 +200,12 @@ function notFound(question: SheetQuestion, rows: readonly HeadRow[]): SheetAnswe
     })
     return { leftOut: found === undefined ? 'empty' : 'format', problems: [error] }
   }
-  const stacked = stackHeader([rows[first]!], question.merged)
-  const given = question.mapping === null ? new Map<number, string>() : givenColumns(question.mapping)(stacked)
+  const { mapping } = question
+  const tooWide = rows[first]!.cells.length > WIDEST
+  const given =
+    mapping === null || tooWide
+      ? new Map<number, string>()
+      : givenColumns(mapping)(stackHeader([rows[first]!], question.merged))
   const header = headerOrProblem(question, rows[first]!, given)
   if ('problems' in header) return { leftOut: 'notUnderstood', problems: header.problems }
   const kind = table === 'results' ? (resultsKind(header) ?? 'pupils') : table
@@ -215,9 +219,12 @@ function notFound(question: SheetQuestion, rows: readonly HeadRow[]): SheetAnswe
 /** The row that has most of a table's columns, else the first of several cells; -1 where there is none. */
 function bestRow(table: TableName, rows: readonly HeadRow[]): number {
   const names = new Set(COLUMNS[table].flatMap(({ name, aliases }) => [name, ...aliases].map(comparable)))
-  let best = rows.findIndex(({ cells }) => cells.filter((cell) => clean(cell) !== '').length > 1)
+  let best = rows.findIndex(
+    ({ cells }) => cells.length > WIDEST || cells.filter((cell) => clean(cell) !== '').length > 1,
+  )
   let most = 0
   for (const [i, { cells }] of rows.slice(0, DEEPEST_HEADER).entries()) {
+    if (cells.length > WIDEST) continue
     const known = cells.filter((cell) => cell !== '' && names.has(comparable(cell))).length
     if (known <= most) continue
     most = known

@@ -37,6 +37,9 @@ export function recogniseHeader(table: TableName, raw: readonly string[]): { lay
   return found === null ? undefined : { layout: found.layout }
 }
 
+/** No export has nearly as many columns. */
+const WIDEST_EXPORT = 1000
+
 /** Reads rows as the header of a table; `null` where they are none. */
 export function recogniseRows(
   table: TableName,
@@ -51,7 +54,7 @@ export function recogniseRows(
   if (stacked.texts.filter((cell) => cell !== '').length < (table === 'schools' ? 1 : 2)) return null
   const columns = given(stacked)
   const layout =
-    rows.length > 1
+    rows.length > 1 || stacked.texts.length > WIDEST_EXPORT
       ? null
       : (LAYOUTS.find((known) => known.table === table && hasSignature(stacked.texts, known)) ?? null)
   const fromDates = labels !== null
@@ -151,6 +154,8 @@ export function headerAt(
   let best: FoundHeader | null = null
   for (let rows = 1; rows <= TALLEST && first + rows <= head.length; rows++) {
     const last = first + rows - 1
+    // What is wider than any table is not looked at cell by cell, again for every table that it might be.
+    if (head[last]!.cells.length > WIDEST) break
     if (rows > 1 && !continues(head, first, last)) break
     const found = recogniseRows(table, head.slice(first, last + 1), merged, given)
     if (found === null) continue
