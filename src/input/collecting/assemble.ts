@@ -209,13 +209,7 @@ function assembleSitting(
   if (vectors !== null) markNotGiven(vectors, notGiven)
   const items = vectors === null ? null : countItems(vectors)
   return {
-    key: sittingKey(entry.school.id, assessment.id, entry.className),
-    schoolId: entry.school.id,
-    assessmentId: assessment.id,
-    subject: entry.assessment.subject,
-    grade: entry.assessment.grade,
-    year: entry.assessment.year,
-    className: entry.className,
+    ...identityOf(entry, assessment),
     participants,
     enrolled: enrolledOf(entry, participants, name, log),
     scores:
@@ -235,17 +229,22 @@ function assembleSitting(
   }
 }
 
+/** Which sitting it is. */
+const identityOf = (entry: SittingEntry, assessment: Assessment) => ({
+  key: sittingKey(entry.school.id, assessment.id, entry.className),
+  schoolId: entry.school.id,
+  assessmentId: assessment.id,
+  subject: entry.assessment.subject,
+  grade: entry.assessment.grade,
+  year: entry.assessment.year,
+  className: entry.className,
+})
+
 /** A sitting whose data are faulty: it is there, with its pupils, but nothing of it is counted or compared. */
 function withheldSitting(entry: SittingEntry, participants: number, assessment: Assessment, log: ProblemLog): Sitting {
   const name = `${entry.school.id}, ${assessment.id}`
   return {
-    key: sittingKey(entry.school.id, assessment.id, entry.className),
-    schoolId: entry.school.id,
-    assessmentId: assessment.id,
-    subject: entry.assessment.subject,
-    grade: entry.assessment.grade,
-    year: entry.assessment.year,
-    className: entry.className,
+    ...identityOf(entry, assessment),
     participants,
     enrolled: enrolledOf(entry, participants, name, log),
     scores: null,
