@@ -5,6 +5,7 @@ export default defineConfig({
     index: 'src/index.ts',
     node: 'src/node/index.ts',
     report: 'src/report/index.ts',
+    outputs: 'src/outputs/index.ts',
     simulate: 'src/simulate/index.ts',
     cli: 'src/cli/index.ts',
   },

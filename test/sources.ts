@@ -5,6 +5,7 @@ export const root = join(import.meta.dirname, '..')
 export const alias = {
   'objectivity-monitor/node': join(root, 'src/node/index.ts'),
   'objectivity-monitor/report': join(root, 'src/report/index.ts'),
+  'objectivity-monitor/outputs': join(root, 'src/outputs/index.ts'),
   'objectivity-monitor/simulate': join(root, 'src/simulate/index.ts'),
   'objectivity-monitor': join(root, 'src/index.ts'),
 }

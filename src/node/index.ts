@@ -1,4 +1,4 @@
+export { toRecheckXlsx } from '../outputs'
 export { type ReadOptions, readTables, type TablePaths } from './files'
 export { inspectFiles, type PlanOptions } from './plan'
-export { toRecheckXlsx } from './workbook'
 export { OutputError, type WriteOptions, writeReports } from './write'

@@ -1,42 +1,12 @@
 import { mkdir, mkdtemp, rename, rm, stat, writeFile } from 'node:fs/promises'
 import { basename, dirname, join, resolve } from 'node:path'
 import type { MonitorResult } from '../model'
-import { signalsBytes } from '../report/csv'
-import {
-  type Locale,
-  toAnnexHtml,
-  toCorrectCsv,
-  toHtml,
-  toPeersCsv,
-  toRecheckCsv,
-  toRecheckSittingsCsv,
-  toRejectedCsv,
-  toSchoolsCsv,
-} from '../report/index'
-import { jsonBytes } from '../report/json'
+import { type FileContent, type OutputOptions, outputFiles } from '../outputs'
 import { OUTPUT_ERRORS } from '../words/files'
 import { fill } from '../words/format'
-import { toRecheckXlsx } from './workbook'
 
-export interface WriteOptions {
-  readonly locale?: Locale
-}
-
-type View = (result: MonitorResult, options: WriteOptions) => string | Iterable<Uint8Array> | Promise<Uint8Array>
-
-const VIEWS: Readonly<Record<string, View>> = {
-  'recheck.csv': toRecheckCsv,
-  'recheck-sittings.csv': toRecheckSittingsCsv,
-  'recheck.xlsx': toRecheckXlsx,
-  'annex.html': toAnnexHtml,
-  'signals.csv': signalsBytes,
-  'schools.csv': toSchoolsCsv,
-  'peers.csv': toPeersCsv,
-  'rejected.csv': toRejectedCsv,
-  'to-correct.csv': toCorrectCsv,
-  'report.html': toHtml,
-  'result.json': jsonBytes,
-}
+/** How the files are written. */
+export type WriteOptions = OutputOptions
 
 /** The folder cannot take the files. */
 export class OutputError extends Error {
@@ -66,17 +36,14 @@ export async function writeReports(
 ): Promise<readonly string[]> {
   return writeTogether(
     directory,
-    // One after the other: all of them together would take several times the memory of the result itself.
-    Object.entries(VIEWS).map(([name, view]) => [name, () => view(result, options)]),
+    outputFiles(result, options).map(({ name, content }) => [name, content]),
   )
 }
-
-type Content = string | Iterable<Uint8Array> | Uint8Array
 
 /** Writes files into a folder, all of them or none. */
 export async function writeTogether(
   directory: string,
-  files: readonly (readonly [name: string, content: () => Content | Promise<Content>])[],
+  files: readonly (readonly [name: string, content: () => FileContent | Promise<FileContent>])[],
 ): Promise<readonly string[]> {
   const names = files.map(([name]) => name)
   const target = resolve(directory)
@@ -88,7 +55,10 @@ export async function writeTogether(
   const work = await mkdtemp(join(place, `.${basename(target)}-`))
   try {
     await mkdir(join(work, 'new'))
-    for (const [name, content] of files) await writeFile(join(work, 'new', name), await content())
+    for (const [name, content] of files) {
+      await mkdir(dirname(join(work, 'new', name)), { recursive: true })
+      await writeFile(join(work, 'new', name), await content())
+    }
     if (kind === null) await rename(join(work, 'new'), target)
     else await moveIn(work, target, names)
   } finally {
@@ -109,6 +79,8 @@ async function moveIn(work: string, target: string, names: readonly string[]): P
   }
   try {
     for (const name of names) {
+      await mkdir(dirname(join(target, name)), { recursive: true })
+      await mkdir(dirname(join(work, 'old', name)), { recursive: true })
       if ((await kindOf(join(target, name))) !== null) await move(join(target, name), join(work, 'old', name))
       await move(join(work, 'new', name), join(target, name))
     }

@@ -6,7 +6,7 @@ import { expect, it } from 'vitest'
 
 const src = join(import.meta.dirname, '..', '..', 'src')
 
-it.each(['index.ts', 'report/index.ts', 'simulate/index.ts'])(
+it.each(['index.ts', 'report/index.ts', 'outputs/index.ts', 'simulate/index.ts'])(
   '%s bundles for a browser without a Node shim',
   async (entry) => {
     const { outputFiles, metafile, warnings } = await build({

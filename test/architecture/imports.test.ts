@@ -42,6 +42,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   monitor: parts,
   'cluster-schools': parts,
   report: foundation,
+  // Every file of a run: the views of a result, and the papers that an office signs.
+  outputs: [...stages, 'recheck', 'verify', 'report'],
   index: [...parts, 'monitor', 'cluster-schools', 'power', 'explain'],
 }
 const SHELLS = ['node', 'cli']

@@ -8,7 +8,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { main } from '../../src/cli/main'
 import { summaryText } from '../../src/cli/summary'
 import type { Power } from '../../src/model'
-import { toRecheckXlsx } from '../../src/node/workbook'
+import { toRecheckXlsx } from '../../src/outputs'
 import {
   toAnnexHtml,
   toHtml,

@@ -1,8 +1,8 @@
 import readXlsxFile from 'read-excel-file/node'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { MonitorResult } from '../../src/model'
-import { toRecheckXlsx } from '../../src/node/workbook'
-import { withoutClock } from '../../src/node/zip'
+import { toRecheckXlsx } from '../../src/outputs'
+import { withoutClock } from '../../src/outputs/zip'
 import { exampleResult, school, sitting } from './example-result'
 import { unzipped } from './unzipped'
 

@@ -1,7 +1,5 @@
 /** The list and all tables as one workbook for Excel. */
-import type { Blob } from 'node:buffer'
-import type { Stream } from 'node:stream'
-import writeXlsxFile, { type Cell, type Feature, type Sheet } from 'write-excel-file/node'
+import writeXlsxFile, { type Cell, type Feature, type Sheet } from 'write-excel-file/universal'
 import type { Locale, MonitorResult } from '../model'
 import { answerSentence, groundSentences } from '../report/html/answer'
 import { escapeHtml } from '../report/html/escape'
@@ -21,7 +19,7 @@ import { fill } from '../words/format'
 import { withoutClock } from './zip'
 
 /** The library's own word for a file's content, which it does not export. */
-type FileContent = Stream | Buffer | Blob
+type FileContent = Blob
 
 /** More measurements than this belong into `signals.csv`: Excel ends at a million rows and crawls long before. */
 const MOST_SIGNALS = 20_000
@@ -113,7 +111,8 @@ export async function toRecheckXlsx(
       words,
     ),
   ]
-  return withoutClock(await writeXlsxFile(sheets, { ...FONT, features }).toBuffer())
+  const file = await writeXlsxFile(sheets, { ...FONT, features }).toBlob()
+  return withoutClock(new Uint8Array(await file.arrayBuffer()))
 }
 
 /** Codes of a result's detectors in words, those of a user's own as well. */

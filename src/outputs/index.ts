@@ -1,0 +1,79 @@
+/** `objectivity-monitor/outputs`: every file of a run as name and bytes, for the command line, a page, and a library. */
+import type { Locale, MonitorResult } from '../model'
+import { signalsBytes } from '../report/csv'
+import {
+  toAnnexHtml,
+  toCorrectCsv,
+  toHtml,
+  toPeersCsv,
+  toRecheckCsv,
+  toRecheckSittingsCsv,
+  toRejectedCsv,
+  toSchoolsCsv,
+} from '../report/index'
+import { jsonBytes } from '../report/json'
+import { toRecheckXlsx } from './recheck-workbook'
+
+export { toRecheckXlsx }
+
+export interface OutputOptions {
+  readonly locale?: Locale
+}
+
+/** What a file holds: text (to be written as UTF-8), bytes, or bytes in pieces. */
+export type FileContent = string | Iterable<Uint8Array> | Uint8Array
+
+/** One file of a run. */
+export interface OutputFile {
+  /** Path below the folder of the run, with `/` between folders: `recheck.csv`. */
+  readonly name: string
+  /** Makes the content, anew at every call. */
+  readonly content: () => FileContent | Promise<FileContent>
+}
+
+type View = (result: MonitorResult, options: OutputOptions) => FileContent | Promise<FileContent>
+
+const VIEWS: Readonly<Record<string, View>> = {
+  'recheck.csv': toRecheckCsv,
+  'recheck-sittings.csv': toRecheckSittingsCsv,
+  'recheck.xlsx': toRecheckXlsx,
+  'annex.html': toAnnexHtml,
+  'signals.csv': signalsBytes,
+  'schools.csv': toSchoolsCsv,
+  'peers.csv': toPeersCsv,
+  'rejected.csv': toRejectedCsv,
+  'to-correct.csv': toCorrectCsv,
+  'report.html': toHtml,
+  'result.json': jsonBytes,
+}
+
+/**
+ * All files of `docs/result.md`. Each is made when it is asked for: all of them together would take several times the
+ * memory of the result itself.
+ *
+ * @example
+ * for (const { name, content } of outputFiles(result, { locale: 'ru' })) files[name] = bytesOf(await content())
+ */
+export function outputFiles(result: MonitorResult, options: OutputOptions = {}): readonly OutputFile[] {
+  return Object.entries(VIEWS).map(([name, view]) => ({ name, content: () => view(result, options) }))
+}
+
+/**
+ * The content of a file in one piece.
+ *
+ * @example
+ * const { content } = outputFiles(result)[0]!
+ * bytesOf(await content()).length // bytes
+ */
+export function bytesOf(content: FileContent): Uint8Array {
+  if (typeof content === 'string') return new TextEncoder().encode(content)
+  if (content instanceof Uint8Array) return content
+  const pieces = [...content]
+  const whole = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0))
+  let at = 0
+  for (const piece of pieces) {
+    whole.set(piece, at)
+    at += piece.length
+  }
+  return whole
+}
