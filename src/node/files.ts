@@ -1,13 +1,9 @@
-import { readFile as readText } from 'node:fs/promises'
-import { feedRows, READING_ORDER } from '../input/collecting/collect-tables'
 import { type Collector, type CollectorOptions, createCollector } from '../input/collecting/collector'
-import { earlierRows } from '../input/collecting/earlier-rows'
-import { feedLooked } from '../input/collecting/file-feed'
-import { gather } from '../input/collecting/read-rows'
-import { InputError, stop } from '../input/problems'
-import type { FileMapping, Inspection, MonitorInput, MonitorResult, Problem, Row, TableName } from '../model'
+import { type PlannedFile, readPlan } from '../input/collecting/plan'
+import { InputError } from '../input/problems'
+import type { FileMapping, Inspection, MonitorInput, Problem, TableName } from '../model'
 import { DuckDb } from './engines/duckdb'
-import { asProblem, type PlannedFile, planFiles } from './plan'
+import { planFiles } from './plan'
 
 /** Files of each table: a path, a folder, a pattern (`results/*.csv`), or several of them. */
 export type TablePaths = { readonly [name in TableName]?: string | readonly string[] | undefined } & {
@@ -46,27 +42,11 @@ export async function readTables(paths: TablePaths, options: ReadOptions = {}): 
   const collector = createCollector(options)
   const errors: Problem[] = []
   const planned = await planFiles(paths, options, errors)
-  for (const { code, ...place } of planned.notes) collector.note(code, place)
-  const total = planned.files.reduce((sum, { size }) => sum + size, 0)
-  let before = 0
-  let within = 0
-  const reader = new FileReader(collector, options, (bytes) => {
-    within += bytes
-    options.onProgress?.({ done: before + within, total })
-  })
-  const read = new Set<PlannedFile>()
+  const engine = new Engine(collector, options)
   try {
-    for (const table of READING_ORDER)
-      for (const file of planned.files.filter(({ tables }) => tables.includes(table))) {
-        await gather(errors, () => reader.read(table, file))
-        if (read.has(file)) continue
-        read.add(file)
-        before += file.size
-        within = 0
-        options.onProgress?.({ done: before, total })
-      }
+    await readPlan(planned, collector, { onProgress: options.onProgress, reader: engine.reader }, errors)
   } finally {
-    reader.close()
+    engine.close()
   }
   options.onInspection?.(planned.inspections())
   if (errors.length > 0) throw new InputError(errors)
@@ -80,66 +60,36 @@ export async function readTables(paths: TablePaths, options: ReadOptions = {}): 
  */
 export async function readSchoolIds(paths: readonly string[]): Promise<readonly string[]> {
   const collector = createCollector()
-  const reader = new FileReader(collector, {}, () => undefined)
+  const engine = new Engine(collector, {})
   try {
     const errors: Problem[] = []
-    for (const file of (await planFiles({ schools: paths }, {}, errors)).files) await reader.read('schools', file)
+    const plan = await planFiles({ schools: paths }, {}, errors)
+    await readPlan(plan, collector, { reader: engine.reader }, errors)
     if (errors.length > 0) throw new InputError(errors)
   } finally {
-    reader.close()
+    engine.close()
   }
   return collector.listedSchools()
 }
 
-/** Gives every file to the reader or to the engine. The engine is opened with the first file that needs it. */
-class FileReader {
+/** Reads what this package leaves to DuckDB. It is opened with the first file that needs it. */
+class Engine {
   private engine: DuckDb | null = null
 
   constructor(
     private readonly collector: Collector,
     private readonly options: ReadOptions,
-    private readonly onBytes: (bytes: number) => void,
   ) {}
 
-  async read(table: TableName, planned: PlannedFile): Promise<void> {
+  readonly reader = async (table: TableName, { path, looked, counted }: PlannedFile): Promise<boolean> => {
     const { tableName, engine } = this.options
-    const { path, looked, counted } = planned
-    if (looked === null || (engine === 'duckdb' && table === 'results' && looked.request.mappings.length === 0)) {
-      if (/\.json$/i.test(path)) return readResult(this.collector, path)
-      this.engine ??= await DuckDb.open(table, path)
-      if (await this.engine.feed(this.collector, table, path, { tableName, counted })) return
-    }
-    await asProblem(table, planned.name, async () => {
-      // A workbook is unpacked whole after its last byte: it has been read when all its rows are taken in, not before.
-      const pieces = looked!.format === 'CSV' ? () => countedPieces(looked!.pieces(), this.onBytes) : looked!.pieces
-      await feedLooked(this.collector, { ...looked!, pieces }, table)
-    })
+    const asked = engine === 'duckdb' && table === 'results' && looked?.request.mappings.length === 0
+    if (looked === null ? /\.json$/i.test(path) : !asked) return false
+    this.engine ??= await DuckDb.open(table, path)
+    return this.engine.feed(this.collector, table, path, { tableName, counted })
   }
 
   close(): void {
     this.engine?.close()
   }
-}
-
-async function* countedPieces(
-  pieces: AsyncIterable<Uint8Array>,
-  onBytes: (bytes: number) => void,
-): AsyncGenerator<Uint8Array> {
-  for await (const piece of pieces) {
-    yield piece
-    onBytes(piece.length)
-  }
-}
-
-/** The result of an earlier run, as `result.json`. */
-async function readResult(collector: Collector, file: string): Promise<void> {
-  const text = await readText(file, 'utf8')
-  let rows: Row[]
-  try {
-    rows = earlierRows(JSON.parse(text) as MonitorResult)
-  } catch (error) {
-    return stop('unreadableFile', { table: 'earlier', file, found: (error as Error).message })
-  }
-  const feed = collector.table('earlier', { file })
-  feedRows(feed, rows)
 }

@@ -1,13 +1,9 @@
 import { readdir, stat } from 'node:fs/promises'
 import { join, parse as parsePath } from 'node:path'
+import { HIDDEN, SETTINGS, TABLES } from '../input/collecting/file-names'
 import { stop } from '../input/problems'
 import { byCodeUnit } from '../input/text'
 import type { TableName } from '../model'
-
-/** Names of files that may hold a table. */
-export const TABLES = /\.(?:csv|tsv|txt|xlsx|xlsm|ods|parquet)$/i
-/** Names of files that nobody gave: hidden ones, and what Excel writes beside an open workbook. */
-export const HIDDEN = /^(?:\.|~\$)/
 
 /**
  * The files that a path names: itself; of a folder all tables in it and in its folders; of a pattern (`*`, `?`) all
@@ -29,9 +25,6 @@ export async function isFolderOrPattern(path: string): Promise<boolean> {
   return entry === null ? /[*?]/.test(path) : entry.isDirectory()
 }
 
-/** Files of this program that stand in its folders: settings. */
-const SETTINGS = /^objectivity\.json$/i
-
 /** Files of a folder whose names do not look like tables: documents, old workbooks, archives. */
 export async function besides(path: string): Promise<string[]> {
   const entry = await stat(path).catch(() => null)
@@ -41,24 +34,6 @@ export async function besides(path: string): Promise<string[]> {
     .filter((one) => one.isFile() && !TABLES.test(one.name) && !HIDDEN.test(one.name) && !SETTINGS.test(one.name))
     .map((one) => join(one.parentPath, one.name))
     .sort(byCodeUnit)
-}
-
-/** Of every path the shortest end that tells it from the others: its name, or as many of its folders as that takes. */
-export function shortNames(paths: readonly string[]): ReadonlyMap<string, string> {
-  const all = [...new Set(paths)]
-  const partsOf = (path: string) => path.split(/[\\/]/)
-  const end = (path: string, parts: number) => partsOf(path).slice(-parts).join('/')
-  return new Map(
-    all.map((path) => {
-      let parts = 1
-      while (
-        parts < partsOf(path).length &&
-        all.some((other) => other !== path && end(other, parts) === end(path, parts))
-      )
-        parts++
-      return [path, end(path, parts)]
-    }),
-  )
 }
 
 /** All tables in a folder and in its folders; hidden files and those that Excel keeps open are left out. */

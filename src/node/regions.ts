@@ -1,9 +1,10 @@
 import { readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
+import { HIDDEN, TABLES } from '../input/collecting/file-names'
 import { byCodeUnit } from '../input/text'
 import type { TableName } from '../model'
 import type { TablePaths } from './files'
-import { expandPaths, HIDDEN, TABLES, tablesIn } from './paths'
+import { expandPaths, tablesIn } from './paths'
 
 /** A region of a country: its name, and the files that are its own. */
 export interface Region {
