@@ -5,6 +5,7 @@ import { binomialPoint, binomialUpper, normalQuantile } from '../statistics/tail
 import { defineDetector } from './runner/define'
 import type { DetectorView } from './runner/detector'
 import { expectedInContext, outcomeOf } from './tools/measuring'
+import { groupPart, told, toldElsewhere } from './tools/told'
 
 export const absence = defineDetector({
   meta: {
@@ -57,6 +58,7 @@ export const absence = defineDetector({
     const logits = view.sittings.map(({ enrolled }, i) => logitOf(missing[i]!, enrolled!, usual[i]!))
     const expected = expectedInContext(
       view,
+      'absence.expected',
       logits.map(({ above }) => above),
       logits.map(({ variance }) => variance),
     )
@@ -79,21 +81,30 @@ export const absence = defineDetector({
 
 /** Share of absent pupils among the peers (or the region, where they are few), without the sitting itself. */
 function usualShares(view: DetectorView, missing: readonly number[]): number[] {
-  const sums = new Map<readonly number[], { absent: number; enrolled: number }>()
-  const sumOf = (members: readonly number[]) => {
+  const sums = new Map<readonly number[], readonly number[]>()
+  /** Pupils absent and pupils enrolled. */
+  const sumOf = (members: readonly number[], name: string | null): readonly number[] => {
     let sum = sums.get(members)
     if (sum === undefined) {
       const valid = members.filter((i) => missing[i]! >= 0)
       const total = (of: (i: number) => number): number => valid.reduce((all, i) => all + of(i), 0)
-      sum = { absent: total((i) => missing[i]!), enrolled: total((i) => view.sittings[i]!.enrolled!) }
+      const made = () => [total((i) => missing[i]!), total((i) => view.sittings[i]!.enrolled!)]
+      sum = name === null ? made() : told(view, members, name, made)
       sums.set(members, sum)
     }
     return sum
   }
   return view.sittings.map((sitting, i) => {
-    const members = view.peersOf[i]!.length > LEAST_PEERS ? view.peersOf[i]! : view.regionOf[i]!
-    const inside = missing[i]! >= 0 && members.includes(i)
-    const { absent, enrolled } = sumOf(members)
+    const [peersOf, regionOf] = [view.peersOf[i]!, view.regionOf[i]!]
+    const isElsewhere = toldElsewhere(view, regionOf, SHARE) !== null
+    const group = view.groupOf?.[i] ?? null
+    const ofGroup = group === null ? null : groupPart(SHARE, group)
+    const many = isElsewhere
+      ? ofGroup !== null && toldElsewhere(view, regionOf, ofGroup) !== null
+      : peersOf.length > LEAST_PEERS && peersOf !== regionOf
+    const members = many ? peersOf : regionOf
+    const inside = !isElsewhere && missing[i]! >= 0 && members.includes(i)
+    const [absent, enrolled] = sumOf(members, many ? ofGroup : SHARE) as [number, number]
     const others = {
       absent: absent - (inside ? missing[i]! : 0),
       enrolled: enrolled - (inside ? sitting.enrolled! : 0),
@@ -102,6 +113,9 @@ function usualShares(view: DetectorView, missing: readonly number[]): number[] {
     return (others.absent + 0.5) / (others.enrolled + 1)
   })
 }
+
+/** Pupils absent and enrolled, over the whole assessment. */
+const SHARE = 'absence.share'
 
 const LEAST_PEERS = fixed(8, {
   reason: 'With fewer peers the share of absent pupils in the whole region is the yardstick.',

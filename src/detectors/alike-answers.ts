@@ -1,12 +1,13 @@
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
-import { type Expectation, expectations } from '../statistics/expectation'
+import type { Expectation } from '../statistics/expectation'
 import { createRandom } from '../statistics/random'
 import { gammaUpper, normalQuantile } from '../statistics/tails'
 import { defineDetector } from './runner/define'
 import { alikeScale, type Partners, paperShuffler } from './tools/patterns/alike'
 import { onRegionScale } from './tools/patterns/region-scale'
 import { Composition, exactTerm, type Papers, paperReasons, stratify } from './tools/patterns/strata'
+import { expectedBy } from './tools/told'
 
 const RARE = fixed(0.01, {
   reason: 'Papers more alike to their best partner than this share of honest papers are named, with that partner.',
@@ -75,15 +76,15 @@ export const alikeAnswers = defineDetector({
     const likeness = likenessOf(papers, scale.own)
     const counts = likeness.map(({ n }) => n)
     const z = likeness.map((own) => normalScore(own, momentsOf))
-    const expected = expectations({
+    const expected = expectedBy(view, 'alike-answers.expected', {
       // An honest curriculum makes all pairs a little more alike, the same per paper in small and in large sittings.
       y: z.map((score, i) => score / Math.sqrt(Math.max(1, counts[i]!))),
       variance: counts.map((n) => 1 / Math.max(1, n)),
-      peersOf: view.peersOf,
-      regionOf: view.regionOf,
     })
     const composition = new Composition(papers)
     return onRegionScale(
+      view,
+      'alike-answers',
       likeness.map((_, i) => {
         const own = inSitting(papers, scale.own, i)
         // Where nobody else wrote the same form with the same totals, likeness has nothing to be measured by.

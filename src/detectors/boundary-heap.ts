@@ -2,7 +2,6 @@ import type { Counts, Outcome, Sitting } from '../model'
 import { fixed, pupils, setting, whole } from '../setting'
 import { poolCounts } from '../sittings/counts'
 import { meanOf } from '../sittings/sitting'
-import { expectations } from '../statistics/expectation'
 import { normalQuantile } from '../statistics/tails'
 import { type Tilted, tilt } from '../statistics/tilt'
 import { defineDetector } from './runner/define'
@@ -10,6 +9,7 @@ import type { DetectorView } from './runner/detector'
 import { outcomeOf } from './tools/measuring'
 import { between, type CutWindow, neutralShares } from './tools/neutral-share'
 import { onRegionScale } from './tools/patterns/region-scale'
+import { expectedBy, groupPart, told, toldElsewhere } from './tools/told'
 
 const ABOVE = fixed(1, {
   reason: 'Papers are lifted to the cut-off itself: the score above it only dilutes.',
@@ -87,13 +87,13 @@ export const boundaryHeap = defineDetector({
     const zOf = heaps.map(exactZ)
     const z = heaps.map(({ above }, i) => zOf[i]!(above))
     const canStandOut = heaps.map(({ near }) => near >= FEWEST_NEAR)
-    const expected = expectations({
+    const expected = expectedBy(view, 'boundary-heap.expected', {
       y: heaps.map(({ near }, i) => (canStandOut[i]! ? z[i]! / Math.sqrt(near) : Number.NaN)),
       variance: heaps.map(({ near, givenMean }) => givenMean / Math.max(1, near)),
-      peersOf: view.peersOf,
-      regionOf: view.regionOf,
     })
     return onRegionScale(
+      view,
+      'boundary-heap',
       heaps.map((heap, i): Outcome => {
         if (!canStandOut[i]!) return { outcome: 'undecided', reason: 'tooFewNearCuts', details: { near: heap.near } }
         const usual = heap.cuts.reduce((sum, cut) => sum + cut.near * cut.share, 0)
@@ -120,23 +120,35 @@ const LEAST_REFERENCE = fixed(200, {
 })
 
 function heapsOf(view: DetectorView, window: CutWindow): Heap[] {
-  const pooled = new Map<readonly number[], number[]>()
-  const pool = (members: readonly number[]): number[] => {
+  const pooled = new Map<readonly number[], Counts>()
+  const pool = (members: readonly number[], name: string | null): Counts => {
     let counts = pooled.get(members)
     if (counts === undefined) {
-      counts = poolCounts(members.map((i) => view.sittings[i]!.scoreCounts))
+      const ofMembers = () => poolCounts(members.map((i) => view.sittings[i]!.scoreCounts))
+      counts = name === null ? ofMembers() : told(view, members, name, ofMembers)
       pooled.set(members, counts)
     }
     return counts
   }
+  const peersOf = (i: number): Counts | null => {
+    const members = view.peersOf[i]!
+    const group = view.groupOf?.[i] ?? null
+    const name = members === view.regionOf[i] ? SCORES : group === null ? null : groupPart(SCORES, group)
+    if (isElsewhere(i)) return name === null ? null : toldElsewhere(view, members, name)
+    return without(pool(members, name), members.includes(i) ? view.sittings[i]! : null)
+  }
+  const isElsewhere = (i: number): boolean => toldElsewhere(view, view.regionOf[i]!, SCORES) !== null
   return view.sittings.map((sitting, i) => {
     const cuts = view.assessmentOf[i]!.cuts!
-    const peers = without(pool(view.peersOf[i]!), view.peersOf[i]!.includes(i) ? sitting : null)
-    const enough = nearCuts(peers, cuts, window) >= LEAST_REFERENCE
-    const reference = enough ? peers : without(pool(view.regionOf[i]!), sitting)
-    return heapOf(sitting, reference, cuts, window)
+    const peers = peersOf(i)
+    const enough = peers !== null && nearCuts(peers, cuts, window) >= LEAST_REFERENCE
+    const all = pool(view.regionOf[i]!, SCORES)
+    return heapOf(sitting, enough ? peers : isElsewhere(i) ? all : without(all, sitting), cuts, window)
   })
 }
+
+/** Pupils per score, over the whole assessment. */
+const SCORES = 'boundary-heap.scores'
 
 /** Where nobody is near a cut-off (it lies above every score), nothing is to be expected there. */
 const usualAt = (near: number, neutral: number): number => (near === 0 ? 0 : near * neutral)
@@ -225,7 +237,7 @@ const clamp = (p: number): number => Math.min(1 - 1e-15, Math.max(1e-300, p))
 const nearCuts = (counts: Counts, cuts: readonly number[], window: CutWindow): number =>
   cuts.reduce((sum, cut) => sum + between(counts, cut - window.below, cut + window.above), 0)
 
-function without(pooled: readonly number[], sitting: Sitting | null): readonly number[] {
+function without(pooled: Counts, sitting: Sitting | null): readonly number[] {
   if (sitting === null) return pooled
   return pooled.map((count, t) => count - (sitting.scoreCounts![t] ?? 0))
 }

@@ -1,7 +1,7 @@
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import { cauchyCombination } from '../statistics/combine'
-import { type Expectation, expectations } from '../statistics/expectation'
+import type { Expectation } from '../statistics/expectation'
 import { createRandom } from '../statistics/random'
 import { defineDetector } from './runner/define'
 import type { DetectorView } from './runner/detector'
@@ -10,6 +10,7 @@ import { pairAt } from './tools/patterns/pooled'
 import { type ItemProfiles, type ProfileGap, profileReasons, profilesOf } from './tools/patterns/profiles'
 import { onRegionScale } from './tools/patterns/region-scale'
 import { exactTerm } from './tools/patterns/strata'
+import { expectedBy } from './tools/told'
 
 const LEAST_VARIANCE = fixed(0.05, {
   reason: 'Items whose deviation varies less than this (points squared) say nothing of a sitting.',
@@ -74,16 +75,16 @@ export const hardItems = defineDetector({
       return lookAt(profiles, i, sight)
     })
     const searches = new Map([...sights].map(([profiles, sight]) => [profiles, searchAmong(profiles, sight, view)]))
-    const expected = expectations({
+    const expected = expectedBy(view, 'hard-items.expected', {
       y: looks.map((look) => (typeof look === 'string' ? Number.NaN : look.slope)),
       variance: looks.map((look) => (typeof look === 'string' ? 0 : look.variance)),
-      peersOf: view.peersOf,
-      regionOf: view.regionOf,
       freedom: found.map((profiles, i) =>
         typeof profiles === 'string' ? Infinity : FREEDOM_PER_PUPIL * profiles.papers[i]!,
       ),
     })
     return onRegionScale(
+      view,
+      'hard-items',
       looks.map((look, i) => {
         if (typeof look === 'string') return { outcome: 'undecided', reason: look }
         const profiles = found[i] as ItemProfiles

@@ -2,6 +2,7 @@ import { fixed, pupils, setting } from '../setting'
 import { meanOf } from '../sittings/sitting'
 import { defineDetector } from './runner/define'
 import { expectedInContext, outcomeOf } from './tools/measuring'
+import { told } from './tools/told'
 import { pooledWithinVariance } from './tools/within-variance'
 
 export const highLevel = defineDetector({
@@ -48,11 +49,12 @@ export const highLevel = defineDetector({
     }),
   },
   measure: (view) => {
-    const within = pooledWithinVariance(view.sittings)
+    const all = view.regionOf[0] ?? []
+    const within = told(view, all, 'high-level.within', () => [pooledWithinVariance(view.sittings)])[0]!
     const y = view.sittings.map((sitting) => meanOf(sitting)!)
     const variance = view.sittings.map((s) => (s.participants === null ? 0 : within * chanceOf(s.participants)))
     const reference = view.observerOf.map((observer) => observer === 'present')
-    const expected = expectedInContext(view, y, variance, { reference })
+    const expected = expectedInContext(view, 'high-level.expected', y, variance, { reference })
     return view.sittings.map((sitting, i) => {
       const e = expected[i]!
       const measured = { value: y[i]!, n: sitting.participants ?? 0, effect: y[i]! - (e?.expected ?? 0) }

@@ -58,6 +58,8 @@ export const itemProfile = defineDetector({
     const profileOf = profilesOf(view.sittings, assessment)
     const shared = sharedProfilesOf(view.sittings)
     return onRegionScale(
+      view,
+      'item-profile',
       view.sittings.map((_, i) => {
         const profiles = profileOf(i)
         if (typeof profiles === 'string') return { outcome: 'undecided', reason: profiles }

@@ -2,9 +2,10 @@ import { median } from 'simple-statistics'
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
-import { lineOverBins, usualSpread } from './tools/bins'
+import { lineOverBins, numbersOfLine, spreadLine, usualSpread } from './tools/bins'
 import { type LevelsAtMean, levelReasons, levelsAtMean } from './tools/levels-at-mean'
 import { expectedInContext, outcomeOf } from './tools/measuring'
+import { told } from './tools/told'
 
 export const levelShape = defineDetector({
   meta: {
@@ -50,17 +51,17 @@ export const levelShape = defineDetector({
     },
   },
   measure: (view) => {
-    const levels = levelsAtMean(view.sittings, view.assessmentOf)
+    const levels = levelsAtMean(view, 'level-shape')
     const fits = levels.map((l) => (l === null ? null : misfitOf(l)))
-    const usual = usualMisfit(fits)
+    const all = view.regionOf[0] ?? []
+    const usual = usualMisfit(told(view, all, 'level-shape.misfit', () => misfitLine(fits)))
     const standings = fits.map((fit) => (fit === null ? null : standingOf(fit, usual)))
-    const factor = usualSpread(
-      standings.flatMap((place, i) => (place !== null && fits[i]!.freedom >= LEAST_FREEDOM ? [place] : [])),
-    )
+    const places = standings.flatMap((place, i) => (place !== null && fits[i]!.freedom >= LEAST_FREEDOM ? [place] : []))
+    const factor = usualSpread(told(view, all, 'level-shape.spread', () => spreadLine(places)))
     const y = standings.map((standing) => standing?.y ?? Number.NaN)
     const variance = standings.map((standing) => (standing === null ? 0 : standing.variance * factor(standing.n)))
     const freedom = standings.map((standing) => (standing === null ? Infinity : freedomOf(standing.n)))
-    const expected = expectedInContext(view, y, variance, { freedom })
+    const expected = expectedInContext(view, 'level-shape.expected', y, variance, { freedom })
     return levels.map((l, i): Outcome => {
       const fit = fits[i]
       if (l === null || !fit) return { outcome: 'undecided', reason: 'noLevelsAtThisMean' }
@@ -131,13 +132,17 @@ const LEAST_PER_BIN = fixed(10, {
  * Misfit that honest schools show, as a multiple of what chance gives: curricula and classes differ, and the more pupils,
  * the more it shows. A line on the number of pupils through the median ratio of misfit to its median by chance.
  */
-function usualMisfit(fits: readonly (Misfit | null)[]): (n: number) => number {
+function misfitLine(fits: readonly (Misfit | null)[]): readonly number[] {
   const units = fits.flatMap((fit) =>
     fit === null || fit.freedom < LEAST_FREEDOM ? [] : [{ x: fit.n, y: ratioOf(fit) }],
   )
-  const line = lineOverBins(units, (ratios) => median([...ratios]), LEAST_PER_BIN)
-  return (n) => (line === null ? 1 : Math.max(LEAST_USUAL, line.intercept + Math.max(0, line.slope) * n))
+  return numbersOfLine(lineOverBins(units, (ratios) => median([...ratios]), LEAST_PER_BIN))
 }
+
+const usualMisfit =
+  ([intercept, slope]: readonly number[]) =>
+  (n: number): number =>
+    intercept === undefined ? 1 : Math.max(LEAST_USUAL, intercept + Math.max(0, slope!) * n)
 
 const LEAST_USUAL = fixed(0.5, {
   reason: 'No region fits so well that less than this share of chance is usual.',

@@ -1,12 +1,12 @@
 import type { Outcome, Sitting } from '../model'
 import { fixed, pupils, setting } from '../setting'
-import { momentsOfCounts, poolCounts } from '../sittings/counts'
+import { momentsOfCounts } from '../sittings/counts'
 import { varianceOf } from '../sittings/sitting'
-import { expectations } from '../statistics/expectation'
 import { tilt } from '../statistics/tilt'
 import { defineDetector } from './runner/define'
 import type { DetectorView } from './runner/detector'
-import { advancedOf, distributionOf, outcomeOf } from './tools/measuring'
+import { advancedOf, distributionOf, outcomeOf, pooledDistributions } from './tools/measuring'
+import { expectedBy, told } from './tools/told'
 import { pooledWithinVariance } from './tools/within-variance'
 
 /** How much less the pupils of a sitting spread than its mean lets expect. */
@@ -66,11 +66,9 @@ export const lowSpread = defineDetector({
   },
   measure: (view) => {
     const spreads = spreadsOf(view)
-    const expected = expectations({
+    const expected = expectedBy(view, 'low-spread.expected', {
       y: spreads.map((spread) => spread?.y ?? Number.NaN),
       variance: spreads.map((spread) => spread?.variance ?? 0),
-      peersOf: view.peersOf,
-      regionOf: view.regionOf,
       covariates: view.schoolOf.map((school) => [advancedOf(school)]),
     })
     return spreads.map((spread, i): Outcome => {
@@ -94,9 +92,9 @@ const sdRatio = (y: number, power: number): number => {
 }
 
 function spreadsOf(view: DetectorView): (Spread | null)[] {
-  const scores = poolCounts(view.sittings.map((s) => s.scoreCounts))
-  const levels = poolCounts(view.sittings.map((s) => (s.scoreCounts === null ? s.levelCounts : null)))
-  const within = pooledWithinVariance(view.sittings)
+  const all = view.regionOf[0] ?? []
+  const { scores, levels } = pooledDistributions(view, 'low-spread')
+  const within = told(view, all, 'low-spread.within', () => [pooledWithinVariance(view.sittings)])[0]!
   return view.sittings.map((sitting) => {
     if (sitting.scoreCounts === null && varianceOf(sitting) !== null) return summarySpread(sitting, within)
     const counts = distributionOf(sitting)

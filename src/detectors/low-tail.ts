@@ -1,9 +1,9 @@
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
-import { expectations } from '../statistics/expectation'
 import { defineDetector } from './runner/define'
 import { type LevelsAtMean, levelReasons, levelsAtMean } from './tools/levels-at-mean'
 import { outcomeOf } from './tools/measuring'
+import { expectedBy } from './tools/told'
 
 export const lowTail = defineDetector({
   meta: {
@@ -55,14 +55,12 @@ export const lowTail = defineDetector({
     },
   },
   measure: (view) => {
-    const levels = levelsAtMean(view.sittings, view.assessmentOf)
+    const levels = levelsAtMean(view, 'low-tail')
     const tails = levels.map((l) => (l === null ? null : tailOf(l)))
     // Per root of pupils, so that real differences between honest schools (tau^2) can be taken off by the engine.
-    const expected = expectations({
+    const expected = expectedBy(view, 'low-tail.expected', {
       y: tails.map((tail) => (tail === null || !tail.canStandOut ? Number.NaN : tail.z / Math.sqrt(tail.n))),
       variance: tails.map((tail) => (tail === null ? 0 : 1 / tail.n)),
-      peersOf: view.peersOf,
-      regionOf: view.regionOf,
       freedom: tails.map(() => HONEST_FREEDOM),
     })
     return tails.map((tail, i): Outcome => {

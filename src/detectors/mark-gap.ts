@@ -2,6 +2,7 @@ import type { Assessment, Counts, Outcome, Sitting } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
 import { expectedInContext, outcomeOf } from './tools/measuring'
+import { told } from './tools/told'
 
 export const markGap = defineDetector({
   meta: {
@@ -46,9 +47,11 @@ export const markGap = defineDetector({
   measure: (view, { minimumPupils: minimum }) => {
     const gaps = view.sittings.map((sitting, i) => gapOf(sitting, view.assessmentOf[i]!))
     const enough = gaps.map((gap) => (gap !== null && gap.n >= minimum ? gap : null))
-    const within = pooledVariance(enough)
+    const all = view.regionOf[0] ?? []
+    const within = told(view, all, 'mark-gap.within', () => [pooledVariance(enough)])[0]!
     const expected = expectedInContext(
       view,
+      'mark-gap.expected',
       enough.map((gap) => gap?.mean ?? Number.NaN),
       enough.map((gap) => (gap === null ? 0 : within / gap.n)),
       { freedom: enough.map(() => HONEST_FREEDOM) },

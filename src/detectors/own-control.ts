@@ -43,5 +43,5 @@ export const ownControl = defineDetector({
     }),
   },
   reasons: controlReasons,
-  measure: (view) => againstControl(view, levels(view), controlsOf(view)),
+  measure: (view) => againstControl(view, 'own-control', levels(view, 'own-control'), controlsOf(view)),
 })

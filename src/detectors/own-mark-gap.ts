@@ -4,6 +4,7 @@ import { defineDetector } from './runner/define'
 import type { DetectorView } from './runner/detector'
 import { againstControl, type Compared, controlReasons, controlsOf } from './tools/controlled'
 import { expectedInContext } from './tools/measuring'
+import { told, toldElsewhere } from './tools/told'
 
 export const ownMarkGap = defineDetector({
   meta: {
@@ -55,7 +56,7 @@ export const ownMarkGap = defineDetector({
   measure: (view, { minimumPupils: minimum }) => {
     const surpluses = surplusesOf(view)
     const controls = controlsOf(view)
-    return againstControl(view, standingsOf(view, surpluses, minimum), (i) =>
+    return againstControl(view, 'own-mark-gap', standingsOf(view, surpluses, minimum), (i) =>
       surpluses[i]!.n < minimum ? 'tooFewPupils' : controls(i),
     )
   },
@@ -109,20 +110,43 @@ function surplusesOf(view: DetectorView): Surplus[] {
         const { n, sum, sumOfSquares } = all[mark] ?? { n: 0, sum: 0, sumOfSquares: 0 }
         all[mark] = { n: n + own.n, sum: sum + own.sum, sumOfSquares: sumOfSquares + own.sumOfSquares }
       })
-    for (const i of region) surpluses[i] = surplusOf(sums[i]!, all)
+    const elsewhere = toldElsewhere(view, region, MARKS)
+    const others = elsewhere === null ? null : marksFrom(elsewhere)
+    if (others === null)
+      told(view, region, MARKS, () => Array.from(all, (of) => [of?.n ?? 0, of?.sum ?? 0, of?.sumOfSquares ?? 0]).flat())
+    for (const i of region) surpluses[i] = surplusOf(sums[i]!, others === null ? all : withOwn(others, sums[i]!))
   }
   return surpluses
 }
 
+/** Pupils, points and squared points of each journal mark, over the whole assessment. */
+const MARKS = 'own-mark-gap.marks'
+
+const marksFrom = (numbers: readonly number[]): MarkSums[] =>
+  Array.from({ length: numbers.length / 3 }, (_, mark) => ({
+    n: numbers[3 * mark]!,
+    sum: numbers[3 * mark + 1]!,
+    sumOfSquares: numbers[3 * mark + 2]!,
+  }))
+
+/** Sums of other schools with those of a sitting that is not among them. */
+const withOwn = (others: readonly MarkSums[], own: readonly MarkSums[]): MarkSums[] =>
+  own.map((mine, mark) => {
+    const { n, sum, sumOfSquares } = others[mark] ?? { n: 0, sum: 0, sumOfSquares: 0 }
+    return { n: n + mine.n, sum: sum + mine.sum, sumOfSquares: sumOfSquares + mine.sumOfSquares }
+  })
+
 /** Surpluses against what peers and context lead to expect, in SD between pupils with the same journal mark. */
 function standingsOf(view: DetectorView, surpluses: readonly Surplus[], minimum: number): Compared {
   const enough = surpluses.map((surplus) => (surplus.n >= minimum ? surplus : null))
-  const sdOf = new Map([...new Set(view.regionOf)].map((region) => [region, pooledSd(region.map((i) => enough[i]!))]))
+  const ofRegion = (region: readonly number[]): number =>
+    told(view, region, 'own-mark-gap.sd', () => [pooledSd(region.map((i) => enough[i]!))])[0]!
+  const sdOf = new Map([...new Set(view.regionOf)].map((region) => [region, ofRegion(region)]))
   const sd = view.regionOf.map((region) => sdOf.get(region)!)
   const y = enough.map((own, i) => (own === null || sd[i] === 0 ? Number.NaN : own.mean / sd[i]!))
   const variance = enough.map((own) => (own === null ? 0 : 1 / own.n))
   return {
-    standing: expectedInContext(view, y, variance).map((e, i) =>
+    standing: expectedInContext(view, 'own-mark-gap.standing', y, variance).map((e, i) =>
       e === null || Number.isNaN(y[i]!)
         ? null
         : { above: y[i]! - e.expected, variance: variance[i]!, tau2: e.tau2, points: sd[i]! },

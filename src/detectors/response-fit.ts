@@ -1,6 +1,6 @@
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
-import { type Expectation, expectations } from '../statistics/expectation'
+import type { Expectation } from '../statistics/expectation'
 import { power } from '../statistics/powers'
 import { defineDetector } from './runner/define'
 import { leanings } from './tools/patterns/lean'
@@ -8,6 +8,7 @@ import { onRegionScale } from './tools/patterns/region-scale'
 import { shuffledSums, skewedUpper, standardised } from './tools/patterns/scalar'
 import { exactTerm, type Papers, paperReasons, stratify } from './tools/patterns/strata'
 import { surprises } from './tools/patterns/surprise'
+import { expectedBy } from './tools/told'
 
 const IMPROBABLE = fixed(1.645, {
   reason: 'Papers whose surprise lies this many standard deviations above that of equal totals are named.',
@@ -67,14 +68,19 @@ export const responseFit = defineDetector({
     const usual = surprise.filter((z) => z > IMPROBABLE).length / surprise.length
     const misfits = misfitsOf(papers, surprise)
     const leaning = leanings(papers)
-    const expected = expectations({
-      y: misfits.map((misfit) => misfit.y),
-      variance: misfits.map((misfit) => misfit.variance),
-      covariates: misfits.map(({ n }, i) => [n === 0 ? 0 : leaning[i]! / n]),
-      peersOf: view.regionOf,
-      regionOf: view.regionOf,
-    })
+    const expected = expectedBy(
+      view,
+      'response-fit.expected',
+      {
+        y: misfits.map((misfit) => misfit.y),
+        variance: misfits.map((misfit) => misfit.variance),
+        covariates: misfits.map(({ n }, i) => [n === 0 ? 0 : leaning[i]! / n]),
+      },
+      'region',
+    )
     return onRegionScale(
+      view,
+      'response-fit',
       misfits.map((misfit, i) => fitOutcome(misfit, expected[i]!, improbablePapers(papers, i, surprise), usual)),
     )
   },

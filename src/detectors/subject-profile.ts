@@ -54,7 +54,7 @@ export const subjectProfile = defineDetector({
     const keyOf = (s: (typeof view.sittings)[number]): string =>
       `${s.schoolId}\t${s.year}\t${s.grade}\t${s.className ?? ''}`
     const byPupils = groupBy(view.sittings, keyOf)
-    return againstControl(view, levels(view), (i) => {
+    return againstControl(view, 'subject-profile', levels(view, 'subject-profile'), (i) => {
       const sitting = view.sittings[i]!
       if (sitting.grade === null) return 'unknownGrade'
       const others = byPupils.get(keyOf(sitting))!.filter((j) => view.sittings[j]!.subject !== sitting.subject)

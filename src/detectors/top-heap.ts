@@ -1,11 +1,11 @@
 import type { Assessment, Counts, Outcome, Sitting } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import { meanOf } from '../sittings/sitting'
-import { expectations } from '../statistics/expectation'
 import { defineDetector } from './runner/define'
 import { outcomeOf } from './tools/measuring'
 import { between } from './tools/neutral-share'
 import { onRegionScale } from './tools/patterns/region-scale'
+import { expectedBy, told } from './tools/told'
 
 const TOP = fixed(0.9, {
   reason: 'The top are the papers with at least this share of the highest score: nine choices found the same.',
@@ -65,15 +65,22 @@ export const topHeap = defineDetector({
   },
   measure: (view) => {
     const tops = view.sittings.map((sitting, i) => topOf(sitting, view.assessmentOf[i]!))
-    const levels = standardised(view.sittings.map((sitting) => meanOf(sitting)!))
-    const expected = expectations({
-      y: tops.map((top) => (top === null ? Number.NaN : Math.log((top.top + HALF) / (top.middle + HALF)))),
-      variance: tops.map((top) => (top === null ? 0 : 1 / (top.top + HALF) + 1 / (top.middle + HALF))),
-      covariates: levels.map((level) => [level, level * level]),
-      peersOf: view.regionOf,
-      regionOf: view.regionOf,
-    })
+    const means = view.sittings.map((sitting) => meanOf(sitting)!)
+    const [mean, sd] = told(view, view.regionOf[0] ?? [], 'top-heap.levels', () => momentsOf(means))
+    const levels = means.map((value) => (sd! > 0 ? (value - mean!) / sd! : 0))
+    const expected = expectedBy(
+      view,
+      'top-heap.expected',
+      {
+        y: tops.map((top) => (top === null ? Number.NaN : Math.log((top.top + HALF) / (top.middle + HALF)))),
+        variance: tops.map((top) => (top === null ? 0 : 1 / (top.top + HALF) + 1 / (top.middle + HALF))),
+        covariates: levels.map((level) => [level, level * level]),
+      },
+      'region',
+    )
     return onRegionScale(
+      view,
+      'top-heap',
       tops.map((top, i): Outcome => {
         if (top === null) return { outcome: 'undecided', reason: 'nobodyNearTop' }
         const usual = Math.max(0, Math.exp(expected[i]?.expected ?? 0) * (top.middle + HALF) - HALF)
@@ -107,9 +114,9 @@ function topOf(sitting: Sitting, { maxScore }: Assessment): Top | null {
   return top + middle === 0 ? null : { n: sitting.participants ?? 0, top, middle, from, below }
 }
 
-/** In standard deviations from the mean; 0 where all are equal. */
-function standardised(values: readonly number[]): number[] {
+/** Mean and standard deviation. */
+function momentsOf(values: readonly number[]): readonly number[] {
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length
   const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / values.length)
-  return values.map((value) => (sd > 0 ? (value - mean) / sd : 0))
+  return [mean, sd]
 }

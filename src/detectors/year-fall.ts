@@ -42,5 +42,5 @@ export const yearFall = defineDetector({
     }),
   },
   reasons: yearReasons,
-  measure: (view) => againstOtherYear(view, otherYearOf(view, 1)),
+  measure: (view) => againstOtherYear(view, 'year-fall', otherYearOf(view, 1)),
 })

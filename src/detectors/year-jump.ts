@@ -45,5 +45,5 @@ export const yearJump = defineDetector({
     }),
   },
   reasons: yearReasons,
-  measure: (view) => againstOtherYear(view, otherYearOf(view, -1)),
+  measure: (view) => againstOtherYear(view, 'year-jump', otherYearOf(view, -1)),
 })

@@ -40,6 +40,22 @@ export interface ExpectationInput {
    * further than a normal distribution does; default: infinitely many.
    */
   readonly freedom?: readonly number[]
+  /** What a bigger run has told of an assessment, by its entry of `regionOf`: its units are judged by that alone. */
+  readonly told?: ReadonlyMap<readonly number[], ToldYardsticks>
+  /** Is handed what the units of each assessment tell, so that it can be kept for smaller runs. */
+  readonly keep?: (told: ReadonlyMap<readonly number[], ToldYardsticks>) => void
+}
+
+/** What the units of one assessment tell, as numbers: a yardstick is written by `numbersOf`. */
+export interface ToldYardsticks {
+  /** The line through all units. */
+  readonly region: readonly number[]
+  /** Yardsticks of groups, by their entry of `peersOf`. */
+  readonly groups: ReadonlyMap<readonly number[], readonly number[]>
+  /** Variance of groups beside the line; `null` where there are no groups. */
+  readonly between: number | null
+  /** tau^2 common to the groups, and its sampling variance; `null` where there is one group. */
+  readonly spread: readonly number[] | null
 }
 
 export interface Expectation {
@@ -56,7 +72,7 @@ export interface Expectation {
   readonly p: number
   /** Other units in the yardstick. */
   readonly peers: number
-  readonly reference: 'peers' | 'region'
+  readonly reference: 'peers' | 'region' | 'reference'
 }
 
 const FEWEST = fixed(5, { reason: 'Fewer units than this are no yardstick, even in the region.', origin: 'ours' })
@@ -104,8 +120,15 @@ interface Yardstick {
   readonly group: GroupFit
   /** Position of each unit among the members of the fit; -1 where it was rejected. */
   readonly position: ReadonlyMap<number, number>
+  readonly scale: CovariateScale
   /** Row of covariates of any unit, first entry 1. */
   readonly row: (unit: number) => Float64Array
+}
+
+/** Mean and standard deviation of each covariate; not finite where it says nothing. */
+interface CovariateScale {
+  readonly centre: Float64Array
+  readonly scale: Float64Array
 }
 
 /**
@@ -138,7 +161,7 @@ export function expectations(input: ExpectationInput): (Expectation | null)[] {
   }
   const between = betweenGroups(input, yardstick)
   const own = input.y.map((_, unit) => {
-    if (!usable(input, unit)) return null
+    if (!usable(input, unit) || input.told?.has(input.regionOf[unit]!)) return null
     const [peers, region] = [input.peersOf[unit]!, input.regionOf[unit]!]
     const fit = fitFor(yardstick(peers), unit)
     if (fit === null) return null
@@ -147,9 +170,12 @@ export function expectations(input: ExpectationInput): (Expectation | null)[] {
     const whole = variance === undefined || isWhole(peers, region) ? null : fitFor(yardstick(region), unit)
     return { ...fit, ...(whole === null ? alone : pooled(alone, predicted(whole), variance!)) }
   })
-  const spreads = commonSpreads(input, own)
+  const { spreads, common } = commonSpreads(input, own)
+  input.keep?.(tell(input, yardstick, between, common))
   return input.y.map((_, unit) => {
     if (!usable(input, unit)) return null
+    const told = input.told?.get(input.regionOf[unit]!)
+    if (told !== undefined) return judgeByTold(input, unit, told)
     const fit = own[unit]!
     if (fit !== null) return judge(input, unit, fit, shrunkSpread(fit.fit, spreads[unit]!), 'peers')
     const region = fitFor(yardstick(input.regionOf[unit]!), unit)
@@ -192,7 +218,7 @@ function betweenGroups(
   const groupsOf = new Map<readonly number[], Set<readonly number[]>>()
   input.y.forEach((_, unit) => {
     const [peers, region] = [input.peersOf[unit]!, input.regionOf[unit]!]
-    if (!usable(input, unit) || isWhole(peers, region)) return
+    if (!usable(input, unit) || isWhole(peers, region) || input.told?.has(region)) return
     const groups = groupsOf.get(region)
     if (groups === undefined) groupsOf.set(region, new Set([peers]))
     else groups.add(peers)
@@ -260,8 +286,8 @@ function shrunkSpread(fit: Fit, common: Spread | null): Spread {
   }
 }
 
-/** Per unit: the spread common to the groups of its assessment, asked without the unit; `null` where there is one group. */
-function commonSpreads(input: ExpectationInput, own: readonly (PooledFit | null)[]): (Spread | null)[] {
+/** The spread common to the groups of each assessment, absent where there is one group; and asked without each unit. */
+function commonSpreads(input: ExpectationInput, own: readonly (PooledFit | null)[]) {
   const pools = new Map<readonly number[], number[]>()
   own.forEach((fit, unit) => {
     if (fit === null) return
@@ -270,12 +296,14 @@ function commonSpreads(input: ExpectationInput, own: readonly (PooledFit | null)
     else pool.push(unit)
   })
   const spreads = new Array<Spread | null>(own.length).fill(null)
-  for (const pool of pools.values()) {
+  const common = new Map<readonly number[], Spread>()
+  for (const [region, pool] of pools) {
     const peers = input.peersOf[pool[0]!]!
     if (peers.length >= pool.length && pool.every((unit) => input.peersOf[unit] === peers)) continue
-    shareSpread(input, own, pool, spreads)
+    const shared = shareSpread(input, own, pool, spreads)
+    if (shared !== null) common.set(region, shared)
   }
-  return spreads
+  return { spreads, common }
 }
 
 /** Residuals from what the own peers lead to expect, over all groups of an assessment: one tau^2 for them together. */
@@ -284,13 +312,13 @@ function shareSpread(
   own: readonly (PooledFit | null)[],
   pool: readonly number[],
   spreads: (Spread | null)[],
-): void {
+): Spread | null {
   const residuals = pool.map((unit) => {
     const { expected, se2 } = own[unit]!
     return { unit, u: input.y[unit]! - expected, variance: input.variance[unit]! + se2 }
   })
   const usable = residuals.filter(({ u, variance }) => Number.isFinite(u) && variance > 0 && variance < Infinity)
-  if (usable.length < FEWEST) return
+  if (usable.length < FEWEST) return null
   usable.sort((a, b) => a.u - b.u || a.variance - b.variance)
   const without = spreadAround(
     new Float64Array(usable.map(({ u }) => u)),
@@ -301,6 +329,8 @@ function shareSpread(
     const { tau2, variance } = without(at)
     spreads[unit] = { tau2, variance: few * few * variance }
   })
+  const { tau2, variance } = without(-1)
+  return { tau2, variance: few * few * variance }
 }
 
 interface UnitFit {
@@ -325,7 +355,7 @@ function judge(
   unit: number,
   { expected, se2, others }: PooledFit,
   { tau2, variance: tau2Spread }: Spread,
-  reference: 'peers' | 'region',
+  reference: Expectation['reference'],
 ): Expectation | null {
   const total = input.variance[unit]! + tau2 + se2
   const difference = input.y[unit]! - expected
@@ -370,7 +400,8 @@ function fitUnits(input: ExpectationInput, units: readonly number[]): Yardstick 
   const order = units
     .slice()
     .sort((a, b) => y[a]! - y[b]! || variance[a]! - variance[b]! || compare(covariates?.[a], covariates?.[b]))
-  const row = standardiser(order, covariates)
+  const scale = scaleOf(order, covariates)
+  const row = standardiser(scale, covariates)
   const width = row(order[0]!).length
   const x = new Float64Array(order.length * width)
   order.forEach((unit, at) => {
@@ -385,7 +416,7 @@ function fitUnits(input: ExpectationInput, units: readonly number[]): Yardstick 
   group.kept.forEach((from, at) => {
     position.set(order[from]!, at)
   })
-  return { group, position, row }
+  return { group, position, scale, row }
 }
 
 const compare = (a: readonly number[] = [], b: readonly number[] = []): number => {
@@ -407,29 +438,108 @@ function smallestVariance(y: Float64Array, order: readonly number[], variance: r
 /** The row of a unit without covariates. */
 const INTERCEPT = Float64Array.of(1)
 
-/** Covariates of a unit in standard deviations of the group, clipped; what is not a number counts as the mean. */
-function standardiser(
-  order: readonly number[],
-  covariates?: readonly (readonly number[])[],
-): (unit: number) => Float64Array {
-  if (!covariates || order.length === 0) return () => INTERCEPT
-  const width = covariates[order[0]!]!.length
+function scaleOf(order: readonly number[], covariates?: readonly (readonly number[])[]): CovariateScale {
+  const width = covariates === undefined || order.length === 0 ? 0 : covariates[order[0]!]!.length
   const centre = new Float64Array(width)
   const scale = new Float64Array(width)
   for (let c = 0; c < width; c++) {
-    const values = new Float64Array(order.map((unit) => covariates[unit]![c]!)).filter(Number.isFinite).sort()
+    const values = new Float64Array(order.map((unit) => covariates![unit]![c]!)).filter(Number.isFinite).sort()
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
     const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
     centre[c] = mean
     scale[c] = Math.sqrt(squares / values.length)
   }
+  return { centre, scale }
+}
+
+/** Covariates of a unit in standard deviations of the group, clipped; what is not a number counts as the mean. */
+function standardiser(
+  { centre, scale }: CovariateScale,
+  covariates?: readonly (readonly number[])[],
+): (unit: number) => Float64Array {
+  const width = centre.length
+  if (width === 0) return () => INTERCEPT
   return (unit) => {
     const row = new Float64Array(width + 1)
     row[0] = 1
     for (let c = 0; c < width; c++) {
-      const z = (covariates[unit]![c]! - centre[c]!) / scale[c]!
+      const z = ((covariates?.[unit]?.[c] ?? Number.NaN) - centre[c]!) / scale[c]!
       row[c + 1] = Number.isFinite(z) ? Math.max(-COVARIATE_LIMIT, Math.min(COVARIATE_LIMIT, z)) : 0
     }
     return row
   }
 }
+
+// ---------------------------------------------------------------- what a bigger run tells a smaller one
+
+/** Entries before the lists: units, units fitted, tau^2, information, width. */
+const HEAD = fixed(5, { reason: 'Numbers that stand before the lists of a yardstick.', origin: 'computing' })
+
+/** A yardstick as numbers: units, units fitted, tau^2, information, width, location, covariance, centre, scale. */
+function numbersOf({ group, position, scale }: Yardstick): number[] {
+  const { count, tau2, information, location, covariance } = group.fit
+  const lists = [location, covariance, ...[scale.centre, scale.scale].map((of) => of.map(finite))]
+  return [position.size, count, tau2, information, location.length, ...lists.flatMap((list) => [...list])]
+}
+
+/** A covariate that says nothing has scale 0, by which nothing finite can be divided. */
+const finite = (value: number): number => (Number.isFinite(value) ? value : 0)
+
+/** The yardstick behind the numbers. */
+function yardstickFrom(numbers: readonly number[]) {
+  const [units, count, tau2, information, width] = numbers as [number, number, number, number, number]
+  const list = (from: number, length: number): Float64Array =>
+    Float64Array.from(numbers.slice(HEAD + from, HEAD + from + length))
+  const location = list(0, width)
+  const covariance = list(width, width * width)
+  const fit: Fit = { location, covariance, tau2, information, count }
+  const from = width + width * width
+  return { fit, units, scale: { centre: list(from, width - 1), scale: list(from + width - 1, width - 1) } }
+}
+
+function tell(
+  input: ExpectationInput,
+  yardstick: (units: readonly number[]) => Yardstick | null,
+  between: ReadonlyMap<readonly number[], number>,
+  common: ReadonlyMap<readonly number[], Spread>,
+): Map<readonly number[], ToldYardsticks> {
+  const told = new Map<readonly number[], ToldYardsticks>()
+  for (const region of new Set(input.regionOf)) {
+    const line = yardstick(region)
+    if (line === null) continue
+    const groups = new Map<readonly number[], readonly number[]>()
+    for (const peers of new Set(region.map((unit) => input.peersOf[unit]!))) {
+      const group = isWhole(peers, region) ? null : yardstick(peers)
+      if (group !== null) groups.set(peers, numbersOf(group))
+    }
+    const spread = common.get(region)
+    told.set(region, {
+      ...{ region: numbersOf(line), groups, between: between.get(region) ?? null },
+      spread: spread === undefined ? null : [spread.tau2, spread.variance],
+    })
+  }
+  return told
+}
+
+/**
+ * The judgement that the bigger run would have come to: its group's own answer pulled toward its line, its spread. Where
+ * the group is not told, as where it was too small, the line is what is known of it.
+ */
+function judgeByTold(input: ExpectationInput, unit: number, told: ToldYardsticks): Expectation | null {
+  const predictedBy = (numbers: readonly number[]) => {
+    const { fit, units, scale } = yardstickFrom(numbers)
+    const x = standardiser(scale, input.covariates)(unit)
+    return { fit, others: units, x, ...predicted({ fit, x, others: units }) }
+  }
+  const peers = input.peersOf[unit]!
+  const line = predictedBy(told.region)
+  const numbers = told.groups.get(peers)
+  const own = numbers === undefined ? line : predictedBy(numbers)
+  const common = told.spread === null ? null : { tau2: told.spread[0]!, variance: told.spread[1]! }
+  const between = peers === input.regionOf[unit] ? null : told.between
+  const expected = between === null ? own : numbers === undefined ? beside(line, between) : pooled(own, line, between)
+  return judge(input, unit, { ...own, ...expected }, shrunkSpread(own.fit, common), 'reference')
+}
+
+/** A group of which nothing but the line is known. */
+const beside = ({ expected, se2 }: Prediction, between: number): Prediction => ({ expected, se2: se2 + between })

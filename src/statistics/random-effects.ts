@@ -492,7 +492,8 @@ export function tau2Variance(fit: Fit): number {
 }
 
 /**
- * tau^2 of residuals whose location is known, and its sampling variance; asked without residual `at`, to first order.
+ * tau^2 of residuals whose location is known, and its sampling variance; asked without residual `at`, to first order, or
+ * of all (-1).
  *
  * @param residuals in increasing order, `variance` what chance makes of each.
  */
@@ -525,7 +526,7 @@ export function spreadAround(
   }
   const sampling = (SPREAD_COST * m) / (information * information)
   return (at) => {
-    const moved = high > 0 && slope > 0 ? high - lowSide(scaled(at, high)) / slope : high
+    const moved = at >= 0 && high > 0 && slope > 0 ? high - lowSide(scaled(at, high)) / slope : high
     return { tau2: Math.max(0, moved), variance: sampling }
   }
 }

@@ -6,7 +6,18 @@
  * for the others (`notApplicable`, `undecided`), and contains a failure. `measure` is a pure function.
  */
 import type * as z from 'zod'
-import type { Assessment, Family, Need, ObserverStatus, Outcome, School, Sitting, Text } from '../../model'
+import type {
+  Assessment,
+  Family,
+  Need,
+  ObserverStatus,
+  Outcome,
+  School,
+  Sitting,
+  Text,
+  ToldCell,
+  ToldTables,
+} from '../../model'
 
 export interface DetectorMeta<Id extends string = string> {
   /** The noun of the field, equal to the file name. */
@@ -53,6 +64,12 @@ export interface DetectorView {
   readonly regionOf: readonly (readonly number[])[]
   /** Standardised context of the school, without missing values; empty where too little is known of it. */
   readonly contextOf?: readonly (readonly number[])[]
+  /** Id of the group that each sitting's school is in; `null` without one. */
+  readonly groupOf?: readonly (string | null)[]
+  /** What a bigger run has told: it stands in the place of what these sittings would tell (`tools/told.ts`). */
+  readonly told?: ToldTables
+  /** Is handed what these sittings tell, to be kept for smaller runs. */
+  readonly keep?: (cell: ToldCell) => void
   /** Start of every random choice. */
   readonly seed: number
 }

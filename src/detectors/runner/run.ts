@@ -4,7 +4,7 @@
  */
 import * as z from 'zod'
 import { groupBy } from '../../group-by'
-import type { Assessment, Need, Outcome, Peers, School, Sitting } from '../../model'
+import type { Assessment, Need, Outcome, Peers, School, Sitting, ToldCell, ToldTables } from '../../model'
 import { countedObserver } from '../../sittings/observers'
 import type { IndexedRegion } from '../../sittings/region'
 import { NOT_MEASURED } from '../../words/reasons'
@@ -24,6 +24,10 @@ export interface DetectorInput {
   readonly region: Tables & Pick<IndexedRegion, 'byAssessment' | 'observations'>
   readonly peers: Peers
   readonly settings: RunSettings
+  /** What a bigger run has told: plain data, so that it can be handed to another thread. */
+  readonly told?: ToldTables
+  /** Is handed what the sittings tell, to be kept for smaller runs. */
+  readonly keep?: (cell: ToldCell) => void
 }
 
 /** One question or more, put to the same sittings: the least that is done in one go, in this thread or in another. */
@@ -198,7 +202,7 @@ function unable(
   return ABLE
 }
 
-function viewOf(positions: readonly number[], { region, peers, settings }: DetectorInput): DetectorView {
+function viewOf(positions: readonly number[], { region, peers, settings, told, keep }: DetectorInput): DetectorView {
   const pick = <T>(all: readonly T[]): T[] => positions.map((i) => all[i]!)
   const schoolIndex = pick(region.schoolOf)
   const sittings = pick(region.sittings)
@@ -209,6 +213,9 @@ function viewOf(positions: readonly number[], { region, peers, settings }: Detec
     observerOf: pick(region.observations).map(countedObserver),
     ...referencesOf(sittings, schoolIndex, peers),
     contextOf: schoolIndex.map((s) => peers.contextOf?.[s] ?? NO_CONTEXT),
+    groupOf: schoolIndex.map((s) => peers.groups[peers.groupOf[s] ?? -1]?.id ?? null),
+    ...(told === undefined ? {} : { told }),
+    ...(keep === undefined ? {} : { keep }),
     seed: settings.seed,
   }
 }

@@ -6,6 +6,10 @@ export interface Line {
   readonly slope: number
 }
 
+/** Intercept and slope; nothing where there is no line. */
+export const numbersOfLine = (line: Line | null): readonly number[] =>
+  line === null ? [] : [line.intercept, line.slope]
+
 const BINS = fixed(8, {
   reason: 'Points of a line through robust heights: enough to see a slope, few enough that each bin holds sittings.',
   origin: 'ours',
@@ -59,17 +63,22 @@ const LEAST_PER_BIN = fixed(10, {
  * How far a statistic really spreads in relation to its chance variance, by number of pupils: honest differences between
  * schools show the more, the more pupils there are. A line on the number of pupils through the robust variances (MAD).
  *
- * @returns factor for the chance variance of a sitting of n pupils; 1 where there are too few sittings to tell
+ * @returns intercept and slope; nothing where there are too few sittings to tell
  */
-export function usualSpread(
+export function spreadLine(
   values: readonly { readonly n: number; readonly y: number; readonly variance: number }[],
-): (n: number) => number {
+): readonly number[] {
   const units = values
     .filter(({ y, variance }) => Number.isFinite(y) && variance > 0)
     .map(({ n, y, variance }) => ({ x: n, y: y / Math.sqrt(variance) }))
-  const line = lineOverBins(units, robustVariance, LEAST_PER_BIN)
-  return (n) => (line === null ? 1 : Math.min(MOST_SPREAD, Math.max(LEAST_SPREAD, line.intercept + line.slope * n)))
+  return numbersOfLine(lineOverBins(units, robustVariance, LEAST_PER_BIN))
 }
+
+/** Factor for the chance variance of a sitting of n pupils, from what `spreadLine` found; 1 where that is nothing. */
+export const usualSpread =
+  ([intercept, slope]: readonly number[]) =>
+  (n: number): number =>
+    intercept === undefined ? 1 : Math.min(MOST_SPREAD, Math.max(LEAST_SPREAD, intercept + slope! * n))
 
 const MAD_TO_SD = fixed(1.4826, { reason: 'MAD of a normal distribution is .6745 of its SD.', origin: 'computing' })
 

@@ -1,10 +1,10 @@
 import type { Details, Outcome } from '../../model'
 import { fixed } from '../../setting'
 import { meanOf } from '../../sittings/sitting'
-import { expectations } from '../../statistics/expectation'
 import type { DetectorView } from '../runner/detector'
 import { outcomeOf } from './measuring'
 import { type Control, chanceShare, controlOf, groupBy, type Standing, standings } from './standing'
+import { expectedBy, toldByAll } from './told'
 
 export const controlReasons = {
   tooFewOwnSittings: {
@@ -23,8 +23,8 @@ export interface Compared {
 }
 
 /** Mean scores, against what the peers lead to expect. */
-export const levels = (view: DetectorView): Compared => ({
-  standing: standings(view),
+export const levels = (view: DetectorView, id: string): Compared => ({
+  standing: standings(view, id),
   pupils: (i) => view.sittings[i]!.participants!,
   tell: (i, effect) => ({ mean: meanOf(view.sittings[i]!)!, expected: meanOf(view.sittings[i]!)! - effect }),
 })
@@ -33,21 +33,21 @@ export const levels = (view: DetectorView): Compared => ({
  * Compares the standing of each sitting with the mean standing of others of the same school. How far honest differences
  * go, and whether a group of schools differs in this respect honestly, is judged by the peers as ever.
  *
+ * @param id of the detector
  * @param othersOf positions of the sittings that serve as control, or the reason why there are none
  */
 export function againstControl(
   view: DetectorView,
+  id: string,
   { standing, pupils, tell }: Compared,
   othersOf: (i: number) => readonly number[] | string,
 ): Outcome[] {
   const pairs = standing.map((own, i) => pairOf(own, standing, othersOf(i)))
   const differences = pairs.flatMap((pair) => (typeof pair === 'string' ? [] : [pair]))
-  const share = chanceShare(differences)
-  const expected = expectations({
+  const share = toldByAll(view, `${id}.share`, () => [chanceShare(differences)])[0]!
+  const expected = expectedBy(view, `${id}.expected`, {
     y: pairs.map((pair) => (typeof pair === 'string' ? Number.NaN : pair.y)),
     variance: pairs.map((pair) => (typeof pair === 'string' ? 0 : share * pair.variance)),
-    peersOf: view.peersOf,
-    regionOf: view.regionOf,
   })
   return pairs.map((pair, i): Outcome => {
     if (typeof pair === 'string') return { outcome: 'undecided', reason: pair }

@@ -1,9 +1,12 @@
-import type { Assessment, Counts, Sitting } from '../../model'
+import type { Counts, Sitting } from '../../model'
 import { fixed } from '../../setting'
 import { levelsFromScores, poolCounts } from '../../sittings/counts'
 import { meanOf } from '../../sittings/sitting'
 import { normalLower, normalQuantile } from '../../statistics/tails'
 import { tilt } from '../../statistics/tilt'
+import type { DetectorView } from '../runner/detector'
+import { pooledDistributions } from './measuring'
+import { told } from './told'
 
 export const levelReasons = {
   noLevelsAtThisMean: {
@@ -40,15 +43,18 @@ const LEAST_SHARE = fixed(0.002, {
  *   least-squares line of the probit of the region's cumulative shares on the mean;
  * - levels alone: as scores, with the number of the level as score.
  *
+ * @param id of the detector
  * @returns `null` for a sitting of which nothing can be said (no levels, or a region that shows one level only)
  */
-export function levelsAtMean(
-  sittings: readonly Sitting[],
-  assessmentOf: readonly Assessment[],
-): (LevelsAtMean | null)[] {
-  const scores = poolCounts(sittings.map((s) => s.scoreCounts))
-  const levels = poolCounts(sittings.map((s) => (s.scoreCounts === null ? s.levelCounts : null)))
-  const model = fitProbit(sittings.filter(byLevels))
+export function levelsAtMean(view: DetectorView, id: string): (LevelsAtMean | null)[] {
+  const { sittings, assessmentOf } = view
+  const { scores, levels } = pooledDistributions(view, id)
+  const model = probitFrom(
+    told(view, view.regionOf[0] ?? [], `${id}.probit`, () => {
+      const made = fitProbit(sittings.filter(byLevels))
+      return made === null ? [] : [made.sd, ...made.cuts]
+    }),
+  )
   return sittings.map((sitting, i) => {
     const cuts = assessmentOf[i]!.cuts
     if (sitting.scoreCounts !== null && cuts !== null && cuts.length > 0) return fromScores(sitting, scores, cuts)
@@ -56,6 +62,9 @@ export function levelsAtMean(
     return sitting.levelCounts === null ? null : fromLevels(sitting.levelCounts, levels)
   })
 }
+
+/** SD and cut-offs of the normal model; empty where the sittings do not show it. */
+const probitFrom = ([sd, ...cuts]: readonly number[]): Probit | null => (sd === undefined ? null : { sd, cuts })
 
 const byLevels = (s: Sitting): boolean => s.scoreCounts === null && s.levelCounts !== null && s.scores !== null
 const totalOf = (counts: Counts): number => counts.reduce((sum, count) => sum + count, 0)

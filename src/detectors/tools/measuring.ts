@@ -1,15 +1,11 @@
 import { median } from 'simple-statistics'
 import type { Counts, Details, Outcome, School, Sitting } from '../../model'
-import {
-  COVARIATE_LIMIT,
-  type Expectation,
-  type ExpectationInput,
-  expectations,
-  SLOPE_PRIOR,
-} from '../../statistics/expectation'
+import { poolCounts } from '../../sittings/counts'
+import { COVARIATE_LIMIT, type Expectation, type ExpectationInput, SLOPE_PRIOR } from '../../statistics/expectation'
 import { robustRegression } from '../../statistics/robust'
 import type { DetectorView } from '../runner/detector'
 import { robustVariance } from './bins'
+import { expectedBy, told } from './told'
 
 /** The outcome of a comparison with peers; `undecided` where there were too few of them. */
 export function outcomeOf(
@@ -43,24 +39,25 @@ export const advancedOf = ({ advancedProgram }: School): number =>
  *
  * Context and size are many numbers for one cluster. So they become one: what a robust ridge regression over the whole
  * region makes of them. The slope on that number is then fitted inside the cluster, without the sitting itself.
+ *
+ * @param name `detector.what`, one for each use
  */
 export function expectedInContext(
   view: DetectorView,
+  name: string,
   y: readonly number[],
   variance: readonly number[],
   options: Pick<ExpectationInput, 'freedom' | 'reference'> = {},
 ): (Expectation | null)[] {
-  const { peersOf, regionOf } = view
+  const { regionOf } = view
   const index = y.map(() => Number.NaN)
   for (const region of new Set(regionOf)) {
     const known = region.filter((i) => Number.isFinite(y[i]!))
-    regionIndex(view, known, y, variance).forEach((value, k) => (index[known[k]!] = value))
+    regionIndex(view, name, known, y, variance).forEach((value, k) => (index[known[k]!] = value))
   }
-  return expectations({
+  return expectedBy(view, name, {
     y,
     variance,
-    peersOf,
-    regionOf,
     covariates: index.map((value) => [value]),
     ...options,
   })
@@ -72,16 +69,31 @@ export function expectedInContext(
  */
 function regionIndex(
   view: DetectorView,
+  name: string,
   members: readonly number[],
   y: readonly number[],
   variance: readonly number[],
 ): number[] {
-  if (members.length < 2) return members.map(() => 0)
-  const rows = standardised(members.map((i) => covariatesOf(view, i)))
+  const rows = members.map((i) => covariatesOf(view, i))
+  const numbers = told(view, members, `${name}.index`, () => indexLine(members, rows, y, variance))
+  const { columns, slopes } = lineFrom(numbers)
+  return rows.map((row) => standardised(row, columns).reduce((sum, x, c) => sum + x * slopes[c]!, 0))
+}
+
+/** Mean, standard deviation and slope of each covariate, one list after the other; empty where nothing can be told. */
+function indexLine(
+  members: readonly number[],
+  raw: readonly (readonly number[])[],
+  y: readonly number[],
+  variance: readonly number[],
+): number[] {
+  if (members.length < 2) return []
+  const columns = columnsOf(raw)
+  const rows = raw.map((row) => standardised(row, columns))
   const typical = median(members.map((i) => variance[i]!))
   const tau2 = Math.max(0, robustVariance(members.map((i) => y[i]!)) - typical)
   const scales = members.map((i) => Math.sqrt(variance[i]! + tau2))
-  if (!scales.every((scale) => scale > 0)) return members.map(() => 0)
+  if (!scales.every((scale) => scale > 0)) return []
   const information = scales.reduce((sum, scale) => sum + 1 / (scale * scale), 0)
   const [, ...slopes] = robustRegression(
     members.map((i) => y[i]!),
@@ -89,7 +101,13 @@ function regionIndex(
     scales,
     (SLOPE_PRIOR * information) / members.length,
   )
-  return rows.map((row) => row.reduce((sum, x, c) => sum + x * slopes[c]!, 0))
+  return [...columns.map(({ mean }) => mean), ...columns.map(({ sd }) => sd), ...slopes]
+}
+
+function lineFrom(numbers: readonly number[]): { columns: Column[]; slopes: readonly number[] } {
+  const width = numbers.length / 3
+  const columns = Array.from({ length: width }, (_, c) => ({ mean: numbers[c]!, sd: numbers[width + c]! }))
+  return { columns, slopes: numbers.slice(2 * width) }
 }
 
 /** Size (of those enrolled, where known: who took part may be a result of what is looked for), programme, context. */
@@ -102,21 +120,43 @@ function covariatesOf(view: DetectorView, i: number): number[] {
   ]
 }
 
-/** Columns in standard deviations, clipped; 0 for what is not known or does not vary. */
-function standardised(rows: readonly (readonly number[])[]): number[][] {
+interface Column {
+  readonly mean: number
+  readonly sd: number
+}
+
+/** Mean and standard deviation of each covariate; 0 and 0 for one of which nothing is known. */
+function columnsOf(rows: readonly (readonly number[])[]): Column[] {
   const width = Math.max(...rows.map((row) => row.length))
-  const columns = Array.from({ length: width }, (_, c) => {
+  return Array.from({ length: width }, (_, c) => {
     const values = new Float64Array(rows.map((row) => row[c]!)).filter(Number.isFinite).sort()
+    if (values.length === 0) return { mean: 0, sd: 0 }
     const mean = values.reduce((sum, value) => sum + value, 0) / values.length
     const squares = values.reduce((sum, value) => sum + (value - mean) * (value - mean), 0)
     return { mean, sd: Math.sqrt(squares / values.length) }
   })
-  return rows.map((row) =>
-    columns.map(({ mean, sd }, c) => {
-      const z = sd > 1e-9 * Math.abs(mean) ? (row[c]! - mean) / sd : 0
-      return Number.isFinite(z) ? Math.max(-COVARIATE_LIMIT, Math.min(COVARIATE_LIMIT, z)) : 0
-    }),
-  )
+}
+
+/** A row in standard deviations, clipped; 0 for what is not known or does not vary. */
+const standardised = (row: readonly number[], columns: readonly Column[]): number[] =>
+  columns.map(({ mean, sd }, c) => {
+    const z = sd > 1e-9 * Math.abs(mean) ? (row[c]! - mean) / sd : 0
+    return Number.isFinite(z) ? Math.max(-COVARIATE_LIMIT, Math.min(COVARIATE_LIMIT, z)) : 0
+  })
+
+/**
+ * Pupils of all sittings of a view of one assessment: by primary score, and by level where scores are not counted.
+ *
+ * @param id of the detector
+ */
+export function pooledDistributions(view: DetectorView, id: string): { scores: Counts; levels: Counts } {
+  const all = view.regionOf[0] ?? []
+  const pool = (name: string, of: (sitting: Sitting) => Counts | null): Counts =>
+    told(view, all, `${id}.${name}`, () => poolCounts(view.sittings.map(of)))
+  return {
+    scores: pool('scores', (s) => s.scoreCounts),
+    levels: pool('levels', (s) => (s.scoreCounts === null ? s.levelCounts : null)),
+  }
 }
 
 /** Primary scores where they are counted, else marks or levels: the finest distribution that a sitting holds. */

@@ -4,6 +4,7 @@ import { meanOf } from '../../sittings/sitting'
 import type { DetectorView } from '../runner/detector'
 import { lineOverBins, robustVariance } from './bins'
 import { expectedInContext } from './measuring'
+import { told } from './told'
 import { pooledWithinVariance } from './within-variance'
 
 /** How far the mean of a sitting lies above what its peers lead to expect, in SD between pupils: comparable over tests. */
@@ -17,13 +18,18 @@ export interface Standing {
   readonly points: number
 }
 
-/** Standings of all sittings of a view; `null` where nothing is expected of a sitting or its pupils are not counted. */
-export function standings(view: DetectorView): (Standing | null)[] {
+/**
+ * Standings of all sittings of a view; `null` where nothing is expected of a sitting or its pupils are not counted.
+ *
+ * @param id of the detector
+ */
+export function standings(view: DetectorView, id: string): (Standing | null)[] {
   const byAssessment = new Map<readonly number[], number>()
   const sdOf = view.regionOf.map((region) => {
     const known = byAssessment.get(region)
     if (known !== undefined) return known
-    const sd = Math.sqrt(pooledWithinVariance(region.map((i) => view.sittings[i]!)))
+    const ofRegion = () => [pooledWithinVariance(region.map((i) => view.sittings[i]!))]
+    const sd = Math.sqrt(told(view, region, `${id}.within`, ofRegion)[0]!)
     byAssessment.set(region, sd)
     return sd
   })
@@ -31,7 +37,7 @@ export function standings(view: DetectorView): (Standing | null)[] {
     sdOf[i]! > 0 && sitting.participants !== null ? meanOf(sitting)! / sdOf[i]! : Number.NaN,
   )
   const variance = view.sittings.map(({ participants }) => 1 / (participants ?? 1))
-  return expectedInContext(view, y, variance).map((e, i) =>
+  return expectedInContext(view, `${id}.standing`, y, variance).map((e, i) =>
     e === null ? null : { above: y[i]! - e.expected, variance: variance[i]!, tau2: e.tau2, points: sdOf[i]! },
   )
 }

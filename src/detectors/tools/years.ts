@@ -1,9 +1,10 @@
 import type { Outcome, Sitting } from '../../model'
 import { meanOf } from '../../sittings/sitting'
-import { type Expectation, expectations } from '../../statistics/expectation'
+import type { Expectation } from '../../statistics/expectation'
 import type { DetectorView } from '../runner/detector'
 import { outcomeOf } from './measuring'
 import { groupBy, type Standing, standings } from './standing'
+import { expectedBy, toldByAll } from './told'
 
 export const yearReasons = {
   unknownYear: {
@@ -52,18 +53,18 @@ interface Change {
  * Standing of each sitting given its standing in the other year: a robust regression on the shrunken other standing.
  * Regression to the mean is thus expected, and no sign.
  *
+ * @param id of the detector
  * @param otherOf position of the sitting in the other year, or the reason why there is none
  */
-export function againstOtherYear(view: DetectorView, otherOf: readonly (number | string)[]): Outcome[] {
+export function againstOtherYear(view: DetectorView, id: string, otherOf: readonly (number | string)[]): Outcome[] {
   // Most files hold one year: then there is nothing to stand against.
-  const standing = otherOf.every((other) => typeof other === 'string') ? [] : standings(view)
+  const standing = otherOf.every((other) => typeof other === 'string') ? [] : standings(view, id)
   const changes = otherOf.map((other, i) => (typeof other === 'string' ? other : changeOf(standing, i, other)))
-  const slope = slopeOf(changes.filter((change) => typeof change !== 'string'))
-  const expected = expectations({
+  const known = changes.filter((change) => typeof change !== 'string')
+  const slope = toldByAll(view, `${id}.slope`, () => [slopeOf(known)])[0]!
+  const expected = expectedBy(view, `${id}.expected`, {
     y: changes.map((c) => (typeof c === 'string' ? Number.NaN : c.y)),
     variance: changes.map((c) => (typeof c === 'string' ? 0 : c.variance + slope * slope * c.unknown)),
-    peersOf: view.peersOf,
-    regionOf: view.regionOf,
     covariates: changes.map((c) => [typeof c === 'string' ? Number.NaN : c.shrunken]),
   })
   return changes.map((change, i) =>

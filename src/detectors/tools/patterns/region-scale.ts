@@ -7,6 +7,8 @@ import type { Outcome } from '../../../model'
 import { fixed } from '../../../setting'
 import { suspiciousSide } from '../../../statistics/suspicious-side'
 import { normalQuantile, tUpper } from '../../../statistics/tails'
+import type { DetectorView } from '../../runner/detector'
+import { told } from '../told'
 
 const FREEDOM_TIMES_EXCESS = fixed(6, {
   reason:
@@ -23,12 +25,16 @@ const LARGEST = fixed(1 - 1e-15, { reason: 'A larger p says no more.', origin: '
  * Quantiles of the middle, not of the tail: one school in ten that manipulates hardly moves them. Where a third of the
  * region does the same, they are the yardstick, and less stands out.
  *
+ * @param id of the detector
  * @param outcomes of the sittings of one assessment
  * @returns the same outcomes, those measured with a new `p`
  */
-export function onRegionScale(outcomes: readonly Outcome[]): Outcome[] {
+export function onRegionScale(view: DetectorView, id: string, outcomes: readonly Outcome[]): Outcome[] {
   const z = outcomes.map((outcome) => (outcome.outcome === 'measured' ? scoreOf(outcome.p) : Number.NaN))
-  const { centre, spread } = suspiciousSide(z.filter((score) => Number.isFinite(score)))
+  const [centre, spread] = told(view, [...outcomes.keys()], `${id}.scale`, () => {
+    const side = suspiciousSide(z.filter((score) => Number.isFinite(score)))
+    return [side.centre, side.spread]
+  }) as [number, number]
   const freedom = spread > 1 ? FREEDOM_TIMES_EXCESS / (spread - 1) : Number.POSITIVE_INFINITY
   return outcomes.map((outcome, i) =>
     outcome.outcome === 'measured' ? { ...outcome, p: tUpper((z[i]! - centre) / spread, freedom) } : outcome,
