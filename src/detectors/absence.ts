@@ -1,3 +1,4 @@
+import { exp, log } from '../elementary'
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import type { Expectation } from '../statistics/expectation'
@@ -67,7 +68,7 @@ export const absence = defineDetector({
       const absent = missing[i]!
       if (absent < 0) return { outcome: 'notApplicable', reason: 'moreThanEnrolled', details: { enrolled } }
       const e = expected[i]!
-      const here = enrolled * logistic(Math.log(usual[i]! / (1 - usual[i]!)) + (e?.expected ?? 0))
+      const here = enrolled * logistic(log(usual[i]! / (1 - usual[i]!)) + (e?.expected ?? 0))
       const measured = { value: absent / enrolled, n: enrolled, effect: absent - here }
       const p = e === null ? 1 : surprise(absent, enrolled, usual[i]!, e)
       return outcomeOf(e === null ? null : { ...e, p, z: -normalQuantile(p) }, measured, {
@@ -122,7 +123,7 @@ const LEAST_PEERS = fixed(8, {
   origin: 'ours',
 })
 
-const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
+const logistic = (x: number): number => 1 / (1 + exp(-x))
 
 /**
  * Log odds of being absent above the usual ones, with what chance alone gives: mean and variance of
@@ -130,7 +131,7 @@ const logistic = (x: number): number => 1 / (1 + Math.exp(-x))
  */
 function logitOf(absent: number, enrolled: number, usual: number): { above: number; variance: number } {
   if (absent < 0 || enrolled < 1) return { above: Number.NaN, variance: 0 }
-  const odds = (k: number): number => Math.log((k + 0.5) / (enrolled - k + 0.5))
+  const odds = (k: number): number => log((k + 0.5) / (enrolled - k + 0.5))
   let mean = 0
   let squares = 0
   for (let k = 0; k <= enrolled; k++) {
@@ -144,7 +145,7 @@ function logitOf(absent: number, enrolled: number, usual: number): { above: numb
 
 /** Normal distribution in 25 steps. */
 const NODES = Array.from({ length: 25 }, (_, k) => (k - 12) / 3)
-const WEIGHTS = NODES.map((u) => Math.exp((-u * u) / 2))
+const WEIGHTS = NODES.map((u) => exp((-u * u) / 2))
 const TOTAL = WEIGHTS.reduce((sum, w) => sum + w, 0)
 const LEAST_P = fixed(1e-300, { reason: 'Smallest p that is told apart from 0.', origin: 'computing' })
 const OF_LOWER_SIDE = fixed(0.8, {
@@ -159,7 +160,7 @@ const OF_LOWER_SIDE = fixed(0.8, {
  */
 function surprise(absent: number, enrolled: number, usual: number, { expected, tau2, se }: Expectation): number {
   const spread = OF_LOWER_SIDE * tau2 + se * se
-  const middle = Math.log(usual / (1 - usual)) + expected
+  const middle = log(usual / (1 - usual)) + expected
   let sum = 0
   NODES.forEach((u, k) => {
     const share = logistic(middle + u * Math.sqrt(spread))

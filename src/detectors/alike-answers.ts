@@ -1,3 +1,4 @@
+import { binaryExponent, log } from '../elementary'
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import type { Expectation } from '../statistics/expectation'
@@ -118,7 +119,7 @@ function likenessOf({ start }: Papers, { partner, p }: Partners): Likeness[] {
     for (let a = start[i]!; a < start[i + 1]!; a++) {
       if (partner[a] === -1) continue
       n++
-      sum += exactTerm(-Math.log(p[a]!))
+      sum += exactTerm(-log(p[a]!))
     }
     all.push({ n, sum })
   }
@@ -151,7 +152,7 @@ function honestMoments(shuffled: readonly Likeness[]): (n: number) => Honest | n
   return (n) => moments.get(sizeClass(n)) ?? overall
 }
 
-const sizeClass = (n: number): number => Math.floor(Math.log2(n))
+const sizeClass = (n: number): number => binaryExponent(n)
 
 function momentsPerPaper(sittings: readonly Likeness[]): Honest | null {
   const papers = sittings.reduce((total, { n }) => total + n, 0)

@@ -1,3 +1,4 @@
+import { log } from '../elementary'
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import { cauchyCombination } from '../statistics/combine'
@@ -163,7 +164,7 @@ export function slopeOn(
 export function difficultyOf(shares: Float64Array): Float64Array {
   const logits = shares.map((share) => {
     const kept = Math.min(0.99, Math.max(0.01, share))
-    return Math.log((1 - kept) / kept)
+    return log((1 - kept) / kept)
   })
   const mean = logits.reduce((sum, x) => sum + x, 0) / logits.length
   const sd = Math.sqrt(logits.reduce((sum, x) => sum + (x - mean) * (x - mean), 0) / logits.length)

@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics'
+import { cbrt, exp, log } from '../elementary'
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
@@ -102,7 +103,7 @@ function misfitOf({ n, counts, share, slope }: LevelsAtMean): Misfit | null {
   counts.forEach((count, k) => {
     const p = share[k]!
     if (!(p > 0)) return
-    if (count > 0) ratio += 2 * count * Math.log(count / (n * p))
+    if (count > 0) ratio += 2 * count * log(count / (n * p))
     freedom += cellFreedom(n * p) * Math.max(0, 1 - p - (slope[k]! * slope[k]!) / p)
   })
   return { n, ratio: Math.max(0, ratio), freedom }
@@ -114,11 +115,11 @@ function misfitOf({ n, counts, share, slope }: LevelsAtMean): Misfit | null {
  */
 function cellFreedom(m: number): number {
   if (m > 20) return 1 + 1 / (6 * m)
-  let mass = Math.exp(-m)
+  let mass = exp(-m)
   let sum = mass * 2 * m
   for (let x = 1; x < 80; x++) {
     mass *= m / x
-    sum += mass * 2 * (x * Math.log(x / m) - (x - m))
+    sum += mass * 2 * (x * log(x / m) - (x - m))
   }
   return sum
 }
@@ -170,5 +171,5 @@ interface Place {
 /** Cube root of the misfit over the usual one (Wilson-Hilferty): nearly normal, with its chance variance. */
 function standingOf({ n, ratio, freedom }: Misfit, usual: (n: number) => number): Place {
   const chance = 2 / (9 * freedom)
-  return { n, y: Math.cbrt(ratio / (freedom * usual(n))) - (1 - chance), variance: chance }
+  return { n, y: cbrt(ratio / (freedom * usual(n))) - (1 - chance), variance: chance }
 }

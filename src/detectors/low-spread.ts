@@ -1,3 +1,4 @@
+import { exp, log } from '../elementary'
 import type { Outcome, Sitting } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import { momentsOfCounts } from '../sittings/counts'
@@ -88,7 +89,7 @@ const LEAST_RATIO = fixed(0.05, {
 /** Back to the ratio of SD. */
 const sdRatio = (y: number, power: number): number => {
   const raised = 1 - power * y
-  return raised > 0 ? Math.exp(Math.log(raised) / (2 * power)) : 0
+  return raised > 0 ? exp(log(raised) / (2 * power)) : 0
 }
 
 function spreadsOf(view: DetectorView): (Spread | null)[] {
@@ -120,7 +121,7 @@ const EVEN_FREEDOM = fixed(200, {
 export function spreadOf(n: number, ratio: number, kurtosis: number): Spread {
   const freedom = Math.max(1, (2 * n) / (kurtosis - (n - 3) / (n - 1)))
   const power = 1 / (3 * (1 + freedom / EVEN_FREEDOM))
-  const raised = ratio > 0 ? Math.exp(power * Math.log(ratio)) : 0
+  const raised = ratio > 0 ? exp(power * log(ratio)) : 0
   return { n, power, y: (1 - raised) / power - (1 - power) / freedom, variance: 2 / freedom }
 }
 

@@ -1,7 +1,7 @@
+import { exp, power } from '../elementary'
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import type { Expectation } from '../statistics/expectation'
-import { power } from '../statistics/powers'
 import { defineDetector } from './runner/define'
 import { leanings } from './tools/patterns/lean'
 import { onRegionScale } from './tools/patterns/region-scale'
@@ -101,7 +101,7 @@ interface Misfit {
  * between schools symmetric, which the honest spread, read off the lower side, relies on. How convex and why:
  * docs/method-patterns.md, section 6.
  */
-const weightOf = (z: number): number => Math.exp(CONVEXITY * Math.min(z, FARTHEST))
+const weightOf = (z: number): number => exp(CONVEXITY * Math.min(z, FARTHEST))
 const CONVEXITY = fixed(0.15, {
   reason: 'How much more a very odd paper counts than a mildly odd one; docs/method-patterns.md, section 6.',
   origin: 'ours',

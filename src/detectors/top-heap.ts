@@ -1,3 +1,4 @@
+import { exp, log } from '../elementary'
 import type { Assessment, Counts, Outcome, Sitting } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import { meanOf } from '../sittings/sitting'
@@ -72,7 +73,7 @@ export const topHeap = defineDetector({
       view,
       'top-heap.expected',
       {
-        y: tops.map((top) => (top === null ? Number.NaN : Math.log((top.top + HALF) / (top.middle + HALF)))),
+        y: tops.map((top) => (top === null ? Number.NaN : log((top.top + HALF) / (top.middle + HALF)))),
         variance: tops.map((top) => (top === null ? 0 : 1 / (top.top + HALF) + 1 / (top.middle + HALF))),
         covariates: levels.map((level) => [level, level * level]),
       },
@@ -83,8 +84,8 @@ export const topHeap = defineDetector({
       'top-heap',
       tops.map((top, i): Outcome => {
         if (top === null) return { outcome: 'undecided', reason: 'nobodyNearTop' }
-        const usual = Math.max(0, Math.exp(expected[i]?.expected ?? 0) * (top.middle + HALF) - HALF)
-        const measured = { value: Math.log((top.top + HALF) / (top.middle + HALF)), n: top.n, effect: top.top - usual }
+        const usual = Math.max(0, exp(expected[i]?.expected ?? 0) * (top.middle + HALF) - HALF)
+        const measured = { value: log((top.top + HALF) / (top.middle + HALF)), n: top.n, effect: top.top - usual }
         const details = { top: top.top, middle: top.middle, from: top.from, below: top.below, expected: usual }
         return outcomeOf(expected[i]!, measured, details)
       }),

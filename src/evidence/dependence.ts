@@ -2,6 +2,7 @@
  * How the z-scores of honest sittings hang together, estimated from the region itself by quadrant correlation: it looks
  * only at which side of the median a value lies, so that a few manipulated schools hardly move it.
  */
+import { sin } from '../elementary'
 import { groupBy } from '../group-by'
 import { fixed } from '../setting'
 import { suspiciousSide } from '../statistics/suspicious-side'
@@ -88,7 +89,7 @@ function quadrantCorrelation(
     sum += a * b
     count++
   }
-  const estimate = count > 0 ? Math.sin((Math.PI / 2) * (sum / count)) : assumed
+  const estimate = count > 0 ? sin((Math.PI / 2) * (sum / count)) : assumed
   const drawn = (count * estimate + PRIOR_PAIRS * assumed) / (count + PRIOR_PAIRS)
   return Math.max(-LARGEST, Math.min(LARGEST, drawn))
 }

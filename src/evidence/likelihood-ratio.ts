@@ -11,6 +11,7 @@
  * Detectors and sittings are not independent, so the number is no probability: `null-distribution.ts` says how often honest units
  * reach it. docs/evidence.md compares it with Cauchy combination, sums of squares, conjunctions and others.
  */
+import { exp, log } from '../elementary'
 import { fixed } from '../setting'
 import type { Block } from './block'
 
@@ -61,7 +62,7 @@ const noticed = (ratio: number): number => 1 - NOTICED + NOTICED * ratio
 /** Density of N(SHIFT, SPREAD²) over that of N(0, 1). */
 function detectorRatio(z: number): number {
   const from = (z - SHIFT) / SPREAD
-  return Math.exp((z * z - from * from) / 2) / SPREAD
+  return exp((z * z - from * from) / 2) / SPREAD
 }
 
 /** Log likelihood ratios of each family and, last, of all together, one per draw: `[family][draw]`. */
@@ -130,7 +131,7 @@ export function logLikelihoodRatios(
 function inSchool(chance: number, ratios: readonly Float64Array[]): Float64Array {
   const product = ratios[0]!.slice()
   for (const ratio of ratios.slice(1)) for (let n = 0; n < product.length; n++) product[n]! *= ratio[n]!
-  for (let n = 0; n < product.length; n++) product[n] = Math.log(1 - chance + chance * product[n]!)
+  for (let n = 0; n < product.length; n++) product[n] = log(1 - chance + chance * product[n]!)
   return product
 }
 

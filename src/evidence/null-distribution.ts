@@ -2,6 +2,7 @@
  * The null distribution of the log likelihood ratio, for units of a given shape, by simulation: z-scores of honest units are
  * drawn with the dependence found in the region, then looked at exactly as the real ones are (Monte Carlo test, Barnard 1963).
  */
+import { exp } from '../elementary'
 import { fixed } from '../setting'
 import { createRandom, type Random } from '../statistics/random'
 import type { Block } from './block'
@@ -97,7 +98,7 @@ export class SurvivalFunction {
     this.largest ??= this.sorted?.subarray(start) ?? largestOf(this.draws, count - start)
     const threshold = this.largest[0]!
     const excess = this.largest.reduce((sum, x) => sum + (x - threshold), 0) / this.largest.length
-    return excess > 0 ? TAIL * Math.exp(-(value - threshold) / excess) : 1 / (count + 1)
+    return excess > 0 ? TAIL * exp(-(value - threshold) / excess) : 1 / (count + 1)
   }
 }
 

@@ -3,7 +3,7 @@
  * knows which are shares, counts, other numbers, ordered categories, categories or yes/no; and what takes no part.
  */
 
-import { sampleSkewness } from 'simple-statistics'
+import { log } from '../elementary'
 import type { School, Warning } from '../model'
 import { fixed } from '../setting'
 import { SettingsError, unknownName } from '../settings-error'
@@ -313,8 +313,22 @@ function recogniseKind(
 /** A long tail upwards that the logarithm shortens: sizes, areas, distances, money. */
 function isSkewed(numbers: readonly number[]): boolean {
   if (new Set(numbers).size < LEAST_VALUES) return false
-  const skewness = sampleSkewness([...numbers])
-  return skewness > SKEWED && Math.abs(sampleSkewness(numbers.map((value) => Math.log(1 + value)))) < skewness
+  const skewness = sampleSkewness(numbers)
+  return skewness > SKEWED && Math.abs(sampleSkewness(numbers.map((value) => log(1 + value)))) < skewness
+}
+
+/** Fisher-Pearson skewness, adjusted for the size of the sample; 0 where all values are equal. */
+function sampleSkewness(values: readonly number[]): number {
+  const n = values.length
+  const mean = values.reduce((sum, value) => sum + value, 0) / n
+  let [squares, cubes] = [0, 0]
+  for (const value of values) {
+    const distance = value - mean
+    squares += distance * distance
+    cubes += distance * distance * distance
+  }
+  const sd = Math.sqrt(squares / (n - 1))
+  return sd > 0 ? (n * cubes) / ((n - 1) * (n - 2) * sd * sd * sd) : 0
 }
 
 function levelsOf(kind: VariableKind, present: readonly (number | string)[], order: readonly string[] | undefined) {

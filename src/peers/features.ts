@@ -4,6 +4,7 @@
  */
 
 import { median, quantile, standardDeviation } from 'simple-statistics'
+import { log } from '../elementary'
 import { fixed } from '../setting'
 import { byCodeUnit } from './cells'
 import type { Context, ContextVariable, VariableKind } from './context'
@@ -53,9 +54,9 @@ const NORMAL_90 = fixed(1.6448536269514722, {
 export function transform(kind: VariableKind, unit: 1 | 100, value: number): number {
   if (kind === 'share') {
     const share = 0.005 + 0.99 * Math.min(1, Math.max(0, value / unit))
-    return Math.log(share / (1 - share))
+    return log(share / (1 - share))
   }
-  if (kind === 'count') return Math.log(1 + Math.max(0, value))
+  if (kind === 'count') return log(1 + Math.max(0, value))
   return value
 }
 

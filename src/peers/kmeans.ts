@@ -1,6 +1,7 @@
 /** k-means with many starts from seeded centres, the best of them kept. */
 
 import { kmeans } from 'ml-kmeans'
+import { log } from '../elementary'
 import { fixed } from '../setting'
 import type { Random } from '../statistics/random'
 import { type Points, squaredDistance, squaredDistanceBelow } from './points'
@@ -91,7 +92,7 @@ export function improve(points: Points, partition: Partition): Partition {
  */
 export function seedCentres(points: Points, k: number, random: Random): Float64Array {
   const { count, columns, values } = points
-  const draws = 2 + Math.floor(Math.log(k))
+  const draws = 2 + Math.floor(log(k))
   const centres = new Float64Array(k * columns)
   let nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
   let total = Number.POSITIVE_INFINITY

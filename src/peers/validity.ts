@@ -1,4 +1,5 @@
 /** How good a partition is: silhouette, Calinski-Harabasz index, gap statistic. */
+import { log } from '../elementary'
 import { fixed } from '../setting'
 import type { Random } from '../statistics/random'
 import { bestPartition, type Partition } from './kmeans'
@@ -75,15 +76,13 @@ export function gapStatistic(sse: readonly number[], sets: readonly Points[], ra
 }
 
 function gapOf(k: number, within: number, sets: readonly Points[], random: Random): Gap {
-  const logs = sets.map((set) =>
-    Math.log(k === 1 ? totalSquares(set) : bestPartition(set, k, REFERENCE_STARTS, random).sse),
-  )
+  const logs = sets.map((set) => log(k === 1 ? totalSquares(set) : bestPartition(set, k, REFERENCE_STARTS, random).sse))
   const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length
   const deviation = Math.sqrt(logs.reduce((sum, value) => sum + (value - mean) * (value - mean), 0) / logs.length)
   const known = within > 0 && Number.isFinite(mean)
   return {
     k,
-    gap: known ? mean - Math.log(within) : null,
+    gap: known ? mean - log(within) : null,
     error: known ? deviation * Math.sqrt(1 + 1 / logs.length) : 0,
   }
 }

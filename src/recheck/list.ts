@@ -1,5 +1,6 @@
 /** The recheck list: grounds of every sitting (decisions 2.2 and 2.3), what it costs, then the schools by priority. */
 
+import { log } from '../elementary'
 import type { EvidenceOfAll } from '../evidence'
 import type { Ground, RecheckPlan, Tier } from '../model'
 import { fixed } from '../setting'
@@ -241,8 +242,8 @@ function priorityOf(grounds: readonly Ground[], tier: Tier): number {
   return tier === 'watch' ? 3 : 5
 }
 
-/** Expected benefit: evidence (-log10 p) x papers. */
+/** Expected benefit: evidence (-log p) x papers. */
 function benefit(entry: Pick<SchoolOnList, 'school' | 'papers'>, evidence: EvidenceOfAll): number {
   const p = evidence.schools[entry.school]!.p
-  return p === null ? 0 : -Math.log10(Math.max(p, 1e-300)) * Math.max(1, entry.papers)
+  return p === null ? 0 : -log(Math.max(p, 1e-300)) * Math.max(1, entry.papers)
 }

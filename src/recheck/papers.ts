@@ -2,6 +2,7 @@
  * How many papers of a sitting a recheck needs (discovery sampling without replacement, hypergeometric), how many of
  * them may change, and which ones to take.
  */
+import { log, log1p } from '../elementary'
 import type { Sitting } from '../model'
 import { createRandom } from '../statistics/random'
 import { hypergeometricPoint } from '../statistics/tails'
@@ -19,7 +20,7 @@ import type { Settings } from './options'
  * papersToFind(22, 0.1, 0.95) // 14: with 3 of 22 papers affected, 14 papers find one with probability .964
  */
 export function papersToFind(papers: number, share: number, confidence: number): number {
-  if (papers === Infinity) return Math.ceil(Math.log(1 - confidence) / Math.log1p(-share) - 1e-9)
+  if (papers === Infinity) return Math.ceil(log(1 - confidence) / log1p(-share) - 1e-9)
   const affected = affectedPapers(papers, share)
   let missed = 1
   let n = 0

@@ -1,3 +1,5 @@
+import { log } from '../elementary'
+
 /**
  * Chance that a sitting is affected, as far as its p-value can raise it: the upper bound of Sellke, Bayarri & Berger
  * (2001), posterior odds = prior odds / (-e p ln p). A p-value of 1/e and above says nothing, and neither does a sitting
@@ -13,6 +15,6 @@
 export function chanceAffected(p: number | null, prior: number): number {
   if (p === null || p >= 1 / Math.E) return prior
   const least = Math.max(p, 1e-300)
-  const bound = -Math.E * least * Math.log(least)
+  const bound = -Math.E * least * log(least)
   return prior / (prior + (1 - prior) * bound)
 }

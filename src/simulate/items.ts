@@ -2,6 +2,7 @@
  * Items of a test as a graded-response model (Samejima 1969): item j earns at least k points when
  * `slope_j * (ability - threshold_jk) + logistic noise > 0`. Discriminations differ, thresholds are ordered.
  */
+import { exp } from '../elementary'
 import { highestScore, type Scale } from './scales'
 
 export interface ItemModel {
@@ -28,7 +29,7 @@ const STEP = 1
 
 /** Ability grid with normal weights: integrates smooth functions of a normal ability to 1e-9. */
 const GRID = Array.from({ length: 61 }, (_, i) => -6 + 0.2 * i)
-const WEIGHTS = GRID.map((x) => (0.2 * Math.exp(-0.5 * x * x)) / Math.sqrt(2 * Math.PI))
+const WEIGHTS = GRID.map((x) => (0.2 * exp(-0.5 * x * x)) / Math.sqrt(2 * Math.PI))
 
 /**
  * Finds the common shift and discrimination at which a standard normal ability gives the mean and the standard
@@ -117,5 +118,5 @@ function abilityAt(model: Curves, score: number): number {
 }
 
 export function logistic(x: number): number {
-  return 1 / (1 + Math.exp(-x))
+  return 1 / (1 + exp(-x))
 }

@@ -1,4 +1,5 @@
 /** The papers of one sitting: what honest pupils write, who is absent, and how markers lift at the cuts. */
+import { exp, log } from '../elementary'
 import { NOT_ATTEMPTED } from '../model'
 import { createRandom, type Random } from '../statistics/random'
 import { type ItemModel, logistic } from './items'
@@ -47,7 +48,7 @@ const OVERSHOOT = 0.35
 
 export function simulateCohort(options: RegionOptions, school: SimulatedSchool, born: number): Cohort {
   const random = createRandom(options.seed, 'cohort', school.id, born)
-  const size = (school.gradeSize / (1 - options.absenceRate)) * Math.exp(0.12 * options.sizeSpread * random.normal())
+  const size = (school.gradeSize / (1 - options.absenceRate)) * exp(0.12 * options.sizeSpread * random.normal())
   const pupils = Math.max(1, Math.round(size))
   const count = Math.ceil(pupils / CLASS_SIZE)
   const classEffects = Array.from({ length: count }, () => Math.sqrt(options.classShare) * random.normal())
@@ -122,7 +123,7 @@ function answerItems(
   const blank = 0.4 * logistic(-0.5 - ability)
   for (let j = 0; j < model.items; j++) {
     const u = random.uniform()
-    const level = model.slopes[j]! * ability + shifts[j]! + Math.log(u / (1 - u))
+    const level = model.slopes[j]! * ability + shifts[j]! + log(u / (1 - u))
     const max = model.max[j]!
     const first = model.first[j]!
     let points = 0
@@ -197,5 +198,5 @@ export function liftAtCuts(papers: Papers, { options, school, scale }: SittingPl
 }
 
 function logit(p: number): number {
-  return Math.log(p / (1 - p))
+  return log(p / (1 - p))
 }

@@ -1,3 +1,4 @@
+import { exp } from '../elementary'
 import { createRandom, type Random } from '../statistics/random'
 import { logistic } from './items'
 import type { RegionOptions } from './options'
@@ -109,8 +110,7 @@ function draftSchool(options: RegionOptions, index: number, municipality: Munici
   const kind = drawSettlement(random, municipality.kind)
   const settlement = SETTLEMENTS[kind]!
   const sizeNoise = SIZE_WITHIN * random.normal()
-  const gradeSize =
-    options.medianPupils * Math.min(LARGEST, Math.exp(options.sizeSpread * (settlement.size + sizeNoise)))
+  const gradeSize = options.medianPupils * Math.min(LARGEST, exp(options.sizeSpread * (settlement.size + sizeNoise)))
   const family = 0.6 * settlement.advantage + 0.8 * random.normal()
   const teachers = 0.3 * settlement.advantage + 0.3 * family + 0.8 * random.normal()
   const selective = random.uniform() < options.selectiveShare
@@ -177,8 +177,8 @@ function nameOf(index: number, settlement: number, selective: boolean): string {
 /** Relative spread with mean square 1 over schools. */
 function spreadOf(options: RegionOptions, noise: number, selective: boolean): number {
   const { spreadVariation: v, selectiveShare: p } = options
-  const meanSquare = Math.exp(2 * v * v) * (1 - p + p * SELECTIVE_SPREAD * SELECTIVE_SPREAD)
-  return (Math.exp(v * noise) * (selective ? SELECTIVE_SPREAD : 1)) / Math.sqrt(meanSquare)
+  const meanSquare = exp(2 * v * v) * (1 - p + p * SELECTIVE_SPREAD * SELECTIVE_SPREAD)
+  return (exp(v * noise) * (selective ? SELECTIVE_SPREAD : 1)) / Math.sqrt(meanSquare)
 }
 
 function restOf(options: RegionOptions, noise: number, selective: boolean): number {
@@ -204,7 +204,7 @@ function simulateContext(
   const urban = settlement < 2 ? 1 : 0
   const context: Record<string, number | string | null> = {
     settlement: SETTLEMENTS[settlement]![options.settlementNames],
-    pupils: Math.max(8, Math.round(gradeSize * Math.exp(2.35 + 0.06 * random.normal()))),
+    pupils: Math.max(8, Math.round(gradeSize * exp(2.35 + 0.06 * random.normal()))),
     low_income_share: share(-1.3 - 0.6 * family, 0.3),
     higher_education_share: share(-0.8 + 0.7 * family, 0.3),
     single_parent_share: share(-1.4 - 0.25 * family + 0.15 * urban, 0.3),

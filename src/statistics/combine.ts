@@ -1,4 +1,5 @@
 /** Combining the p-values or z-scores of several looks at the same school. Order never matters. */
+import { atan, tan } from '../elementary'
 import { fixed } from '../setting'
 
 const SMALLEST_P = fixed(1e-300, {
@@ -31,12 +32,12 @@ export function cauchyCombination(p: readonly (number | null)[], cap: number = C
     if (!(value >= 0 && value <= 1)) throw new RangeError(`cauchyCombination: p = ${value} is not in [0, 1]`)
     const angle = Math.PI * Math.max(Math.min(value, cap), SMALLEST_P)
     // tan(x) = x below 1e-9, so cot is 1 / (pi p) there: the asymptotic form without a special case.
-    terms.push(1 / Math.tan(angle))
+    terms.push(1 / tan(angle))
   }
   if (terms.length === 0) return null
   const statistic = sumInOrder(terms) / terms.length
-  if (statistic > 0) return Math.atan(1 / statistic) / Math.PI
-  return statistic === 0 ? 0.5 : 1 + Math.atan(1 / statistic) / Math.PI
+  if (statistic > 0) return atan(1 / statistic) / Math.PI
+  return statistic === 0 ? 0.5 : 1 + atan(1 / statistic) / Math.PI
 }
 
 /**

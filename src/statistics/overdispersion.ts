@@ -2,6 +2,7 @@
  * tau^2: how much honest units really differ, beyond what their sampling variances explain. Without it every large
  * school is an outlier. Both estimators stand a few units that are not honest.
  */
+import { exp } from '../elementary'
 import { type Fit, fitBounded, fitGroup, fittedVariance, tau2Variance, type Units } from './random-effects'
 import { huberLocation } from './robust'
 import { normalQuantile } from './tails'
@@ -76,7 +77,7 @@ export function winsorisedDerSimonianLaird(y: readonly number[], variance: reado
   const low = at(t)
   const high = at(1 - t)
   const cut = -normalQuantile(t)
-  const density = Math.exp((-cut * cut) / 2) / Math.sqrt(2 * Math.PI)
+  const density = exp((-cut * cut) / 2) / Math.sqrt(2 * Math.PI)
   const consistency = 1 - 2 * t - 2 * cut * density + 2 * t * cut * cut
   const winsorised = z.map((value) => Math.max(low, Math.min(high, value)))
   const phi = winsorised.reduce((sum, value) => sum + value * value, 0) / m / consistency

@@ -11,6 +11,7 @@
  * each of them should contribute; a unit far above contributes nothing at all. DRIFT is what estimating theta costs.
  * A second fit drops members further than 2.5 standard deviations from the first.
  */
+import { exp } from '../elementary'
 import { fixed } from '../setting'
 import { type LinearSystem, linearSystem, solveLinear } from './linear'
 
@@ -52,7 +53,7 @@ function expected(f: (z: number) => number, limit = 8): number {
   let weight = 0
   for (let i = -limit * 512; i < limit * 512; i++) {
     const z = (i + 0.5) * step
-    const density = Math.exp((-z * z) / 2)
+    const density = exp((-z * z) / 2)
     sum += density * f(z)
     weight += density
   }

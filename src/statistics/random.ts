@@ -1,5 +1,7 @@
 /** Seeded random numbers: equal seed and stream give equal numbers on every machine and Node version. */
+
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
+import { exp, log } from '../elementary'
 
 /** A stream of random numbers. Every call moves it on. */
 export interface Random {
@@ -71,7 +73,7 @@ export function createRandom(seed: number, ...stream: readonly (string | number)
       const v = 2 * uniform() - 1
       const s = u * u + v * v
       if (s >= 1 || s === 0) continue
-      const factor = Math.sqrt((-2 * Math.log(s)) / s)
+      const factor = Math.sqrt((-2 * log(s)) / s)
       spare = v * factor
       hasSpare = true
       return u * factor
@@ -80,13 +82,13 @@ export function createRandom(seed: number, ...stream: readonly (string | number)
 
   /** Marsaglia & Tsang (2000); below shape 1 a power of a uniform brings the shape down. */
   function gamma(shape: number, scale = 1): number {
-    if (shape < 1) return gamma(shape + 1, scale) * Math.exp(Math.log(1 - uniform()) / shape)
+    if (shape < 1) return gamma(shape + 1, scale) * exp(log(1 - uniform()) / shape)
     const d = shape - 1 / 3
     const c = 1 / Math.sqrt(9 * d)
     for (;;) {
       const x = normal()
       const v = (1 + c * x) * (1 + c * x) * (1 + c * x)
-      if (v > 0 && Math.log(1 - uniform()) < 0.5 * x * x + d - d * v + d * Math.log(v)) return d * v * scale
+      if (v > 0 && log(1 - uniform()) < 0.5 * x * x + d - d * v + d * log(v)) return d * v * scale
     }
   }
 
@@ -128,7 +130,7 @@ export function createRandom(seed: number, ...stream: readonly (string | number)
       count += at
       rest -= wait
     }
-    for (let product = 1 - uniform(), limit = Math.exp(-rest); product > limit; product *= 1 - uniform()) count++
+    for (let product = 1 - uniform(), limit = exp(-rest); product > limit; product *= 1 - uniform()) count++
     return count
   }
 

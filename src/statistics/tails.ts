@@ -7,10 +7,11 @@
  * 8.17.22; G. W. Hill, Algorithm 395 (1970); M. J. Wichura, Algorithm AS 241 (1988).
  * Checked against R and SciPy: `fixtures/reference/statistics-tails.json`.
  */
+import { exp, log, log1p } from '../elementary'
 import { fixed } from '../setting'
 
 const TWO_PI = 2 * Math.PI
-const HALF_LOG_TWO_PI = 0.5 * Math.log(TWO_PI)
+const HALF_LOG_TWO_PI = 0.5 * log(TWO_PI)
 const HILL_FROM = fixed(5e4, {
   reason: "Beyond this many degrees of freedom Hill's normal approximation of t is exact to double precision.",
   origin: 'computing',
@@ -24,43 +25,26 @@ function demand(condition: boolean, rule: string): void {
 
 /** What Stirling's formula leaves of ln n!: ln n! - ((n + 1/2) ln n - n + ln(2 pi) / 2), n > 0. */
 function stirlingError(n: number): number {
-  if (n === 0.5) return STIRLING_OF_HALF
-  if (n < OF_COUNTS.length && Number.isInteger(n)) return ofCount(n)
-  if (n !== lastN) {
-    lastError = seriesError(n)
-    lastN = n
-  }
-  return lastError
+  const twice = 2 * n
+  return twice < OF_HALVES.length && Number.isInteger(twice) ? OF_HALVES[twice]! : seriesError(n)
 }
 
-/** One shape is often asked again and again: its error is remembered. */
-let lastN = Number.NaN
-let lastError = Number.NaN
-
-/** Errors of counts of pupils, as far as they have been asked for; 0 = not yet. */
-const OF_COUNTS = new Float64Array(512)
-
-function ofCount(n: number): number {
-  if (OF_COUNTS[n] === 0) OF_COUNTS[n] = seriesError(n)
-  return OF_COUNTS[n]!
-}
+/** Errors of counts of pupils and of their halves, which are asked for most: `[2 n]`. */
+const OF_HALVES = Float64Array.from({ length: 1024 }, (_, twice) => seriesError(twice / 2))
 
 function seriesError(n: number): number {
   let shift = 0
   let x = n
-  for (; x < 15; x++) shift += (x + 0.5) * Math.log1p(1 / x) - 1
+  for (; x < 15; x++) shift += (x + 0.5) * log1p(1 / x) - 1
   const s = 1 / (x * x)
   return shift + (1 / 12 - (1 / 360 - (1 / 1260 - (1 / 1680 - (1 / 1188) * s) * s) * s) * s) / x
 }
-
-/** Of the normal distribution. */
-const STIRLING_OF_HALF = seriesError(0.5)
 
 /** x ln(x / m) + m - x without cancellation near x = m. */
 function deviance(x: number, m: number): number {
   if (x === 0) return m
   const difference = x - m
-  if (Math.abs(difference) >= 0.1 * (x + m)) return x * Math.log(x / m) - difference
+  if (Math.abs(difference) >= 0.1 * (x + m)) return x * log(x / m) - difference
   const v = difference / (x + m)
   let sum = difference * v
   let term = 2 * x * v
@@ -77,18 +61,18 @@ function binomialMass(k: number, n: number, p: number, q: number): number {
   if (k < 0 || k > n) return 0
   if (p === 0) return k === 0 ? 1 : 0
   if (q === 0) return k === n ? 1 : 0
-  if (k === 0) return Math.exp(p < 0.5 ? n * Math.log1p(-p) : n * Math.log(q))
-  if (k === n) return Math.exp(q < 0.5 ? n * Math.log1p(-q) : n * Math.log(p))
+  if (k === 0) return exp(p < 0.5 ? n * log1p(-p) : n * log(q))
+  if (k === n) return exp(q < 0.5 ? n * log1p(-q) : n * log(p))
   const rest = n - k
   const exponent =
     stirlingError(n) - stirlingError(k) - stirlingError(rest) - deviance(k, n * p) - deviance(rest, n * q)
-  return Math.sqrt(n / (TWO_PI * k) / rest) * Math.exp(exponent)
+  return Math.sqrt(n / (TWO_PI * k) / rest) * exp(exponent)
 }
 
 /** x^k e^-x / k! for real k >= 0. */
 function poissonMass(k: number, x: number): number {
-  if (k === 0) return Math.exp(-x)
-  return Math.exp(-stirlingError(k) - deviance(k, x)) / Math.sqrt(TWO_PI * k)
+  if (k === 0) return exp(-x)
+  return exp(-stirlingError(k) - deviance(k, x)) / Math.sqrt(TWO_PI * k)
 }
 
 /**
@@ -105,9 +89,9 @@ export function logGamma(x: number): number {
   if (x < 8) {
     let product = x
     for (let k = 1; k < 8; k++) product *= x + k
-    return logGamma(x + 8) - Math.log(product)
+    return logGamma(x + 8) - log(product)
   }
-  return (x - 0.5) * Math.log(x) - x + HALF_LOG_TWO_PI + stirlingError(x)
+  return (x - 0.5) * log(x) - x + HALF_LOG_TWO_PI + stirlingError(x)
 }
 
 // ---------------------------------------------------------------- incomplete gamma and beta
@@ -238,7 +222,7 @@ export function normalQuantile(p: number): number {
   if (p === 1) return Infinity
   const q = p - 0.5
   if (Math.abs(q) <= 0.425) return q * ratio(0.180625 - q * q, AS241.centre[0], AS241.centre[1])
-  const r = Math.sqrt(-Math.log(q < 0 ? p : 1 - p))
+  const r = Math.sqrt(-log(q < 0 ? p : 1 - p))
   const z = r <= 5 ? ratio(r - 1.6, AS241.middle[0], AS241.middle[1]) : ratio(r - 5, AS241.far[0], AS241.far[1])
   return q < 0 ? -z : z
 }
@@ -260,7 +244,7 @@ export function tUpper(t: number, df: number): number {
   if (df > HILL_FROM) {
     const a = df - 0.5
     const b = 48 * a * a
-    const y = a * Math.log1p((t * t) / df)
+    const y = a * log1p((t * t) / df)
     const second = (((0.4 * y + 3.3) * y + 24) * y + 85.5) / (0.8 * y * y + 100 + b)
     return normalUpper(Math.sqrt(y) * (1 + (y + 3 - second) / b))
   }

@@ -1,3 +1,4 @@
+import { exp } from '../elementary'
 import { fixed } from '../setting'
 
 /** Moments of a distribution over 0..M; `kurtosis` is the fourth standardised moment (3 for a normal). */
@@ -57,7 +58,7 @@ function moments(counts: readonly number[], low: number, high: number, lambda: n
   const anchor = lambda > 0 ? high : low
   let total = 0
   for (let t = low; t <= high; t++) {
-    const weight = counts[t]! > 0 ? counts[t]! * Math.exp(lambda * (t - anchor)) : 0
+    const weight = counts[t]! > 0 ? counts[t]! * exp(lambda * (t - anchor)) : 0
     probability[t] = weight
     total += weight
   }

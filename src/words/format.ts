@@ -2,6 +2,7 @@
  * Numbers and sentences by locale. No `Intl`: its output differs between Node versions and ICU builds, and equal input
  * has to give equal bytes on every machine.
  */
+import { decimalExponent } from '../elementary'
 import type { Details, Locale } from '../model'
 import { LANGUAGES } from './language'
 
@@ -31,7 +32,7 @@ function readableDecimals(size: number): number {
   if (Number.isInteger(size) || size >= 99.95) return 0
   if (size >= 9.995) return 1
   if (size >= 0.1) return 2
-  return 1 - Math.floor(Math.log10(size))
+  return 1 - decimalExponent(size)
 }
 
 function trimZeros(fixed: string): string {

@@ -1,3 +1,4 @@
+import { exp } from '../../elementary'
 import type { Counts, Sitting } from '../../model'
 import { fixed } from '../../setting'
 import { levelsFromScores, poolCounts } from '../../sittings/counts'
@@ -129,7 +130,7 @@ function fitProbit(sittings: readonly Sitting[]): Probit | null {
       const cumulative = below / n
       if (cumulative < LEAST_CUMULATIVE || cumulative > 1 - LEAST_CUMULATIVE) return
       const probit = normalQuantile(cumulative)
-      const density = Math.exp((-probit * probit) / 2)
+      const density = exp((-probit * probit) / 2)
       const weight = (n * density * density) / (cumulative * (1 - cumulative))
       line.w += weight
       line.x += weight * mean
@@ -168,7 +169,7 @@ function fromModel(sitting: Sitting, { cuts, sd }: Probit): LevelsAtMean {
   const counts = sitting.levelCounts!
   const at = cuts.map((cut) => (cut - meanOf(sitting)!) / sd)
   const cumulative = [0, ...at.map(normalLower), 1]
-  const density = [0, ...at.map((a) => Math.exp((-a * a) / 2) / Math.sqrt(2 * Math.PI)), 0]
+  const density = [0, ...at.map((a) => exp((-a * a) / 2) / Math.sqrt(2 * Math.PI)), 0]
   const raw = counts.map((_, k) => Math.max(LEAST_SHARE, cumulative[k + 1]! - cumulative[k]!))
   const total = totalOf(raw)
   return {

@@ -1,4 +1,5 @@
 import { median } from 'simple-statistics'
+import { log } from '../../elementary'
 import type { Counts, Details, Outcome, School, Sitting } from '../../model'
 import { poolCounts } from '../../sittings/counts'
 import { COVARIATE_LIMIT, type Expectation, type ExpectationInput, SLOPE_PRIOR } from '../../statistics/expectation'
@@ -114,7 +115,7 @@ function lineFrom(numbers: readonly number[]): { columns: Column[]; slopes: read
 function covariatesOf(view: DetectorView, i: number): number[] {
   const { enrolled, participants } = view.sittings[i]!
   return [
-    Math.log(Math.max(1, enrolled ?? participants ?? Number.NaN)),
+    log(Math.max(1, enrolled ?? participants ?? Number.NaN)),
     advancedOf(view.schoolOf[i]!),
     ...(view.contextOf?.[i] ?? []),
   ]

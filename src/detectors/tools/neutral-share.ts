@@ -1,3 +1,4 @@
+import { exp, log } from '../../elementary'
 import type { Counts } from '../../model'
 import { fixed } from '../../setting'
 import { type LinearSystem, linearSystem, solveLinear } from '../../statistics/linear'
@@ -41,13 +42,13 @@ export function neutralShares(counts: Counts, cuts: readonly number[], window: C
   const width = DEGREE + 1 + cuts.length
   const occupied = counts.filter((count) => count > 0).length
   if (occupied < width + 3) return null
-  const rows = designOf(counts.length, cuts, window)
+  const rows = Array.from(counts, (_, t) => rowOf(t, counts.length, cuts, window))
   const fitted = poissonRegression(counts, rows, width)
   if (fitted === null) return null
   const smooth = rows.map(({ powers }) => {
     let sum = 0
     for (let a = 0; a <= DEGREE; a++) sum += powers[a]! * fitted[a]!
-    return Math.exp(sum)
+    return exp(sum)
   })
   return cuts.map((cut) => {
     const neutralBelow = between(smooth, cut - window.below, cut)
@@ -65,21 +66,6 @@ export function neutralShares(counts: Counts, cuts: readonly number[], window: C
 interface Row {
   readonly powers: readonly [number, number, number, number]
   readonly steps: readonly { readonly column: number; readonly sign: number }[]
-}
-
-/** The rows of the last scale: all sittings of an assessment share them. */
-let last: { scores: number; cuts: readonly number[]; window: CutWindow; rows: readonly Row[] } | null = null
-
-function designOf(scores: number, cuts: readonly number[], window: CutWindow): readonly Row[] {
-  if (
-    last === null ||
-    last.scores !== scores ||
-    last.cuts !== cuts ||
-    last.window.below !== window.below ||
-    last.window.above !== window.above
-  )
-    last = { scores, cuts, window, rows: Array.from({ length: scores }, (_, t) => rowOf(t, scores, cuts, window)) }
-  return last.rows
 }
 
 function rowOf(t: number, scores: number, cuts: readonly number[], window: CutWindow): Row {
@@ -102,7 +88,7 @@ function poissonRegression(counts: Counts, rows: readonly Row[], width: number):
     right.fill(0)
     rows.forEach(({ powers, steps }, t) => {
       const weight = mean[t]!
-      const target = Math.log(weight) + (counts[t]! - weight) / weight
+      const target = log(weight) + (counts[t]! - weight) / weight
       const x = powers[1]
       const square = powers[2]
       const cube = powers[3]
@@ -131,7 +117,7 @@ function poissonRegression(counts: Counts, rows: readonly Row[], width: number):
       let sum = 0
       for (let a = 0; a <= DEGREE; a++) sum += powers[a]! * coefficients[a]!
       for (const { column, sign } of steps) sum += sign * coefficients[column]!
-      mean[t] = Math.exp(Math.min(40, sum))
+      mean[t] = exp(Math.min(40, sum))
     })
   }
   return coefficients

@@ -2,6 +2,7 @@
  * Alike papers: for every pair of papers of one sitting and form, how much more they share than their totals explain.
  * Sharing a rare answer counts for more than sharing a common one.
  */
+import { binaryExponent, expm1, log, log1p } from '../../../elementary'
 import { fixed } from '../../../setting'
 import type { Random } from '../../../statistics/random'
 import { type Answers, answersOf, NO_ANSWER } from './answers'
@@ -127,7 +128,7 @@ interface PairTable {
 }
 
 export function pairTable({ items, form }: Papers, { kinds, blockOf, blocks, chance }: Answers): PairTable {
-  const cost = chance.map((c) => -0.5 * Math.log(c))
+  const cost = chance.map((c) => -0.5 * log(c))
   const mean = new Float64Array(blocks * blocks)
   const sd = new Float64Array(blocks * blocks)
   const pairClass = new Uint8Array(blocks * blocks).fill(SILENT)
@@ -157,7 +158,7 @@ export function pairTable({ items, form }: Papers, { kinds, blockOf, blocks, cha
       mean[b * blocks + c] = total
       sd[b * blocks + c] = Math.sqrt(variance)
       if (variance >= LEAST_INFORMATION)
-        pairClass[b * blocks + c] = Math.min(CLASSES - 1, Math.floor(Math.log2(variance / LEAST_INFORMATION)))
+        pairClass[b * blocks + c] = Math.min(CLASSES - 1, binaryExponent(variance / LEAST_INFORMATION))
     }
   const met = [...new Set(pairClass)].filter((own) => own !== SILENT)
   return {
@@ -334,7 +335,7 @@ class Nearest {
       const mutual = nearest < a && partner[nearest] === a
       single[a] = mutual ? single[nearest]! : Math.max(SMALLEST, skewedUpper(best, skewness, Infinity))
       partner[a] = nearest
-      p[a] = -Math.expm1(this.partnerCount[a]! * Math.log1p(-Math.min(single[a]!, 1 - 1e-12)))
+      p[a] = -expm1(this.partnerCount[a]! * log1p(-Math.min(single[a]!, 1 - 1e-12)))
     }
     return { partner, p }
   }

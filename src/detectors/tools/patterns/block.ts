@@ -1,6 +1,6 @@
 /** The best block of items: the few items that together lie farthest above what the totals explain. */
+import { power } from '../../../elementary'
 import { fixed } from '../../../setting'
-import { power } from '../../../statistics/powers'
 import type { Random } from '../../../statistics/random'
 import { pairAt } from './pooled'
 import { skewedUpper } from './scalar'

@@ -3,8 +3,8 @@
  * (Masters 1982; Rasch 1960 for items of one point). In it the total is sufficient, so the chance of a score on an item
  * at a given total depends on the items alone, and the items are found from the pooled counts and the pooled totals.
  */
+import { log, power } from '../../../elementary'
 import { fixed } from '../../../setting'
-import { power } from '../../../statistics/powers'
 import { type PooledItems, pairAt } from './pooled'
 import type { Strata } from './strata'
 
@@ -93,7 +93,7 @@ function fitWeights(strata: Strata, margins: readonly ItemMargin[]): number[][] 
       })
       const factors = factorsToward(margin, expected, papers)
       factors.forEach((factor, x) => {
-        change = Math.max(change, Math.abs(Math.log(factor)))
+        change = Math.max(change, Math.abs(log(factor)))
         own[x]! *= factor
       })
     })

@@ -2,6 +2,7 @@
  * What honest schools differ in beyond shuffling: a slope on the school's level, and a variance, because curricula
  * differ. Both are estimated so that a minority of manipulated schools hardly moves them.
  */
+import { exp } from '../../../elementary'
 import { fixed } from '../../../setting'
 import { normalUpper } from '../../../statistics/tails'
 
@@ -31,7 +32,7 @@ const CUT = fixed(1.5, {
 const EXPECTED =
   1 -
   2 * normalUpper(CUT) -
-  2 * CUT * Math.exp(-0.5 * CUT * CUT) * Math.sqrt(0.5 / Math.PI) +
+  2 * CUT * exp(-0.5 * CUT * CUT) * Math.sqrt(0.5 / Math.PI) +
   2 * CUT * CUT * normalUpper(CUT)
 const ROUNDS = fixed(5, {
   reason: 'Rounds of cutting and estimating; the estimate settles in three.',

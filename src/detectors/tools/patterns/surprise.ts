@@ -1,5 +1,6 @@
 /** How odd the answers of a paper are, by what is rare and what is hard in the whole region. */
 
+import { log } from '../../../elementary'
 import { NOT_ATTEMPTED, NOT_GIVEN } from '../../../model'
 import { fixed } from '../../../setting'
 import { eachPaper } from './pooled'
@@ -54,10 +55,10 @@ function costsOf(count: Float64Array, kinds: number): Float64Array {
     let steps = 0
     own.forEach((answers, kind) => {
       if (kind > 0) {
-        steps += Math.log((papers - reached + HALF) / (reached + HALF))
+        steps += log((papers - reached + HALF) / (reached + HALF))
         reached -= answers
       }
-      cost[first + kind] = steps - Math.log((answers + HALF) / (papers + HALF))
+      cost[first + kind] = steps - log((answers + HALF) / (papers + HALF))
     })
   }
   return cost

@@ -1,5 +1,6 @@
 /** Scales and axes of the charts. Coordinates are rounded to tenths: finer ones only fill the file. */
 
+import { decimalExponent } from '../../../elementary'
 import type { Locale } from '../../../model'
 import { formatNumber } from '../../../words/format'
 import { type Html, html, name } from '../escape'
@@ -33,7 +34,7 @@ export function extent(values: readonly number[]): [number, number] {
 export function ticks(from: number, to: number, count: number): readonly number[] {
   if (!(to > from)) return [from]
   const rough = (to - from) / count
-  const power = Number(`1e${Math.floor(Math.log10(rough))}`)
+  const power = Number(`1e${decimalExponent(rough)}`)
   const step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough)!
   const first = Math.ceil(from / step)
   const last = Math.floor(to / step)

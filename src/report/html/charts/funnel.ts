@@ -1,4 +1,5 @@
 /** Distance from comparable schools against the number of pupils: few pupils scatter widely without any fault. */
+import { exp, log } from '../../../elementary'
 import type { Assessment, MonitorResult, SittingResult } from '../../../model'
 import { fill } from '../../../words/format'
 import { sittingName } from '../../sentences'
@@ -126,10 +127,10 @@ function funnel(
   const error = errorOf(variance)
   const [fewest, most] = extent(points.map((p) => p.n))
   const reach = Math.max(extent(points.map((p) => Math.abs(p.effect)))[1], error(most) * LIMITS[1]) * 1.05
-  const logarithmic = linear(Math.log(fewest), Math.log(most), box.left + 8, box.width - box.right - 8)
-  const x = (n: number): number => logarithmic(Math.log(n))
+  const logarithmic = linear(log(fewest), log(most), box.left + 8, box.width - box.right - 8)
+  const x = (n: number): number => logarithmic(log(n))
   const y = linear(-reach, reach, box.height - box.bottom, box.top)
-  const steps = Array.from({ length: 41 }, (_, i) => Math.exp(Math.log(fewest) + (i / 40) * Math.log(most / fewest)))
+  const steps = Array.from({ length: 41 }, (_, i) => exp(log(fewest) + (i / 40) * log(most / fewest)))
   const curve = (z: number): string => {
     const shown = steps.filter((n) => Math.abs(z * error(n)) <= reach)
     return shown.map((n, i) => `${i === 0 ? 'M' : 'L'}${x(n)} ${y(z * error(n))}`).join('')
