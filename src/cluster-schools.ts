@@ -1,5 +1,5 @@
 import { collectTables } from './input'
-import type { MonitorInput, Row, SchoolClusters } from './model'
+import type { MonitorInput, Rows, SchoolClusters } from './model'
 import { checkVariables, contextIndex, findPeers } from './peers'
 import { clustersOf } from './result'
 import { parseSettings, type SettingsInput } from './settings'
@@ -14,7 +14,7 @@ import { parseSettings, type SettingsInput } from './settings'
  * clusterSchools([{ school_id: '1', settlement: 'city', pupils: 900 }, ...]).peerGroups[0]?.label.en // 'urban, large'
  */
 export function clusterSchools(
-  schools: readonly Row[] | Pick<MonitorInput, 'schools' | 'problems'>,
+  schools: Rows | Pick<MonitorInput, 'schools' | 'problems'>,
   settingsInput: SettingsInput = {},
 ): SchoolClusters {
   const settings = parseSettings(settingsInput)

@@ -58,3 +58,16 @@ export function byCodeUnit(a: string, b: string): number {
 export function textOf(cell: Cell): string {
   return cell === null || cell === undefined ? '' : String(cell)
 }
+
+/**
+ * Text of any value of a script, as a file would hold it: days as `2021-04-15`, whole numbers of any length, numbers of a
+ * library by their own words. `null` for what is no cell: lists, plain objects, functions.
+ */
+export function textOfValue(value: unknown): string | null {
+  if (value === null || value === undefined || Number.isNaN(value)) return ''
+  if (typeof value === 'function' || typeof value === 'symbol') return null
+  if (typeof value !== 'object') return String(value)
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? '' : value.toISOString().slice(0, 10)
+  const worded = !Array.isArray(value) && value.toString !== Object.prototype.toString
+  return worded ? String(value) : null
+}

@@ -6,16 +6,23 @@ import type { Text } from './text'
 export type Cell = string | number | boolean | null | undefined
 export type Row = Readonly<Record<string, Cell>>
 
+/**
+ * Rows of a table: arrays, generators and the like of objects (typed by an `interface` or a class too), maps, or arrays of
+ * cells below a header. Keys are the column names of `docs/input.md`.
+ */
+export type Rows = Iterable<object>
+
 /** The tables of `docs/input.md`, as rows. Only `results` is needed; what is missing is said in the result. */
-export interface Tables {
-  readonly results: readonly Row[]
-  readonly schools?: readonly Row[] | undefined
-  readonly observers?: readonly Row[] | undefined
-  readonly assessments?: readonly Row[] | undefined
-  readonly participation?: readonly Row[] | undefined
-  readonly rechecks?: readonly Row[] | undefined
-  readonly earlier?: readonly Row[] | undefined
+export interface TablesOf<Given> {
+  readonly results: Given
+  readonly schools?: Given | undefined
+  readonly observers?: Given | undefined
+  readonly assessments?: Given | undefined
+  readonly participation?: Given | undefined
+  readonly rechecks?: Given | undefined
+  readonly earlier?: Given | undefined
 }
+export type Tables = TablesOf<Rows>
 export type TableName = keyof Tables
 
 export interface School {

@@ -1,5 +1,5 @@
 /** Simulated regions with known truth: honest schools with all that makes them differ, and manipulations of known size. */
-import type { MonitorInput, ObserverRecord, Row, School, Tables } from '../model'
+import type { MonitorInput, ObserverRecord, Row, School, TablesOf } from '../model'
 import { assessmentId, sittingKey } from '../sittings/sitting'
 import { fillOptions, type RegionInput } from './options'
 import { planRegion, type Region, simulateSittings, type Truth } from './region'
@@ -39,7 +39,7 @@ export { chooseScales, type Scale } from './scales'
  * const { tables, truth } = simulateRegion({ seed: 7, schools: 60, manipulation: { schools: 0.1, strength: 'strong' } })
  * truth.filter((sitting) => sitting.manipulated).length
  */
-export function simulateRegion(input: RegionInput = {}): { tables: Tables; truth: Truth[] } {
+export function simulateRegion(input: RegionInput = {}): { tables: TablesOf<readonly Row[]>; truth: Truth[] } {
   const region = planRegion(fillOptions(input))
   const results: Row[] = []
   const participation: Row[] = []

@@ -185,6 +185,30 @@ export const PROBLEM_SENTENCES = {
       ru: 'задайте все столбцы уже в первой строке (пустые значения допустимы)',
     },
   },
+  notRows: {
+    what: {
+      en: 'these are no rows but a value of type {found}',
+      ru: 'это не строки таблицы, а значение типа {found}',
+    },
+    mend: {
+      en: 'give a list of rows; await a promise first; files and rows that come one by one are read by await readRows(...) or readTables(...)',
+      ru: 'передайте список строк; обещание (Promise) сначала дождитесь; файлы и строки, приходящие по одной, читают await readRows(...) и readTables(...)',
+    },
+  },
+  notRow: {
+    what: { en: 'this is no row but {found}', ru: 'это не строка таблицы, а {found}' },
+    mend: {
+      en: 'give an object with a value for each column, or leave the row out',
+      ru: 'передайте объект со значением для каждого столбца или уберите эту строку',
+    },
+  },
+  notCell: {
+    what: { en: 'the cell holds a value of type {found}', ru: 'в ячейке значение типа {found}' },
+    mend: {
+      en: 'give a text, a number, true or false, a date, or nothing',
+      ru: 'передайте текст, число, true или false, дату или ничего',
+    },
+  },
   schoolMissing: {
     what: { en: 'the school is missing', ru: 'не указана школа' },
     mend: { en: 'fill in the id of the school', ru: 'заполните код (логин) школы' },

@@ -1,6 +1,6 @@
-import type { MonitorInput, Row, TableName, Tables } from '../../model'
-import { textOf } from '../text'
+import type { MonitorInput, TableName, Tables } from '../../model'
 import { type CollectorOptions, createCollector, type TableFeed } from './collector'
+import { cellText, fieldsOf, rowsAtHand } from './rows'
 
 /** The scale comes before the scores that are checked against it; schools before those who name them. */
 export const READING_ORDER: readonly TableName[] = [
@@ -25,24 +25,40 @@ export function collectTables(tables: Partial<Tables>, options: CollectorOptions
   for (const name of READING_ORDER) {
     const rows = tables[name]
     if (rows === undefined) continue
-    feedRows(collector.table(name), rows)
+    feedRows(collector.table(name), name, rows)
   }
   return collector.finish()
 }
 
-/** Feeds rows given as objects. */
-export function feedRows(feed: TableFeed, rows: readonly Row[]): void {
-  const columns = columnsOf(rows)
+/**
+ * Feeds rows given by a script; columns are those of all rows together.
+ *
+ * @throws InputError for what is no table, row or cell
+ */
+export function feedRows(feed: TableFeed, table: TableName, given: unknown): void {
+  const rows = [...rowsAtHand(table, given)]
+  if (rows.every(Array.isArray)) {
+    rows.forEach((cells, index) =>
+      feed.row(
+        cells.map((cell, i) => cellText(cell, table, index + 1, String(i + 1))),
+        index + 1,
+      ),
+    )
+    feed.end()
+    return
+  }
+  const fields = rows.map((row, index) => fieldsOf(row, table, index + 2))
+  const columns = columnsOf(fields)
   feed.header(columns)
   const cells = new Array<string>(columns.length)
-  rows.forEach((row, index) => {
-    for (let i = 0; i < columns.length; i++) cells[i] = textOf(row[columns[i]!])
+  fields.forEach((row, index) => {
+    for (let i = 0; i < columns.length; i++) cells[i] = cellText(row[columns[i]!], table, index + 2, columns[i]!)
     feed.row(cells, index + 2)
   })
   feed.end()
 }
 
-function columnsOf(rows: readonly Row[]): string[] {
+function columnsOf(rows: readonly object[]): string[] {
   const columns = new Set<string>()
   for (const row of rows) for (const name of Object.keys(row)) columns.add(name)
   return [...columns]

@@ -270,7 +270,7 @@ async function textOf(pieces: AsyncIterable<Uint8Array>): Promise<string> {
 
 /** The result of an earlier run, as `result.json`. */
 function readResult(collector: Collector, file: string, text: string): void {
-  feedRows(collector.table('earlier', { file }), rowsOf())
+  feedRows(collector.table('earlier', { file }), 'earlier', rowsOf())
 
   function rowsOf(): Row[] {
     try {

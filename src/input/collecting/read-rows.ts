@@ -1,12 +1,12 @@
-import type { Cell, MonitorInput, Problem, Row, TableName } from '../../model'
+import type { MonitorInput, Problem, Rows, TableName } from '../../model'
 import { InputError, stop } from '../problems'
-import { textOf } from '../text'
 import { READING_ORDER } from './collect-tables'
 import { type Collector, type CollectorOptions, createCollector } from './collector'
 import { feedFile } from './file-feed'
+import { cellText, fieldsOf } from './rows'
 
 /** Rows as arrays of cells (the header among the first of them) or as objects; at once or as they come. */
-export type RowsSource = Iterable<readonly Cell[] | Row> | AsyncIterable<readonly Cell[] | Row>
+export type RowsSource = Rows | AsyncIterable<object>
 
 /** A file of the web: `File`, `Blob`, a stream of bytes, or bytes with a name. */
 export type BytesSource =
@@ -99,18 +99,22 @@ async function feedRows(collector: Collector, table: TableName, rows: RowsSource
   for await (const row of rows) {
     number++
     if (Array.isArray(row)) {
-      feed.row(row.map(textOf), number)
+      const place = number
+      feed.row(
+        row.map((cell, i) => cellText(cell, table, place, String(i + 1))),
+        number,
+      )
       continue
     }
-    const named = row as Row
+    const fields = fieldsOf(row, table, columns === null ? number + 1 : number)
     if (columns === null) {
-      columns = Object.keys(named)
+      columns = Object.keys(fields)
       feed.header(columns, number)
       number++
     }
-    refuseNewColumns(named, columns, table, number)
+    refuseNewColumns(Object.keys(fields), columns, table, number)
     feed.row(
-      columns.map((name) => textOf(named[name])),
+      columns.map((name) => cellText(fields[name], table, number, name)),
       number,
     )
   }
@@ -118,7 +122,12 @@ async function feedRows(collector: Collector, table: TableName, rows: RowsSource
 }
 
 /** Rows that come one by one must all have the columns of the first: a later column would be lost in silence. */
-function refuseNewColumns(row: Row, columns: readonly string[], table: TableName, number: number): void {
-  for (const name of Object.keys(row))
+function refuseNewColumns(
+  names: readonly string[],
+  columns: readonly string[],
+  table: TableName,
+  number: number,
+): void {
+  for (const name of names)
     if (!columns.includes(name)) stop('newColumn', { table, file: null, row: number, column: name })
 }
