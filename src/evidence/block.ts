@@ -13,6 +13,8 @@ export interface Block {
   /** Per sitting: its group of pupils, 0, 1, ..., and its weight in sums over sittings (lower where observed). */
   readonly cohort: readonly number[]
   readonly weight: readonly number[]
+  /** Per sitting: how much of what it says counts; less than 1 where it only lends support. */
+  readonly share: readonly number[]
 }
 
 /** One sitting on its way into a block. */
@@ -20,6 +22,8 @@ export interface MeasuredSitting {
   /** Name of the group of pupils: sittings of the same pupils are more alike than others. */
   readonly cohort: string
   readonly weight: number
+  /** How much of what it says counts, above 0; absent = 1, all of it. */
+  readonly share?: number
   /** z-scores by detector; NaN where nothing was measured. */
   readonly z: Float64Array
 }
@@ -45,6 +49,7 @@ export function blockOf(sittings: readonly MeasuredSitting[]): Block | null {
     .sort((a, b) => compare(a.key, b.key))
   const cohort: number[] = []
   const weight: number[] = []
+  const share: number[] = []
   const most = sittings.reduce((sum, { z }) => sum + z.length, 0)
   const cells = { z: new Float64Array(most), row: new Int32Array(most), column: new Int32Array(most) }
   let held = 0
@@ -58,6 +63,7 @@ export function blockOf(sittings: readonly MeasuredSitting[]): Block | null {
       }
       cohort.push(c)
       weight.push(sitting.weight)
+      share.push(sitting.share ?? 1)
     }
   })
   return {
@@ -67,13 +73,14 @@ export function blockOf(sittings: readonly MeasuredSitting[]): Block | null {
     column: cells.column.slice(0, held),
     cohort,
     weight,
+    share,
   }
 }
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
-const rowShape = ({ weight, z }: MeasuredSitting): string => {
+const rowShape = ({ weight, share = 1, z }: MeasuredSitting): string => {
   let mask = ''
   for (const value of z) mask += Number.isNaN(value) ? '0' : '1'
-  return `${weight}:${mask}`
+  return share === 1 ? `${weight}:${mask}` : `${weight}x${share}:${mask}`
 }

@@ -45,6 +45,8 @@ const MANIPULATED = fixed(0.3, {
   reason: 'Chance that a sitting of a manipulating school is manipulated.',
   origin: 'ours',
 })
+/** Weight with which a sitting is manipulated for certain if its unit manipulates: the sittings then multiply. */
+export const CERTAIN = 1 / MANIPULATED
 
 /**
  * Likelihood ratio of the z-scores of one family in one sitting: manipulated against honest.
@@ -92,7 +94,7 @@ export function logLikelihoodRatios(
   familyCount: number,
   draws: Draws,
 ): LogLikelihoodRatios {
-  const { row, column, cohort, weight } = block
+  const { row, column, cohort, weight, share } = block
   const columnsOf: number[][] = cohort.map(() => [])
   for (let k = 0; k < row.length; k++) columnsOf[row[k]!]!.push(column[k]!)
   /** Of every sitting the columns of each family that it holds. */
@@ -103,15 +105,16 @@ export function logLikelihoodRatios(
   const over = (familiesOf: (i: number) => readonly (readonly number[])[], once: Draws['once']): Float64Array => {
     const parts = cohort.flatMap((c, i) => {
       const held = familiesOf(i).filter(({ length }) => length > 0)
-      const chance = MANIPULATED * weight[i]!
+      const chance = Math.min(1, MANIPULATED * weight[i]!)
       return held.length === 0 ? [] : [{ i, held, chance, name: `${c}.${i}x${chance} ${held.join(' ')}` }]
     })
-    return once(`sum ${parts.map(({ name }) => name).join('; ')}`, () => {
+    return once(`sum ${parts.map(({ i, name }) => `${share[i]!}* ${name}`).join('; ')}`, () => {
       const sum = new Float64Array(draws.count)
       for (const { i, held, chance, name } of parts) {
         const ratios = () => held.map((columns) => draws.ratio(i, columns))
         const added = draws.once(name, () => inSchool(chance, ratios()))
-        for (let n = 0; n < sum.length; n++) sum[n]! += added[n]!
+        const counts = share[i]!
+        for (let n = 0; n < sum.length; n++) sum[n]! += counts * added[n]!
       }
       return sum
     })

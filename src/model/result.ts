@@ -57,6 +57,25 @@ export interface SittingResult {
   readonly signals: readonly Signal[]
 }
 
+/** A grade of a school in one year as a unit of evidence: its sittings share pupils and teachers. */
+export interface CohortResult {
+  readonly schoolId: string
+  readonly grade: number | null
+  readonly year: number | null
+  /** Pupils of the largest sitting, over its classes; `null` where none is known. */
+  readonly participants: number | null
+  readonly tier: Tier
+  /** Of its sittings together, supported by half of what the school's other grades say. */
+  readonly p: number | null
+  readonly q: number | null
+  /** Of its own sittings alone. */
+  readonly pAlone: number | null
+  /** Of its own sittings, by kind of sign. */
+  readonly families: Readonly<Record<string, number | null>>
+  /** Positions in `MonitorResult.sittings`. */
+  readonly sittings: readonly number[]
+}
+
 export interface SettledMark {
   readonly verdict: 'confirmed' | 'notConfirmed'
   /** As given, e.g. `2021-11-30`; `null` = not known. */
@@ -320,6 +339,8 @@ export interface MonitorResult {
   readonly detectors: readonly DetectorDescription[]
   readonly schools: readonly SchoolResult[]
   readonly sittings: readonly SittingResult[]
+  /** Grades of schools, by school, year and grade. */
+  readonly cohorts: readonly CohortResult[]
   readonly recheck: readonly RecheckEntry[]
   readonly plan: RecheckPlan
   readonly support: readonly SupportEntry[]

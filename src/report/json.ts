@@ -17,6 +17,7 @@ const PARTS: readonly (keyof MonitorResult)[] = [
   'detectors',
   'schools',
   'sittings',
+  'cohorts',
   'recheck',
   'plan',
   'support',

@@ -168,6 +168,19 @@ const school = z.strictObject({
   contextIndex: about(optional(z.number()), 'Standard deviations from the mean of the region; null = no context known'),
 })
 
+const cohort = z.strictObject({
+  schoolId: text(),
+  grade: optional(z.number()),
+  year: optional(z.number()),
+  participants: about(optional(count()), 'Pupils of the largest sitting, over its classes'),
+  tier,
+  p: about(optional(probability()), "Of its sittings together, supported by half of what the school's other grades say"),
+  q: q(),
+  pAlone: about(optional(probability()), 'Of its own sittings alone'),
+  families,
+  sittings: about(z.array(count()), 'Positions in sittings'),
+})
+
 const entry = z.strictObject({
   rank: z.int().min(1),
   schoolId: text(),
@@ -343,6 +356,7 @@ export const resultSchema = z.strictObject({
   detectors: z.array(detector),
   schools: z.array(school),
   sittings: z.array(sitting),
+  cohorts: about(z.array(cohort), 'A grade of a school in one year: its sittings together'),
   recheck: about(z.array(entry), 'The list of schools to recheck, in order'),
   plan,
   support: z.array(z.strictObject({ schoolId: text(), reasons: z.array(reason) })),

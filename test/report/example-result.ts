@@ -1,6 +1,7 @@
 /** A small hand-made result: two listed schools, one clear, one not assessable. Tests change what they need. */
 import type {
   Assessment,
+  CohortResult,
   DetectorDescription,
   MonitorResult,
   SchoolResult,
@@ -128,6 +129,20 @@ export const school = (changes: Partial<SchoolResult> = {}): SchoolResult => ({
   ...changes,
 })
 
+export const cohort = (changes: Partial<CohortResult> = {}): CohortResult => ({
+  schoolId: '001234',
+  grade: 4,
+  year: 2021,
+  participants: 24,
+  tier: 'moderate',
+  p: 0.0003,
+  q: 0.05,
+  pAlone: 0.0004,
+  families: { level: 0.00012, shape: null },
+  sittings: [0],
+  ...changes,
+})
+
 const unlisted = { grounds: [], recheck: false } as const
 const unlistedSitting = { ...unlisted, papersToRecheck: 0, acceptanceNumber: null }
 
@@ -229,6 +244,12 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
         signals: [],
       }),
       sitting({ schoolId: '000004', observer: 'present', tier: 'notAssessable', p: null, q: null, ...unlistedSitting }),
+    ],
+    cohorts: [
+      cohort(),
+      cohort({ schoolId: '000002', grade: 5, tier: 'clear', p: 0.5, q: 0.8, pAlone: 0.5, sittings: [1] }),
+      cohort({ schoolId: '000003', tier: 'clear', p: 0.4, q: 0.8, pAlone: 0.4, sittings: [2] }),
+      cohort({ schoolId: '000004', tier: 'notAssessable', p: null, q: null, pAlone: null, families: {}, sittings: [3] }),
     ],
     recheck: [
       {
