@@ -19,8 +19,7 @@ export {
   type RunSettings,
   runDetectors,
 } from './detectors'
-export type { EvidenceOfAll } from './evidence'
-export { type Evidence, weighEvidence } from './evidence'
+export { type CohortEvidence, type Evidence, type EvidenceOfAll, weighEvidence, weighWithCohorts } from './evidence'
 export type { Settings as EvidenceSettings } from './evidence/options'
 export { explainSchool } from './explain'
 export { collectTables, createCollector, earlierRows, InputError, inspect, readRows } from './input'

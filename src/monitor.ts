@@ -8,7 +8,8 @@ import {
   type LookPlan,
   planLooks,
 } from './detectors'
-import { weighEvidence } from './evidence'
+import { weighWithCohorts } from './evidence'
+import { onOneScale } from './evidence/one-scale'
 import { peerSensitivity } from './evidence/sensitivity'
 import { collectTables } from './input'
 import type { MonitorInput, MonitorResult, Outcome, Tables } from './model'
@@ -94,9 +95,10 @@ export function prepare(tables: Tables | MonitorInput, settingsInput: SettingsIn
     conclude: (answers) => {
       const outcomes = plan.outcomesOf(answers)
       tell?.({ stage: 'evidence', done: 0, settled: 0 })
-      const evidence = weighEvidence(detectors, outcomes, region, settings)
+      const weighed = weighWithCohorts(detectors, outcomes, region, settings)
       const settled = stillSettled(region.sittings, extensions.settled ?? [])
-      const list = listRechecks(region, evidence, settings, settled)
+      const list = listRechecks(region, weighed, settings, settled)
+      const evidence = onOneScale(weighed, region.bySchool, (i) => list.sittings[i]!.grounds.includes('signs'))
       const observers = reportObservers(region, peers, settings)
       const result = buildResult({
         ...{ input, region, settings, peers, detectors, outcomes, evidence, list, observers },

@@ -1,6 +1,7 @@
 /** Puts what the stages have found into one object, `MonitorResult`; computes nothing that a stage could have. */
 import type { Detector } from './detectors'
-import type { Evidence, EvidenceOfAll } from './evidence'
+import type { CohortEvidence, Evidence, EvidenceOfAll } from './evidence'
+import { groupBy } from './group-by'
 import type {
   DetectorDescription,
   FairnessRow,
@@ -31,7 +32,7 @@ export interface Found {
   readonly peers: Peers
   readonly detectors: readonly Detector[]
   readonly outcomes: readonly (readonly Outcome[])[]
-  readonly evidence: EvidenceOfAll
+  readonly evidence: EvidenceOfAll & { readonly cohorts: readonly CohortEvidence[] }
   readonly list: RecheckList
   readonly observers: ObserverReport | null
   /** Per school, the share of peer definitions under which it has signs; `null` where not asked for. */
@@ -78,6 +79,7 @@ export function buildResult(found: Found): MonitorResult {
     detectors: detectors.map(described),
     schools: schoolResults(found),
     sittings: sittingResults(found),
+    cohorts: cohortResults(found),
     recheck: recheckEntries(found),
     plan: found.list.plan,
     support: found.support,
@@ -269,6 +271,28 @@ function sittingResults({ region, evidence, list, detectors, outcomes }: Found):
     withinBudget: list.sittings[i]!.withinBudget,
     signals: detectors.map((detector, d) => signalOf(detector, outcomes[d]![i]!)),
   }))
+}
+
+function cohortResults({ region: { schools, sittings }, evidence }: Found): MonitorResult['cohorts'] {
+  return evidence.cohorts.map(({ school, sittings: positions, alone, ...own }) => ({
+    schoolId: schools[school]!.id,
+    grade: sittings[positions[0]!]!.grade,
+    year: sittings[positions[0]!]!.year,
+    participants: pupilsOf(positions.map((i) => sittings[i]!)),
+    ...evidenceFields(own),
+    pAlone: alone,
+    sittings: positions,
+  }))
+}
+
+/** The same pupils sit in every subject: those of the largest one, over its classes. */
+function pupilsOf(sittings: IndexedRegion['sittings']): number | null {
+  const subjects = groupBy(
+    sittings.filter(({ participants }) => participants !== null),
+    ({ subject }) => subject,
+  )
+  const pupils = [...subjects.values()].map((of) => of.reduce((sum, { participants }) => sum + participants!, 0))
+  return pupils.length === 0 ? null : Math.max(...pupils)
 }
 
 function signalOf({ meta }: Detector, outcome: Outcome): Signal {

@@ -54,11 +54,39 @@ export function weighEvidence(
   region: Observed,
   settings: Settings,
 ): EvidenceOfAll {
-  const { families, bySchool, measured, test } = measure(detectors, outcomes, region, settings)
+  return weighed(measure(detectors, outcomes, region, settings), region, settings)
+}
+
+/**
+ * The same with the grades of schools as units of their own.
+ *
+ * @example
+ * weighWithCohorts(detectors, outcomes, region, settings).cohorts[0]?.alone // .02
+ */
+export function weighWithCohorts(
+  detectors: readonly Detector[],
+  outcomes: readonly (readonly Outcome[])[],
+  region: Observed,
+  settings: Settings,
+): EvidenceOfAll & { readonly cohorts: readonly CohortEvidence[] } {
+  const measures = measure(detectors, outcomes, region, settings)
+  const { sittings, schools } = weighed(measures, region, settings)
+  const cohorts = cohortsOf(measures, region, settings)
+  const standsOut = new Set(cohorts.flatMap(({ tier, school }) => (hasSigns(tier) ? [school] : [])))
+  return { sittings, schools: schools.map((own, s) => (standsOut.has(s) ? noticed(own) : own)), cohorts }
+}
+
+type Measures = ReturnType<typeof measure>
+
+function weighed(
+  { families, bySchool, measured, test }: Measures,
+  region: Observed,
+  settings: Settings,
+): EvidenceOfAll {
   const weigh = (units: readonly (readonly MeasuredSitting[])[]): Evidence[] => {
-    const weighed = test(units)
-    const q = benjaminiHochberg(weighed.map((p) => p?.[families.length] ?? null))
-    return weighed.map((p, i) => ({
+    const chances = test(units)
+    const q = benjaminiHochberg(chances.map((p) => p?.[families.length] ?? null))
+    return chances.map((p, i) => ({
       families: Object.fromEntries(families.map((family, f) => [family, p?.[f] ?? null])),
       p: p?.[families.length] ?? null,
       q: q[i]!,
@@ -66,15 +94,24 @@ export function weighEvidence(
     }))
   }
   const isWithheld = (i: number): boolean => region.sittings[i]!.withheld === 'all'
-  return {
-    sittings: weigh(measured.map((sitting) => [{ ...sitting, weight: 1 }])).map((own, i) =>
-      isWithheld(i) ? unjudged(own) : own,
-    ),
-    schools: weigh(bySchool.map((positions) => positions.map((i) => measured[i]!))).map((own, s) =>
-      bySchool[s]!.some(isWithheld) ? unjudged(own) : own,
-    ),
-  }
+  const sittings = weigh(measured.map((sitting) => [{ ...sitting, weight: 1 }])).map((own, i) =>
+    isWithheld(i) ? unjudged(own) : own,
+  )
+  const schools = weigh(bySchool.map((positions) => positions.map((i) => measured[i]!))).map((own, s) => {
+    const positions = bySchool[s]!
+    const judged = positions.some(isWithheld) ? unjudged(own) : own
+    return positions.some((i) => hasSigns(sittings[i]!.tier)) ? noticed(judged) : judged
+  })
+  return { sittings, schools }
 }
+
+/** Nothing speaks against it, but part of its data must first be corrected: it is not cleared. */
+const unjudged = (evidence: Evidence): Evidence =>
+  evidence.tier === 'clear' ? { ...evidence, tier: 'notAssessable' } : evidence
+
+/** A part of it stands out by itself: what is said of the whole must not be that there are no signs. */
+const noticed = (evidence: Evidence): Evidence =>
+  evidence.tier === 'clear' || evidence.tier === 'notAssessable' ? { ...evidence, tier: 'watch' } : evidence
 
 const OTHER_GRADES = fixed(0.5, {
   reason:
@@ -92,16 +129,12 @@ const ALONE = fixed(0.05, {
  * that of a school.
  *
  * @returns by school, then year and grade
- * @example
- * weighCohorts(detectors, outcomes, region, settings)[0] // { school: 0, sittings: [0, 1], alone: .02, p: .008, ... }
  */
-export function weighCohorts(
-  detectors: readonly Detector[],
-  outcomes: readonly (readonly Outcome[])[],
+function cohortsOf(
+  { families, bySchool, measured, test }: Measures,
   region: Observed,
   settings: Settings,
 ): CohortEvidence[] {
-  const { families, bySchool, measured, test } = measure(detectors, outcomes, region, settings)
   const gradeOf = (i: number): string => `${region.sittings[i]!.year}|${region.sittings[i]!.grade}`
   const cohorts = bySchool.flatMap((positions, school) => {
     const grades = [...groupBy(positions, gradeOf)].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, members]) => members)
@@ -137,10 +170,6 @@ const certain = (sitting: MeasuredSitting, share: number): MeasuredSitting => ({
 
 /** Whether a tier is one of those whose units are listed for signs. */
 export const hasSigns = (tier: Tier): boolean => tier === 'strong' || tier === 'moderate'
-
-/** Nothing speaks against it, but part of its data must first be corrected: it is not cleared. */
-const unjudged = (evidence: Evidence): Evidence =>
-  evidence.tier === 'clear' ? { ...evidence, tier: 'notAssessable' } : evidence
 
 /**
  * Leave-one-out: the p-value of a school without some of its measurements, all others and the region left as they are.

@@ -3,6 +3,7 @@ import type { Locale, MonitorResult } from '../model'
 import { signalsBytes } from '../report/csv'
 import {
   toAnnexHtml,
+  toCohortsCsv,
   toCorrectCsv,
   toHtml,
   toPeersCsv,
@@ -40,6 +41,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   'annex.html': toAnnexHtml,
   'signals.csv': signalsBytes,
   'schools.csv': toSchoolsCsv,
+  'cohorts.csv': toCohortsCsv,
   'peers.csv': toPeersCsv,
   'rejected.csv': toRejectedCsv,
   'to-correct.csv': toCorrectCsv,

@@ -4,8 +4,10 @@ import type { Locale, MonitorResult } from '../model'
 import { answerSentence, groundSentences } from '../report/html/answer'
 import { escapeHtml } from '../report/html/escape'
 import { readable } from '../report/readable'
+import { tierOfSitting } from '../report/reasons'
 import { familyWords, warningText, wordFor } from '../report/sentences'
 import {
+  cohortsTable,
   type LongTable,
   recheckSittingsTable,
   recheckTable,
@@ -63,7 +65,16 @@ const WIDTHS: Readonly<Record<string, number>> = {
   official_markers: 24,
 }
 const NARROW = 11
-const SCIENTIFIC: ReadonlySet<string> = new Set(['p', 'q', 'level', 'shape', 'pattern', 'marking', 'history'])
+const SCIENTIFIC: ReadonlySet<string> = new Set([
+  'p',
+  'q',
+  'p_alone',
+  'level',
+  'shape',
+  'pattern',
+  'marking',
+  'history',
+])
 const WHOLE: ReadonlySet<string> = new Set(['rank', 'grade', 'year', 'priority', 'sittings', 'papers_to_recheck'])
 
 /**
@@ -81,8 +92,9 @@ export async function toRecheckXlsx(
   const signals = result.sittings.reduce((sum, sitting) => sum + sitting.signals.length, 0)
   const tables: readonly (readonly [string, LongTable])[] = [
     [sheet.recheck, recheckTable(result, locale)],
-    [sheet.recheckSittings, recheckSittingsTable(result, locale)],
+    [sheet.recheckSittings, recheckSittingsTable(result, locale, tierOfSitting)],
     [sheet.schools, schoolsTable(result)],
+    [sheet.cohorts, cohortsTable(result)],
     ...(signals > MOST_SIGNALS ? [] : [[sheet.signals, signalsTable(result, locale)] as const]),
     [sheet.rejected, rejectedTable(result, locale)],
     ...(result.toCorrect.length === 0 ? [] : [[sheet.toCorrect, toCorrectTable(result, locale)] as const]),

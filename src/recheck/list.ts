@@ -1,7 +1,8 @@
 /** The recheck list: grounds of every sitting (decisions 2.2 and 2.3), what it costs, then the schools by priority. */
 
 import { log } from '../elementary'
-import type { EvidenceOfAll } from '../evidence'
+import { type EvidenceOfAll, hasSigns } from '../evidence'
+import { groupBy } from '../group-by'
 import type { Ground, RecheckPlan, Tier } from '../model'
 import { fixed } from '../setting'
 import type { IndexedRegion } from '../sittings/region'
@@ -83,18 +84,25 @@ export function listRechecks(
   }
 }
 
-/** 2.2: in schools of tier strong or moderate, the sittings that carry the evidence; if none does alone, all of them. */
+/**
+ * 2.2: in schools of tier strong or moderate, the sittings that carry the evidence; if none does alone, those of the grades
+ * that carry it; if no grade does either, all of them.
+ */
 function sittingsWithSigns(
   bySchool: readonly (readonly number[])[],
   evidence: EvidenceOfAll,
   settings: Settings,
 ): Set<number> {
   const signs = new Set<number>()
+  const { carriesEvidence } = settings.recheck
+  const cohorts = groupBy(evidence.cohorts ?? [], ({ school }) => school)
   evidence.schools.forEach(({ tier }, school) => {
-    if (tier !== 'strong' && tier !== 'moderate') return
+    if (!hasSigns(tier)) return
     const measured = bySchool[school]!.filter((i) => evidence.sittings[i]!.p !== null)
-    const carriers = measured.filter((i) => evidence.sittings[i]!.p! <= settings.recheck.carriesEvidence)
-    for (const i of carriers.length > 0 ? carriers : measured) signs.add(i)
+    const alone = measured.filter((i) => evidence.sittings[i]!.p! <= carriesEvidence)
+    const grades = (cohorts.get(school) ?? []).filter((of) => of.alone !== null && of.alone <= carriesEvidence)
+    const ofGrades = measured.filter((i) => grades.some((of) => of.sittings.includes(i)))
+    for (const i of [alone, ofGrades, measured].find(({ length }) => length > 0) ?? []) signs.add(i)
   })
   return signs
 }

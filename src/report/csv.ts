@@ -10,6 +10,7 @@ import { LANGUAGES } from '../words/language'
 import { Bytes, PIECE, textsOf, textWriter } from './bytes'
 import { readable } from './readable'
 import {
+  cohortsTable,
   type LongTable,
   type PeersView,
   peersTable,
@@ -53,6 +54,10 @@ export const signalsBytes = (result: MonitorResult): Iterable<Uint8Array> => byt
 /** Wide, one row per school, a column of p-values per family. The layout does not depend on the locale. */
 export const toSchoolsCsv = (result: MonitorResult, _options: CsvOptions = {}): string =>
   forPrograms(schoolsTable(result))
+
+/** One row per grade of a school: its sittings of a year together. The layout does not depend on the locale. */
+export const toCohortsCsv = (result: MonitorResult, _options: CsvOptions = {}): string =>
+  forPrograms(cohortsTable(result))
 
 /** One row per school: who is compared with whom, and by what. */
 export const toPeersCsv = (result: PeersView, { locale = 'en' }: CsvOptions = {}): string =>

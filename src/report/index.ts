@@ -16,6 +16,7 @@ export {
 } from './charts'
 export {
   type CsvOptions,
+  toCohortsCsv,
   toCorrectCsv,
   toPeersCsv,
   toRecheckCsv,

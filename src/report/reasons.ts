@@ -8,6 +8,7 @@ import type {
   SettledMark,
   Signal,
   SittingResult,
+  Tier,
 } from '../model'
 import { wordsOf } from '../words'
 import { fill } from '../words/format'
@@ -23,12 +24,21 @@ export const tellingSignals = (sitting: SittingResult): readonly Signal[] =>
 export const detectorsById = (result: Pick<MonitorResult, 'detectors'>): ReadonlyMap<string, DetectorDescription> =>
   new Map(result.detectors.map((d) => [d.id, d]))
 
+/** True where a sitting is listed for signs that its school's other papers make enough. */
+export const isEnoughTogether = ({ grounds, tier }: Pick<SittingResult, 'grounds' | 'tier'>): boolean =>
+  grounds.includes('signs') && tier !== 'strong' && tier !== 'moderate'
+
+/** How strong the signs of a sitting are, as a code of `words.tier`. */
+export const tierOfSitting = (sitting: Pick<SittingResult, 'grounds' | 'tier'>): Tier | 'together' =>
+  isEnoughTogether(sitting) ? 'together' : sitting.tier
+
 /** The grounds of a sitting as sentences without its name. */
 export function reasonsOfSitting(sitting: SittingResult, result: MonitorResult, locale: Locale): readonly string[] {
   const { reason } = wordsOf(locale)
   const byId = detectorsById(result)
   const sentences: string[] = sitting.settled === undefined ? [] : [settledText(sitting.settled, locale)]
   if (sitting.grounds.includes('signs')) {
+    if (isEnoughTogether(sitting)) sentences.push(wordsOf(locale).tier.together)
     const findings = tellingSignals(sitting).map((s) => findingText(s, byId.get(s.detector), locale))
     sentences.push(...(findings.length > 0 ? findings : [reason.schoolSigns]))
   }

@@ -174,7 +174,10 @@ const cohort = z.strictObject({
   year: optional(z.number()),
   participants: about(optional(count()), 'Pupils of the largest sitting, over its classes'),
   tier,
-  p: about(optional(probability()), "Of its sittings together, supported by half of what the school's other grades say"),
+  p: about(
+    optional(probability()),
+    "Of its sittings together, supported by half of what the school's other grades say",
+  ),
   q: q(),
   pAlone: about(optional(probability()), 'Of its own sittings alone'),
   families,

@@ -1,5 +1,15 @@
 /** The tables of `docs/result.md` as columns and rows of plain cells; CSV and XLSX are two ways to write them down. */
-import type { DataFault, Locale, MonitorResult, RecheckEntry, SchoolClusters, Signal, SittingResult } from '../model'
+import type {
+  CohortResult,
+  DataFault,
+  Locale,
+  MonitorResult,
+  RecheckEntry,
+  SchoolClusters,
+  SchoolResult,
+  Signal,
+  SittingResult,
+} from '../model'
 import { problemText } from './describe-problem'
 import { faultText } from './faults'
 import { nearestInGroup } from './nearest-schools'
@@ -72,8 +82,16 @@ export function recheckTable(result: MonitorResult, locale: Locale): Table {
   )
 }
 
-/** A row per sitting to recheck, in the order of the list. */
-export function recheckSittingsTable(result: MonitorResult, locale: Locale): Table {
+/**
+ * A row per sitting to recheck, in the order of the list.
+ *
+ * @param tierOf what stands under `tier`; its code, if nothing else is wanted
+ */
+export function recheckSittingsTable(
+  result: MonitorResult,
+  locale: Locale,
+  tierOf: (sitting: SittingResult) => string = ({ tier }) => tier,
+): Table {
   return tableOf<SittingResult>(
     {
       school_id: (s) => s.schoolId,
@@ -84,7 +102,7 @@ export function recheckSittingsTable(result: MonitorResult, locale: Locale): Tab
       participants: (s) => s.participants,
       observer: (s) => s.observer,
       grounds: (s) => s.grounds.join('+'),
-      tier: (s) => s.tier,
+      tier: tierOf,
       p: (s) => s.p,
       q: (s) => s.q,
       papers_to_recheck: (s) => s.papersToRecheck,
@@ -167,7 +185,7 @@ export const familiesOf = (result: MonitorResult): readonly string[] => [
 
 /** A row per school, with a column of p-values per family. */
 export function schoolsTable(result: MonitorResult): Table {
-  const before = {
+  const before: Columns<SchoolResult> = {
     school_id: (s) => s.schoolId,
     name: (s) => s.name,
     municipality: (s) => s.municipality,
@@ -175,21 +193,49 @@ export function schoolsTable(result: MonitorResult): Table {
     tier: (s) => s.tier,
     p: (s) => s.p,
     q: (s) => s.q,
-  } satisfies SchoolColumns
-  const after = {
+  }
+  const after: Columns<SchoolResult> = {
     grounds: (s) => s.grounds.join('+'),
     recheck: (s) => s.recheck,
     official_markers: (s) => s.officialMarkers.join('; '),
     context_index: (s) => s.contextIndex,
-  } satisfies SchoolColumns
-  const taken = { ...before, ...after }
-  const families = familiesOf(result).map((family): [string, SchoolColumns[string]] => [
-    Object.hasOwn(taken, family) ? `family_${family}` : family,
-    (s) => (Object.hasOwn(s.families, family) ? s.families[family]! : null),
-  ])
-  return tableOf({ ...before, ...Object.fromEntries(families), ...after }, result.schools)
+  }
+  return tableOf(withFamilies(before, familiesOf(result), after), result.schools)
 }
-type SchoolColumns = Record<string, (school: MonitorResult['schools'][number]) => TableCell>
+
+/** A row per grade of a school: its sittings of a year together. */
+export function cohortsTable(result: MonitorResult): Table {
+  const schools = new Map(result.schools.map((school) => [school.schoolId, school]))
+  const before: Columns<CohortResult> = {
+    school_id: (c) => c.schoolId,
+    name: (c) => schools.get(c.schoolId)?.name ?? null,
+    municipality: (c) => schools.get(c.schoolId)?.municipality ?? null,
+    grade: (c) => c.grade,
+    year: (c) => c.year,
+    participants: (c) => c.participants,
+    sittings: (c) => c.sittings.length,
+    tier: (c) => c.tier,
+    p: (c) => c.p,
+    q: (c) => c.q,
+    p_alone: (c) => c.pAlone,
+  }
+  const after: Columns<CohortResult> = { recheck: (c) => c.sittings.some((i) => result.sittings[i]?.recheck) }
+  return tableOf(withFamilies(before, familiesOf(result), after), result.cohorts)
+}
+
+/** Columns with one of p-values for each family between them; a family of the user's own may be called as another column is. */
+function withFamilies<R extends { readonly families: Readonly<Record<string, number | null>> }>(
+  before: Columns<R>,
+  families: readonly string[],
+  after: Columns<R>,
+): Columns<R> {
+  const taken = { ...before, ...after }
+  const columns = families.map((family): [string, Columns<R>[string]] => [
+    Object.hasOwn(taken, family) ? `family_${family}` : family,
+    ({ families: of }) => (Object.hasOwn(of, family) ? of[family]! : null),
+  ])
+  return { ...before, ...Object.fromEntries(columns), ...after }
+}
 
 /** A row per data fault: what a school must mend before it is judged. */
 export function toCorrectTable(result: MonitorResult, locale: Locale): Table {

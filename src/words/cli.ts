@@ -137,6 +137,10 @@ export const FILE_NOTES: Readonly<Record<string, Text>> = {
   'peers.html': { en: 'the groups and their picture', ru: 'группы и их картинка' },
   'peers.csv': { en: 'who is compared with whom, and by what', ru: 'кто с кем и по каким признакам сравнивается' },
   'schools.csv': { en: 'every school with its figures', ru: 'все школы с показателями' },
+  'cohorts.csv': {
+    en: 'every grade of every school: its subjects together',
+    ru: 'каждая параллель каждой школы: все предметы вместе',
+  },
   'regions.html': {
     en: 'a row per region, each with the way to its own report',
     ru: 'строка на регион, с переходом к его отчёту',
@@ -331,6 +335,11 @@ export const CLI = {
       ru: 'Признаки: {tier} ({meaning}); p {p p}, q {q p}',
     },
     markers: { en: 'Official markers: {markers}', ru: 'Официальные маркеры: {markers}' },
+    cohorts: { en: 'By grade, all subjects together:', ru: 'По параллелям, все предметы вместе:' },
+    cohort: {
+      en: 'grade {grade} ({year}): {participants|pupil|pupils}, {sittings|subject|subjects}; {tier}, p {p p}',
+      ru: '{grade} класс ({year}): {participants|участник|участника|участников}, {sittings|предмет|предмета|предметов}; {tier}, p {p p}',
+    },
     sitting: {
       en: '{sitting}: {participants|pupil|pupils}, mean {mean}, observer {observer}; {tier}',
       ru: '{sitting}: {participants|участник|участника|участников}, средний балл {mean}, наблюдатель: {observer}; {tier}',

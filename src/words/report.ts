@@ -60,6 +60,11 @@ export const REPORT = {
     en: 'Schools are grouped by their social context, never by results (item 2.1).',
     ru: 'Школы объединены по социальным условиям, а не по результатам (п. 2.1).',
   },
+  cohorts: { en: 'Grades that stand out', ru: 'Параллели, которые выделяются' },
+  cohortsNote: {
+    en: 'All subjects of a grade together, supported by the school’s other grades. The list is made by schools; here one sees where in a school to look.',
+    ru: 'Все предметы параллели вместе, с поправкой на другие параллели школы. Список составлен по школам; здесь видно, где именно в школе искать.',
+  },
   support: { en: 'Schools that may need help', ru: 'Школы, которым может быть нужна помощь' },
   supportNote: {
     en: 'Low results without signs of unreliability: help, not recheck (item 2.4).',

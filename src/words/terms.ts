@@ -16,10 +16,15 @@ import type {
 export const TIER = {
   strong: { en: 'strong signs', ru: 'сильные признаки' },
   moderate: { en: 'moderate signs', ru: 'умеренные признаки' },
+  /** Of a sitting listed for signs with its school. */
+  together: {
+    en: 'not enough by itself; with the school’s other papers it is',
+    ru: 'сама по себе — недостаточно, вместе с другими работами школы — достаточно',
+  },
   watch: { en: 'watch', ru: 'на заметку' },
   clear: { en: 'no signs', ru: 'признаков нет' },
   notAssessable: { en: 'not assessed', ru: 'не оценена' },
-} satisfies Readonly<Record<Tier, Text>>
+} satisfies Readonly<Record<Tier | 'together', Text>>
 
 export const TIER_MEANING = {
   strong: {
@@ -176,6 +181,7 @@ export const TERM = {
   absent: { en: '—', ru: '—' },
   wholeRegion: { en: 'whole region', ru: 'весь регион' },
   grade: { en: 'grade {grade}', ru: '{grade} класс' },
+  gradeColumn: { en: 'Grade', ru: 'Класс' },
   className: { en: 'class {class}', ru: '{class}' },
   school: { en: 'School', ru: 'Школа' },
   schoolId: { en: 'Id', ru: 'Код' },

@@ -4,7 +4,7 @@ import type { Tier } from '../../src/model'
 import { listRechecks } from '../../src/recheck'
 import { parseSettings } from '../../src/settings'
 import { observations } from '../../src/sittings/observers'
-import { evidence, indexed, OBSERVED, record, region, UNOBSERVED } from './sittings'
+import { evidence, indexed, OBSERVED, record, region, school, sitting, UNOBSERVED } from './sittings'
 
 const settings = parseSettings()
 
@@ -39,6 +39,42 @@ describe('recheck list', () => {
       [['signs'], 0, null, true],
       [['signs'], 14, 0, true],
     ])
+  })
+
+  it('takes the sittings of the grades that carry the evidence where no sitting does alone', () => {
+    const input = {
+      schools: [school('s')],
+      sittings: [4, 5].flatMap((grade) => ['Math', 'Russian'].map((subject) => sitting('s', { grade, subject }))),
+    }
+    const of = {
+      schools: [evidence(1e-4, 'moderate')],
+      sittings: input.sittings.map(() => evidence(0.2)),
+    }
+    const cohort = (sittings: number[], alone: number) => ({ ...evidence(alone), school: 0, sittings, alone })
+    const taken = (alone: readonly [number, number]) =>
+      listRechecks(
+        indexed(
+          input,
+          input.sittings.map(() => OBSERVED),
+        ),
+        {
+          ...of,
+          cohorts: [cohort([0, 1], alone[0]), cohort([2, 3], alone[1])],
+        },
+        settings,
+      ).schools[0]?.sittings
+    expect(taken([0.3, 0.01])).toEqual([2, 3])
+    expect(taken([0.3, 0.2])).toEqual([0, 1, 2, 3])
+    expect(
+      listRechecks(
+        indexed(
+          input,
+          input.sittings.map(() => OBSERVED),
+        ),
+        of,
+        settings,
+      ).schools[0]?.sittings,
+    ).toEqual([0, 1, 2, 3])
   })
 
   it('orders by grounds: both, strong, unobserved and watched, moderate, unobserved', () => {

@@ -249,7 +249,15 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
       cohort(),
       cohort({ schoolId: '000002', grade: 5, tier: 'clear', p: 0.5, q: 0.8, pAlone: 0.5, sittings: [1] }),
       cohort({ schoolId: '000003', tier: 'clear', p: 0.4, q: 0.8, pAlone: 0.4, sittings: [2] }),
-      cohort({ schoolId: '000004', tier: 'notAssessable', p: null, q: null, pAlone: null, families: {}, sittings: [3] }),
+      cohort({
+        schoolId: '000004',
+        tier: 'notAssessable',
+        p: null,
+        q: null,
+        pAlone: null,
+        families: {},
+        sittings: [3],
+      }),
     ],
     recheck: [
       {

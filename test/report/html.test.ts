@@ -207,7 +207,7 @@ describe('nothing in the data becomes markup', () => {
 
   it('bears a name of 100 000 characters and a school without any sitting', () => {
     const name = 'Ш'.repeat(100_000)
-    const result = exampleResult({ schools: [school({ name })], sittings: [sitting()], recheck: [] })
+    const result = exampleResult({ schools: [school({ name })], sittings: [sitting()], cohorts: [], recheck: [] })
     expect(toHtml(result).length).toBeLessThan(400_000)
   })
 

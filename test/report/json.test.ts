@@ -21,10 +21,10 @@ describe('toJson', () => {
     expect(toJson(reversed(exampleResult()) as ReturnType<typeof exampleResult>)).toBe(toJson(exampleResult()))
   })
 
-  it('begins with the version of the schema and writes a school per line', () => {
+  it('begins with the version of the schema and writes a school, a sitting, a grade per line', () => {
     const lines = toJson(exampleResult()).split('\n')
     expect(lines[1]).toBe('"schemaVersion": "1.0",')
-    expect(lines.filter((line) => line.startsWith('  {"schoolId":"000004"'))).toHaveLength(2)
+    expect(lines.filter((line) => line.startsWith('  {"schoolId":"000004"'))).toHaveLength(3)
   })
 
   it('refuses a number that JSON would turn into null', () => {

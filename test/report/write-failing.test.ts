@@ -27,7 +27,7 @@ it.each([1, 2, 7, 16])('puts everything back where move %d fails', async (failin
   await expect(writeReports(exampleResult(), out)).rejects.toThrow('no space left')
 
   expect(readdirSync(parent)).toEqual(['out'])
-  expect(readdirSync(out)).toHaveLength(12)
+  expect(readdirSync(out)).toHaveLength(13)
   for (const name of readdirSync(out))
     expect(readFileSync(join(out, name), 'utf8')).toBe(name === 'my notes.txt' ? 'mine' : `earlier ${name}`)
 })

@@ -7,6 +7,7 @@ import { exampleResult } from './example-result'
 
 const FILES = [
   'annex.html',
+  'cohorts.csv',
   'peers.csv',
   'recheck-sittings.csv',
   'recheck.csv',

@@ -3,7 +3,7 @@ import { explainSchool } from '../../explain'
 import type { Locale, MonitorResult, SchoolResult, Signal, SittingResult } from '../../model'
 import { nearest } from '../../nearest'
 import { explanationSections } from '../../report/explain'
-import { detectorsById, settledText, tellingSignals } from '../../report/reasons'
+import { detectorsById, settledText, tellingSignals, tierOfSitting } from '../../report/reasons'
 import { capitalised, findingText, notMeasuredText, sittingName } from '../../report/sentences'
 import { wordsOf } from '../../words'
 import { cliWords } from '../../words/cli'
@@ -90,9 +90,27 @@ function schoolText(school: SchoolResult, result: MonitorResult, locale: Locale)
       ? []
       : [line(explain.markers, { markers: school.officialMarkers.join(', ') })]),
     '',
+    ...cohortTexts(school, result, locale),
     ...sittings.map((sitting) => sittingText(sitting, result, locale)),
     ...sectionTexts(school, result, locale),
   ].join('\n')
+}
+
+/** A line for each grade, where the school has several. */
+function cohortTexts({ schoolId }: SchoolResult, result: MonitorResult, locale: Locale): string[] {
+  const words = cliWords(locale).explain
+  const cohorts = result.cohorts.filter((cohort) => cohort.schoolId === schoolId)
+  if (cohorts.length < 2) return []
+  const lines = cohorts.map(({ grade, year, participants, tier, p, sittings }) =>
+    bullet(
+      fill(
+        words.cohort,
+        { grade, year, participants, sittings: sittings.length, tier: wordsOf(locale).tier[tier], p },
+        locale,
+      ),
+    ),
+  )
+  return [words.cohorts, ...lines, '']
 }
 
 function sittingText(sitting: SittingResult, result: MonitorResult, locale: Locale): string {
@@ -115,7 +133,7 @@ function sittingText(sitting: SittingResult, result: MonitorResult, locale: Loca
       participants: sitting.participants,
       mean: sitting.mean === null ? ABSENT : formatNumber(sitting.mean, locale),
       observer: words.observer[sitting.observer],
-      tier: words.tier[sitting.tier],
+      tier: words.tier[tierOfSitting(sitting)],
     },
     locale,
   )

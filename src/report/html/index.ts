@@ -4,7 +4,7 @@ import { answerSection, listSection, warningsSection } from './answer'
 import { Html, html } from './escape'
 import { inputSection, methodSection, reproduceSection } from './method'
 import { type View, viewOf } from './parts'
-import { notAssessedSection, peersSection, regionSection, supportSection } from './region'
+import { cohortsSection, notAssessedSection, peersSection, regionSection, supportSection } from './region'
 import { allSchoolsSection, schoolsSection } from './schools'
 import { SCRIPT, SCRIPT_HASH } from './script'
 import { STYLE } from './style'
@@ -36,6 +36,7 @@ ${warningsSection(view)}
 ${listSection(view)}
 ${regionSection(view)}
 ${peersSection(view)}
+${cohortsSection(view)}
 ${supportSection(view)}
 ${schoolsSection(view)}
 ${allSchoolsSection(view)}

@@ -23,7 +23,7 @@ type PackedSitting = readonly [
   mean: number | null,
   tier: number,
   observer: number,
-  /** Conflict of interest 1, to recheck 2, counts are of scores 4. */
+  /** Conflict of interest 1, to recheck 2, counts are of scores 4, listed for signs 8. */
   flags: number,
   papers: number,
   acceptance: number | null,
@@ -134,7 +134,7 @@ export function pack({ result, locale, sittingsOf }: View): Html {
       short(s.mean),
       TIERS.indexOf(s.tier),
       OBSERVERS.indexOf(s.observer),
-      Number(s.conflictOfInterest) + 2 * Number(s.recheck) + 4 * Number(s.scoreCounts !== null),
+      flagsOf([s.conflictOfInterest, s.recheck, s.scoreCounts !== null, s.grounds.includes('signs')]),
       s.papersToRecheck,
       s.acceptanceNumber,
       s.unobservedClasses.length === 0 ? 0 : s.unobservedClasses,
@@ -174,6 +174,10 @@ export function pack({ result, locale, sittingsOf }: View): Html {
   }
   return jsonInPage(packed)
 }
+
+/** Bits, the first one lowest. */
+const flagsOf = (bits: readonly boolean[]): number => bits.reduce((sum, bit, at) => sum + (bit ? 1 << at : 0), 0)
+const hasFlag = (flags: number, at: number): boolean => (flags >> at) % 2 === 1
 
 /** Few pupils per score, as nearly everywhere, take one character each. */
 const packCounts = (counts: Counts | null): string | Counts | null => {
@@ -259,15 +263,16 @@ function unpackSitting(packed: PackedSitting, schoolId: string, of: Packed): Sit
   }
   let signals: readonly Signal[] | null = null
   const [assessment, subject, grade, year] = of.places[at]!
-  const ofScores = flags >= 4
+  const ofScores = hasFlag(flags, 2)
   return {
     ...{ assessment, subject, grade, year },
-    ...{ schoolId, class: className, participants, mean, p: null, q: null, families: {}, grounds: [] },
+    ...{ schoolId, class: className, participants, mean, p: null, q: null, families: {} },
+    grounds: hasFlag(flags, 3) ? ['signs'] : [],
     ...{ inclusionProbability: 1, withinBudget: null, papersToRecheck: papers, acceptanceNumber: acceptance },
     tier: TIERS[tier]!,
     observer: OBSERVERS[observer]!,
-    conflictOfInterest: flags % 2 === 1,
-    recheck: flags % 4 >= 2,
+    conflictOfInterest: hasFlag(flags, 0),
+    recheck: hasFlag(flags, 1),
     unobservedClasses: classes === 0 ? [] : classes,
     scoreCounts: ofScores ? unpackCounts(counts) : null,
     levelCounts: ofScores ? null : unpackCounts(counts),

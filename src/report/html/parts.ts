@@ -33,7 +33,8 @@ export function viewOf(result: MonitorResult, locale: Locale): View {
   }
 }
 
-const MARKS: Readonly<Record<Tier, string>> = {
+const MARKS: Readonly<Record<Tier | 'together', string>> = {
+  together: '●○○',
   strong: '●●●',
   moderate: '●●○',
   watch: '●○○',
@@ -42,7 +43,7 @@ const MARKS: Readonly<Record<Tier, string>> = {
 }
 
 /** The tier as filled marks and a word. */
-export const tierMark = (tier: Tier, words: Words): Html =>
+export const tierMark = (tier: Tier | 'together', words: Words): Html =>
   html`<span class="marks" aria-hidden="true">${MARKS[tier]}</span> ${words.tier[tier]}`
 
 /** Grounds in words, one per line. */

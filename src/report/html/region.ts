@@ -1,5 +1,6 @@
 /** The region as a whole: its figures, its peer groups, the schools that may need help, what could not be assessed. */
 import type {
+  CohortResult,
   ComparedBy,
   DetectorDescription,
   FairnessRow,
@@ -11,14 +12,14 @@ import type {
   SupportEntry,
 } from '../../model'
 import { wordsOf } from '../../words'
-import { ABSENT, fill, formatNumber, formatPercent, formatSigned } from '../../words/format'
+import { ABSENT, fill, formatNumber, formatP, formatPercent, formatSigned } from '../../words/format'
 import { comparedByText, contextIndexTitle, leftOutLines, specialText, verdictText } from '../peer-sentences'
 import { notMeasuredText, profileValue, reasonTexts, wordFor } from '../sentences'
 import { type BorderSchool, borderSchools } from './border'
 import { funnels } from './charts/funnel'
 import { type PeersPageView, peerMap } from './charts/peer-map'
 import { type Html, html, name } from './escape'
-import { facts, groundList, groupLabel, schoolName, tableOf, type View } from './parts'
+import { facts, groundList, groupLabel, schoolName, tableOf, tierMark, type View } from './parts'
 
 /** What weighs less than these hardly moves the context index; `result.json` has all. */
 const MOST_LOADINGS = 8
@@ -241,6 +242,32 @@ ${tableOf<BorderSchool>(
   border.slice(0, MOST_BORDER_SCHOOLS),
 )}
 ${border.length > MOST_BORDER_SCHOOLS && html`<p>${fill(report.moreBorderSchools, { count: border.length - MOST_BORDER_SCHOOLS }, locale)}</p>`}</details>`
+}
+
+/** Grades shown: those that stand out, the most unusual first. */
+const MOST_COHORTS = 30
+
+export function cohortsSection(view: View): Html | null {
+  const { result, locale, words, schoolById } = view
+  const { term, report } = words
+  const shown = result.cohorts
+    .filter(({ tier }) => tier === 'strong' || tier === 'moderate' || tier === 'watch')
+    .toSorted((a, b) => a.p! - b.p!)
+    .slice(0, MOST_COHORTS)
+  if (shown.length === 0) return null
+  const school = (c: CohortResult) => schoolById.get(c.schoolId) ?? { schoolId: c.schoolId, name: null }
+  return html`<section aria-labelledby="cohorts"><h2 id="cohorts">${report.cohorts}</h2><p>${report.cohortsNote}</p>
+${tableOf<CohortResult>(
+  report.cohorts,
+  [
+    { title: term.school, heading: true, cell: (c) => schoolName(school(c)) },
+    { title: term.gradeColumn, number: true, cell: (c) => c.grade ?? ABSENT },
+    { title: term.participants, number: true, cell: (c) => c.participants ?? ABSENT },
+    { title: term.tier, cell: (c) => tierMark(c.tier, words) },
+    { title: term.p, number: true, cell: (c) => formatP(c.p, locale) },
+  ],
+  shown,
+)}</section>`
 }
 
 export function supportSection({ result, locale, words, schoolById }: View): Html | null {

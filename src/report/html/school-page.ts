@@ -2,7 +2,7 @@
 import type { DataFault, RecheckEntry, SchoolResult, SittingResult } from '../../model'
 import { ABSENT, fill, formatNumber, formatP, formatSigned } from '../../words/format'
 import { faultText } from '../faults'
-import { tellingSignals } from '../reasons'
+import { tellingSignals, tierOfSitting } from '../reasons'
 import { capitalised, findingText, notMeasuredText, sittingName } from '../sentences'
 import { type Chart, figure } from './charts/axes'
 import { distributionChart } from './charts/distribution'
@@ -105,7 +105,7 @@ function sittingPart(sitting: SittingResult, pool: Pool, view: View, place: Plac
     itemProfileChart(sitting, pool.items(sitting), view),
     place(sitting),
   ]
-  return html`<article class="sitting${sitting.recheck ? ' listed' : ''}"><h3>${name(sittingName(sitting, locale))} — ${tierMark(sitting.tier, words)}</h3>
+  return html`<article class="sitting${sitting.recheck ? ' listed' : ''}"><h3>${name(sittingName(sitting, locale))} — ${tierMark(tierOfSitting(sitting), words)}</h3>
 ${facts([
   [term.participants, number(participants)],
   [term.mean, number(mean)],
