@@ -20,7 +20,7 @@ export function errorLines(error: unknown, locale: Locale): string {
   if (error instanceof InputError)
     return error.problems.map((problem) => printable(describeProblem(problem, locale))).join('\n')
   if (error instanceof OutputError)
-    return printable(fill(OUTPUT_ERRORS[error.code][locale], { path: error.path }, locale))
+    return printable(fill(OUTPUT_ERRORS[error.code][locale], { path: error.path, found: error.found }, locale))
   if (error instanceof Error && 'syscall' in error) return printable(fileText(error, locale))
   return `${cliWords(locale).errors.internal}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }

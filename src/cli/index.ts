@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
 import { REGIONS, serveRegions } from './country/threads'
+import { endCleanly } from './interrupts'
 import { main } from './main'
 import { LOOKS, serveLooks } from './second-thread'
 
@@ -11,7 +12,8 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 
 if (!isMainThread && workerData === REGIONS) serveRegions(parentPort!)
 else if (!isMainThread && workerData === LOOKS) serveLooks(parentPort!)
-else
+else {
+  endCleanly()
   main(process.argv.slice(2), {
     cwd: process.cwd(),
     env: process.env,
@@ -24,3 +26,4 @@ else
   }).then((code) => {
     process.exitCode = code
   })
+}

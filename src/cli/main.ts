@@ -15,6 +15,7 @@ import { run } from './commands/run'
 import { sql } from './commands/sql'
 import { validate } from './commands/validate'
 import { verify } from './commands/verify'
+import { settleEndedRuns } from './ended-runs'
 import { errorLines } from './errors'
 import { localeOf, readOptions } from './options'
 import { ownDetectors } from './own-detectors'
@@ -66,6 +67,7 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
   const own = await ownDetectors(args.detectors.map((file) => resolve(shell.cwd, file)))
   if (command === 'detectors') return detectors(own, locale, shell)
   const options = readOptions(args, shell, own)
+  settleEndedRuns(command, options, shell)
   if (command === 'run') return run(options, shell)
   if (command === 'country') return country(options, shell)
   if (command === 'demo') return demo(options, shell)

@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import type { MonitorInput } from '../model'
 import { assignToPeers, findPeers, type SavedPeers, savePeers } from '../peers'
 import { parseSettings } from '../settings'
 import { UsageError } from './arguments'
+import { writeNamedFile } from './named-file'
 import type { Options } from './options'
 
 /**
@@ -48,10 +49,5 @@ export function savedGroups(
   return savePeers(peers, schools)
 }
 
-export function writeSavedPeers(path: string, saved: SavedPeers): void {
-  try {
-    writeFileSync(path, `${JSON.stringify(saved)}\n`)
-  } catch (error) {
-    throw new UsageError('unreadable', { file: path }, error)
-  }
-}
+export const writeSavedPeers = (path: string, saved: SavedPeers): Promise<void> =>
+  writeNamedFile(path, () => `${JSON.stringify(saved)}\n`)

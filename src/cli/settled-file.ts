@@ -1,8 +1,9 @@
 /** The file of settled cases: `verify --settled` adds to it, `run --settled` reads it. */
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { harmlessJson } from '../report/readable'
 import { mergeSettled, parseSettled, type SettledCase } from '../verify/settled'
 import { UsageError } from './arguments'
+import { writeNamedFile } from './named-file'
 
 /**
  * @throws UsageError where the file is missing or holds something else
@@ -22,18 +23,16 @@ export function readSettled(file: string): SettledCase[] {
 }
 
 /**
- * Adds cases to the file, or begins it. Written aside and moved in, so that it is never half a file.
+ * Adds cases to the file, or begins it. Nobody else writes it meanwhile, so that no cases are lost between two.
  *
  * @returns how many cases the file holds now
  */
-export function keepSettled(file: string, fresh: readonly SettledCase[]): number {
-  const cases = mergeSettled(existsSync(file) ? readSettled(file) : [], fresh)
-  const aside = `${file}.new`
-  try {
-    writeFileSync(aside, `[\n${cases.map((settled) => harmlessJson(JSON.stringify(settled))).join(',\n')}\n]\n`)
-    renameSync(aside, file)
-  } catch (error) {
-    throw new UsageError('unwritable', { file }, error)
-  }
-  return cases.length
+export async function keepSettled(file: string, fresh: readonly SettledCase[]): Promise<number> {
+  let count = 0
+  await writeNamedFile(file, () => {
+    const cases = mergeSettled(existsSync(file) ? readSettled(file) : [], fresh)
+    count = cases.length
+    return `[\n${cases.map((settled) => harmlessJson(JSON.stringify(settled))).join(',\n')}\n]\n`
+  })
+  return count
 }

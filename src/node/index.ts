@@ -1,4 +1,4 @@
 export { toRecheckXlsx } from '../outputs'
 export { type ReadOptions, readTables, type TablePaths } from './files'
 export { inspectFiles, type PlanOptions } from './plan'
-export { OutputError, type WriteOptions, writeReports } from './write'
+export { type EndedRun, OutputError, type WriteOptions, writeReports } from './write'

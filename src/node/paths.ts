@@ -1,5 +1,6 @@
+import type { Dirent } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
-import { join, parse as parsePath } from 'node:path'
+import { join, parse as parsePath, relative, sep } from 'node:path'
 import { HIDDEN, SETTINGS, TABLES } from '../input/collecting/file-names'
 import { stop } from '../input/problems'
 import { byCodeUnit } from '../input/text'
@@ -31,7 +32,7 @@ export async function besides(path: string): Promise<string[]> {
   if (entry?.isDirectory() !== true) return []
   const entries = await readdir(path, { recursive: true, withFileTypes: true })
   return entries
-    .filter((one) => one.isFile() && !TABLES.test(one.name) && !HIDDEN.test(one.name) && !SETTINGS.test(one.name))
+    .filter((one) => one.isFile() && !TABLES.test(one.name) && !isHidden(path, one) && !SETTINGS.test(one.name))
     .map((one) => join(one.parentPath, one.name))
     .sort(byCodeUnit)
 }
@@ -40,9 +41,15 @@ export async function besides(path: string): Promise<string[]> {
 export async function tablesIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
-    .filter((entry) => entry.isFile() && TABLES.test(entry.name) && !HIDDEN.test(entry.name))
+    .filter((entry) => entry.isFile() && TABLES.test(entry.name) && !isHidden(folder, entry))
     .map((entry) => join(entry.parentPath, entry.name))
 }
+
+/** Whether a file, or a folder on the way to it, is hidden: what a run has begun to write is no table of the user's. */
+const isHidden = (folder: string, { parentPath, name }: Dirent): boolean =>
+  relative(folder, join(parentPath, name))
+    .split(sep)
+    .some((part) => HIDDEN.test(part))
 
 /** The path functions of a platform: `node:path`, or its `win32` in a test. */
 export type PathFunctions = Pick<typeof import('node:path'), 'parse' | 'join'>

@@ -30,4 +30,24 @@ export const NO_JSON = {
 export const OUTPUT_ERRORS = {
   fileInTheWay: { en: '{path} is a file, not a folder', ru: '{path} — это файл, а не папка' },
   folderInTheWay: { en: '{path} is a folder, not a file', ru: '{path} — это папка, а не файл' },
+  folderBusy: {
+    en: 'another run is writing into {path} now. Nothing was written: start again when it is done. If surely none is running, remove the folder {found} first',
+    ru: 'в папку {path} сейчас пишет другой запуск. Ничего не записано: повторите, когда он закончит. Если точно ничего не запущено, сначала удалите папку {found}',
+  },
+  halfMoved: {
+    en: 'the files of {path} could be moved neither in nor back ({found}). The next start finishes this: nothing is lost, but until then files of two runs lie there',
+    ru: 'файлы папки {path} не удалось ни поставить на место, ни вернуть ({found}). Следующий запуск доведёт это до конца: ничего не потеряно, но до тех пор там лежат файлы двух запусков',
+  },
+} satisfies Readonly<Record<string, Text>>
+
+/** What was done about a run that was ended while it wrote into a folder. */
+export const ENDED_RUNS = {
+  finished: {
+    en: '{path}: an earlier run was ended while it moved its files in. They were complete, and are all in their places now.',
+    ru: '{path}: прежний запуск был прерван, когда ставил файлы на место. Они были готовы целиком, и теперь все на местах.',
+  },
+  removed: {
+    en: '{path}: an earlier run was ended before its files were complete. What it had begun is removed; the files that were there before are as they were.',
+    ru: '{path}: прежний запуск был прерван, пока готовил файлы. Начатое им удалено; файлы, которые лежали там раньше, не изменились.',
+  },
 } satisfies Readonly<Record<string, Text>>

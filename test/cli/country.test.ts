@@ -67,14 +67,17 @@ describe('country', () => {
     const finishedAt = (region: string) => statSync(join(other, 'out', region, 'result.json')).mtimeMs
     const [north, south] = [finishedAt('north'), finishedAt('south')]
     writeFileSync(join(other, 'regions', 'north.csv'), results('n', 12, 1))
-    // What a run that was killed leaves behind.
-    mkdirSync(join(other, 'out', '.north-a1b2c3', 'new'), { recursive: true })
+    // What a run that was killed leaves behind: in a region that was there, beside one that was not.
+    for (const left of [join('north', '.objectivity-monitor'), '.objectivity-monitor.east'])
+      mkdirSync(join(other, 'out', left, 'new'), { recursive: true })
     const { err } = await command(ARGS, other)
     expect(err).toContain('south: kept from an earlier run, 1 of 10 schools on the list')
     expect(err).toContain('north: 0 of 12 schools on the list')
     expect(finishedAt('south')).toBe(south)
     expect(finishedAt('north')).toBeGreaterThan(north)
-    expect(readdirSync(join(other, 'out'))).not.toContain('.north-a1b2c3')
+    for (const region of ['north', 'east'])
+      expect(err).toContain(`${region}: an earlier run was ended before its files`)
+    expect(readdirSync(join(other, 'out'), { recursive: true }).join()).not.toContain('.objectivity-monitor')
     expect((await command([...ARGS, '--seed', '2'], other)).err).not.toContain('kept')
     expect((await command([...ARGS, '--fail-on-recheck', '2'], other)).code).toBe(0)
     expect((await command([...ARGS, '--fail-on-recheck', '1'], other)).code).toBe(1)

@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
 import { InputError } from '../../src/input'
@@ -76,6 +76,9 @@ it('a second run in the same folder leaves out what the first has written', asyn
   const first = await readTables({ results: folder })
   const files = await writeReports(monitor(first), folder, { locale: 'ru' })
   expect(files.length).toBeGreaterThan(5)
+  // And what a third had begun when it was ended.
+  mkdirSync(join(folder, '.objectivity-monitor', 'new'), { recursive: true })
+  copyFileSync(join(folder, 'протоколы.csv'), join(folder, '.objectivity-monitor', 'new', 'recheck.csv'))
   const second = await readTables({ results: folder })
   expect(second.sources.map(({ file }) => file)).toEqual(first.sources.map(({ file }) => file))
   expect(second.fingerprint).toBe(first.fingerprint)

@@ -16,6 +16,7 @@ import { parseSettings } from '../../settings'
 import { cliWords } from '../../words/cli'
 import { fill } from '../../words/format'
 import { UsageError } from '../arguments'
+import { endingThreadsCleanly } from '../country/interrupts'
 import { countryProgress } from '../country/progress'
 import type { RegionOutcome } from '../country/region'
 import { judgeRegions } from '../country/threads'
@@ -42,7 +43,9 @@ export async function country(options: Options, shell: Shell): Promise<number> {
 
   const threads = Math.max(1, options.threads ?? Math.min(MOST_THREADS, availableParallelism()))
   const progress = quiet ? null : countryProgress(await Promise.all(regions.map(bytesOf)), shell, locale)
-  const outcomes = await judgeRegions(regions, options, threads, shell.program, progress ?? (() => undefined))
+  const outcomes = await endingThreadsCleanly(out, () =>
+    judgeRegions(regions, options, threads, shell.program, progress ?? (() => undefined)),
+  )
 
   const all = outcomes.map((outcome): RegionRow | FailedRegion =>
     'problem' in outcome
@@ -56,9 +59,8 @@ export async function country(options: Options, shell: Shell): Promise<number> {
     ['regions.html', () => toRegionsHtml(rows, failed, elsewhere.length, locale)],
     ['regions.csv', () => toRegionsCsv(all, locale)],
     ['recheck.csv', () => toCountryRecheckCsv(rows, locale)],
-    ...(elsewhere.length === 0
-      ? []
-      : [['schools-without-results.csv', () => toSchoolsElsewhereCsv(elsewhere, locale)] as const]),
+    // Where there are none, the table of an earlier run is not to stay.
+    ['schools-without-results.csv', elsewhere.length === 0 ? null : () => toSchoolsElsewhereCsv(elsewhere, locale)],
   ])
   if (!quiet)
     shell.print(

@@ -26,7 +26,7 @@ export async function peers(options: Options, shell: Shell): Promise<number> {
   // Groups know of no detectors.
   const { detectors: _, ...settings } = options.settings
   const found = clusterSchools(input, settings)
-  if (options.savePeers !== null) writeSavedPeers(options.savePeers, savedGroups(input.schools, options))
+  if (options.savePeers !== null) await writeSavedPeers(options.savePeers, savedGroups(input.schools, options))
   const files =
     out === null
       ? []

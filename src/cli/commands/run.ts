@@ -44,7 +44,7 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   const elapsedMs = shell.now().getTime() - startedAt.getTime()
   const result: MonitorResult = { ...measured, run: { startedAt: startedAt.toISOString(), elapsedMs } }
 
-  if (toSave !== null) writeSavedPeers(options.savePeers!, toSave)
+  if (toSave !== null) await writeSavedPeers(options.savePeers!, toSave)
   if (options.out !== null) note(fill(words.notes.writing, { out: options.out }, locale))
   const files = options.out === null ? [] : await writeReports(result, options.out, { locale })
   if (options.json) for (const piece of jsonPieces(result)) shell.print(piece)

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { builtInDetectors, type Coverage, detectorCoverage } from '../../detectors'
 import { InputError } from '../../input'
 import { mappingOf } from '../../input/collecting/inspect'
@@ -13,7 +13,7 @@ import { indexRegion } from '../../sittings/region'
 import { wordsOf } from '../../words'
 import { cliWords } from '../../words/cli'
 import { fill } from '../../words/format'
-import { UsageError } from '../arguments'
+import { writeNamedFile } from '../named-file'
 import type { Options } from '../options'
 import { problemsText } from '../problems'
 import type { Shell } from '../shell'
@@ -34,12 +34,12 @@ export async function validate(options: Options, shell: Shell): Promise<number> 
     })
   } catch (error) {
     if (!(error instanceof InputError)) throw error
-    if (writeMapping !== null) writeFiles(writeMapping, inspections, shell)
+    if (writeMapping !== null) await writeMappingFile(writeMapping, inspections, shell)
     if (options.json) shell.print(asJson(inspections, { sources: [], problems: error.problems }))
     else if (!options.quiet && inspections.length > 0) shell.print(filesText(inspections, [], locale))
     throw error
   }
-  if (writeMapping !== null) writeFiles(writeMapping, inspections, shell)
+  if (writeMapping !== null) await writeMappingFile(writeMapping, inspections, shell)
   if (options.json) shell.print(asJson(inspections, input))
   if (options.quiet || options.json) return 0
   const settings = parseSettings(given, options.detectors)
@@ -65,17 +65,15 @@ const asJson = (
 ): string => `${JSON.stringify({ files, sources, problems }, null, 2)}\n`
 
 /** Starts the `files` of `objectivity.json`, or renews them where there is one; its other keys stay as they are. */
-function writeFiles(path: string, inspections: readonly Inspection[], shell: Shell): void {
-  let known: Record<string, unknown> = {}
-  try {
-    if (existsSync(path))
-      known = JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, '')) as Record<string, unknown>
-    writeFileSync(path, `${JSON.stringify({ ...known, files: mappingOf(inspections) }, null, 2)}\n`)
-  } catch (error) {
-    throw new UsageError('unwritable', { file: path }, error)
-  }
+async function writeMappingFile(path: string, inspections: readonly Inspection[], shell: Shell): Promise<void> {
+  await writeNamedFile(path, () => {
+    const known = isFile(path) ? (JSON.parse(readFileSync(path, 'utf8').replace(/^\ufeff/, '')) as object) : {}
+    return `${JSON.stringify({ ...known, files: mappingOf(inspections) }, null, 2)}\n`
+  })
   shell.note(`${path}\n`)
 }
+
+const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true
 
 /** Tables from which on every one gets a line or two: the whole is to fit on a screen. */
 const BRIEF_FROM = 7

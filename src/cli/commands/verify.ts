@@ -40,11 +40,11 @@ export async function verify(options: Options, shell: Shell): Promise<number> {
   else if (!options.quiet)
     shell.print(`${verificationText(verification, result, locale)}\n${filesText(written, locale)}`)
   if (!options.quiet && problems.length > 0) shell.note(problemsText(problems, locale))
-  if (options.settled !== null) keep(options.settled, settledCases(result, verification, dayOf(options, shell)))
+  if (options.settled !== null) await keep(options.settled, settledCases(result, verification, dayOf(options, shell)))
   return 0
 
-  function keep(file: string, fresh: readonly SettledCase[]): void {
-    const cases = keepSettled(file, fresh)
+  async function keep(file: string, fresh: readonly SettledCase[]): Promise<void> {
+    const cases = await keepSettled(file, fresh)
     if (!options.quiet)
       shell.note(`${fill(cliWords(locale).notes.settledKept, { cases, out: basename(file) }, locale)}\n`)
   }

@@ -1,13 +1,14 @@
 /** One region of a country: judged by itself, or kept from an earlier run on the same files with the same settings. */
 import { createHash } from 'node:crypto'
-import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { MonitorInput, MonitorResult } from '../../model'
 import { monitor } from '../../monitor'
 import { digestOf } from '../../node/content'
 import { expandPaths } from '../../node/paths'
 import type { Region } from '../../node/regions'
-import { writeReports } from '../../node/write'
+import { writeTogether } from '../../node/write'
+import { outputFiles } from '../../outputs'
 import { harmlessJson } from '../../report/readable'
 import { type RegionRow, regionRow } from '../../report/regions'
 import { version } from '../../version'
@@ -42,15 +43,15 @@ export async function judgeRegion(region: Region, options: Options, digests: Dig
     const key = await keyOf(own, digests)
     const earlier = await finishedEarlier(join(out, FINISHED), key)
     if (earlier !== null) return { name, kept: true, finished: earlier }
-    await removeHalfWritten(options.out!, name)
     const result = await judge(own, options)
-    await writeReports(result, out, { locale: options.locale })
     const finished = {
       row: regionRow(name, result, options.locale),
       schools: [...new Set(result.sittings.map((sitting) => sitting.schoolId))],
     }
-    await writeFile(join(out, `${FINISHED}.new`), `${harmlessJson(JSON.stringify({ key, finished }))}\n`)
-    await rename(join(out, `${FINISHED}.new`), join(out, FINISHED))
+    await writeTogether(out, [
+      ...outputFiles(result, options).map(({ name, content }) => [name, content] as const),
+      [FINISHED, () => `${harmlessJson(JSON.stringify({ key, finished }))}\n`],
+    ])
     return { name, kept: false, finished }
   } catch (error) {
     return { name, problem: errorLines(error, options.locale) }
@@ -127,12 +128,4 @@ async function finishedEarlier(file: string, key: string): Promise<FinishedRegio
   } catch {
     return null
   }
-}
-
-/** Reports are made aside, in `.NAME-xxxxxx`; a run that was interrupted leaves them there. */
-async function removeHalfWritten(out: string, name: string): Promise<void> {
-  for (const folder of [out, join(out, name)])
-    for (const entry of await readdir(folder).catch(() => []))
-      if (entry.startsWith(`.${name}-`) && entry.length === name.length + 8)
-        await rm(join(folder, entry), { recursive: true, force: true })
 }
