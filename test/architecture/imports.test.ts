@@ -67,6 +67,8 @@ const MODULE_STATE =
 const REMEMBERS: Record<string, string> = {
   'input/formats/zip.ts': 'the unpacker of the platform, set once by the shell',
   'input/collecting/school-names.ts': 'names of schools already read: the same text gives the same name',
+  'cli/thread.ts': 'threads that run, so that they can be ended',
+  'node/writing/write-together.ts': 'what is being written, so that Ctrl-C leaves nothing of it',
   'report/html/browser.ts': 'runs in a page, whose state it holds',
 }
 
