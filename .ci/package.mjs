@@ -52,25 +52,44 @@ check('works from CJS', run(folder, 'node', 'use.cjs') === expected)
 
 const typed = `import { type MonitorResult, monitor } from 'objectivity-monitor'
 import { readTables, writeReports } from 'objectivity-monitor/node'
-import { toHtml } from 'objectivity-monitor/report'
+import { describeReason, toHtml } from 'objectivity-monitor/report'
 import { simulateRegion } from 'objectivity-monitor/simulate'
 const result: MonitorResult = monitor(simulateRegion({ schools: 40, seed: 3 }).tables, { seed: 1 })
 const rank: number | undefined = result.recheck[0]?.rank
+interface Paper { school_id: string; subject: string; grade: number; year: number; score: number | null }
+const papers: readonly Paper[] = []
+const byInterface = (): MonitorResult => monitor({ results: papers, schools: new Set([new Map([['school_id', '1']])]) })
+// @ts-expect-error a file's name is no rows
+const byName = (): MonitorResult => monitor({ results: 'results.csv' })
+const said: string[] = result.recheck.flatMap(({ reasons }) => reasons.map((reason) => describeReason(result, reason, 'en')))
 // @ts-expect-error a setting that does not exist
 monitor({ results: [] }, { sead: 1 })
 export const page: string = toHtml(result, { locale: 'ru' })
-export { rank, readTables, writeReports }
+export { byInterface, byName, rank, readTables, said, writeReports }
 `
-for (const [file, module] of [
-  ['use.mts', 'NodeNext'],
-  ['use.cts', 'NodeNext'],
-  ['use.ts', 'Preserve'],
+// Every way of resolving modules, with the types of the web and without.
+const WITHOUT_WEB = { lib: ['es2022'] }
+for (const [file, module, more] of [
+  ['use.mts', 'NodeNext', {}],
+  ['use.cts', 'NodeNext', {}],
+  ['use.mts', 'Node16', WITHOUT_WEB],
+  ['use.cts', 'Node16', WITHOUT_WEB],
+  ['use.ts', 'Preserve', {}],
+  ['use.ts', 'Preserve', WITHOUT_WEB],
 ]) {
   writeFileSync(join(folder, file), typed)
-  const compilerOptions = { strict: true, noEmit: true, target: 'es2022', module, types: [], skipLibCheck: false }
+  const compilerOptions = {
+    strict: true,
+    noEmit: true,
+    target: 'es2022',
+    module,
+    types: [],
+    skipLibCheck: false,
+    ...more,
+  }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: [file] }))
   run(folder, 'npx', 'tsc')
-  check(`type checks from ${file}`, true)
+  check(`type checks from ${file}, ${module}${more === WITHOUT_WEB ? ', without the types of the web' : ''}`, true)
 }
 
 run(folder, 'npx', 'objectivity-monitor', 'demo', '--locale', 'en', '--quiet')

@@ -25,7 +25,14 @@ export { explainSchool } from './explain'
 export { collectTables, createCollector, earlierRows, InputError, inspect, readRows } from './input'
 export type { Collector, CollectorOptions, TableFeed } from './input/collecting/collector'
 export type { InspectOptions } from './input/collecting/inspect'
-export type { BytesSource, RowsSource, TableSource, TableSources } from './input/collecting/read-rows'
+export type {
+  ByteBlob,
+  ByteStream,
+  BytesSource,
+  RowsSource,
+  TableSource,
+  TableSources,
+} from './input/collecting/read-rows'
 export type { Context, SourceInfo } from './input/collecting/source'
 export type { MergedRange } from './input/formats/workbook'
 export type { NumberedName } from './input/headers/columns'

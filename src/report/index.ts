@@ -25,6 +25,14 @@ export {
   toSchoolsCsv,
   toSignalsCsv,
 } from './csv'
+export {
+  describeGround,
+  describeReason,
+  describeSignal,
+  describeTier,
+  describeWarning,
+  type Speaking,
+} from './describe'
 export { describeInput } from './describe-input'
 export { describeProblem } from './describe-problem'
 export { explanationSections, type Section } from './explain'

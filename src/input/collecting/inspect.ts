@@ -39,7 +39,7 @@ export async function inspect(source: BytesSource | RowsSource, options: Inspect
   }
   if (!isBytes(source)) return inspectRows(source, request)
   const name = 'name' in source && typeof source.name === 'string' ? source.name : 'data'
-  const pieces = 'pieces' in source ? source.pieces : piecesOf(source instanceof Blob ? source.stream() : source)
+  const pieces = 'pieces' in source ? source.pieces : piecesOf(source)
   return inspectFile({ name, pieces }, request)
 }
 

@@ -8,11 +8,23 @@ import { cellText, fieldsOf } from './rows'
 /** Rows as arrays of cells (the header among the first of them) or as objects; at once or as they come. */
 export type RowsSource = Rows | AsyncIterable<object>
 
+/** What is used of a `ReadableStream`: said here, so that programs without the types of the web can be checked too. */
+export interface ByteStream {
+  getReader(): {
+    read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>
+    releaseLock(): void
+  }
+}
+
+/** What is used of a `Blob` or `File`. */
+export interface ByteBlob {
+  readonly size: number
+  readonly name?: string | undefined
+  stream(): ByteStream
+}
+
 /** A file of the web: `File`, `Blob`, a stream of bytes, or bytes with a name. */
-export type BytesSource =
-  | Blob
-  | ReadableStream<Uint8Array>
-  | { readonly name: string; readonly pieces: AsyncIterable<Uint8Array> }
+export type BytesSource = ByteBlob | ByteStream | { readonly name: string; readonly pieces: AsyncIterable<Uint8Array> }
 
 export type TableSource = RowsSource | BytesSource
 export type TableSources = { readonly [name in TableName]?: TableSource | readonly TableSource[] | undefined } & {
@@ -58,9 +70,7 @@ function listOf(given: TableSources[TableName]): readonly TableSource[] {
 
 export function isBytes(source: unknown): source is BytesSource {
   return (
-    source instanceof Blob ||
-    source instanceof ReadableStream ||
-    (typeof source === 'object' && source !== null && 'pieces' in source)
+    typeof source === 'object' && source !== null && ('pieces' in source || 'stream' in source || 'getReader' in source)
   )
 }
 
@@ -79,14 +89,13 @@ async function feedSource(
   if (!isBytes(source)) return feedRows(collector, table, source)
   if ('pieces' in source) return feedFile(collector, table, source)
   const name = 'name' in source && typeof source.name === 'string' ? source.name : fallbackName
-  const stream = source instanceof Blob ? source.stream() : source
-  return feedFile(collector, table, { name, pieces: piecesOf(stream) })
+  return feedFile(collector, table, { name, pieces: piecesOf(source) })
 }
 
-export async function* piecesOf(stream: ReadableStream<Uint8Array>): AsyncGenerator<Uint8Array> {
-  const reader = stream.getReader()
+export async function* piecesOf(source: ByteBlob | ByteStream): AsyncGenerator<Uint8Array> {
+  const reader = ('getReader' in source ? source : source.stream()).getReader()
   try {
-    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value
+    for (let next = await reader.read(); !next.done; next = await reader.read()) yield next.value!
   } finally {
     reader.releaseLock()
   }
