@@ -60,15 +60,20 @@ function constantsIn(file: string): { fixed: Fixed[]; bare: string[] } {
   return { fixed, bare }
 }
 
-/** All module constants of the rooms of the method. */
-export function methodConstants(): { fixed: Fixed[]; bare: string[] } {
-  const files = [
+/** Files of the rooms of the method. */
+export const methodFiles = (): string[] =>
+  [
     'findings.ts',
     ...METHOD.flatMap((room) =>
       readdirSync(join(src, room), { recursive: true, encoding: 'utf8' }).map((file) => `${room}/${file}`),
     ),
-  ].filter((file) => file.endsWith('.ts'))
-  const all = files.sort().map(constantsIn)
+  ]
+    .filter((file) => file.endsWith('.ts'))
+    .sort()
+
+/** All module constants of the rooms of the method. */
+export function methodConstants(): { fixed: Fixed[]; bare: string[] } {
+  const all = methodFiles().map(constantsIn)
   return { fixed: all.flatMap(({ fixed }) => fixed), bare: all.flatMap(({ bare }) => bare) }
 }
 

@@ -143,8 +143,13 @@ function logitOf(absent: number, enrolled: number, usual: number): { above: numb
   return { above: odds(absent) - mean, variance: Math.max(0, squares - mean * mean) }
 }
 
-/** Normal distribution in 25 steps. */
-const NODES = Array.from({ length: 25 }, (_, k) => (k - 12) / 3)
+const HALF_STEPS = fixed(12, {
+  reason:
+    'Nodes on either side of the middle, a third of a standard deviation apart: sums over a normal distribution to nine digits.',
+  origin: 'computing',
+})
+/** Normal distribution in steps of a third. */
+const NODES = Array.from({ length: 2 * HALF_STEPS + 1 }, (_, k) => (k - HALF_STEPS) / 3)
 const WEIGHTS = NODES.map((u) => exp((-u * u) / 2))
 const TOTAL = WEIGHTS.reduce((sum, w) => sum + w, 0)
 const LEAST_P = fixed(1e-300, { reason: 'Smallest p that is told apart from 0.', origin: 'computing' })

@@ -3,7 +3,7 @@ import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import type { Expectation } from '../statistics/expectation'
 import { createRandom } from '../statistics/random'
-import { gammaUpper, normalQuantile } from '../statistics/tails'
+import { gammaUpper, normalScore } from '../statistics/tails'
 import { defineDetector } from './runner/define'
 import { alikeScale, type Partners, paperShuffler } from './tools/patterns/alike'
 import { onRegionScale } from './tools/patterns/region-scale'
@@ -76,7 +76,7 @@ export const alikeAnswers = defineDetector({
     const momentsOf = honestMoments(scale.shuffled.flatMap((partners) => likenessOf(papers, partners)))
     const likeness = likenessOf(papers, scale.own)
     const counts = likeness.map(({ n }) => n)
-    const z = likeness.map((own) => normalScore(own, momentsOf))
+    const z = likeness.map((own) => scoreOf(own, momentsOf))
     const expected = expectedBy(view, 'alike-answers.expected', {
       // An honest curriculum makes all pairs a little more alike, the same per paper in small and in large sittings.
       y: z.map((score, i) => score / Math.sqrt(Math.max(1, counts[i]!))),
@@ -162,12 +162,12 @@ function momentsPerPaper(sittings: readonly Likeness[]): Honest | null {
 }
 
 /** Likeness as a standard normal number: a sum of clumps of exponential terms is nearly gamma distributed. */
-function normalScore({ n, sum }: Likeness, momentsOf: (n: number) => Honest | null): number {
+function scoreOf({ n, sum }: Likeness, momentsOf: (n: number) => Honest | null): number {
   const honest = n > 0 ? momentsOf(n) : null
   if (honest === null) return Number.NaN
   const scale = honest.variance / honest.mean
   const p = gammaUpper(sum, (n * honest.mean) / scale, scale)
-  return -normalQuantile(Math.min(1 - 1e-12, Math.max(1e-300, p)))
+  return normalScore(p)
 }
 
 function alikeOutcome(partners: Partners, expected: Expectation | null): Outcome {

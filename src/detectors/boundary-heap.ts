@@ -2,7 +2,7 @@ import type { Counts, Outcome, Sitting } from '../model'
 import { fixed, pupils, setting, whole } from '../setting'
 import { poolCounts } from '../sittings/counts'
 import { meanOf } from '../sittings/sitting'
-import { normalQuantile } from '../statistics/tails'
+import { normalScore } from '../statistics/tails'
 import { type Tilted, tilt } from '../statistics/tilt'
 import { defineDetector } from './runner/define'
 import type { DetectorView } from './runner/detector'
@@ -228,11 +228,9 @@ function exactZ({ cuts }: Heap): (above: number) => number {
     const upper = sum(Math.trunc(above + 1), distribution.length)
     const lower = sum(0, Math.min(Math.trunc(above), distribution.length))
     // From the smaller tail, so that neither is lost to rounding.
-    return upper < lower ? -normalQuantile(clamp(upper + at / 2)) : normalQuantile(clamp(lower + at / 2))
+    return upper < lower ? normalScore(upper + at / 2) : -normalScore(lower + at / 2)
   }
 }
-
-const clamp = (p: number): number => Math.min(1 - 1e-15, Math.max(1e-300, p))
 
 const nearCuts = (counts: Counts, cuts: readonly number[], window: CutWindow): number =>
   cuts.reduce((sum, cut) => sum + between(counts, cut - window.below, cut + window.above), 0)

@@ -160,10 +160,16 @@ export function slopeOn(
   return { slope: sum / information, information }
 }
 
+const EASIEST = fixed(0.01, {
+  reason:
+    'Share not reached below which, and above whose complement, an item counts as this hard: a logit knows no end.',
+  origin: 'ours',
+})
+
 /** Difficulty of the items: logits of the share not reached, mean 0 and standard deviation 1 over the items. */
 export function difficultyOf(shares: Float64Array): Float64Array {
   const logits = shares.map((share) => {
-    const kept = Math.min(0.99, Math.max(0.01, share))
+    const kept = Math.min(1 - EASIEST, Math.max(EASIEST, share))
     return log((1 - kept) / kept)
   })
   const mean = logits.reduce((sum, x) => sum + x, 0) / logits.length

@@ -3,7 +3,7 @@ import { fixed, pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
 import { largest } from './tools/patterns/block'
 import { pairAt, poolItems } from './tools/patterns/pooled'
-import { type ItemProfiles, profileReasons, profilesOf } from './tools/patterns/profiles'
+import { type ItemProfiles, LEAST_VARIANCE, profileReasons, profilesOf } from './tools/patterns/profiles'
 import { quadraticTail } from './tools/patterns/quadratic'
 import { onRegionScale } from './tools/patterns/region-scale'
 import { type SharedProfile, sharedProfiles } from './tools/patterns/shared-profile'
@@ -82,7 +82,7 @@ function profileOutcome(profiles: ItemProfiles, i: number, shared: SharedProfile
   const weights = new Float64Array(items)
   for (let j = 0; j < items; j++) {
     const variance = covariance[pairAt(items, j, j)]!
-    weights[j] = variance > 1e-6 ? 1 / variance : 0
+    weights[j] = variance > LEAST_VARIANCE ? 1 / variance : 0
   }
   const q = deviation.reduce((sum, d, j) => sum + d * d * weights[j]!, 0)
   const tail = quadraticTail(q, weights, covariance)

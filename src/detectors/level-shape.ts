@@ -109,15 +109,24 @@ function misfitOf({ n, counts, share, slope }: LevelsAtMean): Misfit | null {
   return { n, ratio: Math.max(0, ratio), freedom }
 }
 
+const LARGE_CELL = fixed(20, {
+  reason: 'Expected pupils from which what a cell adds by chance is 1 + 1 / (6 m) to four digits.',
+  origin: 'computing',
+})
+const LARGEST_COUNT = fixed(80, {
+  reason: 'Poisson counts of small cells are summed up to here; the rest is below rounding.',
+  origin: 'computing',
+})
+
 /**
  * E 2 (X ln(X / m) - (X - m)), X Poisson with mean m: what a cell adds to the likelihood ratio by chance. Near 1 for
  * m > 4, 2 m ln(1 / m) for rare cells; a small cell must not count as a whole degree of freedom.
  */
 function cellFreedom(m: number): number {
-  if (m > 20) return 1 + 1 / (6 * m)
+  if (m > LARGE_CELL) return 1 + 1 / (6 * m)
   let mass = exp(-m)
   let sum = mass * 2 * m
-  for (let x = 1; x < 80; x++) {
+  for (let x = 1; x < LARGEST_COUNT; x++) {
     mass *= m / x
     sum += mass * 2 * (x * log(x / m) - (x - m))
   }
@@ -156,11 +165,21 @@ function ratioOf({ ratio, freedom }: Misfit): number {
   return ratio / (freedom * root * root * root)
 }
 
-/**
- * Degrees of freedom of the tail: where honest schools spread unequally, large ones reach p < .01 in 1.6 % of cases under
- * a normal tail; few pupils leave no room for it. [ours]
- */
-const freedomOf = (pupils: number): number => 28 * (1 + (35 / pupils) * (35 / pupils))
+const FREEDOM_OF_LARGE = fixed(28, {
+  reason:
+    'Degrees of freedom of the tail of large sittings: honest schools spread unequally, and under a normal tail large ones reach p < .01 in 1.6 % of cases.',
+  origin: 'ours',
+})
+const LARGE_SITTING = fixed(35, {
+  reason:
+    'Pupils at which the degrees of freedom are twice those of large sittings: few pupils leave chance no room beside it.',
+  origin: 'ours',
+  unit: 'pupils',
+})
+
+/** Degrees of freedom of the tail. */
+const freedomOf = (pupils: number): number =>
+  FREEDOM_OF_LARGE * (1 + (LARGE_SITTING / pupils) * (LARGE_SITTING / pupils))
 
 interface Place {
   readonly n: number

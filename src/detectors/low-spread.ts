@@ -125,10 +125,15 @@ export function spreadOf(n: number, ratio: number, kurtosis: number): Spread {
   return { n, power, y: (1 - raised) / power - (1 - power) / freedom, variance: 2 / freedom }
 }
 
+const NORMAL_KURTOSIS = fixed(3, {
+  reason: 'Kurtosis of a normal distribution, where the scores themselves are not known.',
+  origin: 'computing',
+})
+
 /** With mean and SD alone, the pooled spread of the assessment is the yardstick whatever the mean. */
 function summarySpread(sitting: Sitting, within: number): Spread | null {
   const n = sitting.scores!.n
-  return within > 0 && n > 1 ? spreadOf(n, varianceOf(sitting)! / within, 3) : null
+  return within > 0 && n > 1 ? spreadOf(n, varianceOf(sitting)! / within, NORMAL_KURTOSIS) : null
 }
 
 function momentsOf(counts: readonly number[]): { n: number; mean: number; variance: number } {

@@ -98,6 +98,15 @@ const WHOLE_PUPILS = fixed(0.5, {
   origin: 'ours',
 })
 
+const LEAST_VARIANCE = fixed(1e-9, {
+  reason: 'Variance per pupil below which nobody, or everybody, is expected to fail: nothing can be measured.',
+  origin: 'computing',
+})
+const TURN = fixed(3, {
+  reason: 'Beyond 3 / skewness the Cornish-Fisher expansion turns back, and many failing pupils would look like few.',
+  origin: 'computing',
+})
+
 /**
  * Given the mean, the number of failing pupils has mean n p and variance n (p (1 - p) - slope^2): a school of this mean
  * with fewer failing pupils must have fewer excellent ones too. Skewness of the binomial, taken off by Cornish-Fisher.
@@ -105,13 +114,12 @@ const WHOLE_PUPILS = fixed(0.5, {
 function tailOf({ n, counts, share, slope }: LevelsAtMean): Tail | null {
   const p = share[0]!
   const perPupil = p * (1 - p) - slope[0]! * slope[0]!
-  if (!(n > 0) || !(perPupil > 1e-9)) return null
+  if (!(n > 0) || !(perPupil > LEAST_VARIANCE)) return null
   const usual = n * p
   const sd = Math.sqrt(n * perPupil)
   const skewness = (1 - 2 * p) / sd
   const scoreOf = (failing: number): number => {
-    // Beyond 3 / skewness the expansion turns back, and many failing pupils would look like few.
-    const x = Math.min((failing - usual) / sd, skewness > 0 ? 3 / skewness : Infinity)
+    const x = Math.min((failing - usual) / sd, skewness > 0 ? TURN / skewness : Infinity)
     return -(x - (skewness / 6) * (x * x - 1))
   }
   return {

@@ -113,9 +113,18 @@ function pairsOf(sittings: readonly ScoredSitting[]): { readonly apart: Pairs; r
   return { apart: packed(apart), together: packed(together) }
 }
 
+const STEP = fixed(0.05, {
+  reason: 'By how much correlations are drawn toward 0 at a time until they fit together.',
+  origin: 'computing',
+})
+const LEAST_PIVOT = fixed(1e-6, {
+  reason: 'A pivot below this is no surer than rounding: the matrix does not count as positive definite.',
+  origin: 'computing',
+})
+
 /** Draws correlations toward 0 until a Cholesky factor exists; pairwise estimates need not fit together. */
 function positiveDefinite(matrix: Float64Array, size: number): Float64Array {
-  for (let keep = 1; keep > 0.05; keep -= 0.05) {
+  for (let keep = 1; keep > STEP; keep -= STEP) {
     const drawn = matrix.map((value, at) => (at % (size + 1) === 0 ? 1 : keep * value))
     if (cholesky(drawn, size) !== null) return drawn
   }
@@ -130,7 +139,7 @@ export function cholesky(matrix: Float64Array, size: number): Float64Array | nul
       let sum = matrix[i * size + j]!
       for (let k = 0; k < j; k++) sum -= factor[i * size + k]! * factor[j * size + k]!
       if (i === j) {
-        if (sum < 1e-6) return null
+        if (sum < LEAST_PIVOT) return null
         factor[i * size + i] = Math.sqrt(sum)
       } else factor[i * size + j] = sum / factor[j * size + j]!
     }

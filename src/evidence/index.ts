@@ -7,7 +7,7 @@ import { fixed } from '../setting'
 import type { Observation } from '../sittings/observers'
 import type { IndexedRegion } from '../sittings/region'
 import { benjaminiHochberg } from '../statistics/fdr'
-import { normalQuantile } from '../statistics/tails'
+import { normalScore } from '../statistics/tails'
 import { blockOf, type MeasuredSitting } from './block'
 import { estimateDependence } from './dependence'
 import { CERTAIN } from './likelihood-ratio'
@@ -261,7 +261,7 @@ const LARGEST_Z = fixed(8, {
 
 function zOf({ outcome, p }: Judgement): number {
   if (outcome !== 'measured' || p == null) return NaN
-  return Math.max(-LARGEST_Z, Math.min(LARGEST_Z, -normalQuantile(Math.min(1 - 1e-15, Math.max(1e-300, p)))))
+  return Math.max(-LARGEST_Z, Math.min(LARGEST_Z, normalScore(p)))
 }
 
 function tierOf(families: readonly (number | null)[], q: number | null, settings: Settings): Tier {

@@ -185,6 +185,8 @@ function averageRanks(counts: Counts): number[] {
 
 // ---------------------------------------------------------------- GROWTH and DROP
 
+const QUARTILE = fixed(0.25, { reason: "Tukey's fences are told from the quartiles.", origin: 'official' })
+
 /**
  * K = share of the maximum in grade 4 / share in grade 5 of the next year, by school. DROP above Q3 + 3 IQR over all
  * schools, GROWTH below Q1 - 3 IQR; quantiles of type 7 (the paper does not say which).
@@ -197,8 +199,8 @@ function changes(from: Test, to: Test): Map<number, 'growth' | 'drop' | 'neither
     if (before !== null && after !== null && after > 0) ratios.set(school, before / after)
   }
   const sorted = [...ratios.values()].sort((a, b) => a - b)
-  const lower = quantile7(sorted, 0.25)
-  const upper = quantile7(sorted, 0.75)
+  const lower = quantile7(sorted, QUARTILE)
+  const upper = quantile7(sorted, 1 - QUARTILE)
   const reach = FENCE * (upper - lower)
   return new Map(
     [...ratios].map(([school, k]) => [school, k > upper + reach ? 'drop' : k < lower - reach ? 'growth' : 'neither']),

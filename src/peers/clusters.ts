@@ -128,10 +128,16 @@ function fixedPartition(points: Points, groups: number, settings: Settings): Fou
   return { partition: mergeSmall(points, partition, minimumSize), choice: null }
 }
 
-/** Least size of a group among `drawn` of `all` schools; five where the drawn part would be too small to see. */
+const FEWEST_SEEN = fixed(5, {
+  reason: 'Schools that a group must have among those drawn, or it could not be seen there.',
+  origin: 'ours',
+  unit: 'schools',
+})
+
+/** Least size of a group among `drawn` of `all` schools. */
 function minimumAmong(drawn: number, all: number, settings: Settings): number {
   const { minimumSize } = settings.peers
-  return Math.min(minimumSize, Math.max(5, Math.ceil((minimumSize * drawn) / all)))
+  return Math.min(minimumSize, Math.max(FEWEST_SEEN, Math.ceil((minimumSize * drawn) / all)))
 }
 
 /** Positions of the schools drawn for a purpose, ascending; all of them where they are few. */
@@ -223,8 +229,10 @@ function spreadOut(request: ClusterRequest, value: (position: number) => number 
   return bySchool
 }
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+
 /** A, B, ... Z, AA, AB, ... */
 export function groupId(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26))
-  return index < 26 ? letter : groupId(Math.floor(index / 26) - 1) + letter
+  const letter = ALPHABET[index % ALPHABET.length]!
+  return index < ALPHABET.length ? letter : groupId(Math.floor(index / ALPHABET.length) - 1) + letter
 }

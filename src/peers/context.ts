@@ -78,6 +78,11 @@ const SKEWED = fixed(1.5, {
   reason: 'Skewness from which a number from 0 up is compared on the log scale, if it takes this many values at least.',
   origin: 'ours',
 })
+const SCHOOLS_PER_CATEGORY = fixed(3, {
+  reason: 'Where categories have fewer schools than this on average they tell schools, not kinds of schools.',
+  origin: 'ours',
+  unit: 'schools',
+})
 const LEAST_VALUES = fixed(10, {
   reason: 'A number that takes fewer values is not compared on the log scale.',
   origin: 'ours',
@@ -286,7 +291,7 @@ export function readAgain(
     const again = computed.get(name) ?? columns.find(({ header }) => header === name)
     const values = valuesOf(again?.cells ?? nothing, name, kind, levels)
     const known = values.filter((value) => !Number.isNaN(value))
-    const percent = known.some((value) => value > 1) || (before === 100 && known.length < 10)
+    const percent = known.some((value) => value > 1) || (before === 100 && known.length < LEAST_VALUES)
     const made = again !== undefined && 'columns' in again ? again.columns : [name]
     return { ...variable, columns: made, unit: kind === 'share' && percent ? 100 : 1, values }
   })
@@ -359,7 +364,7 @@ function faultOf(
     return { warning: { code: 'contextConstant', details }, reason: 'constant' }
   if (
     variable.kind === 'category' &&
-    variable.levels.length > Math.min(MOST_CATEGORIES, Math.max(2, known.length / 3))
+    variable.levels.length > Math.min(MOST_CATEGORIES, Math.max(2, known.length / SCHOOLS_PER_CATEGORY))
   ) {
     const categories = variable.levels.length
     return {

@@ -50,10 +50,19 @@ const NORMAL_90 = fixed(1.6448536269514722, {
   origin: 'computing',
 })
 
+const KEPT_OFF = fixed(0.005, {
+  reason: 'Shares are kept this far from 0 and 1, whose logits are infinite.',
+  origin: 'ours',
+})
+const NINE_IN_TEN = fixed(0.9, {
+  reason: 'Share of the schools whose distance from the median tells what is usual.',
+  origin: 'ours',
+})
+
 /** Value of a variable on the scale on which differences are compared: logit of shares, log of counts, else itself. */
 export function transform(kind: VariableKind, unit: 1 | 100, value: number): number {
   if (kind === 'share') {
-    const share = 0.005 + 0.99 * Math.min(1, Math.max(0, value / unit))
+    const share = KEPT_OFF + (1 - 2 * KEPT_OFF) * Math.min(1, Math.max(0, value / unit))
     return log(share / (1 - share))
   }
   if (kind === 'count') return log(1 + Math.max(0, value))
@@ -138,7 +147,7 @@ function robustScale(variable: ContextVariable): { centre: number; scale: number
   const centre = median(known)
   const typical = quantile(
     known.map((value) => Math.abs(value - centre)),
-    0.9,
+    NINE_IN_TEN,
   )
   // Where nine schools in ten are the same, the others are what the column is about.
   const reach = typical > 0 ? (ODD * typical) / NORMAL_90 : Number.POSITIVE_INFINITY

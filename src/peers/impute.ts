@@ -69,6 +69,11 @@ function byColumn(searched: Float64Array, columns: number): Donors {
   return { values, known, shared: new Float64Array(rows) }
 }
 
+const AT_ONCE = fixed(4, {
+  reason: 'Columns summed at a time: the sums are read and written a quarter as often.',
+  origin: 'computing',
+})
+
 /** Mean squared difference of each searched row from `own`; infinite where they share nothing. */
 function fillNearness(
   nearness: Float64Array,
@@ -87,9 +92,9 @@ function fillNearness(
     for (let row = 0; row < rows; row++) shared[row]! += weight * known[first + row]!
   }
   const nothing = values.length / rows - 1
-  while (given.length % 4 !== 0) given.push(nothing)
-  // Four columns at a time: the sums are read and written a quarter as often, and in the same order.
-  for (let at = 0; at < given.length; at += 4) {
+  while (given.length % AT_ONCE !== 0) given.push(nothing)
+  // In the order of the columns, so that the sums are the same as one by one.
+  for (let at = 0; at < given.length; at += AT_ONCE) {
     const [a, b, c, d] = [given[at]!, given[at + 1]!, given[at + 2]!, given[at + 3]!]
     const [ownA, ownB, ownC, ownD] = [own[a] ?? 0, own[b] ?? 0, own[c] ?? 0, own[d] ?? 0]
     for (let row = 0, fa = a * rows, fb = b * rows, fc = c * rows, fd = d * rows; row < rows; row++) {

@@ -4,7 +4,7 @@ import { kmeans } from 'ml-kmeans'
 import { log } from '../elementary'
 import { fixed } from '../setting'
 import type { Random } from '../statistics/random'
-import { type Points, squaredDistance, squaredDistanceBelow } from './points'
+import { type Points, ROUNDING, squaredDistance, squaredDistanceBelow } from './points'
 import { settle } from './settle'
 import { transferPoints } from './transfer'
 
@@ -73,7 +73,7 @@ export function bestPartition(
   for (let start = 0; start < starts; start++) {
     const found = improve(points, run(seedCentres(points, k, random)))
     // Starts that reach the same optimum differ in the last digits only: the first of them stays.
-    if (best === null || found.sse < best.sse * (1 - 1e-9)) best = found
+    if (best === null || found.sse < best.sse * (1 - ROUNDING)) best = found
   }
   return inOrder(best!, points.columns)
 }

@@ -1,4 +1,11 @@
 /** Points as rows of one array of numbers. */
+
+import { fixed } from '../setting'
+
+export const ROUNDING = fixed(1e-9, {
+  reason: 'Sums of squares that differ by less than this share are the same.',
+  origin: 'computing',
+})
 export interface Points {
   readonly count: number
   readonly columns: number

@@ -1,6 +1,6 @@
 /** Single moves after k-means has come to rest: Hartigan's test finds better partitions than Lloyd's iteration can. */
 import { fixed } from '../setting'
-import { type Points, squaredDistance, squaredDistanceBelow } from './points'
+import { type Points, ROUNDING, squaredDistance, squaredDistanceBelow } from './points'
 
 const MOST_PASSES = fixed(100, { reason: 'Passes after which single transfers stop.', origin: 'computing' })
 
@@ -41,13 +41,13 @@ function cheapestGroup(
   const { columns, values } = points
   const size = sizes[from]!
   // A gain in the last digits is rounding, and would let a point go round in circles.
-  let least = (squaredDistance(values, i, centres, from, columns) * size * (1 - 1e-9)) / (size - 1)
+  let least = (squaredDistance(values, i, centres, from, columns) * size * (1 - ROUNDING)) / (size - 1)
   let best = from
   for (let group = 0; group < sizes.length; group++) {
     if (group === from) continue
     const size = sizes[group]!
     // Clearly too dear is enough to know; the factor keeps rounding out of it.
-    const limit = ((least * (size + 1)) / size) * (1 + 1e-9)
+    const limit = ((least * (size + 1)) / size) * (1 + ROUNDING)
     const distance = squaredDistanceBelow(values, i, centres, group, columns, limit)
     const cost = (distance * size) / (size + 1)
     if (cost < least) {

@@ -6,6 +6,7 @@ import { groupBy } from '../group-by'
 import type { Ground, RecheckPlan, Tier } from '../model'
 import { fixed } from '../setting'
 import type { IndexedRegion } from '../sittings/region'
+import { SMALLEST_P } from '../statistics/tails'
 import { chooseWithin, type Request } from './budget'
 import { drawControl } from './control'
 import type { Settings } from './options'
@@ -253,5 +254,5 @@ function priorityOf(grounds: readonly Ground[], tier: Tier): number {
 /** Expected benefit: evidence (-log p) x papers. */
 function benefit(entry: Pick<SchoolOnList, 'school' | 'papers'>, evidence: EvidenceOfAll): number {
   const p = evidence.schools[entry.school]!.p
-  return p === null ? 0 : -log(Math.max(p, 1e-300)) * Math.max(1, entry.papers)
+  return p === null ? 0 : -log(Math.max(p, SMALLEST_P)) * Math.max(1, entry.papers)
 }

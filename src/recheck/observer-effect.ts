@@ -5,7 +5,7 @@ import type { Assessment, ObserverEffect, Peers } from '../model'
 import { fixed } from '../setting'
 import type { IndexedRegion } from '../sittings/region'
 import { meanOf } from '../sittings/sitting'
-import { tQuantileUpper } from '../statistics/intervals'
+import { CONFIDENCE_TAIL, tQuantileUpper } from '../statistics/intervals'
 
 const FEWEST = fixed(5, {
   reason: 'Fewer observed or unobserved sittings, or fewer schools, give no interval worth printing.',
@@ -96,7 +96,7 @@ function effectOf(units: readonly Unit[], peerGroup: string | null): ObserverEff
   const schools = without.length
   const mean = without.reduce((sum: number, value) => sum + value!, 0) / schools
   const variance = ((schools - 1) / schools) * without.reduce((sum: number, v) => sum + (v! - mean) * (v! - mean), 0)
-  const half = tQuantileUpper(0.025, schools - 1) * Math.sqrt(variance)
+  const half = tQuantileUpper(CONFIDENCE_TAIL, schools - 1) * Math.sqrt(variance)
   return { ...counts, effect, low: effect - half, high: effect + half }
 }
 
@@ -118,6 +118,12 @@ function add(total: { oo: number; oy: number }, part: { oo: number; oy: number }
   total.oy += sign * part.oy
 }
 
+const LEAST_SCATTER = fixed(1e-9, {
+  reason:
+    'Where observed and other sittings are not mixed inside any cell, nothing can be compared; less than this is rounding.',
+  origin: 'computing',
+})
+
 /** The effect without the sittings of one school; `null` where nothing is left to compare. */
 function effectWithout(
   left: readonly Unit[],
@@ -130,7 +136,7 @@ function effectWithout(
     add(total, scatter(sums), -1)
     add(total, scatter(minus(sums, removed)), 1)
   }
-  return total.oo > 1e-9 ? total.oy / total.oo : null
+  return total.oo > LEAST_SCATTER ? total.oy / total.oo : null
 }
 
 const minus = (a: Sums, b: Sums): Sums => ({ n: a.n - b.n, o: a.o - b.o, y: a.y - b.y, oy: a.oy - b.oy })

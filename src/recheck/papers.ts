@@ -2,11 +2,19 @@
  * How many papers of a sitting a recheck needs (discovery sampling without replacement, hypergeometric), how many of
  * them may change, and which ones to take.
  */
+
 import { log, log1p } from '../elementary'
 import type { Sitting } from '../model'
+import { fixed } from '../setting'
 import { createRandom } from '../statistics/random'
 import { hypergeometricPoint } from '../statistics/tails'
 import type { Settings } from './options'
+
+const WHOLE = fixed(1e-9, {
+  reason: 'A product this little above a whole number is that number, and rounding.',
+  origin: 'computing',
+})
+const EQUAL = fixed(1e-12, { reason: 'A chance this little above what is allowed is allowed.', origin: 'computing' })
 
 /**
  * Fewest papers with which a recheck finds at least one affected paper with the wanted probability, if `affected` of
@@ -20,17 +28,17 @@ import type { Settings } from './options'
  * papersToFind(22, 0.1, 0.95) // 14: with 3 of 22 papers affected, 14 papers find one with probability .964
  */
 export function papersToFind(papers: number, share: number, confidence: number): number {
-  if (papers === Infinity) return Math.ceil(log(1 - confidence) / log1p(-share) - 1e-9)
+  if (papers === Infinity) return Math.ceil(log(1 - confidence) / log1p(-share) - WHOLE)
   const affected = affectedPapers(papers, share)
   let missed = 1
   let n = 0
-  for (; n < papers && missed > 1 - confidence + 1e-12; n++) missed *= Math.max(0, papers - affected - n) / (papers - n)
+  for (; n < papers && missed > 1 - confidence + EQUAL; n++) missed *= Math.max(0, papers - affected - n) / (papers - n)
   return n
 }
 
 /** The smallest number of papers that makes up the share, at least one. */
 export const affectedPapers = (papers: number, share: number): number =>
-  Math.min(papers, Math.max(1, Math.ceil(papers * share - 1e-9)))
+  Math.min(papers, Math.max(1, Math.ceil(papers * share - WHOLE)))
 
 /**
  * Acceptance number: if at most so many of the rechecked papers change, the sitting passes; a sitting with `share` of
@@ -46,7 +54,7 @@ export function acceptanceNumber(papers: number, share: number, rechecked: numbe
   let changed = 0
   for (; changed <= rechecked; changed++) {
     passes += hypergeometricPoint(changed, papers, affected, rechecked)
-    if (passes > 1 - confidence + 1e-12) break
+    if (passes > 1 - confidence + EQUAL) break
   }
   return Math.min(changed, affected) - 1
 }

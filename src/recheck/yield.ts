@@ -1,4 +1,5 @@
 import { log } from '../elementary'
+import { SMALLEST_P } from '../statistics/tails'
 
 /**
  * Chance that a sitting is affected, as far as its p-value can raise it: the upper bound of Sellke, Bayarri & Berger
@@ -14,7 +15,7 @@ import { log } from '../elementary'
  */
 export function chanceAffected(p: number | null, prior: number): number {
   if (p === null || p >= 1 / Math.E) return prior
-  const least = Math.max(p, 1e-300)
+  const least = Math.max(p, SMALLEST_P)
   const bound = -Math.E * least * log(least)
   return prior / (prior + (1 - prior) * bound)
 }

@@ -13,6 +13,15 @@ const MILLION = fixed(1e6, {
 })
 const MARKS = fixed(6, { reason: 'Marks 0 to 5.', origin: 'official' })
 
+const FIRST_WIDTH = fixed(24, {
+  reason: 'Scores that a table of journal marks has room for before it grows; most scales are shorter.',
+  origin: 'computing',
+})
+const FIRST_PAPERS = fixed(16, {
+  reason: 'Papers that a sitting has room for before it grows; a small class has as many.',
+  origin: 'computing',
+})
+
 /** Counts the papers of one sitting, one call per paper, without an object per paper. */
 export class SittingBuilder {
   participants = 0
@@ -66,7 +75,7 @@ export class SittingBuilder {
   }
 
   private widenJournal(width: number): void {
-    const wider = Math.max(width, 2 * this.journalWidth, 24)
+    const wider = Math.max(width, 2 * this.journalWidth, FIRST_WIDTH)
     const journal = new Uint32Array(MARKS * wider)
     for (let mark = 0; mark < MARKS; mark++)
       if (this.journal !== null)
@@ -92,8 +101,8 @@ export class SittingBuilder {
   addAnswers(answers: Uint8Array, length: number, variant: number, papers = 1): void {
     if (this.answers === null || this.booklets === null) {
       this.items = length
-      this.answers = new Uint8Array(length * 16).fill(NOT_ATTEMPTED)
-      this.booklets = new Uint8Array(16)
+      this.answers = new Uint8Array(length * FIRST_PAPERS).fill(NOT_ATTEMPTED)
+      this.booklets = new Uint8Array(FIRST_PAPERS)
     }
     if (length > this.items) this.widen(length)
     if (this.participants > this.booklets.length) this.lengthen(this.participants)

@@ -69,7 +69,8 @@ interface Part extends Status {
 }
 
 const NOT_MENTIONED: Status = { observer: 'unknown', conflictOfInterest: false }
-const BADNESS = { present: 0, unknown: 2, absent: 4 } as const
+/** Order of what is known, from best to worst; between them there is room for a conflict of interest. */
+const BADNESS = { present: 0, unknown: 2, conflict: 3, absent: 4 } as const
 
 function isObserved({ observer, conflictOfInterest }: Status, { recheck }: Settings): boolean {
   const present = observer === 'present' || (observer === 'unknown' && recheck.unknownObserver === 'present')
@@ -79,7 +80,9 @@ function isObserved({ observer, conflictOfInterest }: Status, { recheck }: Setti
 /** A conflict of interest weighs more than not knowing, if it counts as absence; else it only tells equals apart. */
 function badness({ observer, conflictOfInterest }: Status, { recheck }: Settings): number {
   if (!conflictOfInterest) return BADNESS[observer]
-  return recheck.conflictIsAbsence && observer !== 'absent' ? 3 + BADNESS[observer] / 4 : BADNESS[observer] + 0.5
+  return recheck.conflictIsAbsence && observer !== 'absent'
+    ? BADNESS.conflict + BADNESS[observer] / 4
+    : BADNESS[observer] + 0.5
 }
 
 const worse = <T extends Status>(a: T, b: T, settings: Settings): T =>

@@ -1,4 +1,5 @@
 import type { Counts, Moments, ResponseVectors, Sitting } from '../model'
+import { fixed } from '../setting'
 import { addCounts, addTables } from './counts'
 
 /** Identity of an assessment: year, grade and subject, `-` where the data do not say. */
@@ -113,6 +114,11 @@ export function sortVectors(vectors: ResponseVectors): ResponseVectors {
   return { items, papers, scores: sorted, variants: sortedVariants }
 }
 
+const FINENESS = fixed(10_000, {
+  reason: 'Parts in which shares of an item are told: four digits, beyond which no office reads.',
+  origin: 'computing',
+})
+
 /** Mean share 0..1 of the maximum of each item, in ten-thousandths; `null` where items are not known. */
 export function itemSharesOf(
   { itemShares, itemCounts }: Pick<Sitting, 'itemShares' | 'itemCounts'>,
@@ -125,5 +131,5 @@ export function itemSharesOf(
       const points = counts.reduce((sum, count, score) => sum + count * score, 0)
       return papers === 0 ? 0 : points / papers / (itemMax?.[j] ?? counts.length - 1)
     })
-  return shares?.map((share) => Math.round(share * 10_000) / 10_000) ?? null
+  return shares?.map((share) => Math.round(share * FINENESS) / FINENESS) ?? null
 }

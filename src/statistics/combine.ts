@@ -1,11 +1,9 @@
 /** Combining the p-values or z-scores of several looks at the same school. Order never matters. */
+
 import { atan, tan } from '../elementary'
 import { fixed } from '../setting'
+import { SMALLEST_P } from './tails'
 
-const SMALLEST_P = fixed(1e-300, {
-  reason: 'p = 0 cannot come from an exact tail; it is read as the smallest tail that `tails.ts` vouches for.',
-  origin: 'computing',
-})
 export const CAUCHY_CAP = fixed(0.99, {
   reason: 'One p near 1 would otherwise erase the rest: (1e-4, .9999, .5) gives .50 uncapped and 3e-4 capped.',
   origin: 'ours',

@@ -424,7 +424,16 @@ const compare = (a: readonly number[] = [], b: readonly number[] = []): number =
   return 0
 }
 
-/** Where some variances are 0 the equations need a little: a billionth of the typical squared distance. */
+const LITTLE = fixed(1e-9, {
+  reason: 'Where some variances are 0 the equations need a little: this share of the typical squared distance.',
+  origin: 'computing',
+})
+const NOTHING = fixed(1e-24, {
+  reason: 'The same where all values are equal, in shares of the squared value.',
+  origin: 'computing',
+})
+
+/** The least variance that counts. */
 function smallestVariance(y: Float64Array, order: readonly number[], variance: readonly number[]): number {
   let sum = 0
   const middle = y[y.length >> 1]!
@@ -432,7 +441,7 @@ function smallestVariance(y: Float64Array, order: readonly number[], variance: r
     const distance = y[at]! - middle
     sum += variance[unit]! + distance * distance
   })
-  return sum > 0 ? (1e-9 * sum) / order.length : 1e-24 * Math.max(1, middle * middle)
+  return sum > 0 ? (LITTLE * sum) / order.length : NOTHING * Math.max(1, middle * middle)
 }
 
 /** The row of a unit without covariates. */

@@ -1,5 +1,13 @@
 /** Intervals for shares and means. */
+import { fixed } from '../setting'
 import { normalQuantile, tUpper } from './tails'
+
+const CONFIDENCE = fixed(0.95, { reason: 'Intervals are meant to hold the truth in 95 of 100 cases.', origin: 'ours' })
+export const CONFIDENCE_TAIL = fixed(0.025, {
+  reason: 'Half of what a two-sided 95 % interval leaves out.',
+  origin: 'ours',
+})
+const HALVINGS = fixed(60, { reason: 'Halvings of the bracket: more than a double has digits.', origin: 'computing' })
 
 export interface Interval {
   readonly low: number
@@ -17,7 +25,7 @@ export interface Interval {
  * @example
  * wilson(9, 10) // { low: 0.596, high: 0.982 }
  */
-export function wilson(count: number, n: number, confidence = 0.95): Interval {
+export function wilson(count: number, n: number, confidence = CONFIDENCE): Interval {
   if (!(n > 0 && count >= 0 && count <= n)) throw new RangeError(`wilson: ${count} of ${n}`)
   const z = -normalQuantile((1 - confidence) / 2)
   const share = count / n
@@ -44,7 +52,7 @@ export function tQuantileUpper(p: number, df: number): number {
   let low = 0
   let high = 1
   while (tUpper(high, df) > p) high *= 2
-  for (let step = 0; step < 60; step++) {
+  for (let step = 0; step < HALVINGS; step++) {
     const middle = (low + high) / 2
     if (tUpper(middle, df) > p) low = middle
     else high = middle

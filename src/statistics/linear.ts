@@ -1,3 +1,5 @@
+import { fixed } from '../setting'
+
 /** A small dense linear system: `size` unknowns, matrix `a` row by row, right-hand side `b`. */
 export interface LinearSystem {
   readonly size: number
@@ -9,6 +11,11 @@ export const linearSystem = (size: number): LinearSystem => ({
   size,
   a: new Float64Array(size * size),
   b: new Float64Array(size),
+})
+
+const SINGULAR = fixed(1e-300, {
+  reason: 'A pivot below this is 0: nothing can be divided by it.',
+  origin: 'computing',
 })
 
 /**
@@ -25,7 +32,7 @@ export function solveLinear(system: LinearSystem, unknowns: number, solution: Fl
   for (let k = 0; k < unknowns; k++) {
     let pivot = k
     for (let r = k + 1; r < unknowns; r++) if (Math.abs(a[r * size + k]!) > Math.abs(a[pivot * size + k]!)) pivot = r
-    if (!(Math.abs(a[pivot * size + k]!) > 1e-300)) return false
+    if (!(Math.abs(a[pivot * size + k]!) > SINGULAR)) return false
     if (pivot !== k) swapRows(system, k, pivot)
     for (let r = k + 1; r < unknowns; r++) {
       const factor = a[r * size + k]! / a[k * size + k]!

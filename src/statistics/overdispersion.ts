@@ -2,7 +2,9 @@
  * tau^2: how much honest units really differ, beyond what their sampling variances explain. Without it every large
  * school is an outlier. Both estimators stand a few units that are not honest.
  */
+
 import { exp } from '../elementary'
+import { fixed } from '../setting'
 import { type Fit, fitBounded, fitGroup, fittedVariance, tau2Variance, type Units } from './random-effects'
 import { huberLocation } from './robust'
 import { normalQuantile } from './tails'
@@ -53,13 +55,22 @@ export const overdispersion = (y: readonly number[], variance: readonly number[]
 export const firstFit = (y: readonly number[], variance: readonly number[]): Overdispersion =>
   described(fitBounded(inOrder(y, variance)).fit)
 
+const WINSORISED = fixed(0.1, {
+  reason: 'Share at either end that is pulled in: Spiegelhalter (2005).',
+  origin: 'paper',
+})
+
 /**
  * Spiegelhalter's (2005) estimator: DerSimonian-Laird on z-scores winsorised at the shares t and 1 - t, here divided by
  * c(t), the variance that winsorising leaves of normal z. Kept for comparison: where n differs much it is too small.
  *
  * @throws RangeError as `overdispersion`.
  */
-export function winsorisedDerSimonianLaird(y: readonly number[], variance: readonly number[], t = 0.1): Overdispersion {
+export function winsorisedDerSimonianLaird(
+  y: readonly number[],
+  variance: readonly number[],
+  t = WINSORISED,
+): Overdispersion {
   const units = inOrder(y, variance)
   const m = y.length
   const location = (tau2: number): number =>

@@ -11,9 +11,11 @@
  * each of them should contribute; a unit far above contributes nothing at all. DRIFT is what estimating theta costs.
  * A second fit drops members further than 2.5 standard deviations from the first.
  */
+
 import { exp } from '../elementary'
 import { fixed } from '../setting'
 import { type LinearSystem, linearSystem, solveLinear } from './linear'
+import { TRACE_OF_RIDGE } from './robust'
 
 const STEPS = fixed(25, {
   reason: 'Newton needs about five steps; where it has not settled after these, bisection takes over.',
@@ -46,12 +48,21 @@ const BLUR = fixed(0.5, {
   origin: 'computing',
 })
 
+const CELLS = fixed(512, {
+  reason: 'Cells per standard deviation in sums over a normal distribution.',
+  origin: 'computing',
+})
+const NORMAL_REACH = fixed(8, {
+  reason: 'Standard deviations that such sums reach on either side; beyond is less than rounding.',
+  origin: 'computing',
+})
+
 /** E f(Z) of a standard normal Z; the kinks of every f here lie between cells. */
-function expected(f: (z: number) => number, limit = 8): number {
-  const step = 1 / 512
+function expected(f: (z: number) => number, limit = NORMAL_REACH): number {
+  const step = 1 / CELLS
   let sum = 0
   let weight = 0
-  for (let i = -limit * 512; i < limit * 512; i++) {
+  for (let i = -limit * CELLS; i < limit * CELLS; i++) {
     const z = (i + 0.5) * step
     const density = exp((-z * z) / 2)
     sum += density * f(z)
@@ -340,8 +351,7 @@ function reweight(s: LinearSystem, members: Members, skip: number, location: Flo
     }
   }
   for (let a = 1; a < width; a++) {
-    // A trace of ridge keeps undetermined slopes at 0 instead of making the system singular.
-    const penalty = Math.max(members.ridge, 1e-12 * information)
+    const penalty = Math.max(members.ridge, TRACE_OF_RIDGE * information)
     s.b[a]! -= penalty * location[a]!
     s.a[a * s.size + a]! += penalty
   }
@@ -355,31 +365,46 @@ function reweight(s: LinearSystem, members: Members, skip: number, location: Flo
   return largest * Math.sqrt(information / y.length)
 }
 
+const BISECTION = fixed(
+  { rounds: 60, roughRounds: 20, reweightings: 200, rough: 1e-3, fine: 1e-6, last: 1e-9, tryNewtonEvery: 6 },
+  {
+    reason:
+      'Halvings of tau^2, and how exactly the location must settle in each: roughly at first, since only the side of the root is asked for. Newton takes over as soon as it settles.',
+    origin: 'computing',
+  },
+)
+
 /** Slow and certain: tau^2 by bisection, the location inside it by reweighting, until Newton settles from there. */
 function bisect(members: Members, skip: number, from: Float64Array): Fit {
   const { y, width } = members
   const { system: s } = members.work
   const location = from.slice()
   const tooSmall = (tau2: number, precision: number): boolean => {
-    for (let i = 0; i < 200; i++) if (reweight(s, members, skip, location, tau2) < precision) break
+    for (let i = 0; i < BISECTION.reweightings; i++) if (reweight(s, members, skip, location, tau2) < precision) break
     evaluate(s, members, skip, location, tau2)
     return s.b[width]! > 0
   }
   let low = 0
   let high = 0
-  if (tooSmall(0, 1e-3)) {
+  if (tooSmall(0, BISECTION.rough)) {
     high = (y[y.length - 1]! - y[0]!) * (y[y.length - 1]! - y[0]!)
-    for (let i = 1; i < 60 && high - low > 1e-9 * high; i++) {
+    for (let i = 1; i < BISECTION.rounds && high - low > BISECTION.last * high; i++) {
       const middle = (low + high) / 2
-      if (tooSmall(middle, i < 20 ? 1e-3 : 1e-6)) low = middle
+      if (tooSmall(middle, i < BISECTION.roughRounds ? BISECTION.rough : BISECTION.fine)) low = middle
       else high = middle
-      const found = i % 6 === 0 ? newton(members, skip, { location, tau2: middle }) : null
+      const found = i % BISECTION.tryNewtonEvery === 0 ? newton(members, skip, { location, tau2: middle }) : null
       if (found !== null) return found
     }
   }
-  tooSmall(high, 1e-9)
+  tooSmall(high, BISECTION.last)
   return summary(members, skip, location, high)
 }
+
+const QUARTILE = fixed(0.25, { reason: 'The quartiles tell the spread of the middle half.', origin: 'computing' })
+const QUARTILES_APART = fixed(1.349, {
+  reason: 'Distance of the quartiles of a normal distribution, in standard deviations.',
+  origin: 'computing',
+})
 
 /** Where Newton starts: the median, and the quartiles' spread less the median sampling variance. */
 function start(members: Members): { location: Float64Array; tau2: number } {
@@ -387,7 +412,7 @@ function start(members: Members): { location: Float64Array; tau2: number } {
   const m = y.length
   const location = new Float64Array(width)
   location[0] = y[m >> 1]!
-  const spread = (y[Math.min(m - 1, Math.ceil(0.75 * m))]! - y[Math.floor(0.25 * m)]!) / 1.349
+  const spread = (y[Math.min(m - 1, Math.ceil((1 - QUARTILE) * m))]! - y[Math.floor(QUARTILE * m)]!) / QUARTILES_APART
   const middle = variance.slice().sort()[m >> 1]!
   return { location, tau2: Math.max(0, spread * spread - middle) }
 }
@@ -513,7 +538,7 @@ export function spreadAround(
   let high = 0
   const widest = Math.max(-residuals[0]!, residuals[m - 1]!)
   if (excess(0) > 0) high = widest * widest
-  for (let i = 0; i < 200 && high - low > 1e-10 * high; i++) {
+  for (let i = 0; i < MOST_HALVINGS && high - low > LAST_DIGITS * high; i++) {
     const middle = (low + high) / 2
     if (excess(middle) > 0) low = middle
     else high = middle
@@ -531,3 +556,12 @@ export function spreadAround(
     return { tau2: Math.max(0, moved), variance: sampling }
   }
 }
+
+const MOST_HALVINGS = fixed(200, {
+  reason: 'Halvings after which a bracket is narrow enough in any case.',
+  origin: 'computing',
+})
+const LAST_DIGITS = fixed(1e-10, {
+  reason: 'Width of a bracket, in shares of its end, at which halving stops.',
+  origin: 'computing',
+})

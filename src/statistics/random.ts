@@ -2,6 +2,16 @@
 
 import { xoroshiro128plusFromState } from 'pure-rand/generator/xoroshiro128plus'
 import { exp, log } from '../elementary'
+import { fixed } from '../setting'
+
+const FEW_TRIALS = fixed(40, {
+  reason: 'Up to so many trials a binomial count is drawn one by one.',
+  origin: 'computing',
+})
+const SMALL_MEAN = fixed(30, {
+  reason: 'Up to this mean a Poisson count is drawn by a product of uniforms.',
+  origin: 'computing',
+})
 
 /** A stream of random numbers. Every call moves it on. */
 export interface Random {
@@ -103,7 +113,7 @@ export function createRandom(seed: number, ...stream: readonly (string | number)
     let count = 0
     let trials = n
     let chance = p
-    while (trials > 40) {
+    while (trials > FEW_TRIALS) {
       const at = Math.floor((trials + 1) / 2)
       const middle = beta(at, trials + 1 - at)
       if (middle <= chance) {
@@ -123,7 +133,7 @@ export function createRandom(seed: number, ...stream: readonly (string | number)
   function poisson(mean: number): number {
     let count = 0
     let rest = mean
-    while (rest > 30) {
+    while (rest > SMALL_MEAN) {
       const at = Math.floor((7 * rest) / 8)
       const wait = gamma(at)
       if (wait > rest) return count + binomial(at - 1, rest / wait)

@@ -79,10 +79,22 @@ export function robustRegression(
   })
   const [weights, weighted] = [new Float64Array(y.length), new Float64Array(y.length)]
   const units = { y: new Float64Array(y), x, stride, scales: new Float64Array(scales), weights, weighted }
-  for (let i = 0; i < 500; i++) if (reweight(coefficients, units, ridge) < 1e-12) break
+  for (let i = 0; i < MOST_ROUNDS; i++) if (reweight(coefficients, units, ridge) < SETTLED) break
   return [...coefficients]
 }
 
+const MOST_ROUNDS = fixed(500, {
+  reason: 'Rounds of reweighting after which it stops; about twenty settle.',
+  origin: 'computing',
+})
+const SETTLED = fixed(1e-12, {
+  reason: 'Movement, in typical standard deviations, at which reweighting has settled.',
+  origin: 'computing',
+})
+export const TRACE_OF_RIDGE = fixed(1e-12, {
+  reason: 'Share of the information that keeps undetermined slopes at 0 instead of making the system singular.',
+  origin: 'computing',
+})
 const BLOCK = fixed(4, {
   reason: 'Sums of products taken in one go: as many as a processor holds.',
   origin: 'computing',
@@ -137,8 +149,7 @@ function reweight(
     }
   }
   for (let a = 1; a < width; a++) {
-    // A trace of ridge keeps undetermined slopes at 0 instead of making the system singular.
-    const penalty = Math.max(ridge, 1e-12 * information)
+    const penalty = Math.max(ridge, TRACE_OF_RIDGE * information)
     system.b[a]! -= penalty * coefficients[a]!
     system.a[a * width + a]! += penalty
   }

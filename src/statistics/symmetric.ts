@@ -11,6 +11,11 @@ export interface Eigen {
 
 const MOST_SWEEPS = fixed(60, { reason: 'Ten are enough for any matrix; none turns for ever.', origin: 'computing' })
 
+const DIAGONAL = fixed(1e-28, {
+  reason: 'Squares off the diagonal below this share of all are rounding: the matrix is diagonal.',
+  origin: 'computing',
+})
+
 /**
  * Eigenvalues and eigenvectors of a symmetric matrix by cyclic Jacobi rotations (Golub & Van Loan, 8.5). The matrix is
  * left as it is.
@@ -23,7 +28,7 @@ export function eigen(matrix: Float64Array, size: number): Eigen {
   const vectors = Float64Array.from({ length: size * size }, (_, i) => (i % (size + 1) === 0 ? 1 : 0))
   let total = 0
   for (let i = 0; i < size * size; i++) total += a[i]! * a[i]!
-  for (let sweep = 0; sweep < MOST_SWEEPS && offDiagonal(a, size) > 1e-28 * total; sweep++)
+  for (let sweep = 0; sweep < MOST_SWEEPS && offDiagonal(a, size) > DIAGONAL * total; sweep++)
     for (let p = 0; p < size; p++) for (let q = p + 1; q < size; q++) rotate(a, vectors, size, p, q)
   return { values: Float64Array.from({ length: size }, (_, i) => a[i * (size + 1)]!), vectors }
 }

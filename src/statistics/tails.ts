@@ -17,6 +17,15 @@ const HILL_FROM = fixed(5e4, {
   origin: 'computing',
 })
 
+export const SMALLEST_P = fixed(1e-300, {
+  reason: 'Smaller tails are not vouched for; p = 0 cannot come from an exact one and is read as this.',
+  origin: 'computing',
+})
+export const LARGEST_P = fixed(1 - 1e-15, {
+  reason: 'The largest probability whose distance from 1 doubles still hold with a digit.',
+  origin: 'computing',
+})
+
 function demand(condition: boolean, rule: string): void {
   if (!condition) throw new RangeError(`tails: ${rule}`)
 }
@@ -225,6 +234,17 @@ export function normalQuantile(p: number): number {
   const r = Math.sqrt(-log(q < 0 ? p : 1 - p))
   const z = r <= 5 ? ratio(r - 1.6, AS241.middle[0], AS241.middle[1]) : ratio(r - 5, AS241.far[0], AS241.far[1])
   return q < 0 ? -z : z
+}
+
+/**
+ * z with P(Z > z) = p: what a one-sided p-value says on the scale of standard deviations, positive = far out. Probabilities
+ * beyond reach (`SMALLEST_P`, `LARGEST_P`) count as the last within, so the answer is finite.
+ *
+ * @example
+ * normalScore(0.025) // 1.959963984540054
+ */
+export function normalScore(p: number): number {
+  return -normalQuantile(Math.min(LARGEST_P, Math.max(SMALLEST_P, p)))
 }
 
 /**

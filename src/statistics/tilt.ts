@@ -10,6 +10,14 @@ export interface Tilted {
   readonly kurtosis: number
 }
 
+const INSIDE = fixed(1e-3, {
+  reason: 'Share of the range that a wished mean keeps from its ends, where the distribution would be one point.',
+  origin: 'computing',
+})
+const STEEPEST = fixed(50, {
+  reason: 'Bracket of the tilt: weights of neighbouring scores then differ by e^50.',
+  origin: 'computing',
+})
 const STEPS = fixed(100, { reason: 'Steps of Newton; more than ever needed.', origin: 'computing' })
 const CLOSE = fixed(1e-10, {
   reason: 'Distance from the wanted mean at which tilting has settled.',
@@ -36,12 +44,12 @@ export function tilt(counts: readonly number[], mean: number): Tilted | null {
     high = t
   })
   if (low < 0) return null
-  const margin = (high - low) * 1e-3
+  const margin = (high - low) * INSIDE
   const wished = Math.min(high - margin, Math.max(low + margin, mean))
   let lambda = 0
   // Newton steps kept inside a bracket: the mean grows strictly with lambda, so the root is the only one.
-  let left = -50
-  let right = 50
+  let left = -STEEPEST
+  let right = STEEPEST
   let tilted = moments(counts, low, high, lambda)
   for (let step = 0; step < STEPS && Math.abs(tilted.mean - wished) > CLOSE * (1 + high - low); step++) {
     if (tilted.mean < wished) left = lambda

@@ -6,7 +6,7 @@ import type { MonitorResult, RecheckOutcome, SittingResult } from '../model'
 import { settingsOf } from '../recheck/options'
 import { acceptanceNumber } from '../recheck/papers'
 import { fixed } from '../setting'
-import { type Interval, tQuantileUpper, wilson } from '../statistics/intervals'
+import { CONFIDENCE_TAIL, type Interval, tQuantileUpper, wilson } from '../statistics/intervals'
 
 export type Verdict = 'confirmed' | 'notConfirmed' | 'undecided'
 
@@ -237,7 +237,7 @@ function meanShift(shifts: readonly number[], size: number): CheckedSitting['shi
   if (n < 2) return null
   const mean = shifts.reduce((sum, d) => sum + d, 0) / n
   const variance = shifts.reduce((sum, d) => sum + (d - mean) * (d - mean), 0) / (n - 1)
-  const half = tQuantileUpper(0.025, n - 1) * Math.sqrt((variance / n) * (1 - n / size))
+  const half = tQuantileUpper(CONFIDENCE_TAIL, n - 1) * Math.sqrt((variance / n) * (1 - n / size))
   return { mean, low: mean - half, high: mean + half }
 }
 

@@ -15,6 +15,12 @@ const BINS = fixed(8, {
   origin: 'ours',
 })
 
+const NO_HEIGHT = fixed(1e-300, { reason: 'Where every height is 0 all bins weigh the same.', origin: 'computing' })
+const LIGHTEST = fixed(1e-6, {
+  reason: 'No height counts as less than this share of the largest, squared: a height of 0 would weigh everything.',
+  origin: 'computing',
+})
+
 /**
  * Line through robust heights of bins of equal numbers of units along `x`. Heights are scale estimates (variances,
  * medians of ratios), whose relative error is the same in every bin: a bin weighs by the inverse square of its height.
@@ -35,7 +41,7 @@ export function lineOverBins(
     return { x: bin.reduce((sum, { x }) => sum + x, 0) / bin.length, y: heightOf(bin.map(({ y }) => y)) }
   })
   const largest = Math.max(...points.map(({ y }) => y))
-  const weight = points.map(({ y }) => 1 / Math.max(1e-6 * largest * largest, y * y, 1e-300))
+  const weight = points.map(({ y }) => 1 / Math.max(LIGHTEST * largest * largest, y * y, NO_HEIGHT))
   const total = weight.reduce((sum, w) => sum + w, 0)
   const meanX = points.reduce((sum, { x }, b) => sum + weight[b]! * x, 0) / total
   const meanY = points.reduce((sum, { y }, b) => sum + weight[b]! * y, 0) / total

@@ -1,6 +1,7 @@
 import { median } from 'simple-statistics'
 import { log } from '../../elementary'
 import type { Counts, Details, Outcome, School, Sitting } from '../../model'
+import { fixed } from '../../setting'
 import { poolCounts } from '../../sittings/counts'
 import { COVARIATE_LIMIT, type Expectation, type ExpectationInput, SLOPE_PRIOR } from '../../statistics/expectation'
 import { robustRegression } from '../../statistics/robust'
@@ -138,10 +139,15 @@ function columnsOf(rows: readonly (readonly number[])[]): Column[] {
   })
 }
 
+const VARIES = fixed(1e-9, {
+  reason: 'A standard deviation below this share of the mean is rounding.',
+  origin: 'computing',
+})
+
 /** A row in standard deviations, clipped; 0 for what is not known or does not vary. */
 const standardised = (row: readonly number[], columns: readonly Column[]): number[] =>
   columns.map(({ mean, sd }, c) => {
-    const z = sd > 1e-9 * Math.abs(mean) ? (row[c]! - mean) / sd : 0
+    const z = sd > VARIES * Math.abs(mean) ? (row[c]! - mean) / sd : 0
     return Number.isFinite(z) ? Math.max(-COVARIATE_LIMIT, Math.min(COVARIATE_LIMIT, z)) : 0
   })
 

@@ -29,6 +29,16 @@ const STEPS = fixed(8, {
   origin: 'computing',
 })
 
+const SPARE = fixed(3, {
+  reason: 'Scores with pupils that must be left after every coefficient has one of its own.',
+  origin: 'ours',
+})
+const RIDGE = fixed(1e-6, { reason: 'A trace of ridge keeps a step that no pupil shows at 0.', origin: 'computing' })
+const HIGHEST_LOG = fixed(40, {
+  reason: 'Logarithm of the most pupils a fitted curve may have at one score on its way: e^40 is more than anybody.',
+  origin: 'computing',
+})
+
 /**
  * What share of the pupils near each cut-off a distribution without any heap would have above it.
  *
@@ -41,7 +51,7 @@ const STEPS = fixed(8, {
 export function neutralShares(counts: Counts, cuts: readonly number[], window: CutWindow): CutShare[] | null {
   const width = DEGREE + 1 + cuts.length
   const occupied = counts.filter((count) => count > 0).length
-  if (occupied < width + 3) return null
+  if (occupied < width + SPARE) return null
   const rows = Array.from(counts, (_, t) => rowOf(t, counts.length, cuts, window))
   const fitted = poissonRegression(counts, rows, width)
   if (fitted === null) return null
@@ -110,14 +120,13 @@ function poissonRegression(counts: Counts, rows: readonly Row[], width: number):
         for (const other of steps) matrix[column * width + other.column]! += weight * sign * other.sign
       }
     })
-    // A trace of ridge keeps a step that no pupil shows at 0.
-    for (let a = 0; a < width; a++) matrix[a * width + a]! += 1e-6
+    for (let a = 0; a < width; a++) matrix[a * width + a]! += RIDGE
     if (!solveLinear(system, width, coefficients) || !coefficients.every(Number.isFinite)) return null
     rows.forEach(({ powers, steps }, t) => {
       let sum = 0
       for (let a = 0; a <= DEGREE; a++) sum += powers[a]! * coefficients[a]!
       for (const { column, sign } of steps) sum += sign * coefficients[column]!
-      mean[t] = exp(Math.min(40, sum))
+      mean[t] = exp(Math.min(HIGHEST_LOG, sum))
     })
   }
   return coefficients

@@ -176,14 +176,18 @@ function ratioOf(
 const wholeBefore = (column: Column, wholes: readonly Column[]): Column =>
   wholes.filter(({ place }) => place < column.place).at(-1) ?? wholes[0]!
 
+const LAST_GRADES = fixed([4, 9, 11] as const, {
+  reason: 'The last grades of primary, basic and secondary general education.',
+  origin: 'official',
+})
+
 function highestGrade(asked: readonly Part[], parts: ByPart, schools: number): Evaluated | null {
   const columns = asked.map((part) => parts.get(part)?.[0])
   const full = columns[2]
   if (full === undefined) return null
   if (columns[0] === undefined && columns[1] === undefined) return only(full, 'number')
-  const grades = [4, 9, 11]
   const cells = Array.from({ length: schools }, (_, school) => {
-    const offered = grades.filter((_, i) => {
+    const offered = LAST_GRADES.filter((_, i) => {
       const cell = columns[i]?.cells[school] ?? null
       return cell !== null && yesNo(cell) === 1
     })

@@ -71,7 +71,10 @@ const CODES_DIFFER = fixed(0.8, {
   reason: 'Share of the values that must differ where they are codes.',
   origin: 'ours',
 })
-const [FIRST_YEAR, LAST_YEAR] = [1700, 2050]
+const YEARS = fixed([1700, 2050] as const, {
+  reason: 'Whole numbers of this range in every cell are years, of which none says how well off a school is.',
+  origin: 'ours',
+})
 
 function byValues({ header, cells }: Column): LeftOutReason | null {
   if (SUBJECT_HEADER.test(plain(header))) return 'result'
@@ -80,7 +83,7 @@ function byValues({ header, cells }: Column): LeftOutReason | null {
   if (numbers.length < FEWEST_VALUES || !numbers.every(Number.isInteger)) return null
   const [low, high] = extent(numbers)
   const different = new Set(numbers).size
-  if (low >= FIRST_YEAR && high <= LAST_YEAR) return 'date'
+  if (low >= YEARS[0] && high <= YEARS[1]) return 'date'
   if (different === numbers.length && high - low + 1 <= SEQUENCE * numbers.length) return 'identifier'
   if (low < CODE_FROM) return null
   const sameLength = String(low).length === String(high).length

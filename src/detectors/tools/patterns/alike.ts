@@ -105,12 +105,21 @@ function addPowers(sums: Float64Array, a: number, papers: number, z: Float64Arra
   }
 }
 
+const FEWEST_PAIRS = fixed(30, {
+  reason: 'A class with fewer pairs has nothing to be compared with: nothing stands out of it.',
+  origin: 'ours',
+  unit: 'pairs',
+})
+const LEAST_VARIANCE = fixed(1e-9, {
+  reason: 'Keeps rounding from making a variance 0 or negative.',
+  origin: 'computing',
+})
+
 function momentsOf(sums: Float64Array): PairClass {
   const [n, first, second, third] = sums as unknown as [number, number, number, number]
-  // A class with hardly any pair has nothing to be compared with: far away, nothing stands out of it.
-  if (n < 30) return { mean: 0, sd: Number.POSITIVE_INFINITY, skewness: 0 }
+  if (n < FEWEST_PAIRS) return { mean: 0, sd: Number.POSITIVE_INFINITY, skewness: 0 }
   const mean = first / n
-  const variance = Math.max(1e-9, second / n - mean * mean)
+  const variance = Math.max(LEAST_VARIANCE, second / n - mean * mean)
   const central = third / n - 3 * mean * (second / n) + 2 * mean * mean * mean
   const sd = Math.sqrt(variance)
   return { mean, sd, skewness: central / (variance * sd) }
@@ -173,6 +182,7 @@ const NIBBLE = fixed(4, {
   origin: 'computing',
 })
 /** Sets of shared answers in such a table. */
+const NIBBLES_IN_WORD = fixed(8, { reason: 'A word of 32 bits holds so many sets of four items.', origin: 'computing' })
 const SETS = 1 << NIBBLE
 const WORD = fixed(32, { reason: 'Bits of a word.', origin: 'computing' })
 
@@ -235,11 +245,11 @@ export function pairComparer(
         let atB = b * width
         let bitsA = members[a]! * stride
         let bitsB = members[b]! * stride
-        for (let left = nibbles; left > 0; left -= 8) {
+        for (let left = nibbles; left > 0; left -= NIBBLES_IN_WORD) {
           let differ = 0
           for (let plane = 0; plane < planes; plane++) differ |= bits[bitsA++]! ^ bits[bitsB++]!
           let same = ~differ
-          for (let nibble = Math.min(left, 8); nibble > 0; nibble--) {
+          for (let nibble = Math.min(left, NIBBLES_IN_WORD); nibble > 0; nibble--) {
             shared += costs[atA + (same & (SETS - 1))]! + costs[atB + (same & (SETS - 1))]!
             same >>>= NIBBLE
             atA += SETS
@@ -335,7 +345,7 @@ class Nearest {
       const mutual = nearest < a && partner[nearest] === a
       single[a] = mutual ? single[nearest]! : Math.max(SMALLEST, skewedUpper(best, skewness, Infinity))
       partner[a] = nearest
-      p[a] = -expm1(this.partnerCount[a]! * log1p(-Math.min(single[a]!, 1 - 1e-12)))
+      p[a] = -expm1(this.partnerCount[a]! * log1p(-Math.min(single[a]!, 1 - SMALLEST)))
     }
     return { partner, p }
   }

@@ -4,6 +4,7 @@ import { NOT_ATTEMPTED, NOT_GIVEN } from '../../../model'
 import { fixed } from '../../../setting'
 import { blocksOf, eachPaper } from './pooled'
 import type { Papers } from './strata'
+import { BYTES } from './strata'
 
 export const NO_ANSWER = fixed(255, {
   reason: "Stands for an item that was not in the paper's booklet.",
@@ -34,7 +35,7 @@ export function answersOf(papers: Papers): Answers {
   const { items, size } = papers
   const kindOf = new Uint8Array(papers.stratumOf.length * items)
   const kinds = papers.most + 1
-  const kindFor = Uint8Array.from({ length: 256 }, (_, answer) => answer)
+  const kindFor = Uint8Array.from({ length: BYTES }, (_, answer) => answer)
   kindFor[NOT_ATTEMPTED] = 0
   kindFor[NOT_GIVEN] = NO_ANSWER
   const blockOf = blocksOf(papers)

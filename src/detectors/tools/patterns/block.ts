@@ -95,6 +95,11 @@ function momentsOf(values: readonly number[]): Moments {
   return { mean, sd, skewness: third / (second * sd) }
 }
 
+const LEAST_PIVOT = fixed(1e-6, {
+  reason: 'A pivot below this is rounding: the item says nothing that the others have not said.',
+  origin: 'computing',
+})
+
 /** Lower triangular root of a correlation matrix that may be singular: deviations of all items add up to nothing. */
 function choleskyOf(items: number, correlation: Float64Array): Float64Array {
   const root = new Float64Array(items * items)
@@ -103,7 +108,7 @@ function choleskyOf(items: number, correlation: Float64Array): Float64Array {
       let rest = correlation[pairAt(items, k, j)]!
       for (let l = 0; l < k; l++) rest -= root[j * items + l]! * root[k * items + l]!
       const pivot = root[k * items + k]!
-      root[j * items + k] = j === k ? Math.sqrt(Math.max(0, rest)) : pivot > 1e-6 ? rest / pivot : 0
+      root[j * items + k] = j === k ? Math.sqrt(Math.max(0, rest)) : pivot > LEAST_PIVOT ? rest / pivot : 0
     }
   return root
 }

@@ -114,8 +114,13 @@ function factorsToward({ max, counts, mean }: ItemMargin, expected: readonly num
   return expected.map((_, x) => power(step, x))
 }
 
+const ENDS = fixed(0.01, {
+  reason: 'Points added at either end, so that an item that everybody or nobody solves has odds.',
+  origin: 'ours',
+})
+
 function binomialWeights(max: number, mean: number): number[] {
-  const odds = (mean + 0.01) / (max - mean + 0.01)
+  const odds = (mean + ENDS) / (max - mean + ENDS)
   const weights = [1]
   for (let x = 1; x <= max; x++) weights.push((weights[x - 1]! * odds * (max - x + 1)) / x)
   return weights

@@ -80,12 +80,18 @@ function squaresOf(values: Float64Array, out: Float64Array): Float64Array {
   return out
 }
 
+const FIRST_TRY = fixed(1e-3, {
+  reason: 'Where the bracket around the spread begins, in units of chance; it grows fourfold until it holds the root.',
+  origin: 'computing',
+})
+const WIDEST = fixed(1e6, { reason: 'No real spread lies beyond this, in units of chance.', origin: 'computing' })
+
 function rootOfSpread(squares: Float64Array, variance: Float64Array, units: Float64Array): number {
   const excess = (spread: number): number => excessOf(squares, variance, units, spread)
   if (excess(0) <= 0) return 0
   let low = 0
-  let high = 1e-3
-  while (excess(high) > 0 && high < 1e6) high *= 4
+  let high = FIRST_TRY
+  while (excess(high) > 0 && high < WIDEST) high *= 4
   for (let h = 0; h < HALVINGS; h++) {
     const middle = (low + high) / 2
     if (excess(middle) > 0) low = middle

@@ -22,7 +22,7 @@ const PUPILS_FOR_PERCENTAGES = fixed(26, {
     'Percentages of items of several points do not tell how their points spread. Below this many pupils the guess shows: honest schools fire in 2-3 % of cases at a nominal 1 % (docs/method-patterns.md, section 5).',
   origin: 'ours',
 })
-const LEAST_VARIANCE = fixed(1e-6, {
+export const LEAST_VARIANCE = fixed(1e-6, {
   reason: 'Less variance than this (points squared) and shuffling leaves nothing to compare with.',
   origin: 'computing',
 })

@@ -6,7 +6,7 @@
 import type { Outcome } from '../../../model'
 import { fixed } from '../../../setting'
 import { suspiciousSide } from '../../../statistics/suspicious-side'
-import { normalQuantile, tUpper } from '../../../statistics/tails'
+import { normalScore, tUpper } from '../../../statistics/tails'
 import type { DetectorView } from '../../runner/detector'
 import { told } from '../told'
 
@@ -15,8 +15,6 @@ const FREEDOM_TIMES_EXCESS = fixed(6, {
     'Habits have heavier tails than chance: the more of the spread is theirs, the fewer degrees of freedom has the tail. A spread of 1.3, usual in a real region, gives the 20 that its tail was seen to need.',
   origin: 'ours',
 })
-const SMALLEST = fixed(1e-300, { reason: 'A smaller p says no more.', origin: 'computing' })
-const LARGEST = fixed(1 - 1e-15, { reason: 'A larger p says no more.', origin: 'computing' })
 
 /**
  * The outcomes with p-values on the region's own scale: less the region's centre, divided by the spread of its suspicious
@@ -30,7 +28,7 @@ const LARGEST = fixed(1 - 1e-15, { reason: 'A larger p says no more.', origin: '
  * @returns the same outcomes, those measured with a new `p`
  */
 export function onRegionScale(view: DetectorView, id: string, outcomes: readonly Outcome[]): Outcome[] {
-  const z = outcomes.map((outcome) => (outcome.outcome === 'measured' ? scoreOf(outcome.p) : Number.NaN))
+  const z = outcomes.map((outcome) => (outcome.outcome === 'measured' ? normalScore(outcome.p) : Number.NaN))
   const [centre, spread] = told(view, [...outcomes.keys()], `${id}.scale`, () => {
     const side = suspiciousSide(z.filter((score) => Number.isFinite(score)))
     return [side.centre, side.spread]
@@ -40,5 +38,3 @@ export function onRegionScale(view: DetectorView, id: string, outcomes: readonly
     outcome.outcome === 'measured' ? { ...outcome, p: tUpper((z[i]! - centre) / spread, freedom) } : outcome,
   )
 }
-
-const scoreOf = (p: number): number => -normalQuantile(Math.min(LARGEST, Math.max(SMALLEST, p)))

@@ -37,8 +37,14 @@ const FARTHEST = fixed(1.5, {
   origin: 'ours',
   unit: 'standard deviations of the chi-squared',
 })
-/** Where the search for the honest covariances begins; logits squared. */
-const START = { all: 0.03, shared: 0.01 }
+const START = fixed(
+  { all: 0.03, shared: 0.01 },
+  {
+    reason: 'Where the search for the honest covariances begins; it ends in the same place from elsewhere.',
+    origin: 'computing',
+    unit: 'logits squared',
+  },
+)
 
 /** The profile of one school on one form. */
 interface FormProfile {

@@ -2,7 +2,9 @@
  * Strata of papers: those that wrote the same form and reached the same total. Inside a stratum papers may change places
  * between honest schools, which is the null hypothesis of all pattern detectors.
  */
+
 import { type Counts, NOT_ATTEMPTED, NOT_GIVEN, type ResponseVectors, type Sitting } from '../../../model'
+import { fixed } from '../../../setting'
 
 export const paperReasons = {
   otherItems: {
@@ -132,9 +134,14 @@ function usualItems(sittings: readonly Sitting[]): number {
   return best
 }
 
+export const BYTES = fixed(256, {
+  reason: 'Values of a byte: one for every answer or variant that may be met.',
+  origin: 'computing',
+})
+
 /** Numbers the forms met so far. Complete papers, nearly all, are looked up by variant without making a string. */
 class FormNames {
-  private readonly complete = new Int32Array(256).fill(-1)
+  private readonly complete = new Int32Array(BYTES).fill(-1)
   private readonly numbers = new Map<string, number>()
 
   numberOf({ scores, items, variants }: ResponseVectors, paper: number, complete: boolean): number {

@@ -5,6 +5,7 @@ import { NOT_ATTEMPTED, NOT_GIVEN } from '../../../model'
 import { fixed } from '../../../setting'
 import { eachPaper } from './pooled'
 import type { Papers } from './strata'
+import { BYTES } from './strata'
 
 const HALF = fixed(0.5, {
   reason: 'Papers that an answer counts at least, so that its logarithm exists.',
@@ -25,7 +26,7 @@ export function surprises(papers: Papers): Float64Array {
   const { items, stratumOf, form, forms } = papers
   /** Kinds of answers: 0 .. most points, and not given, which does not count. */
   const kinds = papers.most + 2
-  const kindOf = Uint8Array.from({ length: 256 }, (_, answer) => answer)
+  const kindOf = Uint8Array.from({ length: BYTES }, (_, answer) => answer)
   kindOf[NOT_ATTEMPTED] = 0
   kindOf[NOT_GIVEN] = kinds - 1
   const count = new Float64Array(forms * items * kinds)
