@@ -49,7 +49,7 @@ const VALUE_FLAGS = [
 ] as const
 /** Files of a list that are no tables. */
 const LIST_FLAGS = ['detectors'] as const
-const SWITCHES = ['quiet', 'help', 'version', 'sensitivity'] as const
+const SWITCHES = ['quiet', 'help', 'version', 'sensitivity', 'no-documents'] as const
 
 export type TableFlag = (typeof TABLE_FLAGS)[number]
 export type ValueFlag = (typeof VALUE_FLAGS)[number]
@@ -88,6 +88,7 @@ export function parseArguments(args: readonly string[]): Arguments {
       help: { type: 'boolean', short: 'h' },
       version: { type: 'boolean', short: 'V' },
       sensitivity: { type: 'boolean' },
+      'no-documents': { type: 'boolean' },
     },
   })
   const operands: string[] = []

@@ -2,6 +2,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, resolve } from 'node:path'
 import type { Detector } from '../detectors'
+import type { Office } from '../documents'
 import { readDate } from '../input/cells'
 import type { FileMapping } from '../model'
 import { LOCALES, type Locale } from '../model'
@@ -18,6 +19,10 @@ export type TableFiles = Readonly<Partial<Record<TableFlag, readonly string[]>>>
 export interface Options {
   readonly tables: TableFiles
   readonly out: string | null
+  /** What the office says of the papers that it signs. */
+  readonly office: Office
+  /** False with `--no-documents`. */
+  readonly documents: boolean
   readonly locale: Locale
   readonly settings: SettingsInput
   /** Detectors of the user's own, which take part beside the built-in ones. */
@@ -82,6 +87,8 @@ export function readOptions(
       }),
     ),
     out: values.out === undefined ? (out === undefined ? null : inFile(out)) : at(values.out),
+    office: file.options.office ?? {},
+    documents: !switches.has('no-documents'),
     locale: locale ?? environmentLocale(shell.env, shell.language),
     settings: {
       ...settings,

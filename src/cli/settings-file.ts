@@ -1,5 +1,6 @@
 /** What `objectivity.json` may hold: the options of a run beside the settings. */
 import * as z from 'zod'
+import { officeSchema } from '../documents'
 import { COLUMNS } from '../input/headers/columns'
 import { MEANINGS } from '../input/headers/mapping'
 import { LOCALES, type TableName } from '../model'
@@ -48,6 +49,9 @@ const options = {
   files: z.array(mapping).optional().meta({
     description: 'What the files are, where it is better said than found out; validate --write-mapping starts it.',
   }),
+  office: officeSchema
+    .optional()
+    .meta({ description: 'What the office says of the papers that it signs: `documents/`.' }),
   out: z.string().min(1).optional().meta({ description: 'Folder for the files, relative to the folder of this file.' }),
   locale: z.enum(LOCALES).optional().meta({ description: 'Language of sentences and reports.' }),
   engine: z.enum(['builtin', 'duckdb']).optional().meta({ description: 'Who reads CSV files of papers.' }),

@@ -1,5 +1,5 @@
 /** What a run says in the terminal: what was read, warnings, groups, the answer, the head of the list, the files. */
-import { basename } from 'node:path'
+import { basename, dirname, join, sep } from 'node:path'
 import type { Locale, MonitorInput, MonitorResult, RecheckEntry, SourceSummary } from '../model'
 import { describeJoins } from '../report/describe-joins'
 import { answerSentence, groundSentences } from '../report/html/answer'
@@ -131,9 +131,14 @@ function entryText(entry: RecheckEntry, result: MonitorResult, locale: Locale): 
 /** The files that were written, each with what it is for. */
 export function filesText(files: readonly string[], locale: Locale): string {
   const { files: title, fileNotes } = cliWords(locale)
-  const width = Math.max(...files.map((file) => file.length))
+  const shown = [...new Set(files.map(withoutDocuments))]
+  const width = Math.max(...shown.map((file) => file.length))
   return section(
     title,
-    files.map((file) => `  ${file.padEnd(width)}  ${fileNotes[basename(file)] ?? ''}`.trimEnd()),
+    shown.map((file) => `  ${file.padEnd(width)}  ${fileNotes[basename(file)] ?? ''}`.trimEnd()),
   )
 }
+
+/** The papers of the office are told as their folder: there are as many as schools. */
+const withoutDocuments = (file: string): string =>
+  basename(dirname(file)) === 'documents' ? join(dirname(file), sep) : file

@@ -1,20 +1,11 @@
 /** One school: why it is listed or why not, what would change that, and which papers to take. Data, not sentences. */
 
 import { WORTH_TELLING } from '../findings'
-import type {
-  ExplanationCode,
-  MonitorResult,
-  PapersToTake,
-  Reason,
-  SchoolExplanation,
-  SchoolResult,
-  SittingResult,
-} from '../model'
+import type { ExplanationCode, MonitorResult, Reason, SchoolExplanation, SchoolResult, SittingResult } from '../model'
 import { settingsOf } from '../recheck/options'
-import { drawPapers } from '../recheck/papers'
 import { largestListed } from '../statistics/fdr'
-import { keyOf } from '../verify/settled'
 import { restsOn } from './leave-one-out'
+import { papersOfSitting } from './papers'
 
 /**
  * @returns `null` if the result has no school of this id
@@ -46,7 +37,7 @@ export function explainSchool(result: MonitorResult, schoolId: string): SchoolEx
           ],
     // Where nothing speaks against a school, its chance findings need no excuse.
     innocent: school.tier === 'clear' ? [] : tellingDetectors(sittings),
-    papers: entry === null ? [] : entry.sittings.map((at) => papersOf(result, at)),
+    papers: entry === null ? [] : entry.sittings.map((at) => papersOfSitting(result, at)),
   }
 }
 
@@ -119,11 +110,4 @@ function tellingDetectors(sittings: readonly SittingResult[]): string[] {
     .flatMap(({ signals }) => signals.filter(({ p }) => p !== null && p <= WORTH_TELLING))
     .sort((a, b) => a.p! - b.p! || (a.detector < b.detector ? -1 : 1))
   return [...new Set(telling.map(({ detector }) => detector))]
-}
-
-function papersOf(result: MonitorResult, sitting: number): PapersToTake {
-  const of = result.sittings[sitting]!
-  const { participants, papersToRecheck: papers, acceptanceNumber } = of
-  const numbers = participants === null ? null : drawPapers(result.seed, keyOf(of), participants, papers)
-  return { sitting, papers, numbers, acceptanceNumber }
 }

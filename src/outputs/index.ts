@@ -1,5 +1,6 @@
 /** `objectivity-monitor/outputs`: every file of a run as name and bytes, for the command line, a page, and a library. */
-import type { Locale, MonitorResult } from '../model'
+import { type DocumentOptions, documentFiles } from '../documents'
+import type { FileContent, MonitorResult, OutputFile } from '../model'
 import { signalsBytes } from '../report/csv'
 import {
   toAnnexHtml,
@@ -15,21 +16,13 @@ import {
 import { jsonBytes } from '../report/json'
 import { toRecheckXlsx } from './recheck-workbook'
 
+export { type DocumentOptions, documentFiles, type Office } from '../documents'
+export type { FileContent, OutputFile } from '../model'
 export { toRecheckXlsx }
 
-export interface OutputOptions {
-  readonly locale?: Locale
-}
-
-/** What a file holds: text (to be written as UTF-8), bytes, or bytes in pieces. */
-export type FileContent = string | Iterable<Uint8Array> | Uint8Array
-
-/** One file of a run. */
-export interface OutputFile {
-  /** Path below the folder of the run, with `/` between folders: `recheck.csv`. */
-  readonly name: string
-  /** Makes the content, anew at every call. */
-  readonly content: () => FileContent | Promise<FileContent>
+export interface OutputOptions extends DocumentOptions {
+  /** False to leave out the papers that an office signs (`documents/`). */
+  readonly documents?: boolean
 }
 
 type View = (result: MonitorResult, options: OutputOptions) => FileContent | Promise<FileContent>
@@ -57,7 +50,10 @@ const VIEWS: Readonly<Record<string, View>> = {
  * for (const { name, content } of outputFiles(result, { locale: 'ru' })) files[name] = bytesOf(await content())
  */
 export function outputFiles(result: MonitorResult, options: OutputOptions = {}): readonly OutputFile[] {
-  return Object.entries(VIEWS).map(([name, view]) => ({ name, content: () => view(result, options) }))
+  return [
+    ...Object.entries(VIEWS).map(([name, view]) => ({ name, content: () => view(result, options) })),
+    ...(options.documents === false ? [] : documentFiles(result, options)),
+  ]
 }
 
 /**

@@ -1,5 +1,6 @@
 /** The list and all tables as one workbook for Excel. */
 import writeXlsxFile, { type Cell, type Feature, type Sheet } from 'write-excel-file/universal'
+import { withoutClock } from '../documents/zip'
 import type { Locale, MonitorResult } from '../model'
 import { answerSentence, groundSentences } from '../report/html/answer'
 import { escapeHtml } from '../report/html/escape'
@@ -18,7 +19,6 @@ import {
 } from '../report/tables'
 import { type Words, wordsOf } from '../words'
 import { fill } from '../words/format'
-import { withoutClock } from './zip'
 
 /** The library's own word for a file's content, which it does not export. */
 type FileContent = Blob

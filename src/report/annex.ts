@@ -67,7 +67,8 @@ function rowsOf(entry: RecheckEntry, result: MonitorResult, withYear: boolean, w
   return html`${sittings.map(row)}`
 }
 
-function groundsText({ grounds, withinBudget }: SittingResult, { annex, term }: Words, locale: Locale): string {
+/** On which items of the decision a sitting is on the list. */
+export function groundsText({ grounds, withinBudget }: SittingResult, { annex, term }: Words, locale: Locale): string {
   const items = [grounds.includes('signs') ? '2.2' : '', grounds.includes('noObserver') ? '2.3' : ''].filter(Boolean)
   const texts = [
     items.length === 0 ? '' : fill(annex.items, { items: items.join(', ') }, locale),

@@ -133,6 +133,10 @@ export const FILE_NOTES: Readonly<Record<string, Text>> = {
     en: 'the list as an annex to an order, to print or open in Word',
     ru: 'список как приложение к приказу: напечатать или открыть в Word',
   },
+  documents: {
+    en: 'to sign: order, letters, tasks and protocols of the experts (Word)',
+    ru: 'на подпись: приказ, письма, задания и протоколы экспертов (Word)',
+  },
   'signals.csv': { en: 'every measurement, for R and pandas', ru: 'все измерения — для R и pandas' },
   'peers.html': { en: 'the groups and their picture', ru: 'группы и их картинка' },
   'peers.csv': { en: 'who is compared with whom, and by what', ru: 'кто с кем и по каким признакам сравнивается' },

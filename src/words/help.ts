@@ -50,6 +50,7 @@ Options
   --threads N            of country: regions judged at once (as many as processors, at most 4);
                          of run: 1 does without the second thread
   --fail-on-recheck N    exit code 1 if N or more schools are on the list
+  --no-documents         without the papers that an office signs (documents/)
   --quiet, -q            say nothing but errors
   --help, -h   --version, -V
 
@@ -114,6 +115,7 @@ Examples
   --threads N            для country: сколько регионов сразу (сколько процессоров, но не больше 4);
                          для run: 1 — обойтись без второго потока
   --fail-on-recheck N    код возврата 1, если в списке N школ или больше
+  --no-documents         без документов на подпись (папка documents)
   --quiet, -q            только сообщения об ошибках
   --help, -h   --version, -V
 

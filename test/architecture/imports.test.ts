@@ -44,7 +44,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'cluster-schools': parts,
   report: foundation,
   // Every file of a run: the views of a result, and the papers that an office signs.
-  outputs: [...stages, 'recheck', 'verify', 'report'],
+  documents: [...stages, 'recheck', 'explain', 'verify', 'report'],
+  outputs: [...stages, 'recheck', 'verify', 'report', 'documents'],
   index: [...parts, 'monitor', 'cluster-schools', 'power', 'explain'],
 }
 const SHELLS = ['node', 'cli']

@@ -1,8 +1,8 @@
 import readXlsxFile from 'read-excel-file/node'
 import { afterEach, describe, expect, it, vi } from 'vitest'
+import { withoutClock } from '../../src/documents/zip'
 import type { MonitorResult } from '../../src/model'
 import { toRecheckXlsx } from '../../src/outputs'
-import { withoutClock } from '../../src/outputs/zip'
 import { exampleResult, school, sitting } from './example-result'
 import { unzipped } from './unzipped'
 

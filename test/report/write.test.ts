@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { OutputError, writeReports } from '../../src/node/write'
 import { folders } from '../folders'
@@ -8,6 +8,7 @@ import { exampleResult } from './example-result'
 const FILES = [
   'annex.html',
   'cohorts.csv',
+  'documents',
   'peers.csv',
   'recheck-sittings.csv',
   'recheck.csv',
@@ -21,7 +22,14 @@ const FILES = [
 ]
 const folder = folders('write-reports-')
 const contents = (path: string) =>
-  Object.fromEntries(readdirSync(path).map((name) => [name, readFileSync(join(path, name), 'utf8')]))
+  Object.fromEntries(
+    readdirSync(path, { withFileTypes: true, recursive: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name, parentPath }) => [
+        relative(path, join(parentPath, name)),
+        readFileSync(join(parentPath, name), 'utf8'),
+      ]),
+  )
 
 describe('writeReports', () => {
   it('makes the folder and its parents, and says what it wrote', async () => {
@@ -29,7 +37,8 @@ describe('writeReports', () => {
     const out = join(parent, 'a', 'b')
     const files = await writeReports(exampleResult(), out, { locale: 'ru' })
     expect(readdirSync(out).sort()).toEqual(FILES)
-    expect([...files].sort()).toEqual(FILES.map((name) => join(out, name)))
+    expect(files.filter((file) => !file.includes('documents'))).toHaveLength(FILES.length - 1)
+    expect(files.filter((file) => !existsSync(file))).toEqual([])
     expect(readdirSync(join(parent, 'a'))).toEqual(['b'])
   })
 
@@ -63,6 +72,7 @@ describe('writeReports', () => {
     // A folder stands where result.json belongs.
     const blocked = join(parent, 'blocked')
     mkdirSync(join(blocked, 'result.json'), { recursive: true })
+    mkdirSync(join(blocked, 'documents'))
     for (const [name, text] of Object.entries(before)) writeFileSync(join(blocked, name), text)
     await expect(writeReports(exampleResult(), blocked)).rejects.toThrow(OutputError)
     expect(readFileSync(join(blocked, 'recheck.csv'), 'utf8')).toBe('earlier')

@@ -46,7 +46,7 @@ export async function run(options: Options, shell: Shell): Promise<number> {
 
   if (toSave !== null) await writeSavedPeers(options.savePeers!, toSave)
   if (options.out !== null) note(fill(words.notes.writing, { out: options.out }, locale))
-  const files = options.out === null ? [] : await writeReports(result, options.out, { locale })
+  const files = options.out === null ? [] : await writeReports(result, options.out, options)
   if (options.json) for (const piece of jsonPieces(result)) shell.print(piece)
   if (!options.quiet) tell(input, result, files, locale, options.json ? shell.note : shell.print)
   return enoughListed(result.recheck.length, options, shell) ? 1 : 0

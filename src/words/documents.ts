@@ -1,0 +1,207 @@
+/** The papers that an office signs: order with annex, letters, protocol, task of the experts. */
+import type { Text } from '../model'
+import { spoken } from './language'
+
+const LETTERHEAD = {
+  numberAndDate: { en: 'No. {number} of {date}', ru: 'от {date} № {number}' },
+  signature: { en: '{position}\t____________ {name}', ru: '{position}\t____________ {name}' },
+  position: { en: 'Head of the authority', ru: 'Руководитель' },
+  executor: { en: 'Prepared by: {executor}', ru: 'Исполнитель: {executor}' },
+  procedure: { en: 'assessments', ru: 'оценочных процедур' },
+  commission: { en: 'to the commission of experts', ru: 'в экспертную комиссию' },
+} satisfies Readonly<Record<string, Text>>
+
+const COLUMNS = {
+  number: { en: 'No.', ru: '№ п/п' },
+  municipality: { en: 'Municipality', ru: 'Муниципалитет' },
+  school: { en: 'School', ru: 'Образовательная организация' },
+  sitting: { en: 'Subject, grade', ru: 'Предмет, класс' },
+  participants: { en: 'Papers written', ru: 'Всего работ' },
+  papers: { en: 'Papers to recheck', ru: 'Перепроверить работ' },
+  numbers: { en: 'Numbers of the papers', ru: 'Номера работ' },
+  grounds: { en: 'Grounds', ru: 'Основание' },
+  acceptable: { en: 'May change at most', ru: 'Допустимо изменений' },
+  rechecked: { en: 'Rechecked', ru: 'Перепроверено' },
+  lowered: { en: 'Lowered', ru: 'Балл снижен' },
+  raised: { en: 'Raised', ru: 'Балл повышен' },
+  same: { en: 'Confirmed', ru: 'Без изменений' },
+  conclusion: { en: 'Conclusion', ru: 'Вывод' },
+} satisfies Readonly<Record<string, Text>>
+
+const ORDER = {
+  title: { en: 'ORDER', ru: 'ПРИКАЗ' },
+  subject: {
+    en: 'On the recheck of papers of {procedure}',
+    ru: 'О перепроверке работ участников {procedure}',
+  },
+  preamble: {
+    en: 'On the basis of {basis}, and in order that results of {procedure} can be relied upon,',
+    ru: 'На основании {basis} и в целях обеспечения объективности результатов {procedure}',
+  },
+  command: { en: 'I ORDER:', ru: 'ПРИКАЗЫВАЮ:' },
+  recheck: {
+    en: 'By {recheckBy}, recheck papers in the schools of the annex: {papers|paper|papers}, {schools|school|schools}.',
+    ru: 'Провести в срок до {recheckBy} перепроверку работ участников в образовательных организациях по перечню согласно приложению к настоящему приказу ({papers|работа|работы|работ}, {schools|организация|организации|организаций}).',
+  },
+  keep: {
+    en: 'All papers of the subjects and grades of the annex are kept at the schools until the outcome of the recheck has been considered.',
+    ru: 'Установить, что все работы участников по предметам и классам, указанным в приложении, хранятся в образовательных организациях до рассмотрения итогов перепроверки.',
+  },
+  heads: {
+    en: 'Heads of the schools of the annex:',
+    ru: 'Руководителям образовательных организаций, указанных в приложении:',
+  },
+  keepNow: {
+    en: 'from the day of this order make sure that all papers are kept and nothing is written on them;',
+    ru: 'со дня получения приказа обеспечить сохранность всех работ и исключить внесение в них исправлений;',
+  },
+  handOver: {
+    en: 'by {papersBy} hand over the originals of the papers, with the marking criteria and the minutes of the sittings, {papersTo};',
+    ru: 'в срок до {papersBy} передать {papersTo} оригиналы работ, критерии оценивания и протоколы проведения;',
+  },
+  answer: {
+    en: 'if they wish, explain themselves in writing within the same time.',
+    ru: 'при необходимости в тот же срок представить письменные пояснения.',
+  },
+  commission: {
+    en: 'Commission of experts: {commission}. Nobody rechecks papers of a school where he or she works.',
+    ru: 'Утвердить экспертную комиссию в составе: {commission}. Не привлекать экспертов к перепроверке работ организаций, в которых они работают.',
+  },
+  experts: {
+    en: 'The commission rechecks the papers whose numbers stand in the tasks of the experts, by the criteria of the assessment, enters the scores into the tables of results, and draws up a protocol. Where more papers change than the task allows, all papers of that subject and grade are rechecked.',
+    ru: 'Экспертной комиссии перепроверить работы, номера которых указаны в заданиях экспертам, по критериям оценивания соответствующей процедуры, внести баллы в таблицы результатов и оформить протокол. Если изменённых работ окажется больше, чем допускает задание, перепроверить все работы по этому предмету и классу.',
+  },
+  teachers: {
+    en: 'The outcome of the recheck is not used to judge the work of teachers.',
+    ru: 'Не использовать итоги перепроверки для оценки деятельности педагогических работников.',
+  },
+  control: {
+    en: 'Control that this order is carried out: {controller}.',
+    ru: 'Контроль за исполнением приказа возложить на {controller}.',
+  },
+  annexOf: { en: 'Annex to order No. {number} of {date}', ru: 'Приложение к приказу от {date} № {number}' },
+  annexTitle: {
+    en: 'List of schools whose pupils’ papers of {procedure} are to be rechecked',
+    ru: 'Перечень образовательных организаций, в которых подлежат перепроверке работы участников {procedure}',
+  },
+  beyond: {
+    en: 'Beyond what can be rechecked this time, and not part of this order: {sittings|sitting|sittings} of the list.',
+    ru: 'Сверх возможного объёма перепроверки, в приказ не включено: {sittings|процедура|процедуры|процедур} из перечня школ.',
+  },
+  nothing: {
+    en: 'The list holds no papers to recheck: no order is needed.',
+    ru: 'В перечне нет работ для перепроверки: приказ не требуется.',
+  },
+} satisfies Readonly<Record<string, Text>>
+
+const LETTER = {
+  addressee: { en: 'To the head of', ru: 'Руководителю' },
+  subject: { en: 'On the recheck of papers', ru: 'О перепроверке работ участников' },
+  greeting: { en: 'Dear colleague,', ru: 'Уважаемый руководитель!' },
+  what: {
+    en: 'By order No. {orderNumber} of {orderDate}, papers of {procedure} written at your school are to be rechecked:',
+    ru: 'В соответствии с приказом от {orderDate} № {orderNumber} подлежат перепроверке следующие работы участников {procedure}, выполненные в вашей организации:',
+  },
+  numbers: {
+    en: 'A number is the place of a paper in the list of all papers of that subject and grade, in ascending order of the pupils’ codes. The papers were drawn at random; the draw can be repeated.',
+    ru: 'Номер — это место работы в списке всех работ по предмету и классу, упорядоченном по возрастанию кодов участников. Работы отобраны случайным образом; отбор можно воспроизвести.',
+  },
+  noNumbers: {
+    en: 'Where no numbers are given, the commission draws the papers when they are handed over.',
+    ru: 'Если номера не указаны, работы отбирает комиссия при передаче.',
+  },
+  please: { en: 'Please', ru: 'Просим:' },
+  keep: {
+    en: '1. keep all papers of these subjects and grades, not only the numbers named, until the outcome has been considered, and let nothing be written on them;',
+    ru: '1) сохранить все работы по указанным предметам и классам, а не только отобранные номера, до рассмотрения итогов перепроверки и не вносить в них исправления;',
+  },
+  handOver: {
+    en: '2. hand over the originals {papersTo} by {papersBy}, with the marking criteria and the minutes of the sittings.',
+    ru: '2) в срок до {papersBy} передать {papersTo} оригиналы этих работ, критерии оценивания и протоколы проведения.',
+  },
+  noticed: { en: 'What the list rests on:', ru: 'Что послужило основанием:' },
+  answer: {
+    en: 'Within the same time the school may answer in writing: point out mistakes in the data, say what is known of the observer, and give circumstances that explain the results. For instance:',
+    ru: 'В тот же срок организация вправе представить письменные пояснения: указать на ошибки в данных, сообщить сведения об общественном наблюдателе, назвать обстоятельства, которые объясняют результаты. Например:',
+  },
+  answerAlone: {
+    en: 'Within the same time the school may answer in writing: point out mistakes in the data, say what is known of the observer, and give circumstances that explain the results.',
+    ru: 'В тот же срок организация вправе представить письменные пояснения: указать на ошибки в данных, сообщить сведения об общественном наблюдателе, назвать обстоятельства, которые объясняют результаты.',
+  },
+  notGuilty: {
+    en: 'To be on the list is no finding against the school: a recheck may confirm every mark. Its outcome is not used to judge the work of teachers.',
+    ru: 'Включение в перечень не означает, что результаты недостоверны: перепроверка может подтвердить все отметки. Её итоги не используются для оценки деятельности педагогических работников.',
+  },
+} satisfies Readonly<Record<string, Text>>
+
+const EXPERTS = {
+  title: { en: 'TASK OF THE EXPERTS', ru: 'ЗАДАНИЕ ЭКСПЕРТАМ' },
+  subtitle: { en: 'recheck of papers, {municipality}', ru: 'на перепроверку работ участников, {municipality}' },
+  noMunicipality: { en: 'schools without a municipality', ru: 'школы без указания муниципалитета' },
+  rules: { en: 'How to recheck', ru: 'Порядок перепроверки' },
+  find: {
+    en: '1. Put all papers of a subject and grade in ascending order of the pupils’ codes and number them. Take the numbers of the table, no others.',
+    ru: '1. Разложить все работы по предмету и классу в порядке возрастания кодов участников и пронумеровать. Взять только те номера, что указаны в таблице.',
+  },
+  mark: {
+    en: '2. Mark each paper anew by the official criteria, without a look at the scores given before; two experts where the criteria ask for it.',
+    ru: '2. Оценить каждую работу заново по официальным критериям, не сверяясь с прежними баллами; если критерии требуют двух экспертов — вдвоём.',
+  },
+  enter: {
+    en: '3. Enter the scores into {file}. An empty cell means that the paper was not rechecked; a paper that is missing is told in the notes, never as 0.',
+    ru: '3. Внести баллы в файл {file}. Пустая ячейка означает, что работа не перепроверена; об отсутствующей работе написать в примечании, а не ставить 0.',
+  },
+  widen: {
+    en: '4. If more papers change than the table allows, recheck all papers of that subject and grade.',
+    ru: '4. Если изменённых работ больше, чем допускает таблица, перепроверить все работы по этому предмету и классу.',
+  },
+  blind: {
+    en: '5. Whose paper it is must stay unknown. Nobody rechecks papers of a school where he or she works.',
+    ru: '5. Авторы работ остаются неизвестными. Эксперт не проверяет работы организации, в которой работает.',
+  },
+  drawThem: {
+    en: 'draw {papers|paper|papers}',
+    ru: 'отобрать {papers|работу|работы|работ} случайно',
+  },
+  all: { en: 'all papers', ru: 'все работы' },
+} satisfies Readonly<Record<string, Text>>
+
+const PROTOCOL = {
+  title: { en: 'PROTOCOL', ru: 'ПРОТОКОЛ' },
+  subtitle: { en: 'of the recheck of papers, {municipality}', ru: 'перепроверки работ участников, {municipality}' },
+  dateAndPlace: { en: 'Day: {date}    Place: {place}', ru: 'Дата: {date}    Место: {place}' },
+  basis: {
+    en: 'The commission, appointed by order No. {orderNumber} of {orderDate}, has rechecked the papers of the table below.',
+    ru: 'Комиссия, утверждённая приказом от {orderDate} № {orderNumber}, перепроверила работы участников, указанные в таблице.',
+  },
+  notes: { en: 'Papers that were missing or could not be read:', ru: 'Не представлены или не читаются работы:' },
+  decision: { en: 'Conclusion of the commission:', ru: 'Вывод комиссии:' },
+  chair: { en: 'Chair of the commission', ru: 'Председатель комиссии' },
+  member: { en: 'Expert', ru: 'Эксперт' },
+  total: { en: 'Total', ru: 'Итого' },
+} satisfies Readonly<Record<string, Text>>
+
+const SOURCES = {
+  title: { en: 'Why so (not part of the document)', ru: 'Справочно (в текст документа не входит)' },
+  keep: {
+    en: 'Recommendations of Rosobrnadzor, 2025: papers are kept until the results are received, unless the regional authority sets another term; a list that comes later finds no papers. So the papers are ordered kept first of all.',
+    ru: 'Рекомендации Рособрнадзора, 2025 год: работы хранятся до получения результатов, если региональный орган не установил другой срок. Список, который появится позже, работ уже не застанет, поэтому прежде всего распорядитесь хранить работы.',
+  },
+  teachers: {
+    en: 'Results are not used to judge teachers or schools: recommendations of Rosobrnadzor, 2025; its letter of 18.04.2025, No. 02-86.',
+    ru: 'Результаты не используются для оценки педагогов и организаций: рекомендации Рособрнадзора, 2025 год; письмо от 18.04.2025 № 02-86.',
+  },
+} satisfies Readonly<Record<string, Text>>
+
+export const DOCUMENTS = {
+  letterhead: LETTERHEAD,
+  column: COLUMNS,
+  order: ORDER,
+  letter: LETTER,
+  experts: EXPERTS,
+  protocol: PROTOCOL,
+  sources: SOURCES,
+}
+
+/** Words of the office's papers in one language. */
+export const documentWords = spoken(DOCUMENTS)
