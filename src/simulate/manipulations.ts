@@ -34,6 +34,10 @@ const COPIED = 0.95
 /** Absence: share of the pupils, the weakest; chance that one of them is kept away. */
 const KEPT_AWAY: ByStrength<number> = { weak: 0.1, medium: 0.2, strong: 0.35 }
 const KEPT_AWAY_CHANCE = 0.85
+/** Top: share of the papers raised, of those that reach half of the highest score; at least two. And where the top begins. */
+const TOPPED: ByStrength<number> = { weak: 0.1, medium: 0.2, strong: 0.35 }
+const FROM_HALF = 0.5
+const TOP = 0.92
 /** Journal: chance that a journal mark is written to match the test. */
 const MATCHED: ByStrength<number> = { weak: 0.4, medium: 0.7, strong: 1 }
 
@@ -121,6 +125,18 @@ const ACTS: Readonly<Record<Mechanism, (scene: Scene) => void>> = {
   absence({ papers, strength, random }) {
     for (const i of weakest(papers, KEPT_AWAY[strength], (paper) => papers.ability[paper]!))
       if (random.uniform() < KEPT_AWAY_CHANCE) papers.present[i] = 0
+  },
+
+  top({ papers, scale, strength, random }) {
+    const highest = highestScore(scale)
+    const top = Math.ceil(TOP * highest)
+    const good = weakest(papers, 1, (paper) => totalOf(papers, paper)).filter((i) => {
+      const total = totalOf(papers, i)
+      return total >= FROM_HALF * highest && total < top
+    })
+    const raised = Math.min(good.length, Math.max(2, Math.round(TOPPED[strength] * countPresent(papers))))
+    for (const i of random.sample(good, raised))
+      raise(papers, i, top + random.integer(highest - top + 1), scale.itemMax, random.integer(papers.items))
   },
 
   journal({ papers, scale, strength, random, reached }) {

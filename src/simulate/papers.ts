@@ -2,6 +2,16 @@
 import { exp, log } from '../elementary'
 import { NOT_ATTEMPTED } from '../model'
 import { createRandom, type Random } from '../statistics/random'
+import {
+  absenceOf,
+  enteredForms,
+  type Habits,
+  habitScale,
+  habitsOf,
+  helpNeighbours,
+  journalKindness,
+  skewedNormal,
+} from './habits'
 import { type ItemModel, logistic } from './items'
 import type { RegionOptions } from './options'
 import { highestScore, type Scale } from './scales'
@@ -16,6 +26,8 @@ export interface Papers {
   readonly present: Uint8Array
   /** Index of each pupil's class. Pupils stand class by class. */
   readonly classes: Uint8Array
+  /** Form under which each paper is entered: 0 or 1. */
+  readonly forms: Uint8Array
   /** Journal mark 2..5; 0 = none. */
   readonly journal: Uint8Array
   readonly ability: Float64Array
@@ -73,23 +85,36 @@ export interface SittingPlace {
 export function writePapers(place: SittingPlace): Papers {
   const { options, school, cohort, scale, model, year } = place
   const random = createRandom(options.seed, 'sitting', school.id, scale.subject, scale.grade, year)
+  const { pupils, classes } = cohort
   const items = model.items
   const { lasting, ability } = abilities(place, random)
-  const shifts = Float64Array.from({ length: items }, () => options.itemVariation * random.normal())
-  const answers = new Uint8Array(cohort.pupils * items)
-  for (let i = 0; i < cohort.pupils; i++) answerItems(answers, i, ability[i]!, shifts, model, random)
-  const pupils = cohort.pupils
-  const present = new Uint8Array(pupils)
-  const journal = new Uint8Array(pupils)
-  const marker = new Float64Array(3 * pupils)
+  const itemVariation = options.itemVariation * habitScale(place)
+  const shifts = Float64Array.from({ length: items }, () => itemVariation * random.normal())
+  const habits = habitsOf(place, shifts)
+  const papers: Papers = {
+    ...{ pupils, items, classes, ability, forms: enteredForms(pupils, classes, place) },
+    answers: new Uint8Array(pupils * items),
+    present: new Uint8Array(pupils),
+    journal: new Uint8Array(pupils),
+    marker: new Float64Array(3 * pupils),
+  }
+  const { answers, present, journal, marker } = papers
+  for (let i = 0; i < pupils; i++)
+    answerItems(answers, i, ability[i]!, { ...habits, items: habits.items(classes[i]!, i % 2) }, place, random)
+  helpNeighbours(papers, place)
   const away = logit(options.absenceRate) + school.absenceShift
-  for (let i = 0; i < pupils; i++) present[i] = random.uniform() < logistic(away - 0.25 * lasting[i]!) ? 0 : 1
+  const awayBeside = absenceOf(place)
+  for (let i = 0; i < pupils; i++) {
+    const chance = logistic(away + awayBeside(classes[i]!) - 0.25 * lasting[i]!)
+    present[i] = random.uniform() < chance ? 0 : 1
+  }
+  const kindness = journalKindness(place)
   for (let i = 0; i < pupils; i++) {
     const known = (lasting[i]! + (totalIn(answers, items, i) - scale.mean) / scale.sd) / 2
-    journal[i] = journalMark(known, school, model, random)
+    journal[i] = journalMark(known + kindness(classes[i]!), school, model, random)
   }
   for (let i = 0; i < marker.length; i++) marker[i] = random.uniform()
-  return { pupils, items, answers, present, classes: cohort.classes, journal, ability, marker }
+  return papers
 }
 
 /** Abilities of the day, and those that teachers know (`lasting`), in standard deviations of the region's pupils. */
@@ -102,8 +127,8 @@ function abilities(place: SittingPlace, random: Random): { lasting: Float64Array
   const base =
     school.effect +
     Math.sqrt(intraclass * BETWEEN.cohort) * cohort.effect +
-    Math.sqrt(intraclass * BETWEEN.subject) * subject.normal() +
-    Math.sqrt(intraclass * BETWEEN.occasion) * teaching.normal()
+    Math.sqrt(intraclass * BETWEEN.subject) * skewedNormal(subject.normal(), options.levelSkew) +
+    Math.sqrt(intraclass * BETWEEN.occasion) * skewedNormal(teaching.normal(), options.levelSkew)
   const within = school.spread * Math.sqrt(1 - intraclass)
   const lastingSpread = Math.sqrt((1 - classShare) * SUBJECT)
   const daySpread = within * Math.sqrt((1 - classShare) * OCCASION)
@@ -111,23 +136,25 @@ function abilities(place: SittingPlace, random: Random): { lasting: Float64Array
   return { lasting, ability: lasting.map((a) => a + daySpread * random.normal()) }
 }
 
+type Shifts = Omit<Habits, 'items'> & { readonly items: Float64Array }
+
 /** One paper under the graded-response model; weak pupils leave more of their missed items blank. */
 function answerItems(
   answers: Uint8Array,
   paper: number,
   ability: number,
-  shifts: Float64Array,
-  model: ItemModel,
+  shifts: Shifts,
+  { model }: SittingPlace,
   random: Random,
 ): void {
-  const blank = 0.4 * logistic(-0.5 - ability)
+  const blank = 0.4 * logistic(-0.5 - ability + shifts.blanks)
   for (let j = 0; j < model.items; j++) {
     const u = random.uniform()
-    const level = model.slopes[j]! * ability + shifts[j]! + log(u / (1 - u))
+    const level = model.slopes[j]! * ability + shifts.items[j]! + log(u / (1 - u))
     const max = model.max[j]!
     const first = model.first[j]!
     let points = 0
-    while (points < max && level > model.steps[first + points]!) points++
+    while (points < max && level > model.steps[first + points]! + shifts.points[first + points]!) points++
     answers[paper * model.items + j] = points === 0 && random.uniform() < blank ? NOT_ATTEMPTED : points
   }
 }

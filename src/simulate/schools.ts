@@ -126,7 +126,7 @@ function draftSchool(options: RegionOptions, index: number, municipality: Munici
       gradeSize,
       spread: spreadOf(options, random.normal(), selective),
       leniency: 0.1 + 0.3 * random.normal(),
-      liftShift: 0.4 * random.normal(),
+      liftShift: options.liftVariation * random.normal(),
       absenceShift: 0.4 * random.normal(),
     },
     advantage: 0.5 * family + 0.45 * (settlement.size + sizeNoise) + 0.3 * teachers,

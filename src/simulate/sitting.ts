@@ -37,7 +37,7 @@ export function toSitting({ school, scale, year, papers }: SimulatedSitting): Si
     builder.addPaper(total, markOf(total, scale.cuts), papers.journal[i]!)
     const answers = papers.answers.subarray(i * papers.items, (i + 1) * papers.items)
     builder.seesClass(classOf(papers, i))
-    builder.addAnswers(answers, papers.items, variantOf(i))
+    builder.addAnswers(answers, papers.items, variantOf(papers, i))
   }
   const vectors = builder.vectors(papers.items)!
   const { itemCounts, itemBlanks } = countItems(vectors)
@@ -74,9 +74,9 @@ export function classOf(papers: Papers, paper: number): string {
   return LETTERS[place % LETTERS.length]! + (round === 0 ? '' : String(round + 1))
 }
 
-/** Pupils sit in rows: every other one has the other booklet. */
-export function variantOf(paper: number): number {
-  return 1 + (paper % 2)
+/** Number of the form under which a paper is entered. */
+export function variantOf(papers: Papers, paper: number): number {
+  return 1 + papers.forms[paper]!
 }
 
 /** Item scores of a paper as cells: points, or `X` for a blank. */

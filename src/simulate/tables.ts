@@ -75,7 +75,7 @@ export function pupilRows(sitting: SimulatedSitting): Row[] {
     const total = totalOf(papers, i)
     row.class = classOf(papers, i)
     row.pupil_id = `${scale.grade}${String(i + 1).padStart(4, '0')}`
-    row.variant = variantOf(i)
+    row.variant = variantOf(papers, i)
     for (let j = 0; j < papers.items; j++) row[names[j]!] = itemCell(papers.answers[i * papers.items + j]!)
     row.score = total
     row.mark = markOf(total, scale.cuts)
