@@ -1,10 +1,11 @@
 /**
  * Honest habits of schools, classes and markers: what makes the papers of one school alike without anybody's doing wrong.
- * Every part has a stream of random numbers of its own, so that switching one off leaves the others as they were.
+ * Each is drawn from a stream of random numbers of its own, so that switching one off leaves the others of a school as they were.
  */
 import { NOT_ATTEMPTED } from '../model'
 import { createRandom, type Random } from '../statistics/random'
 import { normalQuantile } from '../statistics/tails'
+import type { RegionOptions } from './options'
 import type { Papers, SittingPlace } from './papers'
 
 /** What bears on how the papers of a sitting are written and marked. */
@@ -20,23 +21,25 @@ export interface Habits {
 /** Part of the habit of writing blanks that a school keeps over its grades (variance). */
 const LASTING_BLANKS = 0.67
 
-/** @param ofSchool shift of every item in the whole sitting, in logits */
+/** @param ofSchool shift of every item in the whole sitting, in logits, before the scales of school and item */
 export function habitsOf(place: SittingPlace, ofSchool: Float64Array): Habits {
   const { options, school, scale, model, year } = place
   const stream = (name: string, ...of: (string | number)[]) =>
     createRandom(options.seed, name, ...of, scale.subject, scale.grade, year)
   const drawn = new Map<number, Float64Array>()
-  const scaleOf = habitScale(place)
+  const scales = habitScales(place)
   const normals = (size: number, sd: number, name: string, ...of: (string | number)[]): Float64Array =>
     sd === 0 ? new Float64Array(size) : normalsOf(size, sd, stream(name, ...of))
   const items = (classIndex: number, form: number): Float64Array => {
     const key = 2 * classIndex + form
     const known = drawn.get(key)
     if (known !== undefined) return known
-    const ofClass = normals(model.items, scaleOf * options.classItemVariation, 'class items', school.id, classIndex)
-    const ofForm = normals(model.items, scaleOf * options.formItemVariation, 'form items', school.id, form)
+    const ofClass = normals(model.items, options.classItemVariation, 'class items', school.id, classIndex)
+    const ofForm = normals(model.items, options.formItemVariation, 'form items', school.id, form)
     const everywhere = normals(model.items, options.formDifference / 2, 'forms')
-    const sum = ofSchool.map((shift, j) => shift + ofClass[j]! + ofForm[j]! + (form === 0 ? 1 : -1) * everywhere[j]!)
+    const sum = ofSchool.map(
+      (shift, j) => scales[j]! * (shift + ofClass[j]! + ofForm[j]!) + (form === 0 ? 1 : -1) * everywhere[j]!,
+    )
     drawn.set(key, sum)
     return sum
   }
@@ -51,9 +54,15 @@ export function habitsOf(place: SittingPlace, ofSchool: Float64Array): Habits {
 const normalsOf = (size: number, sd: number, random: Random): Float64Array =>
   Float64Array.from({ length: size }, () => sd * random.normal())
 
-/** The scale of a school's lasting habits, for the shifts that `writePapers` draws itself. */
-export const habitScale = ({ options, school }: SittingPlace): number =>
-  Math.exp(options.habitSpread * createRandom(options.seed, 'habits', school.id).normal())
+/** How large the habits of this school are with each item: by school, and by item everywhere alike; mean square 1 over items. */
+export function habitScales({ options, school, scale, model, year }: SittingPlace): Float64Array {
+  const { habitSpread, itemHabitSpread } = options
+  const ofSchool = Math.exp(habitSpread * createRandom(options.seed, 'habits', school.id).normal())
+  const random = createRandom(options.seed, 'item habits', scale.subject, scale.grade, year)
+  const scales = Float64Array.from({ length: model.items }, () => Math.exp(itemHabitSpread * random.normal()))
+  const size = Math.sqrt(scales.reduce((sum, one) => sum + one * one, 0) / scales.length)
+  return scales.map((one) => (ofSchool * one) / size)
+}
 
 function blanksOf({ options, school, scale, year }: SittingPlace): number {
   if (options.zerosForBlanks === 0 && options.blankVariation === 0) return 0
@@ -105,7 +114,7 @@ export function journalKindness({ options, school, scale, year }: SittingPlace):
 }
 
 /** Share of a class that is away together. */
-const AWAY_TOGETHER = 0.5
+const AWAY_TOGETHER = 0.95
 
 /** Chance of every pupil's being away on the day, in logits beside what is usual in the school. */
 export function absenceOf({ options, school, scale, year }: SittingPlace): (classIndex: number) => number {
@@ -126,17 +135,23 @@ export function absenceOf({ options, school, scale, year }: SittingPlace): (clas
 }
 
 /**
- * What a sitting honestly has above others, with mean 0 and variance 1: normal, or in part a standardised log-normal, whose
- * upper tail is longer and heavier.
+ * What a school honestly has above others in a subject or on an occasion, with mean 0 and variance 1: normal, but farther apart
+ * in some schools than in others (heavier tails), and in part log-normal (a longer upper tail).
  */
-export function skewedNormal(normal: number, skew: number): number {
+export function levelEffect(normal: number, { levelTail, levelSkew }: RegionOptions, scale: () => number): number {
+  const width = levelTail === 0 ? 1 : Math.exp(levelTail * scale() - levelTail * levelTail)
+  return width * skewed(normal, levelSkew)
+}
+
+const LOG_SD = 0.6
+
+function skewed(normal: number, skew: number): number {
   if (skew === 0) return normal
-  const width = 0.6
-  const variance = Math.exp(width * width)
-  const heavy = (Math.exp(width * normal) - Math.sqrt(variance)) / Math.sqrt(variance * (variance - 1))
+  const variance = Math.exp(LOG_SD * LOG_SD)
+  const heavy = (Math.exp(LOG_SD * normal) - Math.sqrt(variance)) / Math.sqrt(variance * (variance - 1))
   const own = 1 - skew
-  // The two hang together: their covariance is width / sqrt(exp(width^2) - 1).
-  const covariance = width / Math.sqrt(variance - 1)
+  // The two hang together: their covariance is LOG_SD / sqrt(exp(LOG_SD^2) - 1).
+  const covariance = LOG_SD / Math.sqrt(variance - 1)
   return (own * normal + skew * heavy) / Math.sqrt(own * own + skew * skew + 2 * own * skew * covariance)
 }
 

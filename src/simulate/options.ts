@@ -86,6 +86,8 @@ export interface RegionOptions {
   readonly formItemVariation: number
   /** Standard deviation of the logarithm of a school's scale: some schools' habits with items are larger than others'. */
   readonly habitSpread: number
+  /** The same over items: a few items take most of the differences, everywhere alike. */
+  readonly itemHabitSpread: number
   /** Standard deviation of sitting x point of an item of several points: how markers read a criterion, in logits. */
   readonly criterionVariation: number
   /** Standard deviation of the difference in difficulty between the two forms of an item, everywhere alike, in logits. */
@@ -106,12 +108,14 @@ export interface RegionOptions {
   readonly absenceRate: number
   /** Standard deviation between the sittings of a school in how many are absent, in logits. */
   readonly absenceVariation: number
-  /** Chance that half of a class is away on the day (an illness, an outing), 0..1. */
+  /** Chance that nearly all of a class are away on the day (an illness, an outing), 0..1. */
   readonly classAway: number
   /** Standard deviation between classes in how kind their journal marks are, in standard deviations of ability. */
   readonly journalVariation: number
   /** Mean of a further kindness of the journal by school x subject, exponential: few are very kind; same unit. */
   readonly journalKindness: number
+  /** Standard deviation of the logarithm of how far subjects and occasions of a school may lie apart: heavier tails. */
+  readonly levelTail: number
   /** Weight of the skewed, heavy part of what a sitting honestly has above others (log-normal), 0..1. */
   readonly levelSkew: number
   /** Chance that the papers of a class are entered under the number of the other form, 0..1. */
@@ -165,6 +169,7 @@ const DEFAULTS: Omit<RegionOptions, 'observers' | 'manipulation'> = {
   classItemVariation: 0,
   formItemVariation: 0,
   habitSpread: 0,
+  itemHabitSpread: 0,
   criterionVariation: 0,
   formDifference: 0,
   zerosForBlanks: 0,
@@ -178,6 +183,7 @@ const DEFAULTS: Omit<RegionOptions, 'observers' | 'manipulation'> = {
   classAway: 0,
   journalVariation: 0,
   journalKindness: 0,
+  levelTail: 0,
   levelSkew: 0,
   wrongForms: 0,
   inflation: null,
@@ -191,21 +197,24 @@ const DEFAULTS: Omit<RegionOptions, 'observers' | 'manipulation'> = {
 const PRESETS = {
   plain: {},
   realistic: {
-    itemVariation: 0.28,
-    classItemVariation: 0.32,
-    formItemVariation: 0.46,
-    habitSpread: 0.3,
-    criterionVariation: 0.2,
+    itemVariation: 0.47,
+    classItemVariation: 0.55,
+    formItemVariation: 0.66,
+    habitSpread: 0.26,
+    itemHabitSpread: 0.45,
+    criterionVariation: 0.1,
     formDifference: 0.3,
     zerosForBlanks: 0.5,
     blankVariation: 1,
-    neighbourHelp: 0.02,
-    liftVariation: 0.8,
-    absenceVariation: 0.5,
-    classAway: 0.02,
-    journalVariation: 0.15,
-    journalKindness: 0.2,
-    levelSkew: 0.3,
+    neighbourHelp: 0.08,
+    spreadVariation: 0.1,
+    liftVariation: 1.1,
+    absenceVariation: 0.15,
+    classAway: 0.002,
+    journalVariation: 0.25,
+    journalKindness: 0.45,
+    levelTail: 0.6,
+    levelSkew: 0.1,
     wrongForms: 0.005,
   },
 } as const satisfies Readonly<Record<string, Partial<RegionOptions>>>

@@ -2,16 +2,7 @@
 import { exp, log } from '../elementary'
 import { NOT_ATTEMPTED } from '../model'
 import { createRandom, type Random } from '../statistics/random'
-import {
-  absenceOf,
-  enteredForms,
-  type Habits,
-  habitScale,
-  habitsOf,
-  helpNeighbours,
-  journalKindness,
-  skewedNormal,
-} from './habits'
+import { absenceOf, enteredForms, type Habits, habitsOf, helpNeighbours, journalKindness, levelEffect } from './habits'
 import { type ItemModel, logistic } from './items'
 import type { RegionOptions } from './options'
 import { highestScore, type Scale } from './scales'
@@ -88,8 +79,7 @@ export function writePapers(place: SittingPlace): Papers {
   const { pupils, classes } = cohort
   const items = model.items
   const { lasting, ability } = abilities(place, random)
-  const itemVariation = options.itemVariation * habitScale(place)
-  const shifts = Float64Array.from({ length: items }, () => itemVariation * random.normal())
+  const shifts = Float64Array.from({ length: items }, () => options.itemVariation * random.normal())
   const habits = habitsOf(place, shifts)
   const papers: Papers = {
     ...{ pupils, items, classes, ability, forms: enteredForms(pupils, classes, place) },
@@ -127,8 +117,8 @@ function abilities(place: SittingPlace, random: Random): { lasting: Float64Array
   const base =
     school.effect +
     Math.sqrt(intraclass * BETWEEN.cohort) * cohort.effect +
-    Math.sqrt(intraclass * BETWEEN.subject) * skewedNormal(subject.normal(), options.levelSkew) +
-    Math.sqrt(intraclass * BETWEEN.occasion) * skewedNormal(teaching.normal(), options.levelSkew)
+    Math.sqrt(intraclass * BETWEEN.subject) * levelEffect(subject.normal(), options, subject.normal) +
+    Math.sqrt(intraclass * BETWEEN.occasion) * levelEffect(teaching.normal(), options, teaching.normal)
   const within = school.spread * Math.sqrt(1 - intraclass)
   const lastingSpread = Math.sqrt((1 - classShare) * SUBJECT)
   const daySpread = within * Math.sqrt((1 - classShare) * OCCASION)
