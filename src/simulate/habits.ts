@@ -2,6 +2,7 @@
  * Honest habits of schools, classes and markers: what makes the papers of one school alike without anybody's doing wrong.
  * Each is drawn from a stream of random numbers of its own, so that switching one off leaves the others of a school as they were.
  */
+import { exp, log } from '../elementary'
 import { NOT_ATTEMPTED } from '../model'
 import { createRandom, type Random } from '../statistics/random'
 import { normalQuantile } from '../statistics/tails'
@@ -57,9 +58,9 @@ const normalsOf = (size: number, sd: number, random: Random): Float64Array =>
 /** How large the habits of this school are with each item: by school, and by item everywhere alike; mean square 1 over items. */
 export function habitScales({ options, school, scale, model, year }: SittingPlace): Float64Array {
   const { habitSpread, itemHabitSpread } = options
-  const ofSchool = Math.exp(habitSpread * createRandom(options.seed, 'habits', school.id).normal())
+  const ofSchool = exp(habitSpread * createRandom(options.seed, 'habits', school.id).normal())
   const random = createRandom(options.seed, 'item habits', scale.subject, scale.grade, year)
-  const scales = Float64Array.from({ length: model.items }, () => Math.exp(itemHabitSpread * random.normal()))
+  const scales = Float64Array.from({ length: model.items }, () => exp(itemHabitSpread * random.normal()))
   const size = Math.sqrt(scales.reduce((sum, one) => sum + one * one, 0) / scales.length)
   return scales.map((one) => (ofSchool * one) / size)
 }
@@ -82,7 +83,7 @@ export function helpNeighbours(papers: Papers, { options, school, scale, year }:
   for (let i = 0; i < papers.pupils; i++) {
     if (papers.classes[i] !== classIndex) {
       classIndex = papers.classes[i]!
-      chance = -options.neighbourHelp * Math.log(random.uniform())
+      chance = options.neighbourHelp * exponential(random)
     }
     const neighbour = i - 2
     if (neighbour < 0 || papers.classes[neighbour] !== classIndex) continue
@@ -96,12 +97,15 @@ export function helpNeighbours(papers: Papers, { options, school, scale, year }:
   }
 }
 
+/** Exponential with mean 1. */
+const exponential = (random: Random): number => -log(1 - random.uniform())
+
 /** How kind the journal is, by class, beside what the school is: in standard deviations of ability. */
 export function journalKindness({ options, school, scale, year }: SittingPlace): (classIndex: number) => number {
   if (options.journalVariation === 0 && options.journalKindness === 0) return () => 0
   const ofSchool = createRandom(options.seed, 'journal', school.id, scale.subject)
   // Less its mean, so that the region's journals are as kind as before.
-  const kind = options.journalKindness * (-Math.log(ofSchool.uniform()) - 1)
+  const kind = options.journalKindness * (exponential(ofSchool) - 1)
   const classes = new Map<number, number>()
   return (classIndex) => {
     const known = classes.get(classIndex)
@@ -122,13 +126,13 @@ export function absenceOf({ options, school, scale, year }: SittingPlace): (clas
   const random = createRandom(options.seed, 'absence', school.id, scale.subject, scale.grade, year)
   const ofSitting = options.absenceVariation * random.normal()
   const classes = new Map<number, number>()
-  const usual = Math.log(options.absenceRate / (1 - options.absenceRate))
+  const usual = log(options.absenceRate / (1 - options.absenceRate))
   return (classIndex) => {
     const known = classes.get(classIndex)
     if (known !== undefined) return known
     const own = createRandom(options.seed, 'absence', school.id, scale.subject, scale.grade, year, classIndex)
     const away = own.uniform() < options.classAway
-    const shift = away ? Math.log(AWAY_TOGETHER / (1 - AWAY_TOGETHER)) - usual : ofSitting
+    const shift = away ? log(AWAY_TOGETHER / (1 - AWAY_TOGETHER)) - usual : ofSitting
     classes.set(classIndex, shift)
     return shift
   }
@@ -139,7 +143,7 @@ export function absenceOf({ options, school, scale, year }: SittingPlace): (clas
  * in some schools than in others (heavier tails), and in part log-normal (a longer upper tail).
  */
 export function levelEffect(normal: number, { levelTail, levelSkew }: RegionOptions, scale: () => number): number {
-  const width = levelTail === 0 ? 1 : Math.exp(levelTail * scale() - levelTail * levelTail)
+  const width = levelTail === 0 ? 1 : exp(levelTail * scale() - levelTail * levelTail)
   return width * skewed(normal, levelSkew)
 }
 
@@ -147,8 +151,8 @@ const LOG_SD = 0.6
 
 function skewed(normal: number, skew: number): number {
   if (skew === 0) return normal
-  const variance = Math.exp(LOG_SD * LOG_SD)
-  const heavy = (Math.exp(LOG_SD * normal) - Math.sqrt(variance)) / Math.sqrt(variance * (variance - 1))
+  const variance = exp(LOG_SD * LOG_SD)
+  const heavy = (exp(LOG_SD * normal) - Math.sqrt(variance)) / Math.sqrt(variance * (variance - 1))
   const own = 1 - skew
   // The two hang together: their covariance is LOG_SD / sqrt(exp(LOG_SD^2) - 1).
   const covariance = LOG_SD / Math.sqrt(variance - 1)

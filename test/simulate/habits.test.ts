@@ -2,9 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { collectTables } from '../../src/input'
 import { NOT_ATTEMPTED } from '../../src/model'
 import { type RegionInput, simulateInput, simulateRegion } from '../../src/simulate'
+import { levelEffect } from '../../src/simulate/habits'
 import { fillOptions } from '../../src/simulate/options'
 import { totalOf } from '../../src/simulate/papers'
 import { planRegion, type SimulatedSitting, simulateSittings } from '../../src/simulate/region'
+import { createRandom } from '../../src/statistics/random'
 
 const BARE: RegionInput = {
   ...{ seed: 4, schools: 60, subjects: ['Математика'], grades: [5], manipulation: null, observers: null },
@@ -14,8 +16,10 @@ const papersOf = (more: RegionInput): SimulatedSitting[] => [
   ...simulateSittings(planRegion(fillOptions({ ...BARE, ...more }))),
 ]
 const average = (values: readonly number[]): number => values.reduce((sum, x) => sum + x, 0) / values.length
-const spreadOf = (values: readonly number[]): number =>
-  Math.sqrt(average(values.map((x) => (x - average(values)) ** 2)))
+const spreadOf = (values: readonly number[]): number => {
+  const mean = average(values)
+  return Math.sqrt(average(values.map((x) => (x - mean) ** 2)))
+}
 
 /** Share of points won on every item by the papers of a sitting that are asked for. */
 function sharesOf({ papers, scale }: SimulatedSitting, asked: (paper: number) => boolean): number[] {
@@ -149,16 +153,27 @@ describe('habits of real regions', () => {
   })
 
   it('of levels: heavier tails, and with skew a longer upper one, at the same spread', () => {
-    const means = (more: RegionInput): number[] =>
-      papersOf({ schools: 1200, medianPupils: 100, sizeSpread: 0, intraclass: 0.5, contextShare: 0, ...more }).map(
-        ({ papers }) => average([...papers.ability]),
+    const random = createRandom(1, 'levels')
+    const effects = (levelTail: number, levelSkew: number): number[] =>
+      Array.from({ length: 20_000 }, () =>
+        levelEffect(random.normal(), { ...fillOptions({}), levelTail, levelSkew }, random.normal),
       )
-    const moment = (values: readonly number[], power: number) =>
-      average(values.map((x) => ((x - average(values)) / spreadOf(values)) ** power))
-    const plain = means({})
-    expect(spreadOf(means({ levelTail: 0.8 })) / spreadOf(plain)).toBeCloseTo(1, 1)
-    expect(moment(means({ levelTail: 0.8 }), 4)).toBeGreaterThan(moment(plain, 4) + 0.1)
-    expect(moment(means({ levelSkew: 1 }), 3)).toBeGreaterThan(moment(plain, 3) + 0.05)
+    const moment = (values: readonly number[], power: number) => {
+      const [mean, spread] = [average(values), spreadOf(values)]
+      return average(values.map((x) => ((x - mean) / spread) ** power))
+    }
+    for (const [tail, skew, kurtosis, skewness] of [
+      [0, 0, 3, 0],
+      [0.4, 0, 3 * Math.exp(4 * 0.16), 0],
+    ] as const) {
+      const values = effects(tail, skew)
+      expect(spreadOf(values)).toBeCloseTo(1, 1)
+      expect(Math.abs(moment(values, 4) / kurtosis - 1)).toBeLessThan(0.15)
+      expect(Math.abs(moment(values, 3) - skewness)).toBeLessThan(0.1)
+    }
+    const skewed = effects(0, 1)
+    expect(spreadOf(skewed)).toBeCloseTo(1, 1)
+    expect(moment(skewed, 3)).toBeGreaterThan(1.5)
   })
 
   it('lifting of unequal strength: the same mean, schools far apart', () => {
