@@ -18,7 +18,7 @@ import { publish } from './study'
 /** Detectors give what they give before the region's scale: this module takes the place of the one that scales. */
 const UNSCALED = `export async function load(url, context, next) {
   if (!/region-scale\\.ts/.test(url)) return next(url, context)
-  return { format: 'module', shortCircuit: true, source: 'export const onRegionScale = (outcomes) => outcomes' }
+  return { format: 'module', shortCircuit: true, source: 'export const onRegionScale = (view, id, outcomes) => outcomes' }
 }`
 register(`data:text/javascript,${encodeURIComponent(UNSCALED)}`)
 const { measure } = await import('../scripts/validate/regions')

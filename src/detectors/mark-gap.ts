@@ -2,6 +2,7 @@ import type { Assessment, Counts, Outcome, Sitting } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
 import { expectedInContext, outcomeOf } from './tools/measuring'
+import { onSuspiciousSide } from './tools/suspicious-spread'
 import { told } from './tools/told'
 
 export const markGap = defineDetector({
@@ -49,13 +50,12 @@ export const markGap = defineDetector({
     const enough = gaps.map((gap) => (gap !== null && gap.n >= minimum ? gap : null))
     const all = view.regionOf[0] ?? []
     const within = told(view, all, 'mark-gap.within', () => [pooledVariance(enough)])[0]!
-    const expected = expectedInContext(
-      view,
-      'mark-gap.expected',
-      enough.map((gap) => gap?.mean ?? Number.NaN),
-      enough.map((gap) => (gap === null ? 0 : within / gap.n)),
-      { freedom: enough.map(() => HONEST_FREEDOM) },
-    )
+    const y = enough.map((gap) => gap?.mean ?? Number.NaN)
+    const variance = enough.map((gap) => (gap === null ? 0 : within / gap.n))
+    const inContext = expectedInContext(view, 'mark-gap.expected', y, variance, {
+      freedom: enough.map(() => HONEST_FREEDOM),
+    })
+    const expected = onSuspiciousSide(view, 'mark-gap.side', y, variance, inContext)
     return gaps.map((gap, i): Outcome => {
       if (gap === null) return { outcome: 'notApplicable', reason: 'no:cuts' }
       if (gap.n < minimum) return { outcome: 'undecided', reason: 'tooFewPupils', details: { pupils: gap.n, minimum } }

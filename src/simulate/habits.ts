@@ -100,12 +100,14 @@ export function helpNeighbours(papers: Papers, { options, school, scale, year }:
 /** Exponential with mean 1. */
 const exponential = (random: Random): number => -log(1 - random.uniform())
 
+/** Kindness of journals has a long side: few are very kind. */
+const KINDNESS = { levelTail: 0.4, levelSkew: 0.7 }
+
 /** How kind the journal is, by class, beside what the school is: in standard deviations of ability. */
 export function journalKindness({ options, school, scale, year }: SittingPlace): (classIndex: number) => number {
   if (options.journalVariation === 0 && options.journalKindness === 0) return () => 0
   const ofSchool = createRandom(options.seed, 'journal', school.id, scale.subject)
-  // Less its mean, so that the region's journals are as kind as before.
-  const kind = options.journalKindness * (exponential(ofSchool) - 1)
+  const kind = options.journalKindness * effectOf(ofSchool.normal(), KINDNESS, ofSchool.normal)
   const classes = new Map<number, number>()
   return (classIndex) => {
     const known = classes.get(classIndex)
@@ -142,10 +144,12 @@ export function absenceOf({ options, school, scale, year }: SittingPlace): (clas
  * What a school honestly has above others in a subject or on an occasion, with mean 0 and variance 1: normal, but farther apart
  * in some schools than in others (heavier tails), and in part log-normal (a longer upper tail).
  */
-export function levelEffect(normal: number, { levelTail, levelSkew }: RegionOptions, scale: () => number): number {
+export function effectOf(normal: number, { levelTail, levelSkew }: Tails, scale: () => number): number {
   const width = levelTail === 0 ? 1 : exp(levelTail * scale() - levelTail * levelTail)
   return width * skewed(normal, levelSkew)
 }
+
+type Tails = Pick<RegionOptions, 'levelTail' | 'levelSkew'>
 
 const LOG_SD = 0.6
 

@@ -112,7 +112,7 @@ export interface RegionOptions {
   readonly classAway: number
   /** Standard deviation between classes in how kind their journal marks are, in standard deviations of ability. */
   readonly journalVariation: number
-  /** Mean of a further kindness of the journal by school x subject, exponential: few are very kind; same unit. */
+  /** Standard deviation of kindness by school x subject, skewed: few are very kind; same unit. */
   readonly journalKindness: number
   /** Standard deviation of the logarithm of how far subjects and occasions of a school may lie apart: heavier tails. */
   readonly levelTail: number

@@ -2,7 +2,7 @@
 import { exp, log } from '../elementary'
 import { NOT_ATTEMPTED } from '../model'
 import { createRandom, type Random } from '../statistics/random'
-import { absenceOf, enteredForms, type Habits, habitsOf, helpNeighbours, journalKindness, levelEffect } from './habits'
+import { absenceOf, effectOf, enteredForms, type Habits, habitsOf, helpNeighbours, journalKindness } from './habits'
 import { type ItemModel, logistic } from './items'
 import type { RegionOptions } from './options'
 import { highestScore, type Scale } from './scales'
@@ -117,8 +117,8 @@ function abilities(place: SittingPlace, random: Random): { lasting: Float64Array
   const base =
     school.effect +
     Math.sqrt(intraclass * BETWEEN.cohort) * cohort.effect +
-    Math.sqrt(intraclass * BETWEEN.subject) * levelEffect(subject.normal(), options, subject.normal) +
-    Math.sqrt(intraclass * BETWEEN.occasion) * levelEffect(teaching.normal(), options, teaching.normal)
+    Math.sqrt(intraclass * BETWEEN.subject) * effectOf(subject.normal(), options, subject.normal) +
+    Math.sqrt(intraclass * BETWEEN.occasion) * effectOf(teaching.normal(), options, teaching.normal)
   const within = school.spread * Math.sqrt(1 - intraclass)
   const lastingSpread = Math.sqrt((1 - classShare) * SUBJECT)
   const daySpread = within * Math.sqrt((1 - classShare) * OCCASION)

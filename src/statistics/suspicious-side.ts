@@ -7,7 +7,8 @@ const PRIOR = fixed(30, {
   origin: 'ours',
   unit: 'sittings',
 })
-const QUANTILES = fixed(
+/** Two quantiles of the upper half, and where a standard normal has them. */
+export const suspiciousQuantiles = fixed(
   [
     { share: 0.8413447460685429, at: 1 },
     { share: 0.9, at: 1.2815515655446004 },
@@ -37,6 +38,9 @@ export function suspiciousSide(z: readonly number[]): SuspiciousSide {
   if (z.length === 0) return { centre: 0, spread: 1 }
   const weight = z.length / (z.length + PRIOR)
   const centre = weight * quantile(z as number[], 0.5)
-  const spread = Math.max(1, ...QUANTILES.map(({ share, at }) => (quantile(z as number[], share) - centre) / at))
+  const spread = Math.max(
+    1,
+    ...suspiciousQuantiles.map(({ share, at }) => (quantile(z as number[], share) - centre) / at),
+  )
   return { centre, spread: 1 + weight * (spread - 1) }
 }

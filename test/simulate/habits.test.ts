@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { collectTables } from '../../src/input'
 import { NOT_ATTEMPTED } from '../../src/model'
 import { type RegionInput, simulateInput, simulateRegion } from '../../src/simulate'
-import { levelEffect } from '../../src/simulate/habits'
+import { effectOf } from '../../src/simulate/habits'
 import { fillOptions } from '../../src/simulate/options'
 import { totalOf } from '../../src/simulate/papers'
 import { planRegion, type SimulatedSitting, simulateSittings } from '../../src/simulate/region'
@@ -156,7 +156,7 @@ describe('habits of real regions', () => {
     const random = createRandom(1, 'levels')
     const effects = (levelTail: number, levelSkew: number): number[] =>
       Array.from({ length: 20_000 }, () =>
-        levelEffect(random.normal(), { ...fillOptions({}), levelTail, levelSkew }, random.normal),
+        effectOf(random.normal(), { ...fillOptions({}), levelTail, levelSkew }, random.normal),
       )
     const moment = (values: readonly number[], power: number) => {
       const [mean, spread] = [average(values), spreadOf(values)]
