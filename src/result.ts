@@ -242,6 +242,7 @@ function schoolResults(found: Found): MonitorResult['schools'] {
     grounds: entries.get(i)?.grounds ?? [],
     recheck: entries.has(i),
     officialMarkers: official.ofSchool[i]!,
+    ...(school.earlier === undefined ? {} : { earlier: school.earlier }),
   }))
 }
 

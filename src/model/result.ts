@@ -1,7 +1,7 @@
 /** The result (docs/result.md): everything that the reports are views of. */
 
 import type { ExplanationCode, ReasonCode } from './codes'
-import type { Assessment, Counts, DataFault, ObserverStatus, Problem, SourceSummary } from './input'
+import type { Assessment, Counts, DataFault, EarlierYear, ObserverStatus, Problem, SourceSummary } from './input'
 import type { ComparedBy, ContextWeights, Details, Family, Ground, PeerGroupResult, Tier, Warning } from './outcome'
 import type { Text } from './text'
 
@@ -100,6 +100,8 @@ export interface SchoolResult {
   readonly context: readonly number[] | null
   /** In standard deviations from the mean of the region; `null` where nothing is known of the context. */
   readonly contextIndex: number | null
+  /** What the lists of earlier years said of it, oldest first; absent = no such list examined it. */
+  readonly earlier?: readonly EarlierYear[]
 }
 
 /** One sentence of the reasons, as data. Its code is one of ours, or the id of the detector whose finding it is. */

@@ -25,7 +25,11 @@ export interface OutputOptions extends DocumentOptions {
   readonly documents?: boolean
 }
 
-type View = (result: MonitorResult, options: OutputOptions) => FileContent | Promise<FileContent>
+/** @param options with the names of all files: the report leads to those that lie beside it */
+type View = (
+  result: MonitorResult,
+  options: OutputOptions & { readonly files: readonly string[] },
+) => FileContent | Promise<FileContent>
 
 const VIEWS: Readonly<Record<string, View>> = {
   'recheck.csv': toRecheckCsv,
@@ -50,9 +54,11 @@ const VIEWS: Readonly<Record<string, View>> = {
  * for (const { name, content } of outputFiles(result, { locale: 'ru' })) files[name] = bytesOf(await content())
  */
 export function outputFiles(result: MonitorResult, options: OutputOptions = {}): readonly OutputFile[] {
+  const documents = options.documents === false ? [] : documentFiles(result, options)
+  const files = [...Object.keys(VIEWS), ...documents.map(({ name }) => name)]
   return [
-    ...Object.entries(VIEWS).map(([name, view]) => ({ name, content: () => view(result, options) })),
-    ...(options.documents === false ? [] : documentFiles(result, options)),
+    ...Object.entries(VIEWS).map(([name, view]) => ({ name, content: () => view(result, { ...options, files }) })),
+    ...documents,
   ]
 }
 

@@ -166,6 +166,10 @@ const school = z.strictObject({
   officialMarkers: z.array(text()),
   context: about(optional(z.array(z.number())), 'Standardised context as the peer groups saw it'),
   contextIndex: about(optional(z.number()), 'Standard deviations from the mean of the region; null = no context known'),
+  earlier: about(
+    z.array(z.strictObject({ year: z.int(), listed: z.boolean() })).optional(),
+    'What the lists of earlier years said of it, oldest first; absent = no such list examined it',
+  ),
 })
 
 const cohort = z.strictObject({

@@ -5,6 +5,7 @@
 import type { Locale } from '../model'
 import { COUNTRY } from './country'
 import { FAULTS, TREATMENTS } from './faults'
+import { FIRST_SCREEN, LIST, NAV } from './first-screen'
 import { type Said, spoken } from './language'
 import { PEERS } from './peers'
 import { POWER } from './power'
@@ -38,6 +39,9 @@ const RESULT = {
   country: COUNTRY,
   term: terms.TERM,
   report: REPORT,
+  first: FIRST_SCREEN,
+  listing: LIST,
+  nav: NAV,
   annex: ANNEX,
   sheet: SHEET,
   column: COLUMN,

@@ -25,9 +25,10 @@ describe('the report', () => {
   it('names the grounds, the warnings, the findings and what could not be assessed', () => {
     const ru = text(toHtml(exampleResult(), { locale: 'ru' }))
     for (const part of [
-      'Признаки необъективности (п. 2.2) — 1 школа.',
-      'Не было общественного наблюдателя (п. 2.3) — 2 школы.',
-      'Не удалось оценить: 1 школа. Это не хорошо и не плохо.',
+      '1 школа с признаками необъективности (п. 2.2) умеренные признаки: 1',
+      '+1 школа только из-за отсутствия общественного наблюдателя (п. 2.3)',
+      '2 школы перепроверять не нужно 1 + 1 + 2 = 4 школы; из них не удалось оценить 1: это не хорошо и не плохо',
+      '35 работ для перепроверки из 74 работ',
       'Таблицы наблюдателей нет.',
       'Математика, 4 класс: средний балл 31,3, ожидалось 24,8',
       'не было общественного наблюдателя : о наблюдателе сведений нет — считаем, что его не было',
@@ -42,7 +43,7 @@ describe('the report', () => {
   it('says loudly when nobody is listed, and does not call it innocence', () => {
     const page = text(toHtml(exampleResult({ recheck: [] })))
     expect(page).toContain('Nothing to recheck: none of 4 schools has grounds for it.')
-    expect(page).toContain('1 school could not be assessed; that is neither good nor bad.')
+    expect(page).toContain('1 of them could not be assessed, which is neither good nor bad')
   })
 
   it('never shows an absent number as zero', () => {
@@ -116,6 +117,77 @@ describe('the report', () => {
     )
   })
 
+  it('counts every school once in its first numbers, and says where item 2.3 was not applied', () => {
+    const [first, second] = exampleResult().recheck
+    const control = { ...second!, grounds: ['control'] as const, decisionItems: [] }
+    const page = text(toHtml(exampleResult({ recheck: [first!, control] }), { locale: 'ru' }))
+    expect(page).toContain('— школ только из-за отсутствия общественного наблюдателя (п. 2.3) п. 2.3 не применён')
+    expect(page).toContain('+1 школа случайной контрольной выборки')
+    expect(page).toContain('1 + 0 + 1 + 2 = 4 школы')
+  })
+
+  it('tells the hours of work where the run says how many papers an expert rechecks in one', () => {
+    const settings = { recheck: { papersPerHour: 5 } }
+    expect(text(toHtml(exampleResult({ settings })))).toContain('35 papers to recheck: about 7 expert hours')
+  })
+
+  it('says the weightiest warning in full and folds the others with their number', () => {
+    const warnings = [
+      { code: 'noObserversTable' },
+      { code: 'observersNotMatched', details: { names: 1, words: '«Школа 7»', schools: 1, sittings: 2 } },
+    ] as const
+    const [loud] = /<section class="loud".*?<\/section>/s.exec(toHtml(exampleResult({ warnings }), { locale: 'ru' }))!
+    expect(text(loud!)).toMatch(/^ Прочитайте сначала В таблице наблюдателей.*Прочитайте до подписания: ещё 2 предупр/)
+  })
+
+  it('leads to the files that lie beside it and to no other', () => {
+    const page = toHtml(exampleResult(), { files: ['documents/order.docx', 'recheck.xlsx', 'result.json'] })
+    expect(page).toContain('<a href="documents/order.docx">order</a>')
+    expect(page).toContain('<a href="recheck.xlsx">workbook</a>')
+    expect(page).not.toContain('letters</a>')
+    const letters = [1, 2, 3, 4].map((i) => `documents/letter-00000${i}.docx`)
+    expect(toHtml(exampleResult(), { files: letters })).toContain('<a href="documents/">letters</a> (4)')
+    expect(toHtml(exampleResult(), { files: ['documents/experts-Озёрный.docx'] })).toContain(
+      `<a href="documents/${encodeURIComponent('experts-Озёрный.docx')}">task</a>`,
+    )
+    expect(toHtml(exampleResult())).not.toMatch(/href="[^#"]/)
+  })
+
+  it('sets this year beside the list of the year before', () => {
+    const earlier = (listed: boolean) => [
+      { year: 2019, listed },
+      { year: 2020, listed },
+    ]
+    const { schools } = exampleResult()
+    const page = text(
+      toHtml(
+        exampleResult({
+          schools: [
+            { ...schools[0]!, earlier: earlier(true) },
+            { ...schools[1]!, earlier: earlier(false) },
+            { ...schools[2]!, earlier: earlier(true) },
+            schools[3]!,
+          ],
+        }),
+        { locale: 'ru' },
+      ),
+    )
+    expect(page).toContain('По сравнению со списком 2020 года 1 новые 000002 1 повторно Школа № 1 001234 1 больше не')
+    expect(page).toContain('В списке третий раз или чаще: 1 школа.')
+  })
+
+  it('has a cell for each test with its findings, framed where nobody observed', () => {
+    const page = toHtml(exampleResult())
+    const [list] = /<table class="list".*?<\/table>/s.exec(page)!
+    expect(list).toContain('class="cell moderate unobserved" data-value="1"')
+    expect(text(list!)).toContain('Математика 4')
+  })
+
+  it('takes a theme where one is set', () => {
+    expect(toHtml(exampleResult(), { theme: 'dark' })).toContain('<html lang="en" data-theme="dark">')
+    expect(toHtml(exampleResult())).toContain('<html lang="en">')
+  })
+
   it('loads nothing from anywhere', () => {
     const page = toHtml(exampleResult())
     expect(page).toContain(`content="default-src 'none';`)
@@ -165,9 +237,12 @@ describe('colours', () => {
     const [light, dark] = [luminance(a), luminance(b)].sort((x, y) => y - x)
     return (light! + 0.05) / (dark! + 0.05)
   }
-  const schemes = [...STYLE.matchAll(/:root\{([^}]*)\}/g)].map(
-    ([, block]) => new Map([...block!.matchAll(/--([\w-]+):(#[0-9a-f]+)/g)].map(([, name, value]) => [name!, value!])),
-  )
+  const schemes = [...STYLE.matchAll(/:root[^{,]*\{([^}]*)\}/g)]
+    .map(
+      ([, block]) =>
+        new Map([...block!.matchAll(/--([\w-]+):(#[0-9a-f]+)/g)].map(([, name, value]) => [name!, value!])),
+    )
+    .filter((scheme) => scheme.has('paper'))
 
   it('measures contrast as WCAG does', () => {
     expect(contrast('#fff', '#000')).toBeCloseTo(21, 10)
@@ -175,8 +250,16 @@ describe('colours', () => {
   })
 
   it('can be read in light, dark and print: at least 4.5 : 1 for every text on every background', () => {
-    expect(schemes).toHaveLength(3)
-    for (const scheme of schemes)
+    // Light, dark where the host is dark, dark where it was asked for, print.
+    expect(schemes).toHaveLength(4)
+    for (const scheme of schemes) {
+      for (const [text, background] of [
+        ['on-strong', 'strong'],
+        ['on-moderate', 'moderate'],
+        ['ink', 'some'],
+        ['ink', 'shade'],
+      ] as const)
+        expect([text, contrast(scheme.get(text)!, scheme.get(background)!) >= 4.5]).toEqual([text, true])
       for (const text of ['ink', 'quiet', 'accent', 'second'])
         for (const background of ['paper', 'shade', 'loud'])
           expect([text, background, contrast(scheme.get(text)!, scheme.get(background)!) >= 4.5]).toEqual([
@@ -184,6 +267,7 @@ describe('colours', () => {
             background,
             true,
           ])
+    }
   })
 })
 
@@ -207,8 +291,9 @@ describe('nothing in the data becomes markup', () => {
 
   it('bears a name of 100 000 characters and a school without any sitting', () => {
     const name = 'Ш'.repeat(100_000)
-    const result = exampleResult({ schools: [school({ name })], sittings: [sitting()], cohorts: [], recheck: [] })
-    expect(toHtml(result).length).toBeLessThan(400_000)
+    const of = (name: string) => exampleResult({ schools: [school({ name })], sittings: [sitting()], recheck: [] })
+    // Four times: to be read, twice, to sort by, and for the page of the school.
+    expect(toHtml(of(name)).length - toHtml(of('Ш')).length).toBeLessThan(400_100)
   })
 
   it('escapes what is put into a template, however deep', () => {

@@ -12,13 +12,42 @@ import { type Place, schoolFold, schoolPage } from './school-page'
 /** Schools that a search for one shows. */
 const MOST_FOUND = 12
 
-function tableTools(tools: HTMLElement): void {
+/** A row of a table, or the rows of one school together. */
+type Entry = HTMLTableRowElement | HTMLTableSectionElement
+
+/** Letters and digits alone, in words: `№ 12 «Ёлка»` and `елка 12` have the same. */
+const wordsIn = (text: string): readonly string[] =>
+  text
+    .toLowerCase()
+    .replaceAll('ё', 'е')
+    .split(/[^\p{L}\p{N}]+/u)
+    .filter((word) => word !== '')
+
+/** Whether each word that is sought begins a word of the text, in any order; a long one may also stand inside. */
+function holds(text: readonly string[], sought: readonly string[]): boolean {
+  return sought.every((word) => text.some((of) => of.startsWith(word) || (word.length > 3 && of.includes(word))))
+}
+
+/** Tools by the address of their section. */
+const tables = new Map<string, { readonly read: (query: string) => void; readonly reach: (entry: Entry) => void }>()
+
+function tableTools(tools: HTMLFormElement): void {
   const table = document.getElementById(tools.dataset.table!) as HTMLTableElement
-  const body = table.tBodies[0]!
+  const address = tools.dataset.address!
   let later = document.getElementById(`${table.id}-later`)
   const count = tools.querySelector('output')!
-  const more = tools.querySelector('button')!
+  const pager = tools.querySelector<HTMLElement>('.pager')!
+  const [back, forth, everything] = [...pager.querySelectorAll('button')] as [
+    HTMLButtonElement,
+    HTMLButtonElement,
+    HTMLButtonElement,
+  ]
+  const empty = tools.querySelector<HTMLElement>('.empty')!
   const inputs = [...tools.querySelectorAll<HTMLInputElement | HTMLSelectElement>('input, select')]
+  const inBodies = table.tBodies.length > 1 || table.tBodies[0]!.id !== ''
+  const entries = (): Entry[] => [...(inBodies ? table.tBodies : table.tBodies[0]!.rows)]
+  const place = inBodies ? table : table.tBodies[0]!
+  const rowOf = (entry: Entry): HTMLTableRowElement => ('rows' in entry ? entry.rows[0]! : entry)
   /** Builds the rows that were left as text. */
   const complete = (): void => {
     if (later === null) return
@@ -26,42 +55,92 @@ function tableTools(tools: HTMLElement): void {
     later.remove()
     later = null
     makeLinks(rest)
-    body.append(...rest.querySelectorAll('tbody tr'))
+    place.append(...rest.querySelectorAll(inBodies ? 'tbody' : 'tbody tr'))
   }
-  const texts = new Map<HTMLTableRowElement, string>()
-  const textOf = (row: HTMLTableRowElement): string => {
-    if (!texts.has(row)) texts.set(row, row.textContent!.toLowerCase())
-    return texts.get(row)!
+  const texts = new Map<Entry, readonly string[]>()
+  const textOf = (entry: Entry): readonly string[] => {
+    if (!texts.has(entry)) texts.set(entry, wordsIn(rowOf(entry).textContent!))
+    return texts.get(entry)!
   }
-  const fits = (row: HTMLTableRowElement): boolean =>
+  const fits = (entry: Entry): boolean =>
     inputs.every((input) => {
       const wanted = input.value.trim()
       if (wanted === '') return true
-      if (input.type === 'search') return textOf(row).includes(wanted.toLowerCase())
-      return row.dataset[input.name]!.split('|').includes(wanted)
+      if (input.type === 'search') return holds(textOf(entry), wordsIn(wanted))
+      return entry.dataset[input.name]!.split('|').includes(wanted)
     })
-  let limit = Number(tools.dataset.limit)
+  const perPage = Number(tools.dataset.limit)
   const all = Number(tools.dataset.rows)
-  const tell = (shown: number): void => {
-    more.hidden = shown <= limit
-    count.textContent = `${shown} / ${all}`
-  }
+  let page = 0
+  let paged = true
   const show = (): void => {
     complete()
-    let shown = 0
-    for (const row of body.rows) {
-      const fitting = fits(row)
-      row.hidden = !fitting
-      row.classList.toggle('later', shown >= limit)
-      if (fitting) shown++
-    }
-    tell(shown)
+    const fitting = entries().filter((entry) => {
+      entry.hidden = !fits(entry)
+      return !entry.hidden
+    })
+    const pages = paged ? Math.max(1, Math.ceil(fitting.length / perPage)) : 1
+    page = Math.min(Math.max(0, page), pages - 1)
+    const [from, to] = paged ? [page * perPage, (page + 1) * perPage] : [0, fitting.length]
+    fitting.forEach((entry, i) => entry.classList.toggle('later', i < from || i >= to))
+    tell(fitting.length, from, Math.min(to, fitting.length))
   }
-  for (const input of inputs) input.addEventListener('input', show)
-  more.addEventListener('click', () => {
-    limit = Number.POSITIVE_INFINITY
+  const tell = (fitting: number, from: number, to: number): void => {
+    pager.hidden = fitting <= perPage
+    everything.hidden = !paged
+    back.disabled = from === 0
+    forth.disabled = to >= fitting
+    empty.hidden = fitting > 0
+    const shown = fitting > to - from && fitting > 0 ? `${from + 1}–${to} / ` : ''
+    count.textContent = shown + (fitting < all ? `${fitting} / ${all}` : `${all}`)
+  }
+  /** The filters are kept in the address, so that a view can be sent to a colleague and come back to. */
+  const write = (): void => {
+    const query = new URLSearchParams(
+      inputs.flatMap(({ name, value }) => (value.trim() === '' ? [] : [[name, value.trim()]])),
+    )
+    if (page > 0) query.set('page', String(page + 1))
+    const text = query.toString()
+    try {
+      history.replaceState(null, '', `#${address}${text === '' ? '' : `?${text}`}`)
+    } catch {
+      // A page inside another may have no address of its own.
+    }
+  }
+  const changed = (): void => {
+    page = 0
     show()
+    write()
+  }
+  tables.set(address, {
+    read: (query) => {
+      const wanted = new URLSearchParams(query)
+      for (const input of inputs) input.value = wanted.get(input.name) ?? ''
+      page = Number(wanted.get('page') ?? 1) - 1 || 0
+      show()
+    },
+    reach: (entry) => {
+      complete()
+      if (entry.hidden) for (const input of inputs) input.value = ''
+      page = Math.floor(
+        entries()
+          .filter((of) => entry.hidden || !of.hidden)
+          .indexOf(entry) / perPage,
+      )
+      show()
+    },
   })
+  for (const input of inputs) input.addEventListener('input', changed)
+  tools.addEventListener('submit', (event) => event.preventDefault())
+  tools.addEventListener('reset', () => setTimeout(changed))
+  for (const button of [back, forth, everything])
+    button.addEventListener('click', () => {
+      page += Number(button.dataset.step)
+      if (button === everything) paged = false
+      show()
+      write()
+      if (paged) tools.scrollIntoView()
+    })
   const heads = [...table.tHead!.rows[0]!.cells]
   heads.forEach((head, column) => {
     const button = document.createElement('button')
@@ -73,15 +152,21 @@ function tableTools(tools: HTMLElement): void {
       for (const other of heads) other.removeAttribute('aria-sort')
       head.setAttribute('aria-sort', falling ? 'descending' : 'ascending')
       complete()
-      body.append(...[...body.rows].toSorted((a, b) => compared(cellValue(a, column), cellValue(b, column), falling)))
+      const value = (entry: Entry): string => cellValue(rowOf(entry), column)
+      place.append(...entries().toSorted((a, b) => compared(value(a), value(b), falling)))
+      page = 0
       show()
     })
   })
   addEventListener('beforeprint', () => {
-    if (table.closest('details:not([open])') === null) show()
+    if (table.closest('details:not([open])') === null) complete()
   })
   tools.hidden = false
-  tell(all)
+  if (later === null) show()
+  else {
+    entries().forEach((entry, i) => entry.classList.toggle('later', i >= perPage))
+    tell(all, 0, perPage)
+  }
 }
 
 /** What a browser that runs scripts has left as text. */
@@ -146,39 +231,64 @@ function draw(page: number): void {
   }
 }
 
-/** Shows what the address names, which may be a page that has to be drawn first. */
+/** Shows what the address names: a view of a table, an entry of one, or a page that may have to be drawn first. */
 function unfold(): void {
-  const id = decodeURIComponent(location.hash.slice(1))
+  const [id, query] = location.hash.slice(1).split('?') as [string, string?]
+  const table = tables.get(id)
+  if (table !== undefined && query !== undefined) table.read(query)
   const [, page] = /^school-(\d+)$/.exec(id) ?? []
   if (page !== undefined) draw(Number(page))
-  const target = document.getElementById(id)
-  const details = target?.closest('details')
-  if (!details) return
-  details.open = true
-  details.scrollIntoView()
+  const target = document.getElementById(decodeURIComponent(id))
+  if (target === null) return
+  if (target.tagName === 'TBODY') tables.get('list')?.reach(target as HTMLTableSectionElement)
+  const fold = target.closest('details') ?? target.parentElement?.querySelector<HTMLDetailsElement>(':scope > .long')
+  if (fold && (page !== undefined || query !== undefined || target.closest('details') !== null)) fold.open = true
+  const shown = target.closest('details') ?? target
+  shown.scrollIntoView()
+}
+
+/** A link inside the page goes there also where the page is part of another one, whose address it would take. */
+function follow(event: MouseEvent): void {
+  const tile = (event.target as Element).closest<HTMLElement>('[data-tile]')
+  const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#"], a[data-filter]')
+  const hash = tile === null ? link?.getAttribute('href') : `#school-${tile.dataset.tile}`
+  if (hash === null || hash === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
+  event.preventDefault()
+  location.hash = hash
+  unfold()
 }
 
 function findSchools(form: HTMLElement): void {
   const input = form.querySelector('input')!
   const list = form.querySelector('ul')!
   const search = (): void => {
-    const wanted = input.value.trim().toLowerCase()
+    const wanted = wordsIn(input.value)
     list.replaceChildren()
-    if (wanted === '') return
+    if (wanted.length === 0) return
     const { pages, view } = schools()
     for (const [page, school] of pages) {
-      if (!`${school.name ?? ''} ${school.schoolId}`.toLowerCase().includes(wanted)) continue
+      if (!holds(wordsIn(`${school.name ?? ''} ${school.schoolId} ${school.municipality ?? ''}`), wanted)) continue
       const link = html`<li><a href="#school-${page}">${schoolName(school)}</a> ${tierMark(school.tier, view.words)}</li>`
       list.insertAdjacentHTML('beforeend', link.text)
       if (list.childElementCount === MOST_FOUND) return
     }
   }
   input.addEventListener('input', search)
-  form.addEventListener('submit', (event) => event.preventDefault())
+  list.addEventListener('click', () => {
+    input.value = ''
+    setTimeout(search)
+  })
+  form.addEventListener('submit', (event) => {
+    event.preventDefault()
+    list.querySelector('a')?.click()
+  })
   form.hidden = false
 }
 
-for (const tools of document.querySelectorAll<HTMLElement>('.tools[data-table]')) tableTools(tools)
+document.documentElement.classList.add('js')
+for (const link of document.querySelectorAll<HTMLElement>('a[data-filter]'))
+  link.setAttribute('href', `${link.getAttribute('href')}?${link.dataset.filter}`)
+for (const tools of document.querySelectorAll<HTMLFormElement>('.tools[data-table]')) tableTools(tools)
 for (const form of document.querySelectorAll<HTMLElement>('#find')) findSchools(form)
 makeLinks(document)
 document.addEventListener(
@@ -189,5 +299,6 @@ document.addEventListener(
   },
   true,
 )
+document.addEventListener('click', follow)
 addEventListener('hashchange', unfold)
 unfold()

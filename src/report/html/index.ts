@@ -1,7 +1,8 @@
 /** The report for people: one self-contained file, complete without a script, printable on A4. */
 import type { Locale, MonitorResult } from '../../model'
-import { answerSection, listSection, warningsSection } from './answer'
 import { Html, html } from './escape'
+import { firstScreen, subjectLine } from './first-screen'
+import { listSection } from './list'
 import { inputSection, methodSection, reproduceSection } from './method'
 import { type View, viewOf } from './parts'
 import { cohortsSection, notAssessedSection, peersSection, regionSection, supportSection } from './region'
@@ -11,6 +12,10 @@ import { STYLE } from './style'
 
 export interface HtmlOptions {
   readonly locale?: Locale
+  /** Paths, as seen from the report, of the files that lie beside it: it leads to those that it knows. */
+  readonly files?: readonly string[]
+  /** Of the page; without it that of the host. */
+  readonly theme?: 'light' | 'dark'
 }
 
 /**
@@ -20,19 +25,19 @@ export interface HtmlOptions {
  * @example
  * toHtml(monitor(tables), { locale: 'ru' }).startsWith('<!doctype html>') // true
  */
-export function toHtml(result: MonitorResult, { locale = 'en' }: HtmlOptions = {}): string {
-  const view = viewOf(result, locale)
+export function toHtml(result: MonitorResult, { locale = 'en', files = [], theme }: HtmlOptions = {}): string {
+  const view = viewOf(result, locale, files)
   const { report } = view.words
   const page = html`<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8">
+<html lang="${locale}"${theme !== undefined && html` data-theme="${theme}"`}><head><meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src '${SCRIPT_HASH}'; base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
 <title>${report.title}</title><style>${new Html(STYLE)}</style></head>
 <body><a class="skip" href="#${result.recheck.length === 0 ? 'region' : 'list'}">${report.skip}</a>
-<header><h1>${report.title}</h1></header>
-<main>${answerSection(view)}
+<header><h1>${report.title} <span>${subjectLine(view)}</span></h1>
+<form id="find" hidden><label>${report.findSchool}<input type="search" autocomplete="off"></label><ul class="plain" aria-live="polite"></ul></form></header>
 ${contents(view)}
-${warningsSection(view)}
+<main>${firstScreen(view)}
 ${listSection(view)}
 ${regionSection(view)}
 ${peersSection(view)}
@@ -48,18 +53,19 @@ ${reproduceSection(view)}</main><script>${new Html(SCRIPT)}</script></body></htm
   return page.text
 }
 
-const contents = ({ result, words: { report } }: View): Html => {
+const contents = ({ result, words }: View): Html => {
+  const { report } = words
   const listed = result.recheck.length > 0
+  const { nav } = words
   const links: readonly (readonly [boolean, string, string])[] = [
-    [listed, 'list', report.list],
-    [true, 'region', report.region],
-    [result.peerGroups.length > 0, 'peers', report.peerGroups],
-    [result.support.length > 0, 'support', report.support],
-    [listed, 'details', report.details],
-    [true, 'all-schools', report.allSchools],
-    [true, 'not-assessed', report.notAssessed],
-    [true, 'method', report.method],
-    [true, 'input', report.input],
+    [listed, 'list', nav.list],
+    [true, 'region', nav.region],
+    [result.peerGroups.length > 0, 'peers', nav.peers],
+    [result.support.length > 0, 'support', nav.support],
+    [true, 'all-schools', nav.allSchools],
+    [true, 'not-assessed', nav.notAssessed],
+    [true, 'method', nav.method],
+    [true, 'input', nav.input],
   ]
   const shown = links.filter(([there]) => there)
   const list = html`<ul>${shown.map(([, id, title]) => html`<li><a href="#${id}">${title}</a></li>`)}</ul>`

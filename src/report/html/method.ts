@@ -1,13 +1,12 @@
 /** How the answer came about: words, detectors and sources, what was read, settings, fingerprint. */
-import type { DetectorDescription, SourceSummary, Tier } from '../../model'
+import type { DetectorDescription, SourceSummary } from '../../model'
 import { ABSENT, fill, formatNumber } from '../../words/format'
 import { wordFor } from '../sentences'
 import { rejectedTable } from '../tables'
 import { notesPart } from './answer'
 import { type Html, html, name } from './escape'
-import { facts, tableOf, tierMark, type View } from './parts'
+import { facts, TIERS, tableOf, tierMark, type View } from './parts'
 
-const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
 /** More rows than this belong into `rejected.csv`, not into a report for people. */
 const MOST_PROBLEMS = 50
 

@@ -4,6 +4,7 @@ import { type Words, wordsOf } from '../../words'
 import { detectorsById } from '../reasons'
 import { familyWords, wordFor } from '../sentences'
 import { Html, html, name } from './escape'
+import { pageNumbers } from './page-numbers'
 import { STYLE } from './style'
 
 /** What every section sees. */
@@ -14,9 +15,14 @@ export interface View {
   readonly schoolById: ReadonlyMap<string, SchoolResult>
   readonly detectorById: ReturnType<typeof detectorsById>
   readonly sittingsOf: ReadonlyMap<string, readonly SittingResult[]>
+  /** Paths of the files that lie beside the report, as seen from it. */
+  readonly files: readonly string[]
+  /** The name of a school, leading to its page; where nothing is listed of it, the script makes the link. */
+  readonly linked: (school: Pick<SchoolResult, 'schoolId' | 'name' | 'recheck'>) => Html
 }
 
-export function viewOf(result: MonitorResult, locale: Locale): View {
+export function viewOf(result: MonitorResult, locale: Locale, files: readonly string[] = []): View {
+  const numbers = pageNumbers(result)
   const sittingsOf = new Map<string, SittingResult[]>()
   for (const sitting of result.sittings) {
     const sittings = sittingsOf.get(sitting.schoolId)
@@ -30,8 +36,15 @@ export function viewOf(result: MonitorResult, locale: Locale): View {
     schoolById: new Map(result.schools.map((school) => [school.schoolId, school])),
     detectorById: detectorsById(result),
     sittingsOf,
+    files,
+    linked: (school) =>
+      school.recheck
+        ? html`<a href="#school-${numbers.get(school.schoolId)}">${schoolName(school)}</a>`
+        : html`<span data-page="${numbers.get(school.schoolId)}">${schoolName(school)}</span>`,
   }
 }
+
+export const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
 
 const MARKS: Readonly<Record<Tier | 'together', string>> = {
   together: '●○○',
@@ -55,6 +68,9 @@ export const schoolName = (school: { readonly schoolId: string; readonly name: s
   school.name === null
     ? name(school.schoolId)
     : html`${name(school.name)} <span class="quiet">${name(school.schoolId)}</span>`
+
+/** A name as a hint of the mouse can show it. */
+export const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
 
 /** Label of a peer group in words; the whole region where there is none. */
 export function groupLabel(
@@ -93,19 +109,22 @@ export interface Column<R> {
 const MOST_ROWS_AT_ONCE = 100
 
 /** Search and filters above a table; they appear only where the script runs. */
-export interface Tools<R> {
+export interface Tools {
+  /** Of the table. */
   readonly id: string
-  readonly search: string
-  /** What the button says that shows the rows after the first ones. */
-  readonly showAll: string
-  /** What a filter says that filters nothing. */
-  readonly all: string
+  /** Of its section: `#address?filter=value` in the address of the page shows the table filtered so. */
+  readonly address: string
   readonly filters: readonly {
     readonly name: string
     readonly label: string
     readonly options: readonly (readonly [value: string, label: string])[]
-    readonly valuesOf: (row: R) => readonly string[]
   }[]
+}
+
+/** Tools with the values of a row by name of the filter. */
+export interface RowTools<R> extends Tools {
+  readonly valuesOf: Readonly<Record<string, (row: R) => readonly string[]>>
+  readonly words: Words
 }
 
 const classOf = <R>({ number, wide }: Column<R>): Html | null => {
@@ -114,7 +133,12 @@ const classOf = <R>({ number, wide }: Column<R>): Html | null => {
 }
 
 /** A table; on narrow screens each row becomes a card whose lines carry the column's title. */
-export function tableOf<R>(caption: string, columns: readonly Column<R>[], rows: readonly R[], tools?: Tools<R>): Html {
+export function tableOf<R>(
+  caption: string,
+  columns: readonly Column<R>[],
+  rows: readonly R[],
+  tools?: RowTools<R>,
+): Html {
   const cell = (column: Column<R>, row: R, index: number): Html => {
     const value = column.sortBy === undefined ? null : html` data-value="${column.sortBy(row)}"`
     const content = column.cell(row, index)
@@ -123,7 +147,9 @@ export function tableOf<R>(caption: string, columns: readonly Column<R>[], rows:
       : html`<td${classOf(column)}${value} data-title="${column.title}">${content}</td>`
   }
   const data = (row: R): Html[] =>
-    tools?.filters.map(({ name, valuesOf }) => html` data-${name}="${valuesOf(row).map(codeOf).join('|')}"`) ?? []
+    Object.entries(tools?.valuesOf ?? {}).map(
+      ([filter, valuesOf]) => html` data-${filter}="${valuesOf(row).map(filterCode).join('|')}"`,
+    )
   const table = (
     part: readonly R[],
     before: number,
@@ -134,19 +160,29 @@ export function tableOf<R>(caption: string, columns: readonly Column<R>[], rows:
 </table>`
   if (tools === undefined) return html`<div class="wide">${table(rows, 0, null)}</div>`
   const later = rows.slice(MOST_ROWS_AT_ONCE)
-  return html`${toolbar(tools, rows.length)}<div class="wide">${table(rows.slice(0, MOST_ROWS_AT_ONCE), 0, html` id="${tools.id}"`)}
+  return html`${toolbar(tools, rows.length, MOST_ROWS_AT_ONCE, tools.words)}<div class="wide">${table(rows.slice(0, MOST_ROWS_AT_ONCE), 0, html` id="${tools.id}"`)}
 ${later.length > 0 && html`<noscript id="${tools.id}-later">${table(later, MOST_ROWS_AT_ONCE, null)}</noscript>`}</div>`
 }
 
 /** A value of a filter: it may hold anything but the separator. */
-const codeOf = (value: string): string => value.replaceAll('|', '/').trim()
+export const filterCode = (value: string): string => value.replaceAll('|', '/').trim()
 
-const toolbar = <R>({ id, search, showAll, all, filters }: Tools<R>, rows: number): Html =>
-  html`<form class="tools" data-table="${id}" data-limit="${MOST_ROWS_AT_ONCE}" data-rows="${rows}" hidden><label>${search}<input type="search"></label>
+/**
+ * @param rows of the table
+ * @param perPage rows that are shown at once
+ */
+export const toolbar = (
+  { id, address, filters }: Tools,
+  rows: number,
+  perPage: number,
+  { report, listing }: Words,
+): Html =>
+  html`<form class="tools" data-table="${id}" data-address="${address}" data-limit="${perPage}" data-rows="${rows}" hidden><label>${report.search}<input type="search" name="q"></label>
 ${filters.map(
   ({ name, label, options }) =>
-    html`<label>${label}<select name="${name}"><option value="">${all}</option>${options.map(([value, text]) => html`<option value="${codeOf(value)}">${text}</option>`)}</select></label>`,
-)}<output></output><button type="button" hidden>${showAll}</button></form>`
+    html`<label>${label}<select name="${name}"><option value="">${report.all}</option>${options.map(([value, text]) => html`<option value="${filterCode(value)}">${text}</option>`)}</select></label>`,
+)}<output></output><span class="pager" hidden><button type="button" data-step="-1">← ${listing.earlier}</button><button type="button" data-step="1">${listing.later} →</button><button type="button" data-step="0">${listing.everything}</button></span>
+<p class="empty" hidden>${listing.empty} <button type="reset">${listing.reset}</button></p></form>`
 
 /** Pairs of a term and its value. */
 export const facts = (pairs: readonly (readonly [string, Html | string])[]): Html =>

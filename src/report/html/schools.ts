@@ -5,8 +5,7 @@ import { municipalitiesOf } from './answer'
 import { type Pool, poolOf } from './charts/pool'
 import { type Html, html, jsonInPage, name } from './escape'
 import { pack } from './packed'
-import { pageNumbers } from './page-numbers'
-import { groundList, schoolName, tableOf, tierMark, type View } from './parts'
+import { groundList, TIERS, tableOf, tierMark, type View } from './parts'
 import { schoolFold, schoolOf, schoolPage } from './school-page'
 
 /** So many pages are written out for readers without a script; with it, each is drawn when it is opened. */
@@ -21,7 +20,6 @@ export function schoolsSection(view: View): Html {
   const shown = result.recheck.slice(0, MOST_PAGES)
   const more = result.recheck.length - shown.length
   return html`<section aria-labelledby="details"><h2 id="details">${report.details}</h2>
-<form class="tools" id="find" hidden><label>${report.findSchool}<input type="search"></label><span class="quiet">${report.findNote}</span><ul class="plain" aria-live="polite"></ul></form>
 <div id="drawn"></div>
 ${shown.map((entry) => written(schoolOf(entry, view), entry.rank, pool, view))}
 ${more > 0 && html`<noscript><p>${result.recheck.slice(MOST_PAGES).map((e) => html`<span id="school-${e.rank}"></span>`)}${fill(report.morePages, { shown: shown.length, count: more }, locale)}</p></noscript>`}
@@ -41,16 +39,13 @@ export function allSchoolsSection(view: View): Html {
   const heading = html`<h2 id="all-schools">${report.allSchools}</h2>`
   if (result.schools.length > MOST_ROWS)
     return html`<section aria-labelledby="all-schools">${heading}<p>${report.allSchoolsElsewhere}</p></section>`
-  const numbers = pageNumbers(result)
-  const tiers = (['strong', 'moderate', 'watch', 'clear', 'notAssessable'] as const).filter((t) =>
-    result.schools.some((school) => school.tier === t),
-  )
+  const tiers = TIERS.filter((t) => result.schools.some((school) => school.tier === t))
   const municipalities = municipalitiesOf(result.schools)
   return html`<section aria-labelledby="all-schools">${heading}<details class="long"><summary>${report.show}</summary>
 ${tableOf<SchoolResult>(
   report.allSchools,
   [
-    { title: term.school, heading: true, cell: (s) => linked(s, numbers), sortBy: (s) => s.name ?? s.schoolId },
+    { title: term.school, heading: true, cell: view.linked, sortBy: (s) => s.name ?? s.schoolId },
     { title: term.municipality, cell: (s) => (s.municipality === null ? ABSENT : name(s.municipality)) },
     { title: term.peerGroup, cell: (s) => name(s.peerGroup ?? term.wholeRegion) },
     { title: term.tier, cell: (s) => tierMark(s.tier, words), sortBy: (s) => s.p },
@@ -65,24 +60,13 @@ ${tableOf<SchoolResult>(
   result.schools,
   {
     id: 'schools-table',
-    search: report.search,
-    showAll: report.showAll,
-    all: report.all,
+    address: 'all-schools',
+    words,
     filters: [
-      { name: 'tier', label: term.tier, options: tiers.map((t) => [t, tier[t]]), valuesOf: (s) => [s.tier] },
-      {
-        name: 'municipality',
-        label: term.municipality,
-        options: municipalities.map((m) => [m, m]),
-        valuesOf: (s) => [s.municipality ?? ''],
-      },
+      { name: 'tier', label: term.tier, options: tiers.map((t) => [t, tier[t]]) },
+      { name: 'municipality', label: term.municipality, options: municipalities.map((m) => [m, m]) },
     ],
+    valuesOf: { tier: (s) => [s.tier], municipality: (s) => [s.municipality ?? ''] },
   },
 )}</details></section>`
 }
-
-/** A listed school leads to its page; of the others the script makes links. */
-const linked = (school: SchoolResult, numbers: ReadonlyMap<string, number>): Html =>
-  school.recheck
-    ? html`<a href="#school-${numbers.get(school.schoolId)}">${schoolName(school)}</a>`
-    : html`<span data-page="${numbers.get(school.schoolId)}">${schoolName(school)}</span>`

@@ -1,0 +1,137 @@
+/** What the report says before anything is scrolled or unfolded: the answer, where it is, what to do next. */
+import type { Text } from '../model'
+
+export const FIRST_SCREEN = {
+  grades: { en: 'grades {grades}', ru: '{grades} классы' },
+  grade: { en: 'grade {grades}', ru: '{grades} класс' },
+  schools: { en: '{schools|school|schools}', ru: '{schools|школа|школы|школ}' },
+  papers: { en: '{papers|paper|papers}', ru: '{papers|работа|работы|работ}' },
+  numbers: { en: 'The result in numbers', ru: 'Итог в числах' },
+  signs: {
+    en: '{count?school|schools} with signs of unreliable results (item 2.2)',
+    ru: '{count?школа|школы|школ} с признаками необъективности (п. 2.2)',
+  },
+  onlyObserver: {
+    en: '{count?school|schools} only because there was no public observer (item 2.3)',
+    ru: '{count?школа|школы|школ} только из-за отсутствия общественного наблюдателя (п. 2.3)',
+  },
+  observerNotKnown: {
+    en: 'item 2.3 was not applied: there is no table of observers',
+    ru: 'п. 2.3 не применён: таблицы наблюдателей нет',
+  },
+  observerOfSigns: {
+    en: 'together with those that have signs, too: {count}',
+    ru: 'вместе с теми, где есть и признаки: {count}',
+  },
+  control: {
+    en: '{count?school|schools} of the random control sample',
+    ru: '{count?школа|школы|школ} случайной контрольной выборки',
+  },
+  none: { en: '{count?school needs|schools need} no recheck', ru: '{count?школу|школы|школ} перепроверять не нужно' },
+  noneNotAssessed: {
+    en: '{count} of them could not be assessed, which is neither good nor bad',
+    ru: 'из них не удалось оценить {count}: это не хорошо и не плохо',
+  },
+  toRecheck: {
+    en: '{count?paper|papers} to recheck: about {hours} expert {hours?hour|hours}',
+    ru: '{count?работа|работы|работ} для перепроверки: около {hours|часа|часов|часов} работы экспертов',
+  },
+  ofAll: {
+    en: 'of {papers|paper|papers}; {perHour|paper|papers} an hour',
+    ru: 'из {papers|работы|работ|работ}; {perHour|работа|работы|работ} в час',
+  },
+  papersAlone: { en: '{count?paper|papers} to recheck', ru: '{count?работа|работы|работ} для перепроверки' },
+  ofAllAlone: { en: 'of {papers|paper|papers}', ru: 'из {papers|работы|работ|работ}' },
+  adds: { en: '{sum} = {schools|school|schools}', ru: '{sum} = {schools|школа|школы|школ}' },
+  moreWarnings: {
+    en: 'Read before you sign: {count|more warning|more warnings}',
+    ru: 'Прочитайте до подписания: ещё {count|предупреждение|предупреждения|предупреждений}',
+  },
+  municipalities: { en: 'Where: every square is a school', ru: 'Где это: каждый квадрат — школа' },
+  onlySchools: { en: 'Every square is a school', ru: 'Каждый квадрат — школа' },
+  noMunicipality: { en: 'municipality not given', ru: 'муниципалитет не указан' },
+  onlyTwoThree: { en: 'only 2.3', ru: 'только 2.3' },
+  squares: { en: 'a square per school', ru: 'по квадрату на школу' },
+  legend: { en: 'Legend', ru: 'Обозначения' },
+  tileNoObserver: { en: 'dark frame: no observer', ru: 'тёмная рамка — не было наблюдателя' },
+  tileControl: { en: 'dotted frame: control sample', ru: 'пунктирная рамка — контрольная выборка' },
+  tileNone: { en: 'no recheck', ru: 'перепроверки нет' },
+  tileNotAssessed: { en: 'not assessed', ru: 'не оценена' },
+  moreMunicipalities: {
+    en: '{count|more municipality|more municipalities}',
+    ru: 'Ещё {count|муниципалитет|муниципалитета|муниципалитетов}',
+  },
+  andSchools: { en: '+ {count} without recheck', ru: '+ {count} без перепроверки' },
+  total: { en: 'All', ru: 'Всего' },
+  next: { en: 'What to do next', ru: 'Что делать дальше' },
+  keep: {
+    en: 'Have the papers kept: unless told otherwise, schools keep them only until the results have come.',
+    ru: 'Распорядитесь сохранить работы: без такого указания школы хранят их только до получения результатов.',
+  },
+  correct: {
+    en: 'Have {schools|school|schools} correct their data',
+    ru: 'Попросите {schools|школу|школы|школ} исправить данные',
+  },
+  correctFile: { en: 'what to correct', ru: 'что исправить' },
+  order: { en: 'Sign the order with its annex', ru: 'Подпишите приказ с приложением' },
+  orderFile: { en: 'order', ru: 'приказ' },
+  annexFile: { en: 'annex', ru: 'приложение' },
+  letters: { en: 'Write to the headmasters', ru: 'Известите директоров школ' },
+  lettersFile: { en: 'letters', ru: 'письма' },
+  experts: {
+    en: 'Give the experts their task: which papers to take',
+    ru: 'Передайте задание экспертам: какие работы взять',
+  },
+  expertsFile: { en: 'task', ru: 'задание' },
+  protocolFile: { en: 'protocol', ru: 'протокол' },
+  workbookFile: { en: 'workbook', ru: 'книга Excel' },
+  formFile: { en: 'forms to fill in', ru: 'формы для итогов' },
+  outcome: {
+    en: 'Enter what the recheck found and run objectivity-monitor verify: it tells how right the list was.',
+    ru: 'Внесите итоги перепроверки и выполните objectivity-monitor verify: программа покажет, насколько список был верен.',
+  },
+  nothingToDo: {
+    en: 'There is nothing to recheck. The figures of the region and what could not be assessed stand below.',
+    ru: 'Перепроверять нечего. Ниже — показатели региона и то, что не удалось оценить.',
+  },
+  years: { en: 'Against the list of {year}', ru: 'По сравнению со списком {year} года' },
+  yearsNew: { en: 'new', ru: 'новые' },
+  yearsAgain: { en: 'again', ru: 'повторно' },
+  yearsGone: { en: 'no longer listed', ru: 'больше не в списке' },
+  yearsOften: {
+    en: '{count|school stands|schools stand} on the list for the third time or more often.',
+    ru: 'В списке третий раз или чаще: {count|школа|школы|школ}.',
+  },
+} satisfies Readonly<Record<string, Text>>
+
+/** The list as a table to work in. */
+export const LIST = {
+  caption: {
+    en: 'A number in a cell: how many checks of this test found something. Frame: no observer, the papers are to be rechecked in any case.',
+    ru: 'Число в клетке — сколько проверок обнаружили что-то в этой работе. Рамка — не было наблюдателя: перепроверка обязательна.',
+  },
+  cell: { en: '{count|finding|findings}', ru: '{count|находка|находки|находок}' },
+  cellRecheck: { en: 'recheck {papers|paper|papers}', ru: 'перепроверить {papers|работу|работы|работ}' },
+  onlyObserver: { en: 'only no public observer', ru: 'только отсутствие наблюдателя' },
+  page: { en: 'The whole page of the school', ru: 'Вся страница школы' },
+  back: { en: 'Back to the list', ru: 'Назад к списку' },
+  empty: { en: 'No school fits these filters.', ru: 'Таких школ нет.' },
+  reset: { en: 'Clear the filters', ru: 'Сбросить фильтры' },
+  earlier: { en: 'earlier', ru: 'назад' },
+  later: { en: 'further', ru: 'вперёд' },
+  everything: { en: 'all on one page', ru: 'все на одной странице' },
+  why: { en: 'why', ru: 'почему' },
+} satisfies Readonly<Record<string, Text>>
+
+/** The sections of the report in a word or two. */
+export const NAV = {
+  list: { en: 'List', ru: 'Список' },
+  tests: { en: 'Subjects and grades', ru: 'Предметы и классы' },
+  region: { en: 'Region', ru: 'Регион' },
+  peers: { en: 'Groups', ru: 'Группы' },
+  support: { en: 'Who may need help', ru: 'Кому помочь' },
+  allSchools: { en: 'All schools', ru: 'Все школы' },
+  notAssessed: { en: 'Not assessed', ru: 'Что не удалось оценить' },
+  method: { en: 'Method', ru: 'Метод' },
+  input: { en: 'Data', ru: 'Данные' },
+} satisfies Readonly<Record<string, Text>>
