@@ -12,14 +12,9 @@
  * The second table asks `expectations` about whole regions of about 800 units in groups of equal size.
  */
 import { expectations } from '../src/statistics/expectation'
-import {
-  firstFit,
-  type Overdispersion,
-  overdispersion,
-  winsorisedDerSimonianLaird,
-} from '../src/statistics/overdispersion'
 import { createRandom, type Random } from '../src/statistics/random'
 import { normalUpper, tUpper } from '../src/statistics/tails'
+import { firstFit, type Overdispersion, overdispersion, winsorisedDerSimonianLaird } from './overdispersion-estimators'
 import { publish } from './study'
 
 const METHODS = { winsorised: winsorisedDerSimonianLaird, 'first fit': firstFit, default: overdispersion }

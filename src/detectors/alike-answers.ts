@@ -1,4 +1,5 @@
 import { binaryExponent, log } from '../elementary'
+import { groupBy } from '../group-by'
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import type { Expectation } from '../statistics/expectation'
@@ -139,12 +140,7 @@ const CLASS_FROM = fixed(50, {
 
 function honestMoments(shuffled: readonly Likeness[]): (n: number) => Honest | null {
   const all = shuffled.filter(({ n }) => n > 0)
-  const classes = new Map<number, Likeness[]>()
-  for (const likeness of all) {
-    const own = classes.get(sizeClass(likeness.n))
-    if (own === undefined) classes.set(sizeClass(likeness.n), [likeness])
-    else own.push(likeness)
-  }
+  const classes = groupBy(all, ({ n }) => sizeClass(n))
   const moments = new Map(
     [...classes].map(([size, own]) => [size, momentsPerPaper(own.length < CLASS_FROM ? all : own)]),
   )

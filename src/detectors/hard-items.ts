@@ -1,7 +1,7 @@
 import { log } from '../elementary'
 import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
-import { cauchyCombination } from '../statistics/combine'
+import { cauchyCombination } from '../statistics/cauchy-combination'
 import type { Expectation } from '../statistics/expectation'
 import { createRandom } from '../statistics/random'
 import { defineDetector } from './runner/define'

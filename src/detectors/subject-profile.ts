@@ -1,7 +1,7 @@
+import { positionsBy } from '../group-by'
 import { pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
 import { againstControl, levels } from './tools/controlled'
-import { groupBy } from './tools/standing'
 
 export const subjectProfile = defineDetector({
   meta: {
@@ -53,7 +53,7 @@ export const subjectProfile = defineDetector({
   measure: (view) => {
     const keyOf = (s: (typeof view.sittings)[number]): string =>
       `${s.schoolId}\t${s.year}\t${s.grade}\t${s.className ?? ''}`
-    const byPupils = groupBy(view.sittings, keyOf)
+    const byPupils = positionsBy(view.sittings, keyOf)
     return againstControl(view, 'subject-profile', levels(view, 'subject-profile'), (i) => {
       const sitting = view.sittings[i]!
       if (sitting.grade === null) return 'unknownGrade'

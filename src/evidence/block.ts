@@ -1,3 +1,5 @@
+import { groupBy } from '../group-by'
+
 /**
  * What was measured of one unit (a sitting, or all sittings of a school), as a list of z-scores, each with its sitting
  * (row) and its detector (column). Units of equal shape share one honest distribution, so the rows stand in an order
@@ -34,14 +36,9 @@ export interface MeasuredSitting {
  * blockOf([{ cohort: '2021|4', weight: 1, z: Float64Array.of(2.1, NaN) }])?.shape // '1:10'
  */
 export function blockOf(sittings: readonly MeasuredSitting[]): Block | null {
-  const cohorts = new Map<string, { key: string; sitting: MeasuredSitting }[]>()
-  for (const sitting of sittings) {
-    const key = rowShape(sitting)
-    if (!key.includes('1', key.indexOf(':'))) continue
-    const members = cohorts.get(sitting.cohort)
-    if (members === undefined) cohorts.set(sitting.cohort, [{ key, sitting }])
-    else members.push({ key, sitting })
-  }
+  const rows = sittings.map((sitting) => ({ key: rowShape(sitting), sitting }))
+  const measured = rows.filter(({ key }) => key.includes('1', key.indexOf(':')))
+  const cohorts = groupBy(measured, ({ sitting }) => sitting.cohort)
   if (cohorts.size === 0) return null
   const ordered = [...cohorts.values()]
     .map((members) => members.sort((a, b) => compare(a.key, b.key)))

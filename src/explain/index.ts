@@ -3,7 +3,7 @@
 import { WORTH_TELLING } from '../findings'
 import type { ExplanationCode, MonitorResult, Reason, SchoolExplanation, SchoolResult, SittingResult } from '../model'
 import { settingsOf } from '../recheck/options'
-import { largestListed } from '../statistics/fdr'
+import { largestListed } from '../statistics/false-discovery-rate'
 import { restsOn } from './leave-one-out'
 import { papersOfSitting } from './papers'
 

@@ -1,8 +1,9 @@
 /** By what schools are compared, said in a way that people can check. */
 import type { ComparedBy, PeerBasis } from '../model'
 import { conceptOf } from './concepts/dictionary'
-import type { Context, ContextVariable } from './context'
-import type { Encoder, Features } from './features'
+import type { Context } from './context'
+import type { Features } from './features'
+import type { ContextVariable, Encoder } from './variables'
 import { isSocial, labelOf } from './words'
 
 /** @param groupOf group of each row of `features`; `null` without groups */

@@ -4,7 +4,7 @@ import type { PeerGroup, Warning } from '../model'
 import { fixed } from '../setting'
 import { createRandom } from '../statistics/random'
 import type { Context } from './context'
-import type { Encoder, Features } from './features'
+import type { Features } from './features'
 import { bestPartition, improve, mergeSmall, type Partition, partitionInto, runsOf } from './kmeans'
 import { chooseNumber, type NumberOfGroups } from './number-of-groups'
 import type { Settings } from './options'
@@ -12,6 +12,7 @@ import { type Points, pointsAt, squaredDistance } from './points'
 import { differencesOf, nameGroups, profileOf } from './profile'
 import { stabilityOf } from './stability'
 import { silhouettes } from './validity'
+import type { Encoder } from './variables'
 
 /** Everything about a clustering beyond who is in which group. Arrays by school are aligned with the schools given. */
 export interface Clustering {

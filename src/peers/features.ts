@@ -7,23 +7,9 @@ import { median, quantile, standardDeviation } from 'simple-statistics'
 import { log } from '../elementary'
 import { fixed } from '../setting'
 import { byCodeUnit } from './cells'
-import type { Context, ContextVariable, VariableKind } from './context'
+import type { Context } from './context'
 import { impute } from './impute'
-
-/** How one variable becomes columns; plain data, so that it can be saved and applied to new schools. */
-export interface Encoder {
-  readonly variable: string
-  readonly kind: VariableKind
-  readonly unit: 1 | 100
-  readonly levels: readonly string[]
-  /** Location and scale of the transformed value (numbers and ordered categories); 0 and 1 otherwise. */
-  readonly centre: number
-  readonly scale: number
-  readonly weight: number
-  /** First column of the variable and how many it has. */
-  readonly column: number
-  readonly columns: number
-}
+import type { ContextVariable, Encoder, VariableKind } from './variables'
 
 export interface Features {
   readonly schools: number

@@ -1,6 +1,6 @@
 /** What is not known of a school, taken from the schools most like it in what is known. */
 import { fixed } from '../setting'
-import type { Encoder } from './features'
+import type { Encoder } from './variables'
 
 const DONORS = fixed(10, { reason: 'Most similar schools from which an empty cell is filled.', origin: 'ours' })
 const MOST_SEARCHED = fixed(1000, {

@@ -1,16 +1,18 @@
 /** Who may be compared with whom (decision 2.1): clusters, nearest neighbours, given groups, or the whole region. */
 
+import { groupBy } from '../group-by'
 import type { PeerGroup, Peers, School, Warning } from '../model'
 import { fixed } from '../setting'
 import { basisOf } from './basis'
 import { byCodeUnit } from './cells'
 import { type Clustering, findClusters } from './clusters'
-import { type Context, type KnownVariable, readContext } from './context'
+import { type Context, readContext } from './context'
 import { buildFeatures, canonicalOrder, type Features } from './features'
-import { leakWarnings, type Outcomes } from './leak'
 import { nearestSchools } from './neighbours'
 import type { Settings } from './options'
 import { profileOf } from './profile'
+import { type Outcomes, targetLeakageWarnings } from './target-leakage'
+import type { KnownVariable } from './variables'
 
 /** Peers with what is known of how they were found. */
 export interface FoundPeers extends Peers {
@@ -67,7 +69,7 @@ export function findPeers(
   if (filled > 0 && (method === 'given' || (method === 'clusters' && filled === schools.length)))
     return givenGroups(schools, settings)
   const context = readContext(schools, settings)
-  const warnings = [...context.warnings, ...leakWarnings(context, settings, outcomes)]
+  const warnings = [...context.warnings, ...targetLeakageWarnings(context, settings, outcomes)]
   if (method === 'given') warnings.push({ code: 'noClusterColumn' })
   else if (filled > 0 && method === 'clusters')
     warnings.push({ code: 'clusterColumnIncomplete', details: { filled, schools: schools.length } })
@@ -160,13 +162,8 @@ function neighbourhoods(
 }
 
 function givenGroups(schools: readonly School[], settings: Settings): FoundPeers {
-  const members = new Map<string, number[]>()
-  schools.forEach((school, row) => {
-    if (school.cluster === null) return
-    const list = members.get(school.cluster)
-    if (list === undefined) members.set(school.cluster, [row])
-    else list.push(row)
-  })
+  const assigned = [...schools.keys()].filter((row) => schools[row]!.cluster !== null)
+  const members = groupBy(assigned, (row) => schools[row]!.cluster!)
   const size = (id: string) => members.get(id)!.length
   const ids = [...members.keys()].sort((a, b) => size(b) - size(a) || byCodeUnit(a, b))
   const place = new Map(ids.map((id, index) => [id, index]))

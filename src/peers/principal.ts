@@ -1,5 +1,5 @@
 /** The direction in which points differ most: the first principal component. */
-import { eigen } from '../statistics/symmetric'
+import { eigen } from '../statistics/eigen'
 import type { Points } from './points'
 
 export interface Component {

@@ -5,8 +5,8 @@ import { fixed } from '../setting'
 import { inEvery } from '../words/language'
 import { GROUP_NAME } from '../words/peers'
 import { conceptOf } from './concepts/dictionary'
-import type { ContextVariable } from './context'
-import { type Encoder, transform } from './features'
+import { transform } from './features'
+import type { ContextVariable, Encoder } from './variables'
 import { kinOf, levelWords, numberWords, placeInLabel } from './words'
 
 const NOTEWORTHY = fixed(0.4, {
@@ -38,7 +38,7 @@ function typicalValue(variable: ContextVariable, members: readonly number[]): nu
 interface Trait {
   readonly variable: string
   readonly words: Text
-  readonly strength: number
+  readonly contrast: number
 }
 
 /**
@@ -67,7 +67,7 @@ export function nameGroups(
 function wordsOf(traits: readonly Trait[]): Text {
   if (traits.length === 0) return GROUP_NAME.average
   const inOrder = traits.toSorted(
-    (a, b) => placeInLabel(a.variable) - placeInLabel(b.variable) || b.strength - a.strength,
+    (a, b) => placeInLabel(a.variable) - placeInLabel(b.variable) || b.contrast - a.contrast,
   )
   return inEvery((locale) => inOrder.map(({ words }) => words[locale]).join(', '))
 }
@@ -84,7 +84,7 @@ function traitsOf(
       const encoder = encoders[index]!
       return traitOf(variable, encoder, members, summaryOf(variable, encoder, others)) ?? []
     })
-    .sort((a, b) => b.strength - a.strength || placeInLabel(a.variable) - placeInLabel(b.variable))
+    .sort((a, b) => b.contrast - a.contrast || placeInLabel(a.variable) - placeInLabel(b.variable))
   const concepts = all.filter(({ variable }) => conceptOf(variable) !== undefined)
   const named = concepts.length > 0 ? concepts : all
   return named.filter(({ variable }, at) => {
@@ -155,7 +155,7 @@ function traitOf(
     const { level } = inGroup
     const more = inGroup.shares[level]! - inRegion.shares[level]!
     if (inGroup.shares[level]! < MOST_OF_GROUP || more < NOTEWORTHY_SHARE) return null
-    return { variable: name, words: levelWords(encoder, variable.levels[level]!, true), strength: more * 2 }
+    return { variable: name, words: levelWords(encoder, variable.levels[level]!, true), contrast: more * 2 }
   }
   const difference = inGroup.mean - inRegion.mean
   if (Math.abs(difference) < NOTEWORTHY) return null
@@ -163,7 +163,7 @@ function traitOf(
     variable.kind === 'ordered'
       ? levelWords(encoder, variable.levels[inGroup.level]!, difference > 0)
       : numberWords(name, difference > 0)
-  return { variable: name, words, strength: Math.abs(difference) }
+  return { variable: name, words, contrast: Math.abs(difference) }
 }
 
 const known = (variable: ContextVariable, rows: readonly number[]): number[] =>

@@ -3,10 +3,11 @@ import type { ComparedBy, PeerGroup, Peers, School, Warning } from '../model'
 import { fixed } from '../setting'
 import { comparedBy } from './basis'
 import { byCodeUnit } from './cells'
-import { type KnownVariable, readAgain } from './context'
-import { columnsOf, type Encoder, encodeAll } from './features'
+import { readAgain } from './context'
+import { columnsOf, encodeAll } from './features'
 import { impute } from './impute'
 import type { FoundPeers } from './peers'
+import type { Encoder, KnownVariable } from './variables'
 
 /** Plain JSON. It names schools by their ids: it is for the authority whose schools they are. */
 export interface SavedPeers {

@@ -9,7 +9,7 @@ import { TERM } from '../words/terms'
 import { leadingNumber } from './cells'
 import { CONCEPTS, type Concept, conceptOf } from './concepts/dictionary'
 import { settlementWords } from './concepts/settlement'
-import type { Encoder } from './features'
+import type { Encoder } from './variables'
 
 const LONGEST_HEADER = fixed(40, {
   reason: 'A longer heading of a column is cut in the name of a group.',

@@ -1,3 +1,4 @@
+import { groupBy } from '../group-by'
 import type { MonitorInput, ObserverRecord, ObserverStatus, Sitting } from '../model'
 import type { Settings } from './options'
 
@@ -36,12 +37,7 @@ export const countedObserver = ({ observer, observed }: Observation): ObserverSt
  * observations(input, settings)[0]?.observer // 'present'
  */
 export function observations(input: Pick<MonitorInput, 'sittings' | 'observers'>, settings: Settings): Observation[] {
-  const bySchool = new Map<string, ObserverRecord[]>()
-  for (const record of input.observers) {
-    const records = bySchool.get(record.schoolId)
-    if (records === undefined) bySchool.set(record.schoolId, [record])
-    else records.push(record)
-  }
+  const bySchool = groupBy(input.observers, ({ schoolId }) => schoolId)
   return input.sittings.map((sitting) => observationOf(sitting, bySchool.get(sitting.schoolId) ?? [], settings))
 }
 

@@ -14,7 +14,7 @@
 
 import { exp } from '../elementary'
 import { fixed } from '../setting'
-import { type LinearSystem, linearSystem, solveLinear } from './linear'
+import { type LinearSystem, linearSystem, solveLinear } from './linear-system'
 import { TRACE_OF_RIDGE } from './robust'
 
 const STEPS = fixed(25, {

@@ -1,6 +1,6 @@
 /** Robust location and regression with known scales (Huber 1964, 1973): far values pull with bounded force. */
 import { fixed } from '../setting'
-import { linearSystem, solveLinear } from './linear'
+import { linearSystem, solveLinear } from './linear-system'
 
 export const HUBER_C = fixed(1.345, {
   reason: 'Where scaled residuals are clipped: 95 % efficient for normal data (Huber 1964).',

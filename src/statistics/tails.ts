@@ -403,33 +403,3 @@ export function hypergeometricPoint(k: number, population: number, successes: nu
     binomialMass(draws, population, p, q)
   )
 }
-
-/**
- * P(X >= k), X hypergeometric: how surprising it is to find k affected papers among `draws` of `population`.
- *
- * @throws RangeError if the numbers are not whole or do not fit each other.
- * @example
- * hypergeometricUpper(1, 20, 4, 5) // 0.718266...: five papers of twenty find at least one of four
- */
-export function hypergeometricUpper(k: number, population: number, successes: number, draws: number): number {
-  const first = Math.max(0, draws - (population - successes))
-  return sumUpper(
-    k,
-    first,
-    Math.min(successes, draws),
-    (draws * successes) / population,
-    (x) => hypergeometricPoint(x, population, successes, draws),
-    (x) => ((successes - x) * (draws - x)) / ((x + 1) * (population - successes - draws + x + 1)),
-  )
-}
-
-/**
- * Mid-p: P(X > k) + P(X = k) / 2, from P(X >= k) and P(X = k). Uniform on average where the plain p of a count is
- * too large; never below half the point mass, so rounding cannot make it 0 or negative.
- *
- * @example
- * midP(binomialUpper(5, 10, 0.5), binomialPoint(5, 10, 0.5)) // 0.5
- */
-export function midP(upper: number, point: number): number {
-  return Math.max(upper - point / 2, point / 2)
-}

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix, relative, sep } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { METHOD } from '../../scripts/write-settings-docs'
 
 const root = join(import.meta.dirname, '..', '..', 'src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
@@ -74,8 +75,11 @@ const REMEMBERS: Record<string, string> = {
 }
 
 /** Files of `src` that a file needs when it runs. */
-function neededBy(file: string): string[] {
-  const code = readFileSync(join(root, file), 'utf8').replace(/(?:import|export) type [^;']*? from '[^']+'/g, '')
+const neededBy = (file: string): string[] =>
+  knownBy(file, readFileSync(join(root, file), 'utf8').replace(/(?:import|export) type [^;']*? from '[^']+'/g, ''))
+
+/** Files of `src` that a file imports anything from, types too. */
+function knownBy(file: string, code = readFileSync(join(root, file), 'utf8')): string[] {
   return [...code.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)]
     .map(([, name]) => posix.join(posix.dirname(file), name!))
     .flatMap((target) => [`${target}.ts`, `${target}/index.ts`].filter((name) => files.includes(name)))
@@ -161,6 +165,11 @@ describe('directions of the house', () => {
     for (const code of ['  let last = 0', 'const BY_ID = new Map(entries)', 'const none = [1]'])
       expect(`import x\n${code}\n`, code).not.toMatch(MODULE_STATE)
     for (const file of Object.keys(REMEMBERS)) expect(codeOf(file), file).toMatch(MODULE_STATE)
+  })
+
+  it('in the rooms of the method no files know each other in a circle, not even by their types', () => {
+    const method = files.filter((file) => METHOD.includes(roomOf(file) as never))
+    expect(circle(new Map(method.map((file) => [file, knownBy(file)])))).toEqual([])
   })
 
   it('no files need each other in a circle (types apart)', () => {

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import { naturalOrder } from '../../src/peers/cells'
 import { checkVariables, readContext } from '../../src/peers/context'
 import { buildFeatures, transform } from '../../src/peers/features'
-import { leakWarnings } from '../../src/peers/leak'
 import { nearestSchools } from '../../src/peers/neighbours'
+import { targetLeakageWarnings } from '../../src/peers/target-leakage'
 import { parseSettings, type SettingsInput } from '../../src/settings'
 import { SettingsError } from '../../src/settings-error'
 import { school } from './schools'
@@ -99,7 +99,9 @@ describe('columns that cannot help', () => {
 describe('results among the context', () => {
   const outcomes = Array.from({ length: 30 }, (_, i) => 400 + 3 * i)
   const leaks = (columns: Record<string, Cells>, settings: SettingsInput = {}) =>
-    leakWarnings(read(columns, settings), parseSettings(settings), outcomes).map(({ details }) => details!.column)
+    targetLeakageWarnings(read(columns, settings), parseSettings(settings), outcomes).map(
+      ({ details }) => details!.column,
+    )
   const other = Array.from({ length: 30 }, (_, i) => (i * 11) % 30)
 
   it('are noticed by name', () => {

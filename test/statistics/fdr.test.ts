@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { benjaminiHochberg, largestListed } from '../../src/statistics/fdr'
+import { benjaminiHochberg, largestListed } from '../../src/statistics/false-discovery-rate'
 import { createRandom } from '../../src/statistics/random'
 
 describe('the largest p-value that would be listed', () => {

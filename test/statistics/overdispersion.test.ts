@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { firstFit, overdispersion, winsorisedDerSimonianLaird } from '../../src/statistics/overdispersion'
+import { firstFit, overdispersion, winsorisedDerSimonianLaird } from '../../research/overdispersion-estimators'
 import { createRandom } from '../../src/statistics/random'
 
 const METHODS = [overdispersion, firstFit, winsorisedDerSimonianLaird]

@@ -43,8 +43,8 @@ describe('edges', () => {
     expect(tails.binomialUpper(3, 5, 1)).toBe(1)
     expect(tails.betaBinomialUpper(0, 5, 1, 1)).toBe(1)
     expect(tails.betaBinomialUpper(6, 5, 1, 1)).toBe(0)
-    expect(tails.hypergeometricUpper(0, 10, 3, 4)).toBe(1)
-    expect(tails.hypergeometricUpper(4, 10, 3, 4)).toBe(0)
+    expect(tails.hypergeometricPoint(-1, 10, 3, 4)).toBe(0)
+    expect(tails.hypergeometricPoint(4, 10, 3, 4)).toBe(0)
   })
   it('says what it was given wrongly', () => {
     expect(() => tails.tUpper(1, 0)).toThrow(RangeError)
@@ -57,13 +57,9 @@ describe('edges', () => {
     expect(() => tails.normalQuantile(1.1)).toThrow(RangeError)
     expect(() => tails.logGamma(0)).toThrow(RangeError)
   })
-  it('mid-p averages one half and never vanishes', () => {
-    let mean = 0
-    for (let k = 0; k <= 12; k++) {
-      const point = tails.binomialPoint(k, 12, 0.3)
-      mean += point * tails.midP(tails.binomialUpper(k, 12, 0.3), point)
-    }
-    expect(mean).toBeCloseTo(0.5, 13)
-    expect(tails.midP(1e-300, 1e-300)).toBe(5e-301)
+  it('takes probabilities out of reach for the last within it', () => {
+    expect(tails.normalScore(0.025)).toBeCloseTo(1.959963984540054, 12)
+    expect(tails.normalScore(0)).toBe(tails.normalScore(1e-300))
+    expect(tails.normalScore(1)).toBe(-tails.normalQuantile(1 - 1e-15))
   })
 })

@@ -228,25 +228,20 @@ function referencesOf(
   schoolIndex: readonly number[],
   peers: Peers,
 ): Pick<DetectorView, 'peersOf' | 'regionOf'> {
-  const regions = new Map<string, number[]>()
-  const groups = new Map<string, number[]>()
-  const bySchool = new Map<string, number[]>()
-  const join = (map: Map<string, number[]>, key: string, i: number): number[] => {
-    const list = map.get(key) ?? []
-    if (list.length === 0) map.set(key, list)
-    list.push(i)
-    return list
-  }
-  const regionOf = sittings.map((sitting, i) => join(regions, sitting.assessmentId, i))
-  const groupOf = sittings.map((sitting, i) => {
-    join(bySchool, `${schoolIndex[i]}|${sitting.assessmentId}`, i)
+  const positions = [...sittings.keys()]
+  const regions = groupBy(positions, (i) => sittings[i]!.assessmentId)
+  const bySchool = groupBy(positions, (i) => `${schoolIndex[i]}|${sittings[i]!.assessmentId}`)
+  const groupOf = (i: number): string | null => {
     const group = peers.groupOf[schoolIndex[i]!] ?? null
-    return group === null ? null : join(groups, `${group}|${sitting.assessmentId}`, i)
-  })
+    return group === null ? null : `${group}|${sittings[i]!.assessmentId}`
+  }
+  const groups = groupBy(positions, groupOf)
+  const regionOf = sittings.map(({ assessmentId }) => regions.get(assessmentId)!)
   const peersOf = sittings.map((sitting, i) => {
     const near = peers.neighboursOf?.[schoolIndex[i]!]
     if (near !== undefined) return near.flatMap((s) => bySchool.get(`${s}|${sitting.assessmentId}`) ?? [])
-    return groupOf[i] ?? regionOf[i]!
+    const group = groupOf(i)
+    return group === null ? regionOf[i]! : groups.get(group)!
   })
   return { peersOf, regionOf }
 }

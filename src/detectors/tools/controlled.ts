@@ -1,9 +1,10 @@
+import { positionsBy } from '../../group-by'
 import type { Details, Outcome } from '../../model'
 import { fixed } from '../../setting'
 import { meanOf } from '../../sittings/sitting'
 import type { DetectorView } from '../runner/detector'
 import { outcomeOf } from './measuring'
-import { type Control, chanceShare, controlOf, groupBy, type Standing, standings } from './standing'
+import { type Control, chanceShare, controlOf, type Standing, standings } from './standing'
 import { expectedBy, toldByAll } from './told'
 
 export const controlReasons = {
@@ -87,7 +88,7 @@ const LEAST_CONTROLS = fixed(2, {
 
 /** The school's other sittings of the year; of an unobserved sitting the observed ones alone, where there are enough. */
 export function controlsOf(view: DetectorView): (i: number) => readonly number[] | string {
-  const bySchool = groupBy(view.sittings, ({ schoolId, year }) => `${schoolId}\t${year}`)
+  const bySchool = positionsBy(view.sittings, ({ schoolId, year }) => `${schoolId}\t${year}`)
   return (i) => {
     const { schoolId, year } = view.sittings[i]!
     const others = bySchool.get(`${schoolId}\t${year}`)!.filter((j) => j !== i)

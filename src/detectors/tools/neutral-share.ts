@@ -1,7 +1,7 @@
 import { exp, log } from '../../elementary'
 import type { Counts } from '../../model'
 import { fixed } from '../../setting'
-import { type LinearSystem, linearSystem, solveLinear } from '../../statistics/linear'
+import { type LinearSystem, linearSystem, solveLinear } from '../../statistics/linear-system'
 
 /** One cut-off of a distribution of scores, against the smooth curve through it. */
 export interface CutShare {

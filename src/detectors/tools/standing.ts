@@ -1,4 +1,3 @@
-import type { Sitting } from '../../model'
 import { fixed } from '../../setting'
 import { meanOf } from '../../sittings/sitting'
 import type { DetectorView } from '../runner/detector'
@@ -71,18 +70,6 @@ export function controlOf(others: readonly (Standing | null)[]): Control | null 
     sittings++
   }
   return sittings === 0 ? null : { above: above / weights, variance: variance / (weights * weights), sittings }
-}
-
-/** Positions of sittings by a key, in the order of the view. */
-export function groupBy(sittings: readonly Sitting[], keyOf: (sitting: Sitting) => string): Map<string, number[]> {
-  const groups = new Map<string, number[]>()
-  sittings.forEach((sitting, i) => {
-    const key = keyOf(sitting)
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [i])
-    else group.push(i)
-  })
-  return groups
 }
 
 const LEAST_PER_BIN = fixed(20, {

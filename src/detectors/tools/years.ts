@@ -1,9 +1,10 @@
+import { positionsBy } from '../../group-by'
 import type { Outcome, Sitting } from '../../model'
 import { meanOf } from '../../sittings/sitting'
 import type { Expectation } from '../../statistics/expectation'
 import type { DetectorView } from '../runner/detector'
 import { outcomeOf } from './measuring'
-import { groupBy, type Standing, standings } from './standing'
+import { type Standing, standings } from './standing'
 import { expectedBy, toldByAll } from './told'
 
 export const yearReasons = {
@@ -26,7 +27,7 @@ export const yearReasons = {
 export function otherYearOf(view: DetectorView, step: -1 | 1): (number | string)[] {
   const keyOf = (s: Sitting, grade: number | null, year: number): string =>
     `${s.schoolId}\t${s.subject}\t${grade}\t${year}\t${s.className ?? ''}`
-  const places = groupBy(view.sittings, (s) => (s.year === null ? '' : keyOf(s, s.grade, s.year)))
+  const places = positionsBy(view.sittings, (s) => (s.year === null ? '' : keyOf(s, s.grade, s.year)))
   return view.sittings.map((sitting) => {
     if (sitting.year === null) return 'unknownYear'
     const other = sitting.year + step

@@ -1,13 +1,13 @@
 /** How much a column that no rule knows may say: blocks of columns that go together share one vote, copies have none. */
 import { fixed } from '../../setting'
-import type { ContextVariable } from '../context'
+import type { ContextVariable } from '../variables'
 
 const COPY = fixed(0.95, {
   reason: 'Rank correlation from which a column says what another says already.',
   origin: 'ours',
 })
 const BLOCK = fixed(0.7, {
-  reason: 'From here on columns are of one block.Size in its many forms is at .8 and more.',
+  reason: 'From here on columns are of one block: size in its many forms is at .8 and more.',
   origin: 'ours',
 })
 const FEWEST_PAIRS = fixed(10, { reason: 'Fewer schools with both values show no correlation.', origin: 'ours' })

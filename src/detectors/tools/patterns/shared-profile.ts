@@ -5,9 +5,10 @@
  * school share and what is the form's own, and a sitting is judged by the shared part. Derivation and measurements:
  * docs/method-patterns.md, section 7.
  */
+import { groupBy } from '../../../group-by'
 import { fixed } from '../../../setting'
-import { linearSystem, solveLinear } from '../../../statistics/linear'
-import { composed, type Eigen, eigen, rotated } from '../../../statistics/symmetric'
+import { composed, type Eigen, eigen, rotated } from '../../../statistics/eigen'
+import { linearSystem, solveLinear } from '../../../statistics/linear-system'
 import { chiSquaredUpper } from '../../../statistics/tails'
 import { leaningsByForm } from './lean'
 import { eachPaper, type PooledItems, pairAt } from './pooled'
@@ -201,15 +202,9 @@ function blockInformation({ items, pairs, covariance }: PooledItems, { direction
 }
 
 /** Profiles by sitting, sittings in the order of their first profile. */
-function bySitting(profiles: readonly FormProfile[]): FormProfile[][] {
-  const groups = new Map<number, FormProfile[]>()
-  for (const profile of profiles) {
-    const own = groups.get(profile.sitting)
-    if (own === undefined) groups.set(profile.sitting, [profile])
-    else own.push(profile)
-  }
-  return [...groups.values()]
-}
+const bySitting = (profiles: readonly FormProfile[]): FormProfile[][] => [
+  ...groupBy(profiles, ({ sitting }) => sitting).values(),
+]
 
 // ---------------------------------------------------------------- what is honest
 

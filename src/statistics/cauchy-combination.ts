@@ -1,10 +1,10 @@
-/** Combining the p-values or z-scores of several looks at the same school. Order never matters. */
+/** Combining the p-values of several looks at the same school. Order never matters. */
 
 import { atan, tan } from '../elementary'
 import { fixed } from '../setting'
 import { SMALLEST_P } from './tails'
 
-export const CAUCHY_CAP = fixed(0.99, {
+const CAUCHY_CAP = fixed(0.99, {
   reason: 'One p near 1 would otherwise erase the rest: (1e-4, .9999, .5) gives .50 uncapped and 3e-4 capped.',
   origin: 'ours',
 })
@@ -36,31 +36,4 @@ export function cauchyCombination(p: readonly (number | null)[], cap: number = C
   const statistic = sumInOrder(terms) / terms.length
   if (statistic > 0) return atan(1 / statistic) / Math.PI
   return statistic === 0 ? 0.5 : 1 + atan(1 / statistic) / Math.PI
-}
-
-/**
- * Weighted Stouffer sum: sum of w z / sqrt(sum of w^2), standard normal where the z are independent and honest.
- * It rewards agreement of several looks.
- *
- * @param z z-scores, positive = suspicious; `null` entries take no part.
- * @param weights one per entry, at least 0; equal by default.
- * @returns a z-score, or `null` if nothing was measured or all weights are 0.
- * Source: Stouffer et al. (1949), The American Soldier, vol. 1; weights: Lipták (1958).
- * @throws RangeError if the lengths differ, a weight is negative or an entry is not finite.
- * @example
- * stouffer([2, 1, null], [1, 1, 1]) // 2.1213...
- */
-export function stouffer(z: readonly (number | null)[], weights?: readonly number[]): number | null {
-  if (weights && weights.length !== z.length) throw new RangeError('stouffer: one weight per z-score')
-  const weighted: number[] = []
-  const squares: number[] = []
-  z.forEach((value, i) => {
-    const weight = weights ? weights[i]! : 1
-    if (value === null) return
-    if (!Number.isFinite(value) || !(weight >= 0)) throw new RangeError(`stouffer: z = ${value}, weight = ${weight}`)
-    weighted.push(weight * value)
-    squares.push(weight * weight)
-  })
-  const norm = Math.sqrt(sumInOrder(squares))
-  return norm > 0 ? sumInOrder(weighted) / norm : null
 }

@@ -16,7 +16,7 @@ const LEAST_PAIRS = fixed(10, { reason: 'Fewer schools with both values show no 
  * Warnings about variables that order the schools almost exactly as `outcomes` do (one mean result per school, `null`
  * where there is none). Columns that are results by their names are no variables in the first place.
  */
-export function leakWarnings(context: Context, settings: Settings, outcomes: Outcomes): Warning[] {
+export function targetLeakageWarnings(context: Context, settings: Settings, outcomes: Outcomes): Warning[] {
   return context.variables.flatMap(({ name, kind, values }): Warning[] => {
     if (settings.peers.variables[name]?.role === 'context') return []
     const correlation = kind === 'category' || outcomes === null ? null : rankCorrelation(values, outcomes)

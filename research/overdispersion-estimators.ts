@@ -3,11 +3,18 @@
  * school is an outlier. Both estimators stand a few units that are not honest.
  */
 
-import { exp } from '../elementary'
-import { fixed } from '../setting'
-import { type Fit, fitBounded, fitGroup, fittedVariance, tau2Variance, type Units } from './random-effects'
-import { huberLocation } from './robust'
-import { normalQuantile } from './tails'
+import { exp } from '../src/elementary'
+import { fixed } from '../src/setting'
+import {
+  type Fit,
+  fitBounded,
+  fitGroup,
+  fittedVariance,
+  tau2Variance,
+  type Units,
+} from '../src/statistics/random-effects'
+import { huberLocation } from '../src/statistics/robust'
+import { normalQuantile } from '../src/statistics/tails'
 
 export interface Overdispersion {
   /** Variance of real differences, in the unit of y squared; 0 where sampling variance explains all. */
