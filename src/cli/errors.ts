@@ -5,6 +5,7 @@ import { InputError } from '../input'
 import type { Locale } from '../model'
 import { OutputError } from '../node/write'
 import { describeProblem } from '../report/describe-problem'
+import { capitalised } from '../report/sentences'
 import { describeSettingsProblem, SettingsError } from '../settings-error'
 import { cliWords } from '../words/cli'
 import { OUTPUT_ERRORS } from '../words/files'
@@ -19,8 +20,7 @@ export function errorLines(error: unknown, locale: Locale): string {
     return error.problems.map((problem) => printable(describeSettingsProblem(problem, locale))).join('\n')
   if (error instanceof InputError)
     return error.problems.map((problem) => printable(describeProblem(problem, locale))).join('\n')
-  if (error instanceof OutputError)
-    return printable(fill(OUTPUT_ERRORS[error.code][locale], { path: error.path, found: error.found }, locale))
+  if (error instanceof OutputError) return printable(capitalised(outputText(error, locale)))
   if (error instanceof Error && 'syscall' in error) return printable(fileText(error, locale))
   return `${cliWords(locale).errors.internal}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
 }
@@ -31,6 +31,15 @@ function usageText({ code, details, cause }: UsageError, locale: Locale): string
   const message = cause === undefined ? (details.message ?? null) : causeText(cause, locale)
   const did = 'nearest' in details ? fill(words.did, details, locale) : ''
   return fill(words.errors[code], { ...details, message, did }, locale)
+}
+
+function outputText({ code, path, found, cause }: OutputError, locale: Locale): string {
+  const text = fill(
+    OUTPUT_ERRORS[code][locale],
+    { path, found: cause === undefined ? found : systemText(cause, locale) },
+    locale,
+  )
+  return `${text}.`
 }
 
 /** A detector of the user's own may come from another copy of the library, whose class is another one. */

@@ -4,16 +4,13 @@ import { REGIONS, serveRegions } from './country/threads'
 import { endCleanly } from './interrupts'
 import { main } from './main'
 import { LOOKS, serveLooks } from './second-thread'
-
-// A reader that has seen enough (`| head`) is no error.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-  if (error.code !== 'EPIPE') throw error
-})
+import { exitWith, watchOutput } from './standard-output'
 
 if (!isMainThread && workerData === REGIONS) serveRegions(parentPort!)
 else if (!isMainThread && workerData === LOOKS) serveLooks(parentPort!)
 else {
   endCleanly()
+  watchOutput()
   main(process.argv.slice(2), {
     cwd: process.cwd(),
     env: process.env,
@@ -23,7 +20,5 @@ else {
     language: Intl.DateTimeFormat().resolvedOptions().locale,
     now: () => new Date(),
     program: new URL(import.meta.url),
-  }).then((code) => {
-    process.exitCode = code
-  })
+  }).then(exitWith)
 }

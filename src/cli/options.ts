@@ -149,7 +149,7 @@ const isLocale = (value: unknown): value is Locale => LOCALES.some((locale) => l
  * The language of a mistake, which has to be known before the arguments are understood: `--locale`, the settings file, or
  * the environment.
  */
-export function localeOf(args: readonly string[], shell: Shell): Locale {
+export function localeOf(args: readonly string[], shell: Pick<Shell, 'cwd' | 'env' | 'language'>): Locale {
   const given = (flag: string): string | undefined => {
     const at = args.findIndex((arg) => arg === flag || arg.startsWith(`${flag}=`))
     return at < 0 ? undefined : (args[at]!.split('=')[1] ?? args[at + 1])

@@ -13,8 +13,13 @@ import type { TableName } from '../model'
  * @throws InputError where nothing is found
  */
 export async function expandPaths(path: string, table: TableName, mayBeEmpty = false): Promise<string[]> {
-  const entry = await stat(path).catch(() => null)
+  const entry = await stat(path).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT' || /[*?]/.test(path)) return null
+    return stop('unreadableFile', { table, file: path, found: error.message })
+  })
   if (entry?.isFile()) return [path]
+  if (entry !== null && !entry.isDirectory())
+    return stop('unreadableFile', { table, file: path, found: 'ENOTFILE: not a file' })
   const files = entry?.isDirectory() ? await tablesIn(path) : /[*?]/.test(path) ? await matches(path) : []
   if (files.length > 0 || mayBeEmpty) return files.sort(byCodeUnit)
   return stop('fileNotFound', { table, file: path, found: entry === null ? null : 'CSV, XLSX: 0' })

@@ -14,8 +14,8 @@ export interface WriteOptions extends OutputOptions, Pick<WritingOptions, 'onEnd
  * meanwhile, the next writing finishes or removes what was begun. Other files in the folder are never touched.
  *
  * @returns the paths of the files
- * @throws OutputError where a file stands in the place of a folder, or a folder in the place of a file, or another run is
- * writing into the folder; system errors as they are
+ * @throws OutputError where a file stands in the place of a folder, or a folder in the place of a file, another run is
+ * writing into the folder, or the system refuses
  * @example
  * await writeReports(result, 'out', { locale: 'ru' }) // ['.../out/recheck.csv', ...]
  */

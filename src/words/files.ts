@@ -15,6 +15,20 @@ export const SYSTEM_ERRORS: Readonly<Record<string, Text>> = {
   EISDIR: { en: 'this is a folder, not a file', ru: 'это папка, а не файл' },
   ENOTDIR: { en: 'a part of the path is a file, not a folder', ru: 'в пути вместо папки стоит файл' },
   EMFILE: { en: 'too many files are open', ru: 'открыто слишком много файлов' },
+  EDQUOT: { en: 'the space allotted to you on the disk is used up', ru: 'отведённое вам место на диске закончилось' },
+  EFBIG: { en: 'the file would be larger than is allowed here', ru: 'файл больше, чем здесь разрешено' },
+  EIO: { en: 'the disk does not answer as it should', ru: 'ошибка диска' },
+  ELOOP: { en: 'links that lead to each other', ru: 'ссылки ведут по кругу' },
+  ENFILE: { en: 'too many files are open', ru: 'открыто слишком много файлов' },
+  EEXIST: { en: 'it is there already', ru: 'такой файл уже есть' },
+  ENOTEMPTY: { en: 'the folder is not empty', ru: 'папка не пуста' },
+  ENXIO: { en: 'there is no such device', ru: 'такого устройства нет' },
+  ESTALE: { en: 'the network drive has changed meanwhile', ru: 'сетевой диск тем временем изменился' },
+  ETIMEDOUT: { en: 'the network drive does not answer', ru: 'сетевой диск не отвечает' },
+  ENOTFILE: {
+    en: 'this is a device or a pipe, not a file: save what it gives as a file first',
+    ru: 'это устройство или канал, а не файл: сначала сохраните данные в файл',
+  },
   ENAMETOOLONG: { en: 'the path is too long', ru: 'слишком длинный путь' },
 }
 
@@ -28,6 +42,10 @@ export const NO_JSON = {
 
 /** Why a folder cannot take the files. */
 export const OUTPUT_ERRORS = {
+  cannotWrite: {
+    en: '{path} cannot be written: {found}. All files there are as they were before',
+    ru: 'не удалось записать {path}: {found}. Все файлы там остались прежними',
+  },
   fileInTheWay: { en: '{path} is a file, not a folder', ru: '{path} — это файл, а не папка' },
   folderInTheWay: { en: '{path} is a folder, not a file', ru: '{path} — это папка, а не файл' },
   folderBusy: {
@@ -51,3 +69,9 @@ export const ENDED_RUNS = {
     ru: '{path}: прежний запуск был прерван, пока готовил файлы. Начатое им удалено; файлы, которые лежали там раньше, не изменились.',
   },
 } satisfies Readonly<Record<string, Text>>
+
+/** What went wrong with standard output. */
+export const NO_STANDARD_OUTPUT: Text = {
+  en: 'The output could not be written whole: {found}.',
+  ru: 'Вывод не удалось записать целиком: {found}.',
+}

@@ -15,6 +15,7 @@ import {
   writeSync,
 } from 'node:fs'
 import { open, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import type { FileContent } from '../../outputs'
 
 /** `other`: a device, a pipe. */
@@ -85,7 +86,7 @@ export const DISK: FileLayer = {
     }
     flushed(file)
   },
-  makeFolder: (path) => void mkdirSync(path, { recursive: true }),
+  makeFolder,
   rename: (from, to) => {
     for (const wait of WAITS)
       try {
@@ -109,6 +110,18 @@ export const DISK: FileLayer = {
     return entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other'
   },
   exists: (path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
+}
+
+/** With its parents. (Where a system allows no folders at all, as in `/proc`, `recursive` of Node 20 goes round without end.) */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path)
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST' && DISK.kindOf(path) === 'folder') return
+    if (codeOf(error) !== 'ENOENT' || DISK.exists(dirname(path))) throw error
+    makeFolder(dirname(path))
+    mkdirSync(path)
+  }
 }
 
 function flushed(file: number): void {

@@ -47,8 +47,8 @@ interface Journal {
  *
  * @param files made one after the other: all of them together would take several times the memory of the result itself
  * @returns the paths of the files written
- * @throws OutputError where a file stands in the place of a folder or the other way round, or another run does not end;
- * system errors as they are
+ * @throws OutputError where a file stands in the place of a folder or the other way round, another run does not end, or the
+ * system refuses (disk full, no right); what `content` throws as it is
  */
 export async function writeTogether(
   directory: string,
@@ -56,11 +56,28 @@ export async function writeTogether(
   { onEndedRun, layer = DISK, patience }: WritingOptions = {},
 ): Promise<readonly string[]> {
   const target = resolve(directory)
+  try {
+    await writeHeld(target, files, { layer, patience, onEndedRun: (_, what) => onEndedRun?.(directory, what) })
+  } catch (error) {
+    throw isOfSystem(error)
+      ? new OutputError('cannotWrite', files.length === 1 ? join(target, files[0]![0]) : target, '', error)
+      : error
+  }
+  return files.filter(([, content]) => content !== null).map(([name]) => join(target, name))
+}
+
+const isOfSystem = (error: unknown): boolean => error instanceof Error && 'syscall' in error
+
+async function writeHeld(
+  target: string,
+  files: readonly FileToWrite[],
+  { onEndedRun, layer, patience }: WritingOptions & { readonly layer: FileLayer },
+): Promise<void> {
   const held = await hold(target, layer, patience)
   begin(held)
   try {
     const what = settle(held, target, layer)
-    if (what !== null) onEndedRun?.(directory, what)
+    if (what !== null) onEndedRun?.(target, what)
     await makeAside(held, files, layer)
     if (held.targetIsThere) moveIn(held, target, files, layer)
     else moveAsOne(held, layer)
@@ -68,7 +85,6 @@ export async function writeTogether(
     end(held)
     leave(held, layer)
   }
-  return files.filter(([, content]) => content !== null).map(([name]) => join(target, name))
 }
 
 /**
