@@ -41,6 +41,7 @@ export type { Understood } from './input/headers/inspect-sheet'
 export type { Layout } from './input/headers/layouts/layout'
 export type { Block } from './input/headers/recognise'
 export type { ProblemPlace } from './input/problems'
+export { makeReference } from './make-reference'
 export * from './model'
 export { type Extensions, monitor } from './monitor'
 export {
@@ -74,6 +75,15 @@ export {
 export type { RecheckInput } from './recheck/list'
 export type { Settings as RecheckSettings } from './recheck/options'
 export { acceptanceNumber, drawPapers, papersToFind } from './recheck/papers'
+export {
+  type NotFitting,
+  parseReference,
+  type Reference,
+  type ReferenceAbout,
+  type ReferenceAssessment,
+  ReferenceFileError,
+  type ReferencePeers,
+} from './reference'
 export { type About, type Origin, pupils, real, setting, share, whole } from './setting'
 export { parseSettings, type Settings, type SettingsInput, settingsSchema } from './settings'
 export { describeSettingsProblem, type Expected, SettingsError, type SettingsProblem } from './settings-error'

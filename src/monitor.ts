@@ -6,6 +6,7 @@ import {
   detectorsOf,
   type Look,
   type LookPlan,
+  optionsOf,
   planLooks,
 } from './detectors'
 import { weighWithCohorts } from './evidence'
@@ -14,11 +15,20 @@ import { peerSensitivity } from './evidence/sensitivity'
 import { collectTables } from './input'
 import type { MonitorInput, MonitorResult, Outcome, Tables } from './model'
 import { officialMarkers } from './official'
-import { assignToPeers, checkVariables, contextIndex, findPeers, type SavedPeers } from './peers'
+import {
+  assignToGroups,
+  assignToPeers,
+  checkVariables,
+  contextIndex,
+  type FoundPeers,
+  findPeers,
+  type SavedPeers,
+} from './peers'
 import { lookProgress, type Progress } from './progress'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
+import { fitReference, type Reference, type ReferenceMaker, referenceUsed, withReferenceScales } from './reference'
 import { buildResult } from './result'
-import { parseSettings, type SettingsInput } from './settings'
+import { parseSettings, type Settings, type SettingsInput } from './settings'
 import { observations } from './sittings/observers'
 import { indexRegion } from './sittings/region'
 import { markRechecked, type SettledCase, stillSettled } from './verify'
@@ -29,6 +39,11 @@ export interface Extensions {
   readonly detectors?: readonly Detector[]
   /** Peer groups of an earlier year (`savePeers`): schools are assigned to them, so that years stay comparable. */
   readonly peers?: SavedPeers
+  /**
+   * What a bigger run knows of honest schools (`makeReference`, `parseReference`): a small district is judged by it, as far
+   * as it fits. The groups are its groups, and `peers` is not looked at.
+   */
+  readonly reference?: Reference
   /**
    * What earlier rechecks settled (`settledCases`): the list tells it and asks for no papers there, and says where the
    * results have changed since.
@@ -76,17 +91,37 @@ export interface Job {
   readonly conclude: (answers: readonly Outcome[][][]) => MonitorResult
 }
 
-export function prepare(tables: Tables | MonitorInput, settingsInput: SettingsInput, extensions: Extensions): Job {
+/** @param maker gathers what makes a reference of this run */
+export function prepare(
+  tables: Tables | MonitorInput,
+  settingsInput: SettingsInput,
+  extensions: Extensions,
+  maker: ReferenceMaker | null = null,
+): Job {
   const own = checkedDetectors(extensions.detectors ?? [], builtInDetectors)
   const settings = parseSettings(settingsInput, own)
-  const input = 'sittings' in tables ? tables : collectTables(tables, { grain: settings.grain })
+  const read = 'sittings' in tables ? tables : collectTables(tables, { grain: settings.grain })
+  const detectors = detectorsOf(settings, own)
+  const { reference } = extensions
+  const of = { grain: settings.grain, detectors: optionsById(detectors, settings) }
+  const fit = reference === undefined ? null : fitReference(reference, { input: read, ...of })
+  const input = fit === null ? read : withReferenceScales(read, reference!, fit.used)
   if (input.hasSchools) checkVariables(input.schools, settings)
   const region = indexRegion(input, observations(input, settings))
   const tell = extensions.onProgress
   tell?.({ stage: 'peers', done: 0, settled: 0 })
-  const peers = extensions.peers ? assignToPeers(extensions.peers, input.schools) : findPeers(input.schools, settings)
-  const detectors = detectorsOf(settings, own)
-  const detectorInput = { region, peers, settings }
+  const peers =
+    fit !== null && fit.used.length > 0
+      ? assignToGroups(reference!.peers, input.schools)
+      : extensions.peers
+        ? assignToPeers(extensions.peers, input.schools)
+        : findPeers(input.schools, settings)
+  maker?.begin({ input, peers: peers as FoundPeers, ...of })
+  const detectorInput: DetectorInput = {
+    ...{ region, peers, settings },
+    ...(fit === null ? {} : { told: fit.told }),
+    ...(maker === null ? {} : { keep: maker.keep }),
+  }
   const plan = planLooks(detectors, detectorInput)
   return {
     plan,
@@ -95,14 +130,21 @@ export function prepare(tables: Tables | MonitorInput, settingsInput: SettingsIn
     conclude: (answers) => {
       const outcomes = plan.outcomesOf(answers)
       tell?.({ stage: 'evidence', done: 0, settled: 0 })
-      const weighed = weighWithCohorts(detectors, outcomes, region, settings)
+      const known = {
+        ...region,
+        ...(fit === null || fit.used.length === 0 ? {} : { toldDependence: reference!.dependence }),
+        ...(maker === null ? {} : { keepDependence: maker.keepDependence }),
+      }
+      const weighed = weighWithCohorts(detectors, outcomes, known, settings)
       const settled = stillSettled(region.sittings, extensions.settled ?? [])
       const list = listRechecks(region, weighed, settings, settled)
       const evidence = onOneScale(weighed, region.bySchool, (i) => list.sittings[i]!.grounds.includes('signs'))
       const observers = reportObservers(region, peers, settings)
       const result = buildResult({
         ...{ input, region, settings, peers, detectors, outcomes, evidence, list, observers },
-        sensitivity: settings.peers.sensitivity ? peerSensitivity(detectors, region, settings) : null,
+        reference: fit === null ? null : referenceUsed(reference!, fit),
+        // Other peers than those of the reference are no alternative to it.
+        sensitivity: settings.peers.sensitivity && fit === null ? peerSensitivity(detectors, region, settings) : null,
         support: listSupport(region, detectors, outcomes, evidence, settings),
         fairness: tabulateFairness(region, peers, list),
         regionWarnings: regionWarnings(region, observers, settings),
@@ -113,3 +155,7 @@ export function prepare(tables: Tables | MonitorInput, settingsInput: SettingsIn
     },
   }
 }
+
+/** The options that each detector has. */
+export const optionsById = (detectors: readonly Detector[], settings: Settings): Reference['detectors'] =>
+  detectors.map((detector) => ({ id: detector.meta.id, options: optionsOf(detector, settings) }))

@@ -10,6 +10,7 @@ import type {
   ObserverReport,
   Outcome,
   Peers,
+  ReferenceUsed,
   SchoolClusters,
   Signal,
   SupportEntry,
@@ -43,6 +44,8 @@ export interface Found {
   readonly regionWarnings: readonly Warning[]
   readonly official: OfficialMarkers
   readonly contextIndex: ContextIndex | null
+  /** Whose reference the schools were judged by; `null` = by none. */
+  readonly reference: ReferenceUsed | null
 }
 
 export function buildResult(found: Found): MonitorResult {
@@ -74,6 +77,7 @@ export function buildResult(found: Found): MonitorResult {
       warnings,
     },
     peers: peersOf(found),
+    reference: found.reference,
     peerGroups: peerGroupsOf(found),
     assessments: input.assessments,
     detectors: detectors.map(described),
@@ -108,10 +112,11 @@ const described = ({ meta, reasons }: Detector): DetectorDescription => ({
 })
 
 /** What the reader must know before the list. */
-function warningsOf({ input, region, peers, detectors, outcomes, regionWarnings }: Found): Warning[] {
+function warningsOf({ input, region, peers, detectors, outcomes, regionWarnings, reference }: Found): Warning[] {
   const warnings: Warning[] = [...observerDoubts({ input, observed: region.observations })]
   if (!input.hasObservers) warnings.push({ code: 'noObserversTable' })
   if (!input.hasSchools) warnings.push({ code: 'noSchoolsTable' })
+  if (reference !== null) warnings.push(...referenceWarnings(reference))
   warnings.push(...faultWarning(input), ...unknownCuts(input, detectors))
   warnings.push(...regionWarnings)
   warnings.push(...peers.warnings.filter(({ code }) => input.hasSchools || code !== 'noContext'))
@@ -119,6 +124,35 @@ function warningsOf({ input, region, peers, detectors, outcomes, regionWarnings 
     const failed = outcomes[d]!.filter((o) => o.outcome === 'failed').length
     if (failed > 0) warnings.push({ code: 'detectorFailed', details: { detector: detector.meta.id, sittings: failed } })
   })
+  return warnings
+}
+
+/** Whose reference it is, and what it was not used for: tests that it does not fit, by reason. */
+function referenceWarnings({ name, date, schools, pupils, used, refused, otherOptions }: ReferenceUsed): Warning[] {
+  const whose = { name, date: date === null ? '' : ` (${date})` }
+  const warnings: Warning[] =
+    used.length === 0
+      ? [{ code: 'referenceFitsNothing', details: whose }]
+      : [
+          {
+            code: 'referenceUsed',
+            details: { ...whose, schools, pupils, used: used.length, all: used.length + refused.length },
+          },
+        ]
+  const alike = groupBy(refused, ({ reason, found, expected }) => JSON.stringify([reason, found, expected]))
+  for (const tests of alike.values()) {
+    const { reason, found, expected } = tests[0]!
+    const named = tests.slice(0, TESTS_NAMED).map(({ assessment }) => assessment)
+    const details = {
+      tests: [...named, ...(tests.length > TESTS_NAMED ? ['…'] : [])].join(', '),
+      reason,
+      found,
+      expected,
+    }
+    warnings.push({ code: 'referenceRefused', details })
+  }
+  if (otherOptions.length > 0)
+    warnings.push({ code: 'referenceOtherOptions', details: { detectors: otherOptions.join(', ') } })
   return warnings
 }
 

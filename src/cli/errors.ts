@@ -4,6 +4,7 @@ import type { DetectorError } from '../detectors'
 import { InputError } from '../input'
 import type { Locale } from '../model'
 import { OutputError } from '../node/write'
+import { ReferenceFileError } from '../reference'
 import { describeProblem } from '../report/describe-problem'
 import { capitalised } from '../report/sentences'
 import { describeSettingsProblem, SettingsError } from '../settings-error'
@@ -46,6 +47,7 @@ function outputText({ code, path, found, cause }: OutputError, locale: Locale): 
 function causeText(cause: unknown, locale: Locale): string {
   if (cause instanceof Error && cause.name === 'DetectorError' && 'problems' in cause)
     return (cause as DetectorError).problems.map((problem) => `\n  ${problem[locale]}`).join('')
+  if (cause instanceof ReferenceFileError) return cause.text[locale]
   return systemText(cause, locale)
 }
 

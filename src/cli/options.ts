@@ -41,6 +41,10 @@ export interface Options {
   /** Files of saved peer groups: to use, and to write. */
   readonly peers: string | null
   readonly savePeers: string | null
+  /** Files of a reference: to judge by, and to write; and whose the written one is. */
+  readonly reference: string | null
+  readonly saveReference: string | null
+  readonly referenceName: string | null
   /** File of cases that rechecks have settled: read by `run`, written by `verify`. */
   readonly settled: string | null
   /** Day of the recheck as year-month-day. */
@@ -72,7 +76,7 @@ export function readOptions(
   const date = readDate(values.date ?? '')
   if (date === undefined) throw new UsageError('noDate', { value: String(values.date) })
 
-  const { out, settled } = file.options
+  const { out, settled, reference } = file.options
   const { settings } = file
   const seed = wholeNumber('--seed', values.seed)
   const budget = wholeNumber('--budget', values.budget ?? file.options.budget)
@@ -118,6 +122,10 @@ export function readOptions(
     tableName: values.table,
     peers: values.peers === undefined ? null : at(values.peers),
     savePeers: values['save-peers'] === undefined ? null : at(values['save-peers']),
+    reference:
+      values.reference !== undefined ? at(values.reference) : reference === undefined ? null : inFile(reference),
+    saveReference: values['save-reference'] === undefined ? null : at(values['save-reference']),
+    referenceName: values['reference-name'] ?? null,
     settled: values.settled === undefined ? (settled === undefined ? null : inFile(settled)) : at(values.settled),
     date,
     threads: wholeNumber('--threads', values.threads),

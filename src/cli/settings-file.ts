@@ -46,6 +46,9 @@ const options = {
       'Cases that rechecks have settled, relative to the folder of this file: run reads it, verify writes it.',
   }),
   earlier: files('Lists of earlier years'),
+  reference: z.string().min(1).optional().meta({
+    description: 'What a bigger run knows (run --save-reference), relative to the folder of this file.',
+  }),
   files: z.array(mapping).optional().meta({
     description: 'What the files are, where it is better said than found out; validate --write-mapping starts it.',
   }),

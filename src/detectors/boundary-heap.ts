@@ -148,7 +148,7 @@ function heapsOf(view: DetectorView, window: CutWindow): Heap[] {
 }
 
 /** Pupils per score, over the whole assessment. */
-const SCORES = 'boundary-heap.scores'
+const SCORES = 'scores'
 
 /** Where nobody is near a cut-off (it lies above every score), nothing is to be expected there. */
 const usualAt = (near: number, neutral: number): number => (near === 0 ? 0 : near * neutral)

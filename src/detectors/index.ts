@@ -70,6 +70,7 @@ export {
   type Look,
   type LookPlan,
   minimumPupilsOf,
+  optionsOf,
   planLooks,
   type RunSettings,
   runDetectors,

@@ -94,7 +94,7 @@ const sdRatio = (y: number, power: number): number => {
 
 function spreadsOf(view: DetectorView): (Spread | null)[] {
   const all = view.regionOf[0] ?? []
-  const { scores, levels } = pooledDistributions(view, 'low-spread')
+  const { scores, levels } = pooledDistributions(view)
   const within = told(view, all, 'low-spread.within', () => [pooledWithinVariance(view.sittings)])[0]!
   return view.sittings.map((sitting) => {
     if (sitting.scoreCounts === null && varianceOf(sitting) !== null) return summarySpread(sitting, within)

@@ -4,6 +4,7 @@
  */
 import { sin } from '../elementary'
 import { groupBy } from '../group-by'
+import type { ToldDependence } from '../model'
 import { fixed } from '../setting'
 import { suspiciousSide } from '../statistics/suspicious-side'
 import type { Dependence } from './likelihood-ratio'
@@ -57,6 +58,35 @@ export function estimateDependence(sittings: readonly ScoredSitting[], columns: 
     cohort,
     centre: Float64Array.from(scales, ({ centre }) => centre),
     spread: Float64Array.from(scales, ({ spread }) => spread),
+  }
+}
+
+/** The dependence as plain numbers. */
+export const toldOf = ({ detectors, ...of }: Dependence, ids: readonly string[]): ToldDependence => ({
+  detectors: ids,
+  correlations: [...detectors],
+  school: [...of.school],
+  cohort: [...of.cohort],
+  centre: [...of.centre],
+  spread: [...of.spread],
+})
+
+/** What a bigger run has told of the detectors that it knows; of the others what these sittings show. */
+export function withTold(own: Dependence, told: ToldDependence, ids: readonly string[]): Dependence {
+  const size = ids.length
+  const place = ids.map((id) => told.detectors.indexOf(id))
+  const list = (mine: Float64Array, other: readonly number[]): Float64Array =>
+    mine.map((value, d) => (place[d]! < 0 ? value : other[place[d]!]!))
+  const detectors = own.detectors.map((value, cell) => {
+    const [a, b] = [place[Math.floor(cell / size)]!, place[cell % size]!]
+    return a < 0 || b < 0 ? value : told.correlations[a * told.detectors.length + b]!
+  })
+  return {
+    detectors: positiveDefinite(detectors, size),
+    school: list(own.school, told.school),
+    cohort: list(own.cohort, told.cohort),
+    centre: list(own.centre, told.centre),
+    spread: list(own.spread, told.spread),
   }
 }
 

@@ -2,14 +2,14 @@
 
 import type { Detector } from '../detectors'
 import { groupBy } from '../group-by'
-import type { Outcome, Sitting, Tier } from '../model'
+import type { Outcome, Sitting, Tier, ToldDependence } from '../model'
 import { fixed } from '../setting'
 import type { Observation } from '../sittings/observers'
 import type { IndexedRegion } from '../sittings/region'
 import { benjaminiHochberg } from '../statistics/false-discovery-rate'
 import { normalScore } from '../statistics/tails'
 import { blockOf, type MeasuredSitting } from './block'
-import { estimateDependence } from './dependence'
+import { estimateDependence, toldOf, withTold } from './dependence'
 import { CERTAIN } from './likelihood-ratio'
 import { type MonteCarloTest, monteCarloTest, type PValues } from './null-distribution'
 import type { Settings } from './options'
@@ -195,12 +195,16 @@ export function pValuesWithout(
   return test(keeps.map((keep) => bySchool[school]!.map((i) => kept(i, keep)))).map((p) => p?.[families.length] ?? null)
 }
 
-type Judged = { readonly meta: Pick<Detector['meta'], 'family' | 'ownVote'> }
+type Judged = { readonly meta: Pick<Detector['meta'], 'id' | 'family' | 'ownVote'> }
 type Judgement = { readonly outcome: string; readonly p?: number | null }
 /** As much of a region as evidence needs: whose sittings they are, of which pupils, and whether anybody watched. */
 interface Observed extends Pick<IndexedRegion, 'bySchool' | 'hasObservers'> {
   readonly sittings: readonly Pick<Sitting, 'year' | 'grade' | 'className' | 'withheld'>[]
   readonly observations: readonly Pick<Observation, 'observed'>[]
+  /** How detectors hang together in a bigger run: it stands in the place of what these sittings show. */
+  readonly toldDependence?: ToldDependence
+  /** Is handed what these sittings show, to be kept for smaller runs. */
+  readonly keepDependence?: (dependence: ToldDependence) => void
 }
 
 function measure(
@@ -219,7 +223,10 @@ function measure(
     return { cohort: cohortOf(sitting), weight, z }
   })
   const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
-  const dependence = estimateDependence(scored, detectors.length)
+  const ids = detectors.map(({ meta }) => meta.id)
+  const shown = estimateDependence(scored, detectors.length)
+  region.keepDependence?.(toldOf(shown, ids))
+  const dependence = region.toldDependence === undefined ? shown : withTold(shown, region.toldDependence, ids)
   const all = monteCarloTest(dependence, familyOf, families.length, settings.seed)
   const own = detectors.map(({ meta }) => meta.ownVote === true)
   return { families, bySchool, measured, test: withOwnVote(all, own, families.length) }

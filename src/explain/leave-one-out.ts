@@ -75,7 +75,8 @@ function outcomesOf({ detectors, sittings }: MonitorResult) {
   return detectors.map(({ id }) => signals.map((of) => of.get(id) ?? nothing))
 }
 
-const regionOf = ({ schools, sittings, region }: MonitorResult) => ({
+const regionOf = ({ schools, sittings, region, reference }: MonitorResult) => ({
+  ...(reference == null ? {} : { toldDependence: reference.dependence }),
   ...placeSittings(
     schools.map(({ schoolId }) => ({ id: schoolId })),
     sittings,

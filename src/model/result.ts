@@ -4,6 +4,7 @@ import type { ExplanationCode, ReasonCode } from './codes'
 import type { Assessment, Counts, DataFault, EarlierYear, ObserverStatus, Problem, SourceSummary } from './input'
 import type { ComparedBy, ContextWeights, Details, Family, Ground, PeerGroupResult, Tier, Warning } from './outcome'
 import type { Text } from './text'
+import type { ReferenceUsed } from './told'
 
 export interface Signal {
   readonly detector: string
@@ -336,6 +337,8 @@ export interface MonitorResult {
     /** Schools that fit no group, with their kind; they are compared with the whole region. */
     readonly special: readonly { readonly schoolId: string; readonly kind: string }[]
   }
+  /** Whose reference the schools were judged by, and where it did not fit; `null` = by none. */
+  readonly reference: ReferenceUsed | null
   readonly peerGroups: readonly PeerGroupResult[]
   readonly assessments: readonly Assessment[]
   readonly detectors: readonly DetectorDescription[]

@@ -20,3 +20,43 @@ export interface ToldCell {
   readonly schools: number
   readonly pupils: number
 }
+
+/** How the z-scores of honest sittings hang together, of all detectors that a run asked. */
+export interface ToldDependence {
+  /** Ids of the detectors, in the order of the lists. */
+  readonly detectors: readonly string[]
+  /** Correlation of detectors within a sitting, row by row. */
+  readonly correlations: readonly number[]
+  /** Per detector: correlation between any two sittings of a school, and how much higher between those of the same pupils. */
+  readonly school: readonly number[]
+  readonly cohort: readonly number[]
+  /** Per detector: median of the z-scores, and the spread of their suspicious side. */
+  readonly centre: readonly number[]
+  readonly spread: readonly number[]
+}
+
+/** By whose reference a run judged, and what it could not judge by it. */
+export interface ReferenceUsed {
+  readonly name: string
+  /** Year-month-day; `null` = not said. */
+  readonly date: string | null
+  readonly fingerprint: string
+  /** Version of the program that made it. */
+  readonly tool: string
+  readonly schools: number
+  readonly sittings: number
+  readonly pupils: number
+  /** Assessments judged by it, by `Assessment.id`. */
+  readonly used: readonly string[]
+  /** Assessments left to the run's own comparison, with the code of the reason. */
+  readonly refused: readonly {
+    readonly assessment: string
+    readonly reason: string
+    readonly found: string | null
+    readonly expected: string | null
+  }[]
+  /** Detectors whose options differ from those of the reference. */
+  readonly otherOptions: readonly string[]
+  /** How detectors hang together there, by which the evidence was weighed. */
+  readonly dependence: ToldDependence
+}

@@ -99,6 +99,12 @@ export function readContext(schools: readonly School[], settings: Settings): Con
   return { variables: reading.variables, leftOut: reading.leftOut, special, warnings: reading.warnings }
 }
 
+/** Kind of each special school, `null` for the ordinary ones, however many of them there are. */
+export function specialOf(schools: readonly School[]): (SpecialKind | null)[] {
+  const { parts } = recognise(columnsOf(schools), {})
+  return specialSchools(schools, parts.get('special') ?? [], parts.get('school.type') ?? [], 1)
+}
+
 /** @throws SettingsError for a name in `peers.variables` that is neither a column of the table nor a concept made of it */
 export function checkVariables(schools: readonly School[], settings: Settings): void {
   const asked = Object.keys(settings.peers.variables)

@@ -12,6 +12,7 @@ const PARTS: readonly (keyof MonitorResult)[] = [
   'seed',
   'region',
   'peers',
+  'reference',
   'peerGroups',
   'assessments',
   'detectors',

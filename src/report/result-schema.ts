@@ -263,6 +263,35 @@ const peers = z.strictObject({
   ),
 })
 
+const reference = z.strictObject({
+  name: text(),
+  date: optional(text()),
+  fingerprint: text(),
+  tool: text(),
+  schools: count(),
+  sittings: count(),
+  pupils: count(),
+  used: about(z.array(text()), 'Assessments judged by it'),
+  refused: about(
+    z.array(
+      z.strictObject({ assessment: text(), reason: text(), found: optional(text()), expected: optional(text()) }),
+    ),
+    "Assessments left to the run's own comparison, and why",
+  ),
+  otherOptions: about(z.array(text()), 'Detectors whose options differ from those of the reference'),
+  dependence: about(
+    z.strictObject({
+      detectors: z.array(text()),
+      correlations: z.array(z.number()),
+      school: z.array(z.number()),
+      cohort: z.array(z.number()),
+      centre: z.array(z.number()),
+      spread: z.array(z.number()),
+    }),
+    'How detectors hang together there',
+  ),
+})
+
 const detector = z.strictObject({
   id: text(),
   family: text(),
@@ -358,6 +387,7 @@ export const resultSchema = z.strictObject({
     warnings: z.array(warning),
   }),
   peers: about(peers, 'By what schools are compared, and what was left out'),
+  reference: about(optional(reference), 'Whose reference the schools were judged by; null = by none'),
   peerGroups: z.array(peerGroup),
   assessments: z.array(assessment),
   detectors: z.array(detector),

@@ -8,6 +8,7 @@ import type {
   Locale,
   MonitorResult,
   Reason,
+  ReferenceUsed,
   Signal,
   SittingResult,
   Warning,
@@ -44,11 +45,19 @@ export function warningText(
   const about = detectors.find(({ id }) => id === details?.detector)
   if (about !== undefined) return sentence(warning, code, { ...details, detector: about.question[locale] }, locale)
   const named = Object.entries(details ?? {}).map(([key, value]) => {
+    if (code === 'referenceRefused' && key === 'reason')
+      return [key, sentence(wordsOf(locale).notFitting, String(value), details, locale)]
     if (key === 'columns') return [key, String(value).replace(/\w+/g, (column) => wordFor(context, column))]
     return [key, key === 'column' || key === 'twin' ? wordFor(context, String(value)) : value]
   })
   return sentence(warning, code, Object.fromEntries(named), locale)
 }
+
+/** Why an assessment is not judged by a reference. */
+export const notFittingText = (
+  { reason, found, expected }: Omit<ReferenceUsed['refused'][number], 'assessment'>,
+  locale: Locale,
+): string => sentence(wordsOf(locale).notFitting, reason, { found, expected }, locale)
 
 /** Families of a result's detectors in words, by id. */
 export const familyWords = (

@@ -80,6 +80,22 @@ export const USAGE_ERRORS = {
     en: 'The groups of {file} fit none of these schools: no id is known there, and the table has too little of what the groups were made of ({concepts}). Leave --peers out to make groups anew.',
     ru: 'Группы из {file} не подходят ни одной из этих школ: таких номеров там нет, а в таблице слишком мало признаков, по которым составлены группы ({concepts}). Без --peers группы будут составлены заново.',
   },
+  noReference: {
+    en: '{file}: {message}.',
+    ru: '{file}: {message}.',
+  },
+  referenceTooLarge: {
+    en: '{file} is too large for a reference (200 MB at most).',
+    ru: 'Файл {file} слишком велик для опорных данных (не больше 200 МБ).',
+  },
+  cannotSaveReference: {
+    en: 'No reference can be made for --save-reference {file}: {message}.',
+    ru: 'Опорные данные для --save-reference {file} составить нельзя: {message}.',
+  },
+  peersAndReference: {
+    en: 'A reference brings its own groups: give --peers or --reference, not both.',
+    ru: 'Опорные данные содержат свои группы: укажите либо --peers, либо --reference.',
+  },
   cannotSavePeers: {
     en: 'Nothing to keep for --save-peers: there are no clusters here ({method}).',
     ru: 'Сохранять в --save-peers нечего: кластеров здесь нет ({method}).',
@@ -186,6 +202,22 @@ export const CLI = {
     settledKept: {
       en: '{cases|case is|cases are} settled in {out}; run --settled {out} tells them.',
       ru: 'Решённых случаев в {out}: {cases}; их учтёт run --settled {out}.',
+    },
+  },
+  reference: {
+    title: { en: 'Reference', ru: 'Опорные данные' },
+    whose: {
+      en: '“{name}”, {date}: {schools|school|schools}, {pupils|paper|papers}',
+      ru: '«{name}», {date}: школ — {schools}, работ — {pupils}',
+    },
+    fits: { en: 'tests that it fits: {used} of {all}', ru: 'подходят проверочным работам: {used} из {all}' },
+    otherOptions: {
+      en: 'detectors with other options, which would compare within these schools only: {detectors}',
+      ru: 'проверки с другими настройками, они сравнят только эти школы между собой: {detectors}',
+    },
+    saved: {
+      en: 'Reference “{name}” written to {file}: {tests|test|tests}. Left out for too few schools or pupils: {leftOut}.',
+      ru: 'Опорные данные «{name}» записаны в {file}: проверочных работ — {tests}. Не вошло из-за малого числа школ или учеников: {leftOut}.',
     },
   },
   understood: { en: 'What was read', ru: 'Что прочитано' },

@@ -35,7 +35,7 @@ Options
   --budget PAPERS        how many papers can be rechecked; --hours N the same in hours of experts
   --control PAPERS       random control sample of sittings without grounds: papers, or a share (10%)
   --settled FILE         what rechecks have settled: verify adds to it, run tells it
-  --date DAY             of verify: the day of the recheck, where its rows name none (today)
+  --date DAY             of verify: the day of the recheck, where its rows name none; of run: of the reference (today)
   --grain school|class   what is judged: the whole school (default), or each class
   --engine duckdb        let DuckDB read CSV files of papers (npm install @duckdb/node-api);
                          Parquet and databases (.duckdb) are read by it in any case
@@ -45,6 +45,9 @@ Options
                          detectors; made by defineDetector, see docs/detectors/README.md
   --sensitivity          say how much each listing depends on who is compared with whom
   --save-peers FILE      keep the peer groups; --peers FILE uses those of an earlier year
+  --save-reference FILE  of run: what this region knows of honest schools, without a pupil or a school, for the runs of
+                         small districts; --reference-name NAME says whose it is (the name of the file)
+  --reference FILE       of run and validate: judge a district by the reference of its region or country
   --write-mapping FILE   of validate: write what every file was taken for as the block files of
                          objectivity.json, ready to be corrected
   --threads N            of country: regions judged at once (as many as processors, at most 4);
@@ -100,7 +103,7 @@ Examples
   --budget РАБОТ         сколько работ можно перепроверить; --hours ЧАСОВ — то же в часах экспертов
   --control РАБОТ        случайная контрольная выборка из процедур без оснований: работ или доля (10%)
   --settled ФАЙЛ         решённые случаи: verify дополняет файл, run о них напоминает
-  --date ДЕНЬ            для verify: день перепроверки, если его нет в строках (сегодня)
+  --date ДЕНЬ            для verify: день перепроверки, если его нет в строках; для run: день опорных данных (сегодня)
   --grain school|class   что оценивать: школу целиком (по умолчанию) или каждый класс
   --engine duckdb        файлы CSV с работами читает DuckDB (npm install @duckdb/node-api);
                          Parquet и базы данных (.duckdb) он читает всегда
@@ -110,6 +113,9 @@ Examples
                          detectors; их создаёт defineDetector, см. docs/detectors/README.md
   --sensitivity          показать, насколько список зависит от того, кто с кем сравнивается
   --save-peers ФАЙЛ      сохранить группы сравнения; --peers ФАЙЛ — взять группы прошлого года
+  --save-reference ФАЙЛ  для run: что известно о честных школах региона, без учеников и школ, — для расчётов
+                         в небольших районах; --reference-name ИМЯ — чьи это данные (имя файла)
+  --reference ФАЙЛ       для run и validate: оценить район по опорным данным региона или страны
   --write-mapping ФАЙЛ   для validate: записать, за что принят каждый файл, как раздел files файла
                          objectivity.json: его можно поправить
   --threads N            для country: сколько регионов сразу (сколько процессоров, но не больше 4);

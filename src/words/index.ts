@@ -10,6 +10,7 @@ import { type Said, spoken } from './language'
 import { PEERS } from './peers'
 import { POWER } from './power'
 import { EXPLAIN, NOT_MEASURED, REASONS } from './reasons'
+import { NOT_FITTING } from './reference'
 import { REPORT } from './report'
 import { ANNEX, COLUMN, SHEET } from './tables'
 import * as terms from './terms'
@@ -30,6 +31,7 @@ const RESULT = {
   explain: EXPLAIN,
   power: POWER,
   notMeasured: NOT_MEASURED,
+  notFitting: NOT_FITTING,
   faults: FAULTS,
   treatments: TREATMENTS,
   kind: terms.KIND,

@@ -106,6 +106,30 @@ export const WARNINGS = {
     en: 'This year’s table says nothing of “{columns}”, by which the groups of the earlier year were made too.',
     ru: 'В таблице этого года нет сведений «{columns}», по которым тоже составлены группы прошлого года.',
   },
+  referenceUsed: {
+    en: 'Judged by the reference “{name}”{date}: {schools|school|schools}, {pupils|paper|papers}. Tests compared with it: {used} of {all}.',
+    ru: 'Опорные данные: «{name}»{date}; школ — {schools}, работ — {pupils}. С ними сравнено проверочных работ: {used} из {all}.',
+  },
+  referenceFitsNothing: {
+    en: 'The reference “{name}”{date} fits none of these tests: schools are compared within this district only.',
+    ru: 'Опорные данные «{name}»{date} не подходят ни к одной из этих работ: школы сравниваются только внутри района.',
+  },
+  referenceRefused: {
+    en: 'Not judged by the reference, compared within this district only: {tests} — {reason}.',
+    ru: 'Опорные данные не подошли, сравнение только внутри района: {tests} — {reason}.',
+  },
+  referenceOtherOptions: {
+    en: 'These detectors have other options than in the reference and compare within this district only: {detectors}.',
+    ru: 'У этих проверок настройки не такие, как в опорных данных, и они сравнивают только внутри района: {detectors}.',
+  },
+  referenceConceptMissing: {
+    en: 'The table of schools says nothing of “{columns}”, by which the groups of the reference were made too.',
+    ru: 'В таблице школ нет сведений «{columns}», по которым тоже составлены группы опорных данных.',
+  },
+  referenceAbove: {
+    en: 'In {tests|test|tests} these schools as a whole lie above what the reference leads to expect of schools like them; most in {subject}, grade {grade}: by {above} standard deviations between pupils. Either they are better, or many of them inflate.',
+    ru: 'По {tests|работе|работам|работам} школы района в целом выше, чем можно ожидать от таких школ по опорным данным; сильнее всего — {subject}, {grade} класс: на {above} стандартного отклонения между учениками. Либо здесь учат лучше, либо завышают многие.',
+  },
   specialSchools: {
     en: '{schools|special school (correctional, evening, closed, boarding) fits|special schools (correctional, evening, closed, boarding) fit} no group; compared with the whole region.',
     ru: 'Школ особого типа (коррекционных, вечерних, закрытых, интернатов): {schools}. Они не подходят ни к одной группе; сравниваем их со всем регионом.',

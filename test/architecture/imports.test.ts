@@ -12,7 +12,18 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 const foundation = ['elementary', 'findings', 'group-by', 'model', 'nearest', 'setting', 'version', 'words']
 const stages = [...foundation, 'settings-error', 'statistics', 'sittings']
 /** What the whole job is put together from. */
-const way = ['input', 'peers', 'detectors', 'official', 'evidence', 'recheck', 'verify', 'result', 'progress']
+const way = [
+  'input',
+  'peers',
+  'detectors',
+  'official',
+  'evidence',
+  'recheck',
+  'verify',
+  'reference',
+  'result',
+  'progress',
+]
 const parts = [...stages, 'settings', ...way]
 const MAY_IMPORT: Record<string, readonly string[]> = {
   elementary: [],
@@ -39,15 +50,17 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // The settings are put together from what can be set of rooms and detectors; no room knows them all.
   settings: [...foundation, 'settings-error', 'peers', 'detectors', 'evidence', 'recheck'],
   progress: [...foundation, 'sittings', 'detectors'],
+  reference: [...stages, 'input', 'peers'],
   result: [...stages, 'settings', 'peers', 'detectors', 'official', 'evidence', 'recheck'],
   power: [...stages, 'settings', 'peers', 'detectors', 'evidence', 'recheck'],
   monitor: parts,
   'cluster-schools': parts,
+  'make-reference': [...parts, 'monitor'],
   report: foundation,
   // Every file of a run: the views of a result, and the papers that an office signs.
   documents: [...stages, 'recheck', 'explain', 'verify', 'report'],
   outputs: [...stages, 'recheck', 'verify', 'report', 'documents'],
-  index: [...parts, 'monitor', 'cluster-schools', 'power', 'explain'],
+  index: [...parts, 'monitor', 'make-reference', 'cluster-schools', 'power', 'explain'],
 }
 const SHELLS = ['node', 'cli']
 

@@ -193,6 +193,7 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
       },
       warnings: [{ code: 'largeObserverEffect', details: { effect: 1.5 } }],
     },
+    reference: null,
     peerGroups: [
       {
         id: 'A',

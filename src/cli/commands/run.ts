@@ -1,6 +1,7 @@
 import type { Locale, MonitorInput, MonitorResult } from '../../model'
 import { prepare, takeAll } from '../../monitor'
 import { writeReports } from '../../node/write'
+import { type Reference, ReferenceMaker } from '../../reference'
 import { jsonPieces } from '../../report/json'
 import { cliWords } from '../../words/cli'
 import { fill } from '../../words/format'
@@ -8,6 +9,7 @@ import { UsageError } from '../arguments'
 import type { Options } from '../options'
 import { checkPeersFit, readPeers, savedGroups, writeSavedPeers } from '../peers-file'
 import { progressBar } from '../progress'
+import { readReference, writeReference } from '../reference-file'
 import { secondThread } from '../second-thread'
 import { readSettled } from '../settled-file'
 import type { Shell } from '../shell'
@@ -22,7 +24,9 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   const note = (text: string): void => (options.quiet ? undefined : shell.note(`${text}\n`))
   const startedAt = shell.now()
 
+  if (options.peers !== null && options.reference !== null) throw new UsageError('peersAndReference')
   const peers = options.peers === null ? null : readPeers(options.peers)
+  const reference = options.reference === null ? null : readReference(options.reference)
   const settled = options.settled === null ? [] : readSettled(options.settled)
   note(words.notes.reading)
   const input = await readNamedTables(options, shell)
@@ -30,26 +34,41 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   const toSave = options.savePeers === null ? null : savedGroups(input.schools, options)
   note(fill(words.notes.measuring, { sittings: input.sittings.length, schools: input.schools.length }, locale))
   const bar = options.quiet ? null : progressBar(shell, locale)
-  // Functions cannot be handed to another thread.
-  const threads = options.detectors.length > 0 ? 1 : options.threads
+  // Functions cannot be handed to another thread, nor does it hand on what it has learned.
+  const maker = options.saveReference === null ? null : new ReferenceMaker()
+  const threads = options.detectors.length > 0 || maker !== null ? 1 : options.threads
   const second = secondThread(input, threads, shell.program)
-  const job = prepare(input, options.settings, {
+  const extensions = {
     settled,
     detectors: options.detectors,
     ...(peers === null ? {} : { peers }),
+    ...(reference === null ? {} : { reference }),
     ...(bar === null ? {} : { onProgress: bar.show }),
-  })
+  }
+  const job = prepare(input, options.settings, extensions, maker)
   const measured = job.conclude(second === null ? takeAll(job) : await second.share(job))
   bar?.end()
   const elapsedMs = shell.now().getTime() - startedAt.getTime()
   const result: MonitorResult = { ...measured, run: { startedAt: startedAt.toISOString(), elapsedMs } }
 
   if (toSave !== null) await writeSavedPeers(options.savePeers!, toSave)
+  if (maker !== null)
+    noteReference(await writeReference(maker, options, options.date ?? dayOf(startedAt)), options, note)
   if (options.out !== null) note(fill(words.notes.writing, { out: options.out }, locale))
   const files = options.out === null ? [] : await writeReports(result, options.out, options)
   if (options.json) for (const piece of jsonPieces(result)) shell.print(piece)
   if (!options.quiet) tell(input, result, files, locale, options.json ? shell.note : shell.print)
   return enoughListed(result.recheck.length, options, shell) ? 1 : 0
+}
+
+/** Year-month-day where the run is. */
+const dayOf = (at: Date): string =>
+  [at.getFullYear(), at.getMonth() + 1, at.getDate()].map((part) => String(part).padStart(2, '0')).join('-')
+
+function noteReference(made: Reference, { saveReference, locale }: Options, note: (text: string) => void): void {
+  const { name, assessments, leftOut } = made
+  const details = { file: saveReference!, name, tests: assessments.length, leftOut: leftOut.length }
+  note(fill(cliWords(locale).reference.saved, details, locale))
 }
 
 function tell(

@@ -16,6 +16,7 @@ import { fill } from '../../words/format'
 import { writeNamedFile } from '../named-file'
 import type { Options } from '../options'
 import { problemsText } from '../problems'
+import { readReference, referenceText } from '../reference-file'
 import type { Shell } from '../shell'
 import { readNamedTables } from '../tables'
 import { bullet, printable, section, wrapped } from '../text'
@@ -26,6 +27,7 @@ import { bullet, printable, section, wrapped } from '../text'
  */
 export async function validate(options: Options, shell: Shell): Promise<number> {
   const { locale, settings: given, writeMapping } = options
+  const reference = options.reference === null ? null : readReference(options.reference)
   let inspections: readonly Inspection[] = []
   let input: MonitorInput
   try {
@@ -51,6 +53,7 @@ export async function validate(options: Options, shell: Shell): Promise<number> 
       faultsText(input.toCorrect ?? [], locale),
       ...(input.problems.length === 0 && input.toCorrect !== undefined ? [] : [problemsText(input.problems, locale)]),
       detectorsText(coverage, locale),
+      ...(reference === null ? [] : [referenceText(reference, input, options, locale)]),
       cliWords(locale).valid,
       '',
     ].join('\n'),

@@ -49,7 +49,7 @@ const LEAST_SHARE = fixed(0.002, {
  */
 export function levelsAtMean(view: DetectorView, id: string): (LevelsAtMean | null)[] {
   const { sittings, assessmentOf } = view
-  const { scores, levels } = pooledDistributions(view, id)
+  const { scores, levels } = pooledDistributions(view)
   const model = probitFrom(
     told(view, view.regionOf[0] ?? [], `${id}.probit`, () => {
       const made = fitProbit(sittings.filter(byLevels))

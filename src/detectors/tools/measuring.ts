@@ -152,14 +152,13 @@ const standardised = (row: readonly number[], columns: readonly Column[]): numbe
   })
 
 /**
- * Pupils of all sittings of a view of one assessment: by primary score, and by level where scores are not counted.
- *
- * @param id of the detector
+ * Pupils of all sittings of a view of one assessment: by primary score, and by level where scores are not counted. Told under
+ * one name whoever asks: tables of nearly the same schools could be subtracted.
  */
-export function pooledDistributions(view: DetectorView, id: string): { scores: Counts; levels: Counts } {
+export function pooledDistributions(view: DetectorView): { scores: Counts; levels: Counts } {
   const all = view.regionOf[0] ?? []
   const pool = (name: string, of: (sitting: Sitting) => Counts | null): Counts =>
-    told(view, all, `${id}.${name}`, () => poolCounts(view.sittings.map(of)))
+    told(view, all, name, () => poolCounts(view.sittings.map(of)))
   return {
     scores: pool('scores', (s) => s.scoreCounts),
     levels: pool('levels', (s) => (s.scoreCounts === null ? s.levelCounts : null)),

@@ -23,11 +23,14 @@ const MOST = fixed(1 / 3, { reason: 'More schools than this share are no excepti
 /**
  * Kind of each special school, `null` for the ordinary ones: by the questions of the questionnaire (a yes in any of them),
  * by the type of school where it is given in words, or by the name of the school.
+ *
+ * @param most with a larger share of special schools than this, they are the ordinary ones here
  */
 export function specialSchools(
   schools: readonly School[],
   questions: readonly Column[],
   types: readonly Column[],
+  most: number = MOST,
 ): (SpecialKind | null)[] {
   const kinds = schools.map((school, row) => {
     for (const { header, cells } of questions)
@@ -39,5 +42,5 @@ export function specialSchools(
     return school.name === null ? null : kindIn(school.name)
   })
   const special = kinds.filter((kind) => kind !== null).length
-  return special > MOST * schools.length ? schools.map(() => null) : kinds
+  return special > most * schools.length ? schools.map(() => null) : kinds
 }
