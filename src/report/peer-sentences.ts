@@ -1,4 +1,5 @@
 /** Sentences about peers: by what schools are compared, what was left out, how far groups can be trusted. */
+import { UNSTABLE_GROUP } from '../findings'
 import type { ContextWeights, Locale, MonitorResult, PeerGroup } from '../model'
 import { wordsOf } from '../words'
 import { fill } from '../words/format'
@@ -7,7 +8,7 @@ import { wordFor } from './sentences'
 /** From which stability and silhouette on which verdict holds. [ours] after Hennig 2007 and Rousseeuw 1987 */
 const STABILITY = [
   [0.85, 'steady'],
-  [0.6, 'fairlySteady'],
+  [UNSTABLE_GROUP, 'fairlySteady'],
   [-1, 'unsteady'],
 ] as const
 const SEPARATION = [

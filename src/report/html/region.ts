@@ -1,4 +1,6 @@
 /** The region as a whole: its figures, its peer groups, the schools that may need help, what could not be assessed. */
+
+import { UNSTABLE_GROUP } from '../../findings'
 import type {
   CohortResult,
   ComparedBy,
@@ -172,7 +174,7 @@ ${tableOf<PeerGroup>(
   ],
   result.peerGroups,
 )}
-<p class="quiet">${report.peerGroupsFigures}</p>
+<p class="quiet">${fill(report.peerGroupsFigures, { unstable: UNSTABLE_GROUP }, locale)}</p>
 ${differencesPart(view)}
 ${borderPart(view)}</section>`
 }
