@@ -13,15 +13,17 @@ import type { Shell } from './shell'
  *
  * @param shell told how far reading has come; `null` to be told nothing
  * @param onInspection told what every file was taken for
+ * @param rosters true to keep who wrote which paper, for the tables of the experts
  */
 export async function readNamedTables(
   options: Options,
   shell: Shell | null,
   onInspection?: (files: readonly Inspection[]) => void,
+  rosters = false,
 ): Promise<MonitorInput> {
   const { tables, settings, detectors, engine, tableName, files } = options
   if (tables.results === undefined && tables.sittings === undefined) throw new UsageError('missingResults')
   const onProgress = options.quiet || shell === null ? undefined : readingProgress(shell, options.locale)
   const { grain } = parseSettings(settings, detectors)
-  return readTables(tables, { grain, engine, tableName, files, shortNames: true, onInspection, onProgress })
+  return readTables(tables, { rosters, grain, engine, tableName, files, shortNames: true, onInspection, onProgress })
 }

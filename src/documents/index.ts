@@ -1,5 +1,5 @@
 /** The papers that follow the list: order, letters, tasks of the experts, protocols, as files that an office edits. */
-import type { Locale, MonitorResult, OutputFile } from '../model'
+import type { Locale, MonitorResult, OutputFile, RostersBySitting } from '../model'
 import { fixed } from '../setting'
 import { documentWords } from '../words/documents'
 import type { DocumentContent } from './blocks'
@@ -9,6 +9,7 @@ import { fileNames } from './file-name'
 import { letterSection } from './letter'
 import type { Office } from './office'
 import { orderContent } from './order'
+import { recheckTableXlsx } from './rechecks-workbook'
 import { byMunicipality, bySchool, tasksOf } from './work'
 
 export { type Office, officeSchema } from './office'
@@ -21,12 +22,14 @@ const LETTERS_APART = fixed(120, {
 
 export interface DocumentOptions {
   readonly locale?: Locale
-  readonly office?: Office
+  readonly office?: Office | undefined
+  /** Papers by sitting (`MonitorInput.rosters`): their scores, and where the office allows it the codes, for the experts. */
+  readonly rosters?: RostersBySitting | undefined
 }
 
 /**
- * Order with annex, a letter to each school whose papers are to be rechecked, and by municipality the task and the
- * protocol of the experts. Bytes depend on the result and the options alone.
+ * Order with annex, a letter to each school whose papers are to be rechecked, and by municipality the task, the table of
+ * results and the protocol of the experts. Bytes depend on the result and the options alone.
  *
  * @returns files below `documents/`; only an order that says so where no papers are to be rechecked
  * @example
@@ -34,7 +37,7 @@ export interface DocumentOptions {
  */
 export function documentFiles(
   result: MonitorResult,
-  { locale = 'en', office = {} }: DocumentOptions = {},
+  { locale = 'en', office = {}, rosters }: DocumentOptions = {},
 ): readonly OutputFile[] {
   const file = (name: string, content: () => DocumentContent): OutputFile => ({
     name: `documents/${name}.docx`,
@@ -53,6 +56,10 @@ export function documentFiles(
     ...named.flatMap(({ municipality, tasks, name }) => [
       file(`experts-${name}`, () => expertsContent(result, municipality, tasks, `rechecks-${name}.xlsx`, locale)),
       file(`protocol-${name}`, () => protocolContent(result, municipality, tasks, office, locale)),
+      {
+        name: `documents/rechecks-${name}.xlsx`,
+        content: () => recheckTableXlsx(result, tasks, { locale, office, rosters }),
+      },
     ]),
   ]
 }

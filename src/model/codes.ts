@@ -187,6 +187,7 @@ export const PROBLEMS = {
   schoolAmbiguous: 'setAside',
   enrolledNotWhole: 'setAside',
   recheckEmpty: 'setAside',
+  recheckAwaited: 'note',
   confirmedNotKnown: 'setAside',
   listedNotKnown: 'setAside',
   formulaWithoutValue: 'setAside',

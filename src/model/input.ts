@@ -285,6 +285,17 @@ export interface SourceSummary {
   readonly observers?: ObserverSummary
 }
 
+/** One paper of a sitting, by the code of its pupil. */
+export interface RosterPaper {
+  readonly pupilId: string
+  readonly className: string | null
+  /** Primary score as given, in points. */
+  readonly score: number
+}
+
+/** Papers by `Sitting.key`, in the order of the pupils' codes. Reaches no result. */
+export type RostersBySitting = ReadonlyMap<string, readonly RosterPaper[]>
+
 /** Everything read, as the stages after it need it. Made by `collectTables` (core) and `readTables` (node). */
 export interface MonitorInput {
   /** False where no schools table was given: then nothing is known of context. */
@@ -298,6 +309,8 @@ export interface MonitorInput {
   readonly rechecks: readonly RecheckOutcome[]
   /** Data that schools must mend, by school and sitting; absent = none. */
   readonly toCorrect?: readonly DataFault[]
+  /** Where asked for (`rosters`): who wrote which paper, for the experts who recheck some of them. */
+  readonly rosters?: RostersBySitting
   readonly problems: readonly Problem[]
   readonly sources: readonly SourceSummary[]
   /** Hash of the content that was read, equal for equal content. */

@@ -60,6 +60,8 @@ export interface Verification {
   readonly missed: { readonly share: number; readonly low: number; readonly high: number } | null
   /** Rows that belong to no sitting of the result, or to several. */
   readonly unplaced: number
+  /** Papers of which several rows say different things; they are not counted. */
+  readonly contradictory: number
 }
 
 export interface ControlEstimate {
@@ -107,7 +109,8 @@ const LARGE = fixed(10_000, { reason: 'A sitting of unknown size counts as this 
  * verifyRechecks(result, outcomes).recheckedShareObjective // 0.93
  */
 export function verifyRechecks(result: MonitorResult, outcomes: readonly RecheckOutcome[]): Verification {
-  const { rows, unplaced } = placeOutcomes(result, outcomes)
+  const { rows: placed, unplaced } = placeOutcomes(result, outcomes)
+  const { rows, contradictory } = eachPaperOnce(placed)
   const { recheck } = settingsOf(result)
   const sittings = [...rows]
     .sort(([a], [b]) => a - b)
@@ -134,6 +137,7 @@ export function verifyRechecks(result: MonitorResult, outcomes: readonly Recheck
     prevalence: control === null ? null : prevalenceOf(listed!, control),
     missed: control === null ? null : missedShare(listed!, control),
     unplaced,
+    contradictory,
   }
 }
 
@@ -158,6 +162,26 @@ function placeOutcomes(
     [...groupBy(pairs, (pair) => pair.position)].map(([position, of]) => [position, of.map((pair) => pair.outcome)]),
   )
   return { rows, unplaced: placed.filter(({ at }) => at.length === 0).length }
+}
+
+/** A paper that came back twice with the same outcome is one paper; with different ones nobody knows which holds. */
+function eachPaperOnce(placed: ReadonlyMap<number, readonly RecheckOutcome[]>): {
+  rows: Map<number, RecheckOutcome[]>
+  contradictory: number
+} {
+  let contradictory = 0
+  const once = (of: readonly RecheckOutcome[]): RecheckOutcome[] => {
+    const named = groupBy(of, ({ pupilId, className }) => (pupilId == null ? null : `${className ?? ''}|${pupilId}`))
+    return [...named].flatMap(([paper, rows]) => {
+      if (paper === null) return rows
+      const outcomes = new Set(rows.map((row) => `${row.original}|${row.rechecked}|${row.confirmed}`))
+      if (outcomes.size === 1) return [rows[0]!]
+      contradictory++
+      return []
+    })
+  }
+  const rows = new Map([...placed].map(([at, of]) => [at, once(of)] as const).filter(([, of]) => of.length > 0))
+  return { rows, contradictory }
 }
 
 /** The one sitting that a row fits, those on the list first; a verdict without a paper may speak of several. */

@@ -282,6 +282,10 @@ export const CLI = {
       en: '{rows|row belongs|rows belong} to no sitting of the run',
       ru: 'строк, которые не относятся ни к одной процедуре: {rows}',
     },
+    contradictory: {
+      en: '{papers|paper|papers} came back with different outcomes and {papers?is|are} not counted: settle which holds',
+      ru: 'работ, по которым внесены разные итоги: {papers}; они не учтены, выясните, какой итог верен',
+    },
     rate: {
       en: '{count} of {of} ({share}, 95% interval {interval})',
       ru: '{count} из {of} ({share}, 95-процентный интервал {interval})',

@@ -181,6 +181,28 @@ const PROTOCOL = {
   total: { en: 'Total', ru: 'Итого' },
 } satisfies Readonly<Record<string, Text>>
 
+/** Heads of the table of results are known to the reader of `rechecks` in both languages. */
+const TABLE = {
+  sheet: { en: 'Recheck', ru: 'Перепроверка' },
+  schoolId: { en: 'School id', ru: 'Код школы' },
+  name: { en: 'School name', ru: 'Название школы' },
+  subject: { en: 'Subject', ru: 'Предмет' },
+  grade: { en: 'Grade', ru: 'Параллель' },
+  year: { en: 'Year', ru: 'Год' },
+  class: { en: 'Class', ru: 'Литера класса' },
+  pupilId: { en: 'Pupil id', ru: 'Код участника' },
+  paperNumber: { en: 'Paper number', ru: 'Номер работы' },
+  maximum: { en: 'Max score', ru: 'Максимальный балл' },
+  original: { en: 'Original score', ru: 'Исходный балл' },
+  rechecked: { en: 'Rechecked score', ru: 'Балл после перепроверки' },
+  date: { en: 'Recheck date', ru: 'Дата перепроверки' },
+  remark: { en: 'Remark of the expert', ru: 'Замечание эксперта' },
+  signature: { en: 'Signature of the expert', ru: 'Подпись эксперта' },
+  day: { en: 'Date:', ru: 'Дата:' },
+  noScore: { en: 'A score of 0 or more', ru: 'Балл — число не меньше 0' },
+  noScoreUpTo: { en: 'A score from 0 to {maximum}', ru: 'Балл — число от 0 до {maximum}' },
+} satisfies Readonly<Record<string, Text>>
+
 const SOURCES = {
   title: { en: 'Why so (not part of the document)', ru: 'Справочно (в текст документа не входит)' },
   keep: {
@@ -200,6 +222,7 @@ export const DOCUMENTS = {
   letter: LETTER,
   experts: EXPERTS,
   protocol: PROTOCOL,
+  table: TABLE,
   sources: SOURCES,
 }
 

@@ -511,6 +511,16 @@ export const PROBLEM_SENTENCES = {
     what: { en: 'the enrolment "{found}" is not a whole number', ru: 'численность «{found}» не является целым числом' },
     mend: { en: 'correct the enrolment', ru: 'исправьте численность' },
   },
+  recheckAwaited: {
+    what: {
+      en: 'papers that have no outcome yet: {count}',
+      ru: 'работ, по которым итог ещё не внесён: {count}',
+    },
+    mend: {
+      en: 'nothing need be done: enter their scores when they have been rechecked, and read the table again',
+      ru: 'ничего исправлять не нужно: когда работы будут перепроверены, внесите баллы и прочитайте таблицу снова',
+    },
+  },
   recheckEmpty: {
     what: { en: 'the outcome of the recheck is missing', ru: 'нет итога перепроверки' },
     mend: {

@@ -13,10 +13,12 @@ const ATTACKS = [...MARKUP, ...FORMULAS, ...SEPARATORS, ...DIRECTIONS, RIGHT_TO_
 const bytesBy = async (result: MonitorResult, locale: Locale = 'ru', office: Office = {}) =>
   new Map(
     await Promise.all(
-      documentFiles(result, { locale, office }).map(
-        async ({ name, content }) =>
-          [name.replace('documents/', ''), Buffer.from((await content()) as Uint8Array)] as const,
-      ),
+      documentFiles(result, { locale, office })
+        .filter(({ name }) => name.endsWith('.docx'))
+        .map(
+          async ({ name, content }) =>
+            [name.replace('documents/', ''), Buffer.from((await content()) as Uint8Array)] as const,
+        ),
     ),
   )
 /** The second school of the example does not fit the budget. */

@@ -29,7 +29,12 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   const reference = options.reference === null ? null : readReference(options.reference)
   const settled = options.settled === null ? [] : readSettled(options.settled)
   note(words.notes.reading)
-  const input = await readNamedTables(options, shell)
+  const { rosters, ...input } = await readNamedTables(
+    options,
+    shell,
+    undefined,
+    options.documents && options.out !== null,
+  )
   if (peers !== null) checkPeersFit(peers, options.peers!, input)
   const toSave = options.savePeers === null ? null : savedGroups(input.schools, options)
   note(fill(words.notes.measuring, { sittings: input.sittings.length, schools: input.schools.length }, locale))
@@ -55,7 +60,7 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   if (maker !== null)
     noteReference(await writeReference(maker, options, options.date ?? dayOf(startedAt)), options, note)
   if (options.out !== null) note(fill(words.notes.writing, { out: options.out }, locale))
-  const files = options.out === null ? [] : await writeReports(result, options.out, options)
+  const files = options.out === null ? [] : await writeReports(result, options.out, { ...options, rosters })
   if (options.json) for (const piece of jsonPieces(result)) shell.print(piece)
   if (!options.quiet) tell(input, result, files, locale, options.json ? shell.note : shell.print)
   return enoughListed(result.recheck.length, options, shell) ? 1 : 0

@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { readRows } from '../../input'
 import type { Locale, MonitorInput, MonitorResult, Row } from '../../model'
+import { expandPaths } from '../../node/paths'
 import { writeTogether } from '../../node/write'
 import { forPrograms } from '../../report/csv'
 import { harmlessJson } from '../../report/readable'
@@ -67,9 +68,24 @@ async function readRechecks(
     score: 0,
   }))
   const grain = result.sittings.some((sitting) => sitting.class !== null) ? 'class' : 'school'
-  const rechecks = files.map((file) => ({ name: basename(file), pieces: createReadStream(file) }))
+  const rechecks = (await tablesOfRechecks(files)).map((file) => ({
+    name: basename(file),
+    pieces: createReadStream(file),
+  }))
   const input = await readRows({ results: known, rechecks }, { grain })
   return { rechecks: input.rechecks, problems: input.problems.filter(({ table }) => table === 'rechecks') }
+}
+
+/** Files, patterns and folders; of a folder those that the experts were given, where there are any. */
+async function tablesOfRechecks(paths: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(
+    paths.map(async (path) => {
+      const files = await expandPaths(path, 'rechecks')
+      const given = files.filter((file) => /^rechecks-/.test(basename(file)))
+      return given.length > 0 ? given : files
+    }),
+  )
+  return [...new Set(found.flat())]
 }
 
 function verificationText(found: Verification, result: MonitorResult, locale: Locale): string {
@@ -97,6 +113,7 @@ function verificationText(found: Verification, result: MonitorResult, locale: Lo
       ...[
         fill(verify.sittings, details, locale),
         `${fill(verify.papers, { target: found.target }, locale)}: ${rateText(found.papers, locale)}`,
+        ...(found.contradictory === 0 ? [] : [fill(verify.contradictory, { papers: found.contradictory }, locale)]),
         ...(found.unplaced === 0 ? [] : [fill(verify.unplaced, { rows: found.unplaced }, locale)]),
       ].map((text) => bullet(text)),
     ]),

@@ -43,13 +43,13 @@ export async function judgeRegion(region: Region, options: Options, digests: Dig
     const key = await keyOf(own, digests)
     const earlier = await finishedEarlier(join(out, FINISHED), key)
     if (earlier !== null) return { name, kept: true, finished: earlier }
-    const result = await judge(own, options)
+    const { result, rosters } = await judge(own, options)
     const finished = {
       row: regionRow(name, result, options.locale),
       schools: [...new Set(result.sittings.map((sitting) => sitting.schoolId))],
     }
     await writeTogether(out, [
-      ...outputFiles(result, options).map(({ name, content }) => [name, content] as const),
+      ...outputFiles(result, { ...options, rosters }).map(({ name, content }) => [name, content] as const),
       [FINISHED, () => `${harmlessJson(JSON.stringify({ key, finished }))}\n`],
     ])
     return { name, kept: false, finished }
@@ -65,11 +65,14 @@ function bothTables({ tables: own }: Region, { tables: country }: Options): Opti
   return Object.fromEntries(both.filter(([, paths]) => paths.length > 0))
 }
 
-async function judge(own: Options, { tables: country }: Options): Promise<MonitorResult> {
+async function judge(
+  own: Options,
+  { tables: country }: Options,
+): Promise<{ readonly result: MonitorResult; readonly rosters: MonitorInput['rosters'] }> {
   const settled = own.settled === null ? [] : readSettled(own.settled)
   const extensions = own.peers === null ? { settled } : { settled, peers: readPeers(own.peers) }
-  const input = await readNamedTables(own, null)
-  return monitor(ownPart(input, country), own.settings, extensions)
+  const { rosters, ...input } = await readNamedTables(own, null, undefined, own.documents)
+  return { result: monitor(ownPart(input, country), own.settings, extensions), rosters }
 }
 
 /** Notes on rows of schools that have their results in another region. */

@@ -10,6 +10,7 @@ import { fingerprint } from './fingerprint'
 import { joinSchools } from './join-schools'
 import { PaperSet } from './paper-set'
 import { identityOf, Registry, type SchoolEntry, sittingsOf, withPart } from './registry'
+import { Rosters } from './rosters'
 import { type RowReader, Source, type SourceInfo } from './source'
 import { AssessmentReader } from './tables/assessments'
 import { DistributionReader } from './tables/distributions'
@@ -30,6 +31,8 @@ import { joinSchoolTables, SchoolReader, type SchoolTable } from './tables/schoo
 export interface CollectorOptions {
   /** What a sitting is: the whole school (default), or each of its classes. */
   readonly grain?: 'school' | 'class' | undefined
+  /** True to keep the codes of the pupils, so that experts can be told which papers to recheck (`MonitorInput.rosters`). */
+  readonly rosters?: boolean | undefined
   /** True to read tables of schools without any results: then nothing but schools comes back. */
   readonly schoolsAlone?: boolean | undefined
 }
@@ -72,7 +75,11 @@ export interface Collector {
  * collector.finish().sittings[0].participants // 1
  */
 export function createCollector(options: CollectorOptions = {}): Collector {
-  return new TableCollector(options.grain === 'class', options.schoolsAlone === true)
+  return new TableCollector(
+    options.grain === 'class',
+    options.schoolsAlone === true,
+    options.rosters === true ? new Rosters() : null,
+  )
 }
 
 class TableCollector implements Collector {
@@ -91,6 +98,7 @@ class TableCollector implements Collector {
   constructor(
     private readonly byClass: boolean,
     private readonly schoolsAlone: boolean,
+    private readonly rosters: Rosters | null,
   ) {}
 
   table(name: TableName, info: SourceInfo = {}): TableFeed {
@@ -128,7 +136,7 @@ class TableCollector implements Collector {
       case 'results':
         if (source.kind === 'journalChange') return new JournalChangeReader(source, this.registry, header, makeSitting)
         return source.kind === 'pupils'
-          ? new PupilReader(source, this.registry, header, this.papers, this.byClass, makeSitting)
+          ? new PupilReader(source, this.registry, header, this.papers, this.byClass, makeSitting, this.rosters)
           : new DistributionReader(source, this.registry, header, this.byClass, makeSitting)
     }
   }
@@ -174,6 +182,7 @@ class TableCollector implements Collector {
     return {
       ...content,
       ...(toCorrect.length === 0 ? {} : { toCorrect }),
+      ...(this.rosters === null ? {} : { rosters: this.rosters.list(sittings, toCorrect) }),
       problems: this.log.list(),
       sources: this.sources
         .filter(({ rows, info }) => rows > 0 || info.optional !== true)

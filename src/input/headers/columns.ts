@@ -226,6 +226,8 @@ export const COLUMNS: Readonly<Record<TableName, readonly Column[]>> = {
     NAME,
     MUNICIPALITY,
     PUPIL,
+    column('paper_number', 'номер работы', 'paper number'),
+    column('max_score', 'максимальный балл', 'max score', 'maximum'),
     column(
       'original_score',
       'исходный балл',

@@ -16,6 +16,7 @@ import {
   rememberMark,
   type SittingEntry,
 } from '../registry'
+import type { Rosters } from '../rosters'
 import type { RowReader, Source } from '../source'
 
 /** Highest points of an item that fit into a packed answer. */
@@ -51,6 +52,7 @@ export class PupilReader implements RowReader {
     private readonly papers: PaperSet,
     private readonly byClass: boolean,
     private readonly makeSitting: Registry['sitting'],
+    private readonly rosters: Rosters | null = null,
   ) {
     this.place = new PlaceReader(source, registry, header)
     this.items = [...header.numbered.item].sort((a, b) => a.number - b.number)
@@ -104,6 +106,8 @@ export class PupilReader implements RowReader {
     const mark = this.markOf(cells, this.markAt, 'markNotKnown', row)
     const journal = this.markOf(cells, this.journalAt, 'journalMarkNotKnown', row)
     const sitting = this.sitting()
+    for (let i = 0; i < papers && this.rosters !== null; i++)
+      this.rosters.add(sitting, this.pupilOf(cells), this.place.className, score!)
     const paper = { score: score!, mark, journal, variant: this.variant, row, source }
     if (this.items.length > 0) {
       sitting.store ??= new PaperStore()
@@ -217,8 +221,8 @@ export class PupilReader implements RowReader {
 
   /** Papers of the row that have not come before; the others are set aside. Leaves their number as the row's weight. */
   private countNew(cells: readonly string[], row: number): number {
-    const { source, pupilAt, repeatedAt } = this
-    const pupil = pupilAt === -1 ? '' : (cells[pupilAt] ?? '').trim()
+    const { source, repeatedAt } = this
+    const pupil = this.pupilOf(cells)
     const papers = source.weight
     let repeated = repeatedAt === -1 ? 0 : Math.max(0, Math.min(papers, readNumber(cells[repeatedAt] ?? '') ?? 0))
     if (pupil !== '') {
@@ -230,6 +234,10 @@ export class PupilReader implements RowReader {
     source.setAside('duplicatePaper', row, this.header.nameOf('pupil_id'), pupil, null)
     source.weight = papers - repeated
     return source.weight
+  }
+
+  private pupilOf(cells: readonly string[]): string {
+    return this.pupilAt === -1 ? '' : (cells[this.pupilAt] ?? '').trim()
   }
 
   private markOf(

@@ -34,13 +34,30 @@ export class RecheckReader implements RowReader {
     if (original === undefined) return
     const rechecked = this.score(cell('rechecked_score'), 'rechecked_score', row)
     if (rechecked === undefined) return
+    // In a table that the experts were given each row is a paper; those not yet rechecked wait.
+    if (confirmed === null && rechecked === null && header.at('paper_number') !== -1) {
+      source.note('recheckAwaited', row, header.nameOf('rechecked_score'), null, null)
+      source.used++
+      return
+    }
+    const highest = readNumber(cell('max_score'))
+    if (typeof highest === 'number' && rechecked !== null && rechecked > highest) {
+      source.setAside(
+        'scoreAboveMaximum',
+        row,
+        header.nameOf('rechecked_score'),
+        cell('rechecked_score'),
+        String(highest),
+      )
+      return
+    }
     if (confirmed === null && (original === null || rechecked === null)) {
       source.setAside('recheckEmpty', row, null, null, null)
       return
     }
     const date = readDate(cell('date'))
     if (date === undefined) source.note('dateNotKnown', row, 'date', cell('date'), null)
-    const pupilId = own(clean(cell('pupil_id'))) || null
+    const pupilId = own(clean(cell('paper_number'))) || own(clean(cell('pupil_id'))) || null
     this.into.push({ ...scope, pupilId, original, rechecked, confirmed, date: date ?? null, row, source })
     source.used++
   }
@@ -48,7 +65,8 @@ export class RecheckReader implements RowReader {
   private score(cell: string, column: string, row: number): number | null | undefined {
     const value = readNumber(cell)
     if (value === null || (value !== undefined && value >= 0)) return value
-    this.source.setAside(value === undefined ? 'scoreNotNumber' : 'scoreNegative', row, column, cell, null)
+    const name = this.header.nameOf(column)
+    this.source.setAside(value === undefined ? 'scoreNotNumber' : 'scoreNegative', row, name, cell, null)
     return undefined
   }
 
