@@ -52,7 +52,7 @@ const VALUE_FLAGS = [
 ] as const
 /** Files of a list that are no tables. */
 const LIST_FLAGS = ['detectors'] as const
-const SWITCHES = ['quiet', 'help', 'version', 'sensitivity', 'no-documents'] as const
+const SWITCHES = ['quiet', 'help', 'version', 'sensitivity', 'no-documents', 'no-open'] as const
 
 export type TableFlag = (typeof TABLE_FLAGS)[number]
 export type ValueFlag = (typeof VALUE_FLAGS)[number]
@@ -92,6 +92,7 @@ export function parseArguments(args: readonly string[]): Arguments {
       version: { type: 'boolean', short: 'V' },
       sensitivity: { type: 'boolean' },
       'no-documents': { type: 'boolean' },
+      'no-open': { type: 'boolean' },
     },
   })
   const operands: string[] = []

@@ -15,6 +15,7 @@ import { run } from './commands/run'
 import { sql } from './commands/sql'
 import { validate } from './commands/validate'
 import { verify } from './commands/verify'
+import { workbench } from './commands/workbench'
 import { settleEndedRuns } from './ended-runs'
 import { errorLines } from './errors'
 import { localeOf, readOptions } from './options'
@@ -32,6 +33,7 @@ const COMMANDS = [
   'power',
   'detectors',
   'sql',
+  'workbench',
 ] as const
 /** Commands in which detectors of the user's own take part; `peers` reads settings that may speak of them. */
 const WITH_OWN_DETECTORS: readonly string[] = ['run', 'demo', 'validate', 'power', 'detectors', 'peers']
@@ -64,6 +66,7 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
       known: WITH_OWN_DETECTORS.join(', '),
     })
   if (command === 'sql') return sql(args, shell)
+  if (command === 'workbench') return workbench(workbenchOptions(args), locale, shell)
   const own = await ownDetectors(args.detectors.map((file) => resolve(shell.cwd, file)))
   if (command === 'detectors') return detectors(own, locale, shell)
   const options = readOptions(args, shell, own)
@@ -77,6 +80,12 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
   if (command === 'power') return power(options, shell)
   return explain(operands, options, shell)
 }
+
+const workbenchOptions = ({ values, switches }: Arguments) => ({
+  out: values.out ?? null,
+  open: !switches.has('no-open'),
+  quiet: switches.has('quiet'),
+})
 
 function printed(text: string, shell: Shell): number {
   shell.print(text)

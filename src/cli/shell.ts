@@ -11,6 +11,8 @@ export interface Shell {
   /** Language of the system, as a tag such as `ru-RU`; decides where no variable says it. */
   readonly language?: string
   readonly now: () => Date
+  /** Opens a page in a browser; without it the system is asked. */
+  readonly open?: (page: string) => void
   /** The file that starts the command line, for further threads; without it there is one thread. */
   readonly program?: URL
 }

@@ -126,6 +126,10 @@ export const USAGE_ERRORS = {
     en: '"{school}" fits several schools: {found}.',
     ru: '«{school}» подходит к нескольким школам: {found}.',
   },
+  noWorkbench: {
+    en: 'The page of the workbench is missing from this installation (npm run build makes it).',
+    ru: 'В этой установке нет страницы верстака (её делает npm run build).',
+  },
   noDemo: { en: 'The demo region is missing from this installation.', ru: 'В этой установке нет учебного региона.' },
   internal: {
     en: 'This is a defect of the program, not of your data. Please report it with these lines:',

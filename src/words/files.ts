@@ -29,6 +29,10 @@ export const SYSTEM_ERRORS: Readonly<Record<string, Text>> = {
     en: 'this is a device or a pipe, not a file: save what it gives as a file first',
     ru: 'это устройство или канал, а не файл: сначала сохраните данные в файл',
   },
+  ECHANGED: {
+    en: 'it was changed, moved or deleted after it was given: give it again',
+    ru: 'после добавления его изменили, переместили или удалили: добавьте его снова',
+  },
   ENAMETOOLONG: { en: 'the path is too long', ru: 'слишком длинный путь' },
 }
 

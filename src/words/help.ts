@@ -15,6 +15,7 @@ Commands
   power       what size of manipulation these tables would reveal (takes minutes)
   detectors   what each detector asks, needs, and what else may explain a finding
   sql         the query that lets a database count the papers (for --sittings)
+  workbench   the whole job in a page of your browser, without the command line (--out FILE, --no-open)
 
 Tables (CSV, XLSX or Parquet, one or several files each)
   --results FILES        pupils' scores, or distributions, or means (required)
@@ -83,6 +84,7 @@ Examples
   power       манипуляции какого размера были бы видны в этих данных (несколько минут)
   detectors   о чём спрашивает каждая проверка, что ей нужно и что ещё может объяснить находку
   sql         запрос, по которому работы сосчитает база данных (для --sittings)
+  workbench   вся работа на странице в браузере, без командной строки (--out ФАЙЛ, --no-open)
 
 Таблицы (CSV, XLSX или Parquet, один или несколько файлов)
   --results ФАЙЛЫ        баллы участников, или распределения, или средние (обязательно)

@@ -5,7 +5,7 @@ import { METHOD } from '../../scripts/write-settings-docs'
 
 const root = join(import.meta.dirname, '..', '..', 'src')
 const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
-  .filter((file) => file.endsWith('.ts'))
+  .filter((file) => /\.tsx?$/.test(file))
   .map((file) => file.split(sep).join('/'))
 
 /** What a folder (or a file of `src`) may import besides itself. */
@@ -62,9 +62,9 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   outputs: [...stages, 'recheck', 'verify', 'report', 'documents'],
   index: [...parts, 'monitor', 'make-reference', 'cluster-schools', 'power', 'explain'],
 }
-const SHELLS = ['node', 'cli']
+const SHELLS = ['node', 'cli', 'workbench']
 
-const roomOf = (file: string): string => file.replace(/\.ts$/, '').split('/')[0]!
+const roomOf = (file: string): string => file.replace(/\.tsx?$/, '').split('/')[0]!
 const importsOf = (file: string): string[] =>
   [...readFileSync(join(root, file), 'utf8').matchAll(/(?:from|import\()\s*'([^']+)'/g)].map(([, name]) => name!)
 
@@ -95,7 +95,7 @@ const neededBy = (file: string): string[] =>
 function knownBy(file: string, code = readFileSync(join(root, file), 'utf8')): string[] {
   return [...code.matchAll(/(?:from|import\()\s*'(\.[^']+)'/g)]
     .map(([, name]) => posix.join(posix.dirname(file), name!))
-    .flatMap((target) => [`${target}.ts`, `${target}/index.ts`].filter((name) => files.includes(name)))
+    .flatMap((target) => [`${target}.ts`, `${target}.tsx`, `${target}/index.ts`].filter((name) => files.includes(name)))
 }
 
 /** The first circle in which files need each other, or nothing. */

@@ -1,0 +1,191 @@
+/** Step 4: the report, all files, and one school in words. */
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import { FILE_NOTES } from '../../words/cli'
+import type { OutputView } from '../protocol'
+import { sizeText, type View } from './context'
+
+export function Results({ view }: { view: View }) {
+  const { now, words, say, tell } = view
+  const { answer, outputs, zip } = now
+  const [shown, show] = useState(true)
+  const links = useLinks(outputs)
+  const packed = useLinks(useMemo(() => (zip === null ? [] : [zip]), [zip]))
+  const report = links.get('report.html')
+  if (answer === null) return null
+  return (
+    <section id="results" aria-labelledby="results-title">
+      <h2 id="results-title">{words.steps.results}</h2>
+      <p class="answer">{tell(answer.answer)}</p>
+      <ul>
+        {answer.grounds.map((text) => (
+          <li key={text.en}>{tell(text)}</li>
+        ))}
+      </ul>
+      {answer.warnings.length > 0 && (
+        <div class="loud">
+          <h3>{words.readFirst}</h3>
+          <ul>
+            {answer.warnings.map((text) => (
+              <li key={text.en}>{tell(text)}</li>
+            ))}
+          </ul>
+        </div>
+      )}
+      <p class="buttons">
+        {report !== undefined && (
+          <a class="button main" href={report} target="_blank" rel="noopener">
+            {words.openReport}
+          </a>
+        )}
+        {zip !== null && packed.has(zip.name) ? (
+          <a class="button" href={packed.get(zip.name)} download={zip.name}>
+            {words.allFiles} <span class="quiet">{sizeText(view, zip.file.size)}</span>
+          </a>
+        ) : (
+          <span class="quiet">{words.packing}</span>
+        )}
+      </p>
+      <Downloads view={view} links={links} />
+      <Explain view={view} />
+      <h3>{words.reportTitle}</h3>
+      <p>
+        <button type="button" onClick={() => show(!shown)}>
+          {shown ? words.hideReport : words.showReport}
+        </button>{' '}
+        <span class="quiet">{say(words.took, { seconds: Math.ceil(answer.elapsedMs / 1000) })}</span>
+      </p>
+      {shown && report !== undefined && <iframe title={words.reportTitle} src={report} />}
+    </section>
+  )
+}
+
+/** Addresses of files inside this page, taken back when they are no longer shown. */
+function useLinks(outputs: readonly OutputView[]): ReadonlyMap<string, string> {
+  const links = useMemo(() => new Map(outputs.map(({ name, file }) => [name, URL.createObjectURL(file)])), [outputs])
+  useEffect(() => () => [...links.values()].forEach((url) => URL.revokeObjectURL(url)), [links])
+  return links
+}
+
+/** Files one by one; those of a folder are many, and folded. */
+function Downloads({ view, links }: { view: View; links: ReadonlyMap<string, string> }) {
+  const { now, words, say } = view
+  const [inFolders, alone] = [true, false].map((inside) =>
+    now.outputs.filter(({ name }) => name.includes('/') === inside),
+  )
+  const folders = new Map<string, OutputView[]>()
+  for (const output of inFolders!) {
+    const folder = output.name.replace(/\/[^/]*$/, '')
+    folders.set(folder, [...(folders.get(folder) ?? []), output])
+  }
+  return (
+    <>
+      <FileTable view={view} links={links} outputs={alone!} />
+      {[...folders].map(([folder, outputs]) => (
+        <details key={folder}>
+          <summary>
+            {words.folders[folder as keyof typeof words.folders] ?? folder}:{' '}
+            {say(words.folderCount, { files: outputs.length })}
+          </summary>
+          <FileTable view={view} links={links} outputs={outputs} />
+        </details>
+      ))}
+    </>
+  )
+}
+
+interface FilesProps {
+  readonly view: View
+  readonly links: ReadonlyMap<string, string>
+  readonly outputs: readonly OutputView[]
+}
+
+function FileTable({ view, links, outputs }: FilesProps) {
+  const { words, locale } = view
+  const noted = outputs.some(({ name }) => FILE_NOTES[name] !== undefined)
+  return (
+    <div class="scroll">
+      <table class="downloads">
+        <thead>
+          <tr>
+            <th>{words.download}</th>
+            {noted && <th>{words.forWhat}</th>}
+            <th class="size">{words.size}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {outputs.map(({ name, file }) => (
+            <tr key={name}>
+              <th scope="row">
+                <a href={links.get(name)} download={name.replace(/^.*\//, '')}>
+                  {name}
+                </a>
+              </th>
+              {noted && <td>{FILE_NOTES[name]?.[locale] ?? ''}</td>}
+              <td class="size">{sizeText(view, file.size)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  )
+}
+
+function Explain({ view }: { view: View }) {
+  const { session, now, words, tell } = view
+  const [text, type] = useState('')
+  const [unknown, setUnknown] = useState(false)
+  const schools = now.answer?.schools ?? []
+  const label = ({ id, name }: (typeof schools)[number]): string => (name === null ? id : `${name} (${id})`)
+  const search = (event: Event): void => {
+    event.preventDefault()
+    const wanted = text.trim().toLowerCase()
+    const found =
+      schools.find((school) => label(school).toLowerCase() === wanted || school.id.toLowerCase() === wanted) ??
+      schools.find((school) => wanted !== '' && label(school).toLowerCase().includes(wanted))
+    setUnknown(found === undefined)
+    if (found !== undefined) session.explain(found.id)
+  }
+  const told = now.explained
+  const school = schools.find(({ id }) => id === told?.schoolId)
+  return (
+    <section aria-labelledby="explain-title">
+      <h3 id="explain-title">{words.explain}</h3>
+      <form class="line" onSubmit={search}>
+        <label>
+          <span>{words.explainHint}</span>
+          <input
+            type="text"
+            list="schools"
+            data-om="school"
+            value={text}
+            onInput={(event) => type(event.currentTarget.value)}
+          />
+        </label>
+        <datalist id="schools">
+          {schools.map((one) => (
+            <option key={one.id} value={label(one)} />
+          ))}
+        </datalist>
+        <button type="submit">{words.explainButton}</button>
+      </form>
+      <div role="status">
+        {unknown && <p>{words.noSchool}</p>}
+        {!unknown && told !== null && school !== undefined && (
+          <div class="explained">
+            <h4>{[label(school), school.municipality].filter(Boolean).join(', ')}</h4>
+            {told.sections.map(({ heading, lines }) => (
+              <div key={heading.en}>
+                <h5>{tell(heading)}</h5>
+                <ul>
+                  {lines.map((line) => (
+                    <li key={line.en}>{tell(line)}</li>
+                  ))}
+                </ul>
+              </div>
+            ))}
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}
