@@ -3,6 +3,7 @@ import type { Detector } from './detectors'
 import type { CohortEvidence, Evidence, EvidenceOfAll } from './evidence'
 import { groupBy } from './group-by'
 import type {
+  Basis,
   DetectorDescription,
   FairnessRow,
   MonitorInput,
@@ -340,12 +341,23 @@ function signalOf({ meta }: Detector, outcome: Outcome): Signal {
     unit: meta.unit.en,
     effect: measured?.effect ?? null,
     effectUnit: meta.effectUnit.en,
+    ...basisOf(measured?.basis),
     p: measured?.p ?? null,
     n: measured?.n ?? null,
     reason: outcome.outcome === 'measured' ? null : outcome.reason,
     details: outcome.details ?? null,
   }
 }
+
+const basisOf = (basis: Basis | undefined) => ({
+  judged: basis?.judged ?? null,
+  variance: basis?.variance ?? null,
+  expected: basis?.expected ?? null,
+  se: basis?.se ?? null,
+  tau2: basis?.tau2 ?? null,
+  df: basis?.df ?? null,
+  region: basis?.region ?? null,
+})
 
 function recheckEntries(found: Found): MonitorResult['recheck'] {
   const { region, peers, evidence, list, detectors, outcomes } = found

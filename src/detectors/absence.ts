@@ -71,11 +71,14 @@ export const absence = defineDetector({
       const here = enrolled * logistic(log(usual[i]! / (1 - usual[i]!)) + (e?.expected ?? 0))
       const measured = { value: absent / enrolled, n: enrolled, effect: absent - here }
       const p = e === null ? 1 : surprise(absent, enrolled, usual[i]!, e)
-      return outcomeOf(e === null ? null : { ...e, p, z: -normalQuantile(p) }, measured, {
+      const own = outcomeOf(e === null ? null : { ...e, p, z: -normalQuantile(p) }, measured, {
         absent,
         enrolled,
         expected: enrolled * usual[i]!,
       })
+      // p is exact for few pupils, by another way than the common engine's.
+      const { basis: _, ...answer } = own as Extract<Outcome, { outcome: 'measured' }>
+      return answer
     })
   },
 })

@@ -80,6 +80,28 @@ export type Family = KnownFamily | (string & {})
 /** Parameters of a sentence. */
 export type Details = Readonly<Record<string, number | string | null>>
 
+/**
+ * What a p-value rests on, where the common engine gave it (docs/method-expectation.md):
+ * `z = (judged - expected) / sqrt(variance + tau2 + se^2)`, and p is the upper tail of Student's t with `df` degrees of freedom.
+ */
+export interface Basis {
+  /** The statistic that was judged, in a unit of its own (often the one of `value`), and its sampling variance. */
+  readonly judged: number
+  readonly variance: number
+  /** What the peers lead to expect of it, and the standard error of that. */
+  readonly expected: number
+  readonly se: number
+  /** Variance of real differences between honest sittings. */
+  readonly tau2: number
+  /** Degrees of freedom; a billion stands for a normal distribution. */
+  readonly df: number
+  /**
+   * Where p was then set on the region's own scale: `p = P(t > (z' - centre) / spread)`, z' the normal score of the p above,
+   * with 6 / (spread - 1) degrees of freedom. Absent where it was not.
+   */
+  readonly region?: { readonly centre: number; readonly spread: number }
+}
+
 /** What a detector answers about one sitting. */
 export type Outcome =
   | {
@@ -93,6 +115,8 @@ export type Outcome =
       /** Pupils the statement rests on. */
       readonly n: number
       readonly details?: Details
+      /** Absent where p comes from elsewhere than the common engine. */
+      readonly basis?: Basis
     }
   | { readonly outcome: 'notApplicable' | 'undecided' | 'failed'; readonly reason: string; readonly details?: Details }
 

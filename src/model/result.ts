@@ -2,7 +2,17 @@
 
 import type { ExplanationCode, ReasonCode } from './codes'
 import type { Assessment, Counts, DataFault, EarlierYear, ObserverStatus, Problem, SourceSummary } from './input'
-import type { ComparedBy, ContextWeights, Details, Family, Ground, PeerGroupResult, Tier, Warning } from './outcome'
+import type {
+  Basis,
+  ComparedBy,
+  ContextWeights,
+  Details,
+  Family,
+  Ground,
+  PeerGroupResult,
+  Tier,
+  Warning,
+} from './outcome'
 import type { Text } from './text'
 import type { ReferenceUsed } from './told'
 
@@ -14,6 +24,14 @@ export interface Signal {
   readonly unit: string
   readonly effect: number | null
   readonly effectUnit: string
+  /** What p rests on where the common engine gave it; else `null` each. */
+  readonly judged: Basis['judged'] | null
+  readonly variance: Basis['variance'] | null
+  readonly expected: Basis['expected'] | null
+  readonly se: Basis['se'] | null
+  readonly tau2: Basis['tau2'] | null
+  readonly df: Basis['df'] | null
+  readonly region: NonNullable<Basis['region']> | null
   readonly p: number | null
   readonly n: number | null
   /** Code of the reason where nothing was measured; `null` where it was. */

@@ -59,6 +59,9 @@ export interface ToldYardsticks {
 }
 
 export interface Expectation {
+  /** The statistic of the unit, and its sampling variance, as they were given. */
+  readonly y: number
+  readonly variance: number
   /** theta: what the peers lead one to expect, in units of y. */
   readonly expected: number
   /** Standard error of `expected`. */
@@ -357,16 +360,17 @@ function judge(
   { tau2, variance: tau2Spread }: Spread,
   reference: Expectation['reference'],
 ): Expectation | null {
-  const total = input.variance[unit]! + tau2 + se2
-  const difference = input.y[unit]! - expected
+  const [y, variance] = [input.y[unit]!, input.variance[unit]!]
+  const total = variance + tau2 + se2
+  const difference = y - expected
   const equal = Math.abs(difference) <= EQUAL * Math.abs(expected)
-  if (input.variance[unit]! + tau2 === 0 && !equal) return null
+  if (variance + tau2 === 0 && !equal) return null
   const z = equal ? 0 : difference / Math.sqrt(total)
   if (!Number.isFinite(z) || !Number.isFinite(se2)) return null
   const spreadFreedom = total > 0 && tau2Spread > 0 ? (2 * total * total) / tau2Spread : Infinity
   // Two reasons for a heavier tail than the normal one: their excess kurtosis, about 6 / df, adds up.
   const df = Math.max(1, 1 / (1 / spreadFreedom + 1 / (input.freedom?.[unit] ?? Infinity)))
-  return { expected, se: Math.sqrt(se2), tau2, df, z, p: tUpper(z, df), peers: others, reference }
+  return { y, variance, expected, se: Math.sqrt(se2), tau2, df, z, p: tUpper(z, df), peers: others, reference }
 }
 
 /** Fits a group; on its reference units alone where there are enough of them and they differ from the rest. */

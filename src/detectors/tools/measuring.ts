@@ -9,6 +9,11 @@ import type { DetectorView } from '../runner/detector'
 import { robustVariance } from './bins'
 import { expectedBy, told } from './told'
 
+const NORMAL = fixed(1e9, {
+  reason: 'Degrees of freedom from which on t is the normal distribution.',
+  origin: 'computing',
+})
+
 /** The outcome of a comparison with peers; `undecided` where there were too few of them. */
 export function outcomeOf(
   expected: Expectation | null,
@@ -16,6 +21,7 @@ export function outcomeOf(
   details: Details,
 ): Outcome {
   if (expected === null) return { outcome: 'undecided', reason: 'tooFewPeers' }
+  const { y: judged, variance, se, tau2, df } = expected
   return {
     outcome: 'measured',
     value: measured.value,
@@ -29,6 +35,7 @@ export function outcomeOf(
       peers: expected.peers,
       reference: expected.reference,
     },
+    basis: { judged, variance, expected: expected.expected, se, tau2, df: Math.min(df, NORMAL) },
   }
 }
 

@@ -289,7 +289,8 @@ function unpackSitting(packed: PackedSitting, schoolId: string, of: Packed): Sit
  * @param told those not yet unpacked, from which the first is taken where `code` says so
  */
 function unpackSignal(code: number, told: PackedSignal[], detector: string, { reasons, names }: Packed): Signal {
-  const base = { detector, family: '', unit: '', effectUnit: '', value: null, effect: null, n: null }
+  const unknown = { judged: null, variance: null, expected: null, se: null, tau2: null, df: null, region: null }
+  const base = { detector, family: '', unit: '', effectUnit: '', value: null, effect: null, n: null, ...unknown }
   if (code < REASONS) return { ...base, outcome: 'measured', p: code / 1000, reason: null, details: null }
   const packed = code === TOLD ? told.shift()! : code - REASONS
   if (typeof packed === 'number') {

@@ -34,7 +34,10 @@ export function onRegionScale(view: DetectorView, id: string, outcomes: readonly
     return [side.centre, side.spread]
   }) as [number, number]
   const freedom = spread > 1 ? FREEDOM_TIMES_EXCESS / (spread - 1) : Number.POSITIVE_INFINITY
-  return outcomes.map((outcome, i) =>
-    outcome.outcome === 'measured' ? { ...outcome, p: tUpper((z[i]! - centre) / spread, freedom) } : outcome,
-  )
+  return outcomes.map((outcome, i) => {
+    if (outcome.outcome !== 'measured') return outcome
+    const { basis, ...rest } = outcome
+    const scaled = { ...rest, p: tUpper((z[i]! - centre) / spread, freedom) }
+    return basis === undefined ? scaled : { ...scaled, basis: { ...basis, region: { centre, spread } } }
+  })
 }
