@@ -59,7 +59,9 @@ export function onSuspiciousSide(
   return expected.map((e, i) => {
     if (e === null) return null
     const z = zOf(i, share) - centre
-    return { ...e, tau2: share * e.tau2, z, p: tUpper(z, e.df) }
+    const tau2 = share * e.tau2
+    const usual = e.expected + centre * Math.sqrt(variance[i]! + tau2 + e.se * e.se)
+    return { ...e, expected: usual, tau2, z, p: tUpper(z, e.df) }
   })
 }
 
