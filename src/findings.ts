@@ -1,14 +1,7 @@
-/** Numbers that the method and the sentences share. */
 import { fixed } from './setting'
 
 /** A finding is told in words, asks for innocent explanations, and counts as a sign that fired, when its p is below this. */
 export const WORTH_TELLING = fixed(0.05, {
   reason: 'What one honest sitting in twenty shows is worth a sentence; it lists nobody by itself.',
   origin: 'ours',
-})
-
-/** A group of peers whose stability is below this is told to be read with care. */
-export const UNSTABLE_GROUP = fixed(0.6, {
-  reason: 'Hennig (2007): clusters of less stability are not to be trusted.',
-  origin: 'paper',
 })

@@ -1,6 +1,5 @@
 /** Groups of schools with similar context: the cluster approach of decision 2.1. */
 
-import { UNSTABLE_GROUP } from '../findings'
 import type { PeerGroup, Warning } from '../model'
 import { fixed } from '../setting'
 import { createRandom } from '../statistics/random'
@@ -63,6 +62,7 @@ const RESAMPLES = fixed(50, {
   origin: 'ours',
 })
 const RESAMPLE_STARTS = fixed(3, { reason: 'Starts of k-means in a resample.', origin: 'ours' })
+const UNSTABLE = fixed(0.6, { reason: 'Under this a group is called unstable (Hennig 2007).', origin: 'paper' })
 const BORDER = fixed(0.9, {
   reason: 'A school is near the border of groups when its own centre is at least this share as far as the next.',
   origin: 'ours',
@@ -81,7 +81,7 @@ export function findClusters(request: ClusterRequest): Clusters | Warning {
   if (partition.sizes.length < 2) return { code: 'noGroups', details: { schools: rows.length, minimumSize } }
   const stability = request.withStability ? stabilityFor(points, partition, settings) : null
   const groups = describeGroups(request, points, partition, stability?.byGroup ?? null)
-  const unstable = groups.filter((group) => group.stability !== null && group.stability < UNSTABLE_GROUP)
+  const unstable = groups.filter((group) => group.stability !== null && group.stability < UNSTABLE)
   return {
     groups,
     groupOf: spreadOut(request, (position) => partition.groupOf[position]!),

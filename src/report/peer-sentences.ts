@@ -1,5 +1,4 @@
 /** Sentences about peers: by what schools are compared, what was left out, how far groups can be trusted. */
-import { UNSTABLE_GROUP } from '../findings'
 import type { ContextWeights, Locale, MonitorResult, PeerGroup } from '../model'
 import { wordsOf } from '../words'
 import { fill } from '../words/format'
@@ -8,7 +7,7 @@ import { wordFor } from './sentences'
 /** From which stability and silhouette on which verdict holds. [ours] after Hennig 2007 and Rousseeuw 1987 */
 const STABILITY = [
   [0.85, 'steady'],
-  [UNSTABLE_GROUP, 'fairlySteady'],
+  [0.6, 'fairlySteady'],
   [-1, 'unsteady'],
 ] as const
 const SEPARATION = [

@@ -135,3 +135,42 @@ export const NAV = {
   method: { en: 'Method', ru: 'Метод' },
   input: { en: 'Data', ru: 'Данные' },
 } satisfies Readonly<Record<string, Text>>
+
+/** The page of a school. */
+export const SCHOOL = {
+  listedFor: { en: 'To be rechecked: {papers|paper|papers}', ru: 'К перепроверке: {papers|работа|работы|работ}' },
+  notListed: {
+    en: 'Not on the list: nothing here needs a recheck.',
+    ru: 'В список не вошла: перепроверять здесь ничего не нужно.',
+  },
+  notListedUnknown: {
+    en: 'Not on the list. Too little could be measured to say anything of this school.',
+    ru: 'В список не вошла. Измерить удалось слишком мало, чтобы судить об этой школе.',
+  },
+  print: { en: 'Print this page', ru: 'Напечатать эту страницу' },
+  letter: { en: 'letter to the headmaster', ru: 'письмо директору' },
+  listed: { en: 'What to recheck', ru: 'Что перепроверить' },
+  others: { en: 'The school’s other tests', ru: 'Остальные работы школы' },
+  all: { en: 'The school’s tests', ru: 'Работы школы' },
+  meanShare: { en: 'Mean, % of maximum', ru: 'Средний балл, % от максимума' },
+  ofGroup: { en: 'Comparable schools, %', ru: 'Сопоставимые школы, %' },
+  found: { en: 'Found', ru: 'Обнаружено' },
+  nothing: { en: 'nothing unusual', ru: 'ничего необычного' },
+  causes: { en: 'Other possible causes', ru: 'Другие возможные причины' },
+  lookAt: { en: 'Look at', ru: 'Посмотрите' },
+  rests: {
+    en: 'measured in {n|paper|papers}',
+    ru: 'измерено по {n|работе|работам|работам}',
+  },
+  details: { en: 'Group, context and figures for statisticians', ru: 'Группа, условия и показатели для статистика' },
+  barSchool: { en: 'school', ru: 'школа' },
+  barGroup: { en: 'its group', ru: 'её группа' },
+  barRegion: { en: 'region', ru: 'регион' },
+  compareCaption: {
+    en: '{sitting}: mean in percent of the maximum. School with its 95% interval; group and region: median, line = four schools of five',
+    ru: '{sitting}: средний балл в процентах от максимума. Школа — с интервалом 95 %; группа и регион — медиана, линия — четыре школы из пяти',
+  },
+  earlier: { en: 'Lists of earlier years', ru: 'Списки прошлых лет' },
+  earlierListed: { en: '{year}: listed', ru: '{year} — была в списке' },
+  earlierNot: { en: '{year}: not listed', ru: '{year} — не была' },
+} satisfies Readonly<Record<string, Text>>

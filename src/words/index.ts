@@ -5,8 +5,9 @@
 import type { Locale } from '../model'
 import { COUNTRY } from './country'
 import { FAULTS, TREATMENTS } from './faults'
-import { FIRST_SCREEN, LIST, NAV } from './first-screen'
+import { FIRST_SCREEN, LIST, NAV, SCHOOL } from './first-screen'
 import { type Said, spoken } from './language'
+import { LOOK } from './look'
 import { PEERS } from './peers'
 import { POWER } from './power'
 import { EXPLAIN, NOT_MEASURED, REASONS } from './reasons'
@@ -28,6 +29,7 @@ const RESULT = {
   warning: WARNINGS,
   settled: terms.SETTLED,
   reason: REASONS,
+  look: LOOK,
   explain: EXPLAIN,
   power: POWER,
   notMeasured: NOT_MEASURED,
@@ -43,6 +45,7 @@ const RESULT = {
   report: REPORT,
   first: FIRST_SCREEN,
   listing: LIST,
+  school: SCHOOL,
   nav: NAV,
   annex: ANNEX,
   sheet: SHEET,

@@ -957,8 +957,8 @@ export const PROBLEM_SENTENCES = {
   },
   moreOfTheSame: {
     what: {
-      en: 'more rows with the same problem ({found}): {count}; they are counted, not listed',
-      ru: 'ещё строк с той же ошибкой ({found}): {count}; они сосчитаны, но не перечислены',
+      en: 'more rows with the same problem ({found}): {count}; the first 100,000 are listed',
+      ru: 'ещё строк с той же ошибкой ({found}): {count}; в списке первые 100 000',
     },
     mend: {
       en: 'correct the cause: most likely it is one for the whole file',

@@ -162,8 +162,8 @@ export const REPORT = {
   notes: { en: 'Notes on the data', ru: 'Заметки о данных' },
   observersByMunicipality: { en: 'Observers by municipality', ru: 'Наблюдатели по муниципалитетам' },
   peerGroupsFigures: {
-    en: 'Stability: how much of the group forms again when some schools are exchanged for others; 1 = all of it, under {unstable} = read with care. Silhouette: how far the group stands apart; 1 = wholly, about 0 = it passes into its neighbour.',
-    ru: 'Устойчивость — насколько та же группа складывается, если часть школ заменить другими: 1 — полностью, меньше {unstable} — читать с осторожностью. Силуэт — насколько группа обособлена: 1 — целиком, около 0 — переходит в соседнюю.',
+    en: 'Stability: how much of the group forms again when some schools are exchanged for others; 1 = all of it, under 0.6 = read with care. Silhouette: how far the group stands apart; 1 = wholly, about 0 = it passes into its neighbour.',
+    ru: 'Устойчивость — насколько та же группа складывается, если часть школ заменить другими: 1 — полностью, меньше 0,6 — читать с осторожностью. Силуэт — насколько группа обособлена: 1 — целиком, около 0 — переходит в соседнюю.',
   },
   borderTitle: { en: 'Schools near the border of groups', ru: 'Школы у границы групп' },
   borderSchools: {

@@ -27,7 +27,7 @@ describe('pages that a browser draws', () => {
     const numbers = pageNumbers(result)
     // p-values of what is not unusual, and percentages of items, are kept in hundredths.
     const rough = (page: string) =>
-      page.replace(/<li>[^<]*<bdi>[^<]*\?<\/bdi> <span.*?<\/span>/g, '').replace(/ d="[^"]*"/g, '')
+      page.replace(/<li>[^<]*<bdi>[^<]*\?<\/bdi> <span.*?<\/span>/g, '').replace(/ (?:d|cx)="[^"]*"/g, '')
     for (const school of result.schools) {
       const page = numbers.get(school.schoolId)!
       const packed = unpacked.pages.get(page)!

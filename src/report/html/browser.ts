@@ -208,8 +208,8 @@ let known: {
 } | null = null
 function schools() {
   if (known === null) {
-    const { result, locale, pages, funnels } = unpack(document.getElementById('pages')!.textContent!)
-    const view = viewOf(result, locale)
+    const { result, locale, files, pages, funnels } = unpack(document.getElementById('pages')!.textContent!)
+    const view = viewOf(result, locale, files)
     const place: Place = (sitting) => funnelPlace(sitting, funnels.get(sitting.assessment), view)
     known = { pages, view, pool: poolOf(result), place }
   }
@@ -247,10 +247,24 @@ function unfold(): void {
   shown.scrollIntoView()
 }
 
+/** The page of one school alone on paper. */
+function printPage(button: HTMLElement): void {
+  const page = button.closest('.page')!
+  const mark = (on: boolean): void => {
+    document.documentElement.classList.toggle('one', on)
+    page.classList.toggle('printed', on)
+  }
+  mark(true)
+  addEventListener('afterprint', () => mark(false), { once: true })
+  print()
+}
+
 /** A link inside the page goes there also where the page is part of another one, whose address it would take. */
 function follow(event: MouseEvent): void {
   const tile = (event.target as Element).closest<HTMLElement>('[data-tile]')
   const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#"], a[data-filter]')
+  const print = (event.target as Element).closest<HTMLElement>('[data-print]')
+  if (print !== null) printPage(print)
   const hash = tile === null ? link?.getAttribute('href') : `#school-${tile.dataset.tile}`
   if (hash === null || hash === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()

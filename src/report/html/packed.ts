@@ -51,8 +51,12 @@ type PackedSchool = readonly [
   contextIndex: number | null,
   families: readonly [names: number, ...values: (number | null)[]],
   sittings: readonly PackedSitting[],
+  /** Years and whether it was listed; 0 where no earlier list examined it. */
+  earlier: readonly (readonly [year: number, listed: 0 | 1])[] | 0,
 ]
 interface Packed {
+  /** Letters that lie beside the report. */
+  readonly files: readonly string[]
   readonly locale: Locale
   readonly assessments: MonitorResult['assessments']
   readonly peerGroups: MonitorResult['peerGroups']
@@ -102,7 +106,7 @@ function numbered<T>() {
   return { of, values }
 }
 
-export function pack({ result, locale, sittingsOf }: View): Html {
+export function pack({ result, locale, sittingsOf, files }: View): Html {
   const orders = numbered<readonly string[]>()
   const reasons = numbered<Packed['reasons'][number]>()
   const names = numbered<readonly string[]>()
@@ -160,9 +164,11 @@ export function pack({ result, locale, sittingsOf }: View): Html {
       s.contextIndex,
       [names.of(Object.keys(s.families)), ...Object.values(s.families).map((p) => (p === null ? null : shortP(p)))],
       (sittingsOf.get(s.schoolId) ?? []).map(packSitting),
+      s.earlier?.map(({ year, listed }) => [year, listed ? 1 : 0] as const) ?? 0,
     ],
   )
   const packed: Packed = {
+    files: files.filter((file) => file.startsWith('documents/letter-')),
     ...{ locale, assessments: result.assessments, peerGroups: result.peerGroups, toCorrect: result.toCorrect },
     detectors: result.detectors.map((detector) => ({ ...detector, sources: [], needs: [] })),
     ...{ places: places.values, orders: orders.values, reasons: reasons.values, names: names.values },
@@ -204,6 +210,7 @@ function packDistance({ signals, participants }: SittingResult): PackedSitting[1
 /** The parts of a result that pages are drawn from, and the number of each school's page. */
 export interface Unpacked {
   readonly locale: Locale
+  readonly files: readonly string[]
   readonly result: MonitorResult
   readonly pages: ReadonlyMap<number, SchoolResult>
   readonly funnels: ReadonlyMap<string, Funnel>
@@ -228,6 +235,7 @@ export function unpack(json: string): Unpacked {
     contextIndex,
     families,
     own,
+    earlier,
   ] of packed.schools) {
     const [familyNames, ...values] = families
     const groundsOf: readonly Ground[] = GROUNDS.filter((_, i) => (grounds >> i) % 2 === 1)
@@ -240,6 +248,7 @@ export function unpack(json: string): Unpacked {
       grounds: groundsOf,
       recheck: groundsOf.length > 0,
       officialMarkers: markers === 0 ? [] : markers,
+      ...(earlier === 0 ? {} : { earlier: earlier.map(([year, listed]) => ({ year, listed: listed === 1 })) }),
     })
     for (const packedSitting of own) {
       const sitting = unpackSitting(packedSitting, schoolId, packed)
@@ -251,7 +260,7 @@ export function unpack(json: string): Unpacked {
     }
   }
   const result = { ...packed, sittings, schools: [...pages.values()], recheck: [] } as unknown as MonitorResult
-  return { locale: packed.locale, result, pages, funnels }
+  return { locale: packed.locale, files: packed.files, result, pages, funnels }
 }
 
 function unpackSitting(packed: PackedSitting, schoolId: string, of: Packed): SittingResult {

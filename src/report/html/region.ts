@@ -1,6 +1,4 @@
 /** The region as a whole: its figures, its peer groups, the schools that may need help, what could not be assessed. */
-
-import { UNSTABLE_GROUP } from '../../findings'
 import type {
   CohortResult,
   ComparedBy,
@@ -174,7 +172,7 @@ ${tableOf<PeerGroup>(
   ],
   result.peerGroups,
 )}
-<p class="quiet">${fill(report.peerGroupsFigures, { unstable: UNSTABLE_GROUP }, locale)}</p>
+<p class="quiet">${report.peerGroupsFigures}</p>
 ${differencesPart(view)}
 ${borderPart(view)}</section>`
 }

@@ -1,10 +1,11 @@
-/** A page per school: every sitting, what each detector said of it, the innocent explanations to rule out. */
-import type { DataFault, RecheckEntry, SchoolResult, SittingResult } from '../../model'
-import { ABSENT, fill, formatNumber, formatP, formatSigned } from '../../words/format'
+/** A page per school: why it is listed, what to recheck with what was found there, its other sittings, and its data faults. */
+import type { DataFault, RecheckEntry, SchoolResult, Signal, SittingResult } from '../../model'
+import { ABSENT, fill, formatNumber, formatP, formatPercent, formatSigned } from '../../words/format'
 import { faultText } from '../faults'
 import { tellingSignals, tierOfSitting } from '../reasons'
-import { capitalised, findingText, notMeasuredText, sittingName } from '../sentences'
+import { capitalised, findingText, notMeasuredText, shortSittingName, sittingName } from '../sentences'
 import { type Chart, figure } from './charts/axes'
+import { compareChart } from './charts/compare'
 import { distributionChart } from './charts/distribution'
 import { itemProfileChart } from './charts/item-profile'
 import type { Pool } from './charts/pool'
@@ -42,28 +43,83 @@ export function schoolPage(
   view: View,
   place: Place = () => null,
 ): Html {
-  const { locale, words, sittingsOf } = view
+  const { words, sittingsOf } = view
+  const { listing, school: say } = words
+  const sittings = sittingsOf.get(school.schoolId) ?? []
+  const listed = sittings.filter(({ recheck }) => recheck).toSorted((a, b) => surprise(a) - surprise(b))
+  const others = sittings.filter(({ recheck }) => !recheck)
+  const told = new Set<string>()
+  const letter = `documents/letter-${school.schoolId}.docx`
+  const back = school.recheck ? `#row-${number}` : '#all-schools'
+  return html`<div class="school" id="school-${number}">
+${leadPart(school, listed, view)}
+<p class="actions"><a href="${back}">← ${listing.back}</a>${view.files.includes(letter) && html` <a href="${letter}">${say.letter}</a>`} <button type="button" data-print="${number}" hidden>${say.print}</button></p>
+${faultsPart(school, view)}
+${listed.length > 0 && html`<h3>${say.listed}</h3>${listed.map((sitting) => sittingPart(sitting, pool, view, place, told))}`}
+${others.length > 0 && html`<h3>${listed.length > 0 ? say.others : say.all}</h3>${others.map((sitting) => sittingFold(sitting, pool, view, place, told))}`}
+${earlierPart(school, view)}
+<details><summary>${say.details}</summary>${figuresPart(school, view)}</details></div>`
+}
+
+/** The smallest p of what is told of a sitting: the most unusual ones come first. */
+const surprise = (sitting: SittingResult): number => tellingSignals(sitting)[0]?.p ?? 1
+
+/** In two lines: how many papers of what, and the weightiest reason. */
+function leadPart(school: SchoolResult, listed: readonly SittingResult[], view: View): Html {
+  const { locale, words } = view
+  const { school: say } = words
+  if (!school.recheck) return html`<p>${school.tier === 'notAssessable' ? say.notListedUnknown : say.notListed}</p>`
+  const papers = listed.reduce((sum, sitting) => sum + sitting.papersToRecheck, 0)
+  const each = listed.map((s) => `${shortSittingName(s, false)} — ${formatNumber(s.papersToRecheck, locale)}`)
+  return html`<p class="lead"><strong>${fill(say.listedFor, { papers }, locale)}</strong>${each.length > 0 && html` (${name(each.join('; '))})`}</p>
+<p>${tierMark(school.tier, words)}. ${name(capitalised(mainReason(school, listed, view)))}.</p>`
+}
+
+/** The finding of its most unusual sitting, and where nobody observed. */
+function mainReason({ grounds }: SchoolResult, listed: readonly SittingResult[], view: View): string {
+  const { locale, words, detectorById } = view
+  const findings = listed
+    .filter((sitting) => sitting.grounds.includes('signs'))
+    .flatMap((sitting) => tellingSignals(sitting).map((signal) => ({ sitting, signal })))
+    .toSorted((a, b) => a.signal.p! - b.signal.p!)
+  const [first] = findings
+  const finding =
+    first === undefined
+      ? []
+      : [
+          `${sittingName({ ...first.sitting, year: null }, locale)}: ${findingText(first.signal, detectorById.get(first.signal.detector), locale).split(';')[0]}`,
+        ]
+  const shown = finding.length > 0 ? grounds.filter((ground) => ground !== 'signs') : grounds
+  return [...finding, ...shown.map((ground) => words.ground[ground])].join('; ')
+}
+
+function earlierPart({ earlier }: SchoolResult, { locale, words: { school } }: View): Html | null {
+  if (earlier === undefined || earlier.length === 0) return null
+  const years = earlier.map(({ year, listed }) =>
+    fill(listed ? school.earlierListed : school.earlierNot, { year: String(year) }, locale),
+  )
+  return html`<p>${school.earlier}: ${years.join('; ')}.</p>`
+}
+
+/** What places the school among others, and the figures behind its tier. */
+function figuresPart(school: SchoolResult, view: View): Html {
+  const { locale, words } = view
   const { term, report } = words
   const families = Object.entries(school.families)
-  const sittings = sittingsOf.get(school.schoolId) ?? []
-  return html`<div class="school" id="school-${number}">
-${facts([
-  [term.grounds, school.grounds.length === 0 ? ABSENT : groundList(school.grounds, words)],
-  [term.peerGroup, groupLabel(school.peerGroup, view)],
-  [report.contextIndex, contextText(school, view)],
-  [term.tier, html`${tierMark(school.tier, words)}: ${words.tierMeaning[school.tier]}`],
-  ['p; q', `${formatP(school.p, locale)}; ${formatP(school.q, locale)}`],
-  [
-    report.byFamily,
-    families.length === 0
-      ? ABSENT
-      : html`<ul class="plain">${families.map(([f, p]) => html`<li>${name(familyWord(f, view))}: p ${formatP(p, locale)}</li>`)}</ul>`,
-  ],
-  [term.officialMarkers, school.officialMarkers.length === 0 ? ABSENT : name(school.officialMarkers.join(', '))],
-])}
-${faultsPart(school, view)}
-${sittings.map((sitting) => sittingPart(sitting, pool, view, place))}
-${innocentPart(sittings, view)}</div>`
+  return html`${facts([
+    [term.grounds, school.grounds.length === 0 ? ABSENT : groundList(school.grounds, words)],
+    [term.peerGroup, groupLabel(school.peerGroup, view)],
+    [report.contextIndex, contextText(school, view)],
+    [term.tier, html`${tierMark(school.tier, words)}: ${words.tierMeaning[school.tier]}`],
+    ['p; q', `${formatP(school.p, locale)}; ${formatP(school.q, locale)}`],
+    [
+      report.byFamily,
+      families.length === 0
+        ? ABSENT
+        : html`<ul class="plain">${families.map(([f, p]) => html`<li>${name(familyWord(f, view))}: p ${formatP(p, locale)}</li>`)}</ul>`,
+    ],
+    [term.officialMarkers, school.officialMarkers.length === 0 ? ABSENT : name(school.officialMarkers.join(', '))],
+  ])}<p class="quiet">${report.pNote}</p>`
 }
 
 /** What the school must mend in its data before it is judged. */
@@ -91,7 +147,31 @@ function contextText({ contextIndex: index, peerGroup }: SchoolResult, { result,
   return `${own}; ${fill(report.contextOfGroup, { low: low!, median: median!, high: high! }, locale)}`
 }
 
-function sittingPart(sitting: SittingResult, pool: Pool, view: View, place: Place): Html {
+function sittingPart(sitting: SittingResult, pool: Pool, view: View, place: Place, told: Set<string>): Html {
+  const { locale, words } = view
+  return html`<article class="sitting listed"><h4>${name(sittingName(sitting, locale))} — ${tierMark(tierOfSitting(sitting), words)}</h4>
+${sittingContent(sitting, pool, view, place, told)}</article>
+`
+}
+
+/** A sitting that is not to be rechecked: its figures in a line, the rest unfolds. */
+function sittingFold(sitting: SittingResult, pool: Pool, view: View, place: Place, told: Set<string>): Html {
+  const { locale, words, result } = view
+  const { school } = words
+  const highest = result.assessments.find(({ id }) => id === sitting.assessment)?.maxScore ?? null
+  const share = (mean: number | undefined | null): string =>
+    mean === undefined || mean === null || highest === null ? ABSENT : formatPercent(mean / highest, locale)
+  const { group, region } = pool.means(sitting)
+  const others = group.length > 0 ? group : region
+  const findings = tellingSignals(sitting).length
+  const found = findings === 0 ? school.nothing : fill(words.listing.cell, { count: findings }, locale)
+  return html`<details class="sitting row"><summary><span>${name(sittingName(sitting, locale))}</span><span>${share(sitting.mean)} <small>${school.barGroup}: ${share(others[Math.floor(others.length / 2)])}</small></span><span>${tierMark(tierOfSitting(sitting), words)} <small>${found}</small></span></summary>
+${sittingContent(sitting, pool, view, place, told)}</details>
+`
+}
+
+/** @param told causes that the page has named already */
+function sittingContent(sitting: SittingResult, pool: Pool, view: View, place: Place, told: Set<string>): Html {
   const { locale, words } = view
   const { term } = words
   const { participants, mean } = sitting
@@ -101,21 +181,21 @@ function sittingPart(sitting: SittingResult, pool: Pool, view: View, place: Plac
       ? fill(words.reason.partlyObserved!, { classes: sitting.unobservedClasses.join(', ') }, locale)
       : words.observer[sitting.observer]
   const charts = [
+    compareChart(sitting, pool, view),
     distributionChart(sitting, pool.counts(sitting), view),
     itemProfileChart(sitting, pool.items(sitting), view),
     place(sitting),
   ]
-  return html`<article class="sitting${sitting.recheck ? ' listed' : ''}"><h3>${name(sittingName(sitting, locale))} — ${tierMark(tierOfSitting(sitting), words)}</h3>
-${facts([
-  [term.participants, number(participants)],
-  [term.mean, number(mean)],
-  [term.observer, name(sitting.conflictOfInterest ? `${observer}; ${words.reason.conflictOfInterest}` : observer)],
-  [term.papers, sitting.recheck ? papersText(sitting, view) : ABSENT],
-])}
-${findingsPart(sitting, view)}
+  const pairs: readonly (readonly [string, Html | string])[] = [
+    ...(sitting.recheck ? [[term.papers, papersText(sitting, view)] as const] : []),
+    [term.observer, name(sitting.conflictOfInterest ? `${observer}; ${words.reason.conflictOfInterest}` : observer)],
+    [term.participants, number(participants)],
+    [term.mean, number(mean)],
+  ]
+  return html`${findingsPart(sitting, view, told)}
+${facts(pairs)}
 <div class="charts">${charts.map((chart) => chart !== null && figure(chart))}</div>
-${checksPart(sitting, view)}</article>
-`
+${checksPart(sitting, view)}`
 }
 
 /** How many papers to recheck, and what to do if some of them change. */
@@ -129,14 +209,21 @@ function papersText({ participants, papersToRecheck: papers, acceptanceNumber }:
   return `${count}; ${fill(rest, { count: acceptanceNumber }, locale)}`
 }
 
-/** What was found, in words. */
-function findingsPart(sitting: SittingResult, { locale, detectorById }: View): Html | null {
+/** What was found, on what it rests, what else may explain it, and what to look at in the papers. */
+function findingsPart(sitting: SittingResult, { locale, detectorById, words }: View, told: Set<string>): Html | null {
   const telling = tellingSignals(sitting)
   if (telling.length === 0) return null
-  return html`<ul>${telling.map(
-    (s) =>
-      html`<li>${name(findingText(s, detectorById.get(s.detector), locale))} <span class="quiet">(p ${formatP(s.p, locale)})</span></li>`,
-  )}</ul>`
+  const { school, look } = words
+  const line = (signal: Signal): Html => {
+    const detector = detectorById.get(signal.detector)
+    const causes = (detector?.innocent ?? []).map((text) => text[locale]).filter((text) => !told.has(text))
+    for (const cause of causes) told.add(cause)
+    const lookAt = Object.hasOwn(look, signal.detector) && !told.has(signal.detector) ? look[signal.detector]! : null
+    if (lookAt !== null) told.add(signal.detector)
+    const rests = signal.n === null ? '' : ` — ${fill(school.rests, { n: signal.n }, locale)}`
+    return html`<li>${name(capitalised(findingText(signal, detector, locale)))}<span class="quiet">${rests}</span>${causes.length > 0 && html`<small>${school.causes}: ${name(causes.join(' '))}</small>`}${lookAt !== null && html`<small><strong>${school.lookAt}</strong>: ${lookAt}.</small>`}</li>`
+  }
+  return html`<ul class="findings">${telling.map(line)}</ul>`
 }
 
 /** Folded: which detectors saw nothing unusual, and what could not be measured, told once per reason. */
@@ -168,23 +255,3 @@ function checksPart(sitting: SittingResult, view: View): Html {
 }
 
 const questionOf = (id: string, { detectorById, locale }: View): string => detectorById.get(id)?.question[locale] ?? id
-
-/** Innocent explanations of what was found here: first those that would explain several findings, then by question. */
-function innocentPart(sittings: readonly SittingResult[], view: View): Html | null {
-  const { locale, words, detectorById } = view
-  const { report } = words
-  const telling = new Set(sittings.flatMap((sitting) => tellingSignals(sitting).map((signal) => signal.detector)))
-  const explained = new Map<string, string[]>()
-  for (const id of telling)
-    for (const text of new Set(detectorById.get(id)?.innocent.map((t) => t[locale])))
-      explained.set(text, [...(explained.get(text) ?? []), id])
-  if (explained.size === 0) return null
-  const headings = new Map<string, string[]>()
-  for (const [text, ids] of [...explained].toSorted((a, b) => Number(b[1].length > 1) - Number(a[1].length > 1))) {
-    const heading = ids.length > 1 ? report.innocentOfSeveral : questionOf(ids[0]!, view)
-    headings.set(heading, [...(headings.get(heading) ?? []), text])
-  }
-  return html`<h3>${report.innocentTitle}</h3><dl class="innocent">${[...headings].map(
-    ([heading, texts]) => html`<dt>${name(heading)}</dt>${texts.map((text) => html`<dd>${name(text)}</dd>`)}`,
-  )}</dl>`
-}

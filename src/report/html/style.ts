@@ -69,7 +69,7 @@ dl.innocent dt{color:var(--quiet);margin-top:.4rem}dl.innocent dd{margin:.15rem 
 .js .page:not([open]){display:none}
 table.list{border-collapse:separate;border-spacing:0}table.list thead th{position:sticky;top:0;background:var(--paper);z-index:1;vertical-align:bottom}
 table.list th,table.list td{min-width:0}table.list tbody tr:first-child>*{border-bottom:0;padding-bottom:.1rem}table.list .test{text-align:center;font-size:.8rem;line-height:1.2;width:5.5rem;padding:.3rem}
-.upright .test{width:1.9rem;height:9.5rem;padding:.2rem 0}.upright .test span{writing-mode:vertical-rl;rotate:180deg;white-space:nowrap;max-height:9.2rem;display:inline-block}
+table.list.upright .test{width:1.9rem;height:9.5rem;padding:.2rem 0}.upright .test span{writing-mode:vertical-rl;rotate:180deg;white-space:nowrap;max-height:9.2rem;display:inline-block}
 .upright .test button::after{content:""}
 table.list td.cell{text-align:center;vertical-align:middle;border:2px solid var(--paper);padding:.1rem;font-variant-numeric:tabular-nums;background-color:var(--shade)}table.list td.cell.none{background:none}
 table.list td.cell.strong{background:var(--strong)}table.list td.cell.moderate{background:var(--moderate)}table.list td.cell.some{background:var(--some)}
@@ -82,7 +82,11 @@ details>summary .quiet{font-weight:400}
 .school{padding:.3rem 0 1.5rem}
 .sitting{border-left:3px solid var(--line);padding:0 0 .2rem 1rem;margin:1.2rem 0}
 .sitting.listed{border-color:var(--accent)}
-.sitting h3{margin-top:0;font-size:1rem}
+.sitting h4{margin:.2rem 0;font-size:1rem}
+.sitting dl.facts{display:flex;flex-wrap:wrap;gap:.1rem 1.6rem;margin:.4rem 0}.sitting dl.facts dt::after{content:":"}.sitting dl.facts dd{margin-left:-1.2rem}
+.lead{font-size:1.1rem}.findings{padding-left:1.1rem;margin:.4rem 0}.findings>li{margin:0 0 .5rem;max-width:62rem}
+.actions{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;align-items:baseline}.actions button,.theme button{font:inherit;color:var(--accent);background:none;border:1px solid var(--quiet);padding:.2rem .6rem;cursor:pointer}.js .actions button{display:inline-block!important}
+details.row{margin:0;padding:.35rem .6rem;border-left:0}details.row summary{font-weight:400}details.row summary>span{display:inline-block;vertical-align:top;width:32%;padding-right:.5rem}details.row small{display:inline}
 code{font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.9em}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1rem 2rem}
 figure{margin:.75rem 0;max-width:40rem}
@@ -109,7 +113,7 @@ table.list tbody{border-bottom:2px solid var(--line);padding:.5rem 0}
 table.list tr>*{display:block;border:0;padding:.1rem 0;text-align:left}table.list tr:first-child{display:flex;flex-wrap:wrap;gap:.1rem .5rem}table.list tr:first-child>:nth-child(1){flex:0 0 auto}table.list tr:first-child>th{flex:1 1 75%}
 table.list tr:first-child>td:nth-child(3){flex:1 1 100%}table.list tr:first-child>td.cell{padding:.1rem .4rem;border:0;flex:0 1 auto;border-radius:.2rem;font-size:.9rem}table.list td.cell.none,table.list td.cell.plain:not(.unobserved),table.list .why td:first-child{display:none}
 table.list [data-title]::before{content:attr(data-title) ": ";font-weight:400}
-dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}
+dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}.sitting dl.facts dd{margin:0 1rem 0 -1.2rem}
 .sitting{padding-left:.6rem}
 table.cards,table.cards tbody{display:block}
 table.cards thead{position:absolute;left:-99rem}
@@ -121,7 +125,7 @@ table.cards td:has(ul)::before{display:block}
 }
 [hidden]{display:none!important}@media screen{.later{display:none!important}}
 @media screen{.paper{display:none}}
-@media print{.page:not([open]){display:none}}
+@media print{.page:not([open]){display:none}.actions{display:none}.one main>*:not([aria-labelledby=details]),.one header,.one nav,.one .page:not(.printed),.one .sitting:not(.listed) .charts,.one .sitting details,.one .paper,.one h2{display:none!important}.one .charts{grid-template-columns:repeat(3,1fr)}.one{font-size:8pt!important}}
 @media print{
 @page{size:A4;margin:14mm 12mm}
 :root:root:root{--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--shade:#fff;--accent:#000;--bar:#bbb;--second:#000;--loud:#fff;--loud-line:#000;--tile:#e3e9ef;--tile-line:#9aa7b5;--strong:#9a3412;--on-strong:#fff;--moderate:#e8a65c;--on-moderate:#1c2733;--some:#f6e6cc}

@@ -9,6 +9,8 @@ export interface Pool {
   readonly counts: (sitting: SittingResult) => Counts | null
   /** Mean share 0..1 of each item's maximum in all comparable sittings but this one; `null` where there are none. */
   readonly items: (sitting: SittingResult) => readonly number[] | null
+  /** Means of all sittings of its assessment, in ascending order: in the peer group of its school, and in the region. */
+  readonly means: (sitting: SittingResult) => { readonly group: readonly number[]; readonly region: readonly number[] }
 }
 
 export const countsOf = (sitting: SittingResult): Counts | null => sitting.scoreCounts ?? sitting.levelCounts
@@ -47,12 +49,36 @@ export function poolOf(result: Pick<MonitorResult, 'schools' | 'sittings'>): Poo
     }
   }
   const items = others(itemSums)
+  const means = meansOf(result.sittings, groupOf)
   return {
+    means,
     counts: others(countsOf),
     items: (sitting) => {
       const sums = items(sitting)
       const pupils = sums?.at(-1) ?? 0
       return sums === null || pupils === 0 ? null : sums.slice(0, -1).map((sum) => sum / pupils)
     },
+  }
+}
+
+function meansOf(sittings: readonly SittingResult[], groupOf: ReadonlyMap<string, string | null>): Pool['means'] {
+  const known = new Map<string, number[]>()
+  const keyOf = ({ assessment }: SittingResult, group: string | null | undefined): string =>
+    JSON.stringify([assessment, group ?? null])
+  for (const sitting of sittings) {
+    if (sitting.mean === null) continue
+    const group = groupOf.get(sitting.schoolId) ?? null
+    for (const of of group === null ? [null] : [group, null]) {
+      const key = keyOf(sitting, of)
+      const means = known.get(key)
+      if (means === undefined) known.set(key, [sitting.mean])
+      else means.push(sitting.mean)
+    }
+  }
+  for (const means of known.values()) means.sort((a, b) => a - b)
+  return (sitting) => {
+    const group = groupOf.get(sitting.schoolId) ?? null
+    const of = (wanted: string | null): readonly number[] => known.get(keyOf(sitting, wanted)) ?? []
+    return { group: group === null ? [] : of(group), region: of(null) }
   }
 }

@@ -17,6 +17,7 @@ svg .steps{fill:none;stroke:var(--second);stroke-width:1.8}
 svg .cut{stroke:var(--quiet);stroke-dasharray:3 3;fill:none}svg text.cut{stroke:none;fill:var(--quiet)}
 svg .limit{fill:none;stroke:var(--quiet)}svg .outer{stroke-dasharray:5 4}
 svg .dots{stroke:var(--bar);stroke-width:5;stroke-linecap:round;fill:none}
+svg .range{stroke:var(--bar);stroke-width:7;fill:none}svg .range.own{stroke:var(--second)}svg .point{fill:var(--ink);stroke:var(--paper);stroke-width:1.5}svg .point.own{fill:var(--second)}svg text.value{fill:var(--ink)}
 svg .marked{fill:var(--second);stroke:var(--paper)}
 svg .band{fill:none;stroke-width:1.6}svg .interval{stroke-width:1;opacity:.7}
 svg .group{fill:none;stroke-width:1.3}svg .signs{stroke-width:3}
