@@ -26,6 +26,7 @@ import {
 } from './peers'
 import { lookProgress, type Progress } from './progress'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
+import { liftedPapers } from './recheck/lifted'
 import { fitReference, type Reference, type ReferenceMaker, referenceUsed, withReferenceScales } from './reference'
 import { buildResult } from './result'
 import { parseSettings, type Settings, type SettingsInput } from './settings'
@@ -145,6 +146,7 @@ export function prepare(
         reference: fit === null ? null : referenceUsed(reference!, fit),
         // Other peers than those of the reference are no alternative to it.
         sensitivity: settings.peers.sensitivity && fit === null ? peerSensitivity(detectors, region, settings) : null,
+        lifted: liftedPapers(region, settings.seed),
         support: listSupport(region, detectors, outcomes, evidence, settings),
         fairness: tabulateFairness(region, peers, list),
         regionWarnings: regionWarnings(region, observers, settings),

@@ -6,6 +6,7 @@ import type {
   Basis,
   DetectorDescription,
   FairnessRow,
+  LiftedPapers,
   MonitorInput,
   MonitorResult,
   ObserverReport,
@@ -20,8 +21,10 @@ import type {
 import type { OfficialMarkers } from './official'
 import type { ContextIndex } from './peers'
 import type { RecheckList } from './recheck'
+import { mostLifting } from './recheck/lifted'
 import { observerDoubts } from './recheck/observer-doubts'
 import { reasonsOf } from './recheck/reasons'
+import { fixed } from './setting'
 import type { Settings } from './settings'
 import type { IndexedRegion } from './sittings/region'
 import { itemSharesOf, meanOf } from './sittings/sitting'
@@ -37,6 +40,7 @@ export interface Found {
   readonly evidence: EvidenceOfAll & { readonly cohorts: readonly CohortEvidence[] }
   readonly list: RecheckList
   readonly observers: ObserverReport | null
+  readonly lifted: LiftedPapers
   /** Per school, the share of peer definitions under which it has signs; `null` where not asked for. */
   readonly sensitivity: readonly number[] | null
   readonly support: readonly SupportEntry[]
@@ -74,6 +78,8 @@ export function buildResult(found: Found): MonitorResult {
       observerCoverage: coverage(found),
       observerEffect: found.observers?.effects[0]?.effect ?? null,
       observers: found.observers,
+      lifted: found.lifted.region,
+      liftedByTest: found.lifted.tests,
       contextIndex: weightsOf(found.contextIndex, peers),
       warnings,
     },
@@ -113,13 +119,14 @@ const described = ({ meta, reasons }: Detector): DetectorDescription => ({
 })
 
 /** What the reader must know before the list. */
-function warningsOf({ input, region, peers, detectors, outcomes, regionWarnings, reference }: Found): Warning[] {
+function warningsOf(found: Found): Warning[] {
+  const { input, region, peers, detectors, outcomes, regionWarnings, reference } = found
   const warnings: Warning[] = [...observerDoubts({ input, observed: region.observations })]
   if (!input.hasObservers) warnings.push({ code: 'noObserversTable' })
   if (!input.hasSchools) warnings.push({ code: 'noSchoolsTable' })
   if (reference !== null) warnings.push(...referenceWarnings(reference))
   warnings.push(...faultWarning(input), ...unknownCuts(input, detectors))
-  warnings.push(...regionWarnings)
+  warnings.push(...regionWarnings, ...liftingWarning(found))
   warnings.push(...peers.warnings.filter(({ code }) => input.hasSchools || code !== 'noContext'))
   detectors.forEach((detector, d) => {
     const failed = outcomes[d]!.filter((o) => o.outcome === 'failed').length
@@ -200,6 +207,40 @@ function faultWarning({ toCorrect = [], sittings }: MonitorInput): Warning[] {
   return [{ code: 'toCorrect', details: { faults: toCorrect.length, schools, withheld } }]
 }
 
+const LARGE_LIFTING = fixed(0.02, {
+  reason:
+    'From this share of all papers on, surely lifted, it is said at the top that peers do not see what everybody does.',
+  origin: 'ours',
+  unit: 'share of papers',
+})
+/** Schools that the warning names. */
+const MOST_LIFTING = 5
+
+/** Where the whole region lifts: how many papers, who lifts most even so, and how many of those the list holds. */
+function liftingWarning({ lifted, list, input }: Found): Warning[] {
+  const all = lifted.region.find(({ mark }) => mark === null)
+  if (all === undefined || all.low < LARGE_LIFTING * all.of) return []
+  const most = lifted.region.reduce((a, b) => (b.mark !== null && (a.mark === null || b.papers > a.papers) ? b : a))
+  const signs = new Set(list.schools.flatMap(({ grounds, school }) => (grounds.includes('signs') ? [school] : [])))
+  const schools = mostLifting(lifted.schools).slice(0, MOST_LIFTING)
+  const rounded = (papers: number): number => Number(papers.toPrecision(2))
+  return [
+    {
+      code: 'regionLifts',
+      details: {
+        mark: most.mark,
+        papers: rounded(most.papers),
+        low: rounded(most.low),
+        high: rounded(most.high),
+        of: most.of,
+        schools: schools.map((s) => input.schools[s]!.name ?? input.schools[s]!.id).join('; '),
+        count: schools.length,
+        listed: schools.filter((s) => signs.has(s)).length,
+      },
+    },
+  ]
+}
+
 /** Tests that a warning names; the others are of the same kind. */
 const TESTS_NAMED = 4
 
@@ -278,6 +319,7 @@ function schoolResults(found: Found): MonitorResult['schools'] {
     recheck: entries.has(i),
     officialMarkers: official.ofSchool[i]!,
     ...(school.earlier === undefined ? {} : { earlier: school.earlier }),
+    lifted: found.lifted.schools[i]!,
   }))
 }
 

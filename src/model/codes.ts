@@ -56,6 +56,7 @@ export type WarningCode =
   | 'referenceAbove'
   | 'largeObserverEffect'
   | 'regionHeap'
+  | 'regionLifts'
   | 'staleSettled'
   | 'cutsUnknown'
   | 'toCorrect'

@@ -95,6 +95,26 @@ export interface CohortResult {
   readonly sittings: readonly number[]
 }
 
+/** Papers lifted over a cut-off, with a 95 % interval. */
+export interface LiftedCount {
+  /** The mark that they were lifted to; `null` = all marks together. */
+  readonly mark: string | null
+  readonly papers: number
+  readonly low: number
+  readonly high: number
+  /** Papers of the tests that were looked at. */
+  readonly of: number
+}
+
+/** How many papers were lifted over the cut-offs, against the smooth distribution of the region itself and not against peers. */
+export interface LiftedPapers {
+  /** By mark, and last all together; empty where no test could be looked at. */
+  readonly region: readonly LiftedCount[]
+  readonly tests: readonly { readonly assessment: string; readonly counts: readonly LiftedCount[] }[]
+  /** Aligned with the schools; `null` = none of its tests could be looked at. */
+  readonly schools: readonly (LiftedCount | null)[]
+}
+
 export interface SettledMark {
   readonly verdict: 'confirmed' | 'notConfirmed'
   /** As given, e.g. `2021-11-30`; `null` = not known. */
@@ -115,6 +135,8 @@ export interface SchoolResult {
   readonly grounds: readonly Ground[]
   readonly recheck: boolean
   readonly officialMarkers: readonly string[]
+  /** Papers lifted over the cut-offs in all its sittings; `null` = none of its tests could be looked at. */
+  readonly lifted: LiftedCount | null
   /** Standardised context as the peer groups saw it, missing values imputed; `null` where too little is known. */
   readonly context: readonly number[] | null
   /** In standard deviations from the mean of the region; `null` where nothing is known of the context. */
@@ -343,6 +365,9 @@ export interface MonitorResult {
     readonly observerEffect: number | null
     /** `null` without an observers table. */
     readonly observers: ObserverReport | null
+    /** Papers lifted over the cut-offs: by mark, and last all together; empty where no test could be looked at. */
+    readonly lifted: readonly LiftedCount[]
+    readonly liftedByTest: LiftedPapers['tests']
     /** `null` where nothing is known of context, or the schools do not differ. */
     readonly contextIndex: ContextWeights | null
     readonly warnings: readonly Warning[]

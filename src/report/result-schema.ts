@@ -162,6 +162,17 @@ const sitting = z.strictObject({
   signals: z.array(signal),
 })
 
+const liftedCount = about(
+  z.strictObject({
+    mark: about(optional(text()), 'The mark they were lifted to; null = all marks together'),
+    papers: z.number().min(0),
+    low: about(z.number().min(0), '95 % interval'),
+    high: z.number().min(0),
+    of: about(count(), 'Papers of the tests that were looked at'),
+  }),
+  'Papers lifted over a cut-off, against the smooth distribution of the region and not against peers; nobody is listed by it',
+)
+
 const school = z.strictObject({
   schoolId: text(),
   name: optional(text()),
@@ -174,6 +185,7 @@ const school = z.strictObject({
   grounds,
   recheck: z.boolean(),
   officialMarkers: z.array(text()),
+  lifted: optional(liftedCount),
   context: about(optional(z.array(z.number())), 'Standardised context as the peer groups saw it'),
   contextIndex: about(optional(z.number()), 'Standard deviations from the mean of the region; null = no context known'),
   earlier: about(
@@ -384,6 +396,8 @@ export const resultSchema = z.strictObject({
     observerCoverage: optional(probability()),
     observerEffect: optional(z.number()),
     observers: optional(observers),
+    lifted: z.array(liftedCount),
+    liftedByTest: z.array(z.strictObject({ assessment: text(), counts: z.array(liftedCount) })),
     contextIndex: about(
       optional(
         z.strictObject({

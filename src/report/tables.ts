@@ -211,6 +211,9 @@ export function schoolsTable(result: MonitorResult): Table {
     recheck: (s) => s.recheck,
     official_markers: (s) => s.officialMarkers.join('; '),
     context_index: (s) => s.contextIndex,
+    lifted: (s) => s.lifted?.papers ?? null,
+    lifted_low: (s) => s.lifted?.low ?? null,
+    lifted_high: (s) => s.lifted?.high ?? null,
   }
   return tableOf(withFamilies(before, familiesOf(result), after), result.schools)
 }

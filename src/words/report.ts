@@ -60,6 +60,23 @@ export const REPORT = {
     en: 'Schools are grouped by their social context, never by results (item 2.1).',
     ru: 'Школы объединены по социальным условиям, а не по результатам (п. 2.1).',
   },
+  lifted: { en: 'Papers lifted over a cut-off', ru: 'Работы, «подтянутые» до границы отметки' },
+  liftedNote: {
+    en: 'How many papers stand at a cut-off although a smooth distribution of the region’s own scores would have them a few points below. This is no comparison with other schools, and nobody is listed by it.',
+    ru: 'Сколько работ стоит на границе отметки, хотя по плавному распределению баллов самого региона они были бы на несколько баллов ниже. Это не сравнение школ между собой, и в список по этому никто не попадает.',
+  },
+  liftedLine: {
+    en: 'About {papers} papers of {of} ({low} to {high}) are likely lifted over the cut-off for mark {mark}.',
+    ru: 'Примерно {papers} работ из {of} (от {low} до {high}), вероятно, «подтянуты» до границы отметки «{mark}».',
+  },
+  liftedNone: {
+    en: 'No lifting over a cut-off shows in the region as a whole.',
+    ru: 'По региону в целом «подтягивания» до границ отметок не видно.',
+  },
+  liftedMost: { en: 'Schools with the largest lifted share', ru: 'Школы с наибольшей долей «подтянутых» работ' },
+  liftedPapers: { en: 'Papers lifted', ru: '«Подтянуто» работ' },
+  liftedOf: { en: 'Of papers', ru: 'Всего работ' },
+  test: { en: 'Test', ru: 'Работа' },
   cohorts: { en: 'Grades that stand out', ru: 'Параллели, которые выделяются' },
   cohortsNote: {
     en: 'All subjects of a grade together, supported by the school’s other grades. The list is made by schools; here one sees where in a school to look.',

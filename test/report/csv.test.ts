@@ -26,7 +26,7 @@ describe('columns', () => {
       'school_id,grade,subject,year,class,detector,family,outcome,value,unit,expected,se,tau2,df,p,n,reason,effect,effect_unit,judged,variance,region_centre,region_spread',
     )
     expect(header(toSchoolsCsv(result))).toBe(
-      'school_id,name,municipality,peer_group,tier,p,q,level,shape,grounds,recheck,official_markers,context_index',
+      'school_id,name,municipality,peer_group,tier,p,q,level,shape,grounds,recheck,official_markers,context_index,lifted,lifted_low,lifted_high',
     )
     expect(header(toRejectedCsv(result))).toBe('table,file,row,rows,column,found,expected,problem,how_to_mend,code')
   })

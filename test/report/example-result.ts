@@ -131,6 +131,7 @@ export const school = (changes: Partial<SchoolResult> = {}): SchoolResult => ({
   grounds: ['signs', 'noObserver'],
   recheck: true,
   officialMarkers: ['HIGH_MEAN MA4'],
+  lifted: null,
   context: null,
   contextIndex: null,
   ...changes,
@@ -190,6 +191,8 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
       observerCoverage: 0.5,
       observerEffect: -1.5,
       observers: null,
+      lifted: [],
+      liftedByTest: [],
       contextIndex: {
         explained: 0.42,
         social: 0.7,

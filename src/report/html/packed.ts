@@ -249,6 +249,7 @@ export function unpack(json: string): Unpacked {
       recheck: groundsOf.length > 0,
       officialMarkers: markers === 0 ? [] : markers,
       ...(earlier === 0 ? {} : { earlier: earlier.map(([year, listed]) => ({ year, listed: listed === 1 })) }),
+      lifted: null,
     })
     for (const packedSitting of own) {
       const sitting = unpackSitting(packedSitting, schoolId, packed)

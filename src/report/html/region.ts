@@ -4,6 +4,9 @@ import type {
   ComparedBy,
   DetectorDescription,
   FairnessRow,
+  LiftedCount,
+  Locale,
+  MonitorResult,
   MunicipalityCoverage,
   ObserverEffect,
   PeerGroup,
@@ -14,7 +17,7 @@ import type {
 import { wordsOf } from '../../words'
 import { ABSENT, fill, formatNumber, formatP, formatPercent, formatSigned } from '../../words/format'
 import { comparedByText, contextIndexTitle, leftOutLines, specialText, verdictText } from '../peer-sentences'
-import { notMeasuredText, profileValue, reasonTexts, wordFor } from '../sentences'
+import { notMeasuredText, profileValue, reasonTexts, shortSittingName, wordFor } from '../sentences'
 import { type BorderSchool, borderSchools } from './border'
 import { funnels } from './charts/funnel'
 import { type PeersPageView, peerMap } from './charts/peer-map'
@@ -43,6 +46,7 @@ ${facts([
   [words.report.officialIndex, number(region.officialIndex, 1)],
 ])}
 ${observersPart(view)}
+${liftedPart(view)}
 ${contextPart(view)}
 ${fairnessPart(view)}
 ${charts.length > 0 && html`<h3>${words.report.funnels}</h3><p>${words.report.funnelsNote}</p><div class="charts">${charts}</div>`}</section>`
@@ -86,6 +90,79 @@ ${tableOf<MunicipalityCoverage>(
   ],
   municipalities,
 )}</details>`
+}
+
+/** Schools and tests shown, those with the largest lifted share first. */
+const MOST_LIFTED = 10
+
+/** Counts of lifted papers in sentences, one for each mark where it is sure that some were. */
+export function liftedLines({ region }: MonitorResult, locale: Locale): readonly string[] {
+  const { report } = wordsOf(locale)
+  if (region.lifted.length === 0) return []
+  const sure = region.lifted.filter(({ mark, low }) => mark !== null && low > 0)
+  if (sure.length === 0) return [report.liftedNone]
+  return sure.map(({ mark, of, ...count }) =>
+    fill(report.liftedLine, { mark, of, ...Object.fromEntries(Object.entries(count).map(twoDigits)) }, locale),
+  )
+}
+
+const twoDigits = ([key, value]: [string, number]): [string, number] => [key, Number(value.toPrecision(2))]
+
+function liftedPart(view: View): Html | null {
+  const { result, locale, words } = view
+  const { report, term } = words
+  const lines = liftedLines(result, locale)
+  if (lines.length === 0) return null
+  const shared = [
+    { title: report.liftedPapers, number: true, cell: (c: LiftedCount) => formatNumber(c.papers, locale, 0) },
+    {
+      title: report.interval,
+      number: true,
+      cell: (c: LiftedCount) => `${formatNumber(c.low, locale, 0)}\u00a0…\u00a0${formatNumber(c.high, locale, 0)}`,
+    },
+    { title: report.liftedOf, number: true, cell: (c: LiftedCount) => formatNumber(c.of, locale) },
+  ]
+  const schools = result.schools
+    .filter((school) => (school.lifted?.low ?? 0) > 0)
+    .toSorted((a, b) => b.lifted!.low / b.lifted!.of - a.lifted!.low / a.lifted!.of)
+    .slice(0, MOST_LIFTED)
+    .map((school) => ({ ...school.lifted!, school }))
+  const assessments = new Map(result.assessments.map((assessment) => [assessment.id, assessment]))
+  const tests = result.region.liftedByTest
+    .map(({ assessment, counts }) => ({ ...counts.at(-1)!, assessment: assessments.get(assessment) }))
+    .filter(({ low }) => low > 0)
+    .toSorted((a, b) => b.papers - a.papers)
+  return html`<h3>${report.lifted}</h3><p>${report.liftedNote}</p>
+<ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
+${
+  tests.length > 0 &&
+  html`<details><summary>${report.lifted}: ${report.test}</summary>${tableOf<(typeof tests)[number]>(
+    report.lifted,
+    [
+      {
+        title: report.test,
+        heading: true,
+        cell: ({ assessment: of }) => name(of === undefined ? ABSENT : shortSittingName({ ...of, class: null }, false)),
+      },
+      ...shared,
+    ],
+    tests,
+  )}</details>`
+}${
+  schools.length > 0 &&
+  html`<details><summary>${report.liftedMost}</summary>${tableOf<(typeof schools)[number]>(
+    report.liftedMost,
+    [
+      { title: term.school, heading: true, cell: ({ school }) => schoolName(school) },
+      ...shared,
+      {
+        title: report.onList,
+        cell: ({ school }) => (school.grounds.length > 0 ? groundList(school.grounds, words) : ABSENT),
+      },
+    ],
+    schools,
+  )}</details>`
+}`
 }
 
 /** The context index: what counts in it, and how the peer groups lie. */

@@ -19,6 +19,7 @@ export const schoolOf = (entry: RecheckEntry, { schoolById }: View): SchoolResul
     families: {},
     recheck: true,
     officialMarkers: [],
+    lifted: null,
     context: null,
     contextIndex: null,
   }
