@@ -1,27 +1,28 @@
 /**
- * Checks what the product claims of itself, and prints it as `docs/validation.md`.
+ * Checks what the product claims of itself. docs/validation.md is printed from what it keeps.
  *
- *   npm run validate -- [--quick] [--sittings N] [--power REGIONS] [--enlace FOLDER] [--only DETECTOR,...] [--part honest|power]
- *                       [--kinds 1,2,3,4] [--jobs N] [--keep FILE] [--out FILE]
  *   npm run validate -- --stale [--all] [--only DETECTOR,...] [--sittings N] [--jobs N] [--keep FILE]
+ *   npm run validate -- --part power [--power REGIONS] [--write] [--only DETECTOR,...] [--jobs N] [--keep FILE]
+ *   npm run validate -- --part enlace [--enlace FOLDER] [--write]
+ *   npm run validate -- --part honest [--kinds 1,2,3,4] [--sittings N] [--only DETECTOR,...] [--jobs N] [--keep FILE]
  *
  * 1. Honest regions: how often each detector has p < .01 and p < .05, by number of pupils; must be .005-.015 at .01.
+ *    `--stale` renews `fixtures/validation/<detector>.json` of the detectors whose code has changed since (`--all`: of all),
+ *    from at least 10 000 honest sittings per size band and kind of region (`--sittings`), and prints part 1 of the page.
+ *    `--part honest` only shows such rates, of more sittings (200 000).
  * 2. Manipulated regions: how often it notices, by mechanism, strength and number of pupils.
  * 3. ENLACE (real, if the folder is there): how well it finds results that a ministry declared unreliable.
- *    `--enlace FOLDER` without other options runs this part alone.
- *
- * `--stale` renews `fixtures/validation/<detector>.json` of the detectors whose code has changed since (`--all`: of all), from
- * at least 10 000 honest sittings per size band and kind of region (`--sittings`), and prints part 1 of
- * `docs/validation.md` from these files.
+ *    With `--write` parts 2 and 3 are kept in `research/data/validation-*.json`; `npm run figures` prints them into the page.
  *
  * `--kinds` chooses among the four kinds of honest regions. `--jobs` processes share the work (default: one per core; the
  * figures do not depend on it). `--keep FILE` holds every region's counts: a run that was stopped goes on where it was, as
- * long as the code is the same; with `--jobs 0` it tells what is there.
+ * long as the code is the same; with `--jobs 0` it tells what is there. `--quick` is a trial of a few minutes.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { type Figure, publish } from '../research/study'
 import { builtInDetectors } from '../src/detectors'
 import type { RegionInput } from '../src/simulate'
 import { version } from '../src/version'
@@ -53,15 +54,13 @@ const { values } = parseArgs({
     kinds: { type: 'string', default: '1,2,3,4' },
     jobs: { type: 'string' },
     keep: { type: 'string' },
-    out: { type: 'string' },
+    write: { type: 'boolean', default: false },
     stale: { type: 'boolean', default: false },
     all: { type: 'boolean', default: false },
   },
 })
 /** Where the data lie beside a checkout of this repository, if at all. */
 const ENLACE = '../shared/data/enlace-primary'
-/** `--enlace FOLDER` alone asks for that part alone. */
-const enlaceOnly = values.enlace !== undefined && !values.quick && !values.sittings && !values.power
 const measured = builtInDetectors.filter(({ meta }) => values.only?.split(',').includes(meta.id) ?? true)
 const ids = measured.map(({ meta }) => meta.id)
 /** Honest sittings per size band, and manipulated regions per mechanism and strength. */
@@ -136,67 +135,60 @@ function honestCell(cell: Cell): string {
   return `${share(cell.below01, cell.measured)}; ${share(cell.below05, cell.measured, 3)} (${measured} %)`
 }
 
-async function powerSection(): Promise<string> {
+/** Percent of manipulated sittings with p < .01: 1 in an honest sitting; - = too few sittings, or undecided. */
+async function powerFigures(): Promise<void> {
   const rows = await powerRates(ids, regions, how)
   const percent = (cell: Cell): string =>
     cell.measured < 20 ? '-' : String(Math.round((100 * cell.below01) / cell.measured))
   const sizes = [
-    { name: 'All sizes', of: addCells },
-    ...BANDS.map(({ name }, band) => ({ name: `${name} pupils`, of: (cells: readonly Cell[]) => cells[band]! })),
+    { key: 'all', of: addCells },
+    ...BANDS.map(({ name }, band) => ({
+      key: name.replace('> ', 'over-'),
+      of: (cells: readonly Cell[]) => cells[band]!,
+    })),
   ]
-  const parts = sizes.map(({ name, of }) =>
-    [
-      `### ${name}`,
-      table(
-        ['manipulation', 'sittings', ...ids],
-        rows.map(({ mechanism, strength, cells }) => [
+  const figures = Object.fromEntries(
+    sizes.map(({ key, of }): [string, Figure] => [
+      key,
+      {
+        head: ['manipulation', 'sittings', ...ids.map((id) => `\`${id}\``)],
+        rows: rows.map(({ mechanism, strength, cells }) => [
           `${mechanism}, ${strength}`,
           String(of(cells[0]!).sittings),
           ...cells.map((row) => percent(of(row))),
         ]),
-      ),
-    ].join('\n\n'),
+      },
+    ]),
   )
-  const intro = `Percent of manipulated sittings with p < .01, ${regions} regions per row (1 in an honest sitting; - = too few sittings or undecided).`
-  return ['## 2. Manipulated sittings', intro, ...parts].join('\n\n')
+  publish('validation-power', { made: { head: ['regions per row'], rows: [[String(regions)]] }, ...figures })
 }
 
-async function enlaceSection(): Promise<string> {
+async function enlaceFigures(): Promise<void> {
   const found = await enlaceTable(values.enlace ?? ENLACE)
-  if (found === null) {
-    tell(`ENLACE skipped: no data in ${values.enlace ?? ENLACE}`)
-    return '## 3. ENLACE\n\nSkipped: the data were not there.'
-  }
+  if (found === null) return tell(`ENLACE skipped: no data in ${values.enlace ?? ENLACE}`)
   const three = (x: number): string => x.toFixed(3)
-  return [
-    '## 3. ENLACE',
-    `Mexico 2012, primary schools of six states: ${found.grades} school-grades with at least ten pupils tested, ${found.positive} of them with 30 % or more unreliable pupils by the ministry's analysis of the answer sheets. Means and levels only. Order by the evidence of the school-grade alone; \`smallest p\` and \`sum\` (of -ln p) over its subjects. What could not be measured stands in the middle.`,
-    table(
-      ['order', 'AUC 30 %', 'AUC 50 %', 'AP 30 %', 'AP 50 %', 'P at 100', 'P at 500'],
-      found.rows
+  publish('validation-enlace', {
+    grades: {
+      head: ['school-grades with at least ten pupils tested', 'of them with 30 % or more unreliable pupils'],
+      rows: [[String(found.grades), String(found.positive)]],
+    },
+    orders: {
+      head: ['order', 'AUC 30 %', 'AUC 50 %', 'AP 30 %', 'AP 50 %', 'P at 100', 'P at 500'],
+      rows: found.rows
         .filter((row) => row.measured > 0)
         .map((row) => [
           row.name,
           ...[row.auc30, row.auc50, row.precision30, row.precision50, row.at100, row.at500].map(three),
         ]),
-    ),
-  ].join('\n\n')
+    },
+  })
 }
 
 async function main(): Promise<void> {
-  const started = new Date().toISOString().slice(0, 10)
-  const head = [
-    '# Validation',
-    `Made by \`npm run validate\` on ${started}, objectivity-monitor ${version}, Node ${process.version}. Everything but the ENLACE part is simulated (\`src/simulate\`) from seeds 1, 2, 3, ...`,
-  ]
-  const sections: string[] = []
-  const wants = (part: string): boolean => (values.part === undefined ? !enlaceOnly : values.part === part)
-  if (wants('honest')) sections.push(await honestSection())
-  if (wants('power')) sections.push(await powerSection())
-  if (values.part === undefined) sections.push(await enlaceSection())
-  const text = `${[...head, ...sections].join('\n\n')}\n`
-  if (values.out === undefined) console.log(text)
-  else writeFileSync(values.out, text)
+  const wants = (part: string): boolean => (values.part ?? part) === part
+  if (wants('honest')) console.log(await honestSection())
+  if (wants('power')) await powerFigures()
+  if (wants('enlace')) await enlaceFigures()
 }
 
 /** Honest sittings per size band and kind of region behind a calibration. */

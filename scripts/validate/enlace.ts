@@ -2,16 +2,16 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { builtInDetectors } from '../../src/detectors'
+import { LARGEST_Z, OTHER_GRADES } from '../../src/evidence'
 import { familyRatio } from '../../src/evidence/likelihood-ratio'
+import { groupBy, positionsBy } from '../../src/group-by'
 import type { Outcome } from '../../src/model'
 import { readTables } from '../../src/node'
-import { normalQuantile } from '../../src/statistics/tails'
+import { normalScore } from '../../src/statistics/tails'
 import { areaUnderCurve, averagePrecision, precisionAt } from './ranking'
 import { measure } from './regions'
 
 const FEWEST_TESTED = 10
-/** What the mean strength of the school's other grades weighs beside the grade's own; .3 to .8 differ by .01 at most. */
-const OTHER_GRADES = 0.5
 
 export interface Ranked {
   readonly name: string
@@ -33,13 +33,7 @@ export async function enlaceTable(
   if (!existsSync(file('results.csv'))) return null
   const input = await readTables({ schools: file('schools.csv'), results: file('results.csv') })
   const outcomes = measure(input)
-  const groups = new Map<string, number[]>()
-  input.sittings.forEach((sitting, i) => {
-    const key = `${sitting.schoolId}|${sitting.grade}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, [i])
-    else group.push(i)
-  })
+  const groups = positionsBy(input.sittings, ({ schoolId, grade }) => `${schoolId}|${grade}`)
   const units = truthOf(file('truth.csv')).filter(({ tested, key }) => tested >= FEWEST_TESTED && groups.has(key))
   const rows: Ranked[] = []
   const rank = (name: string, score: (members: readonly number[]) => number | null): void => {
@@ -77,11 +71,7 @@ export async function enlaceTable(
   const strengths = new Map(
     [...groups].map(([key, members]) => [key, members.reduce((total, i) => total + strength(i), 0)]),
   )
-  const bySchool = new Map<string, string[]>()
-  for (const key of groups.keys()) {
-    const school = key.split('|')[0]!
-    bySchool.set(school, [...(bySchool.get(school) ?? []), key])
-  }
+  const bySchool = groupBy([...groups.keys()], (key) => key.split('|')[0]!)
   const keyOf = (members: readonly number[]): string =>
     `${input.sittings[members[0]!]!.schoolId}|${input.sittings[members[0]!]!.grade}`
   rank('strength of the school-grade', (members) => strengths.get(keyOf(members))!)
@@ -95,9 +85,7 @@ export async function enlaceTable(
 }
 
 const zOf = (outcome: Outcome): number | null =>
-  outcome.outcome === 'measured'
-    ? Math.max(-8, Math.min(8, -normalQuantile(Math.min(1 - 1e-15, Math.max(1e-300, outcome.p)))))
-    : null
+  outcome.outcome === 'measured' ? Math.max(-LARGEST_Z, Math.min(LARGEST_Z, normalScore(outcome.p))) : null
 
 const largest = (scores: readonly number[]): number | null => (scores.length === 0 ? null : Math.max(...scores))
 const sum = (scores: readonly number[]): number | null =>

@@ -113,7 +113,7 @@ const unjudged = (evidence: Evidence): Evidence =>
 const noticed = (evidence: Evidence): Evidence =>
   evidence.tier === 'clear' || evidence.tier === 'notAssessable' ? { ...evidence, tier: 'watch' } : evidence
 
-const OTHER_GRADES = fixed(0.5, {
+export const OTHER_GRADES = fixed(0.5, {
   reason:
     "What the mean of the school's other grades counts beside the grade's own. Real truth of grades (ENLACE): .3 to .8 rank equally well, and better than none.",
   origin: 'ours',
@@ -261,7 +261,7 @@ const onlyOf = (sitting: MeasuredSitting, columns: readonly boolean[]): Measured
 const cohortOf = ({ year, grade, className }: Pick<Sitting, 'year' | 'grade' | 'className'>): string =>
   `${year}|${grade}|${className}`
 
-const LARGEST_Z = fixed(8, {
+export const LARGEST_Z = fixed(8, {
   reason: 'Beyond this a z-score says nothing more; keeps one extreme detector from outweighing the agreement of many.',
   origin: 'ours',
 })
