@@ -5,12 +5,16 @@
  * reaches p < .05 and p < .01, with groups as found and with the whole district as the yardstick.
  * `npx tsx research/districts.ts cut [--seeds 2]`: rural districts of 30 schools cut from simulated regions with
  * manipulation: groups, average precision of the order, power and false discoveries of the list at q = .10.
+ * `npx tsx research/districts.ts reference [--seeds 2]`: the same for districts of 16 ... 60 schools, alone and with the
+ * reference of their region.
  */
 import { parseArgs } from 'node:util'
 import { averagePrecision } from '../scripts/validate/ranking'
 import { builtInDetectors, runDetectors } from '../src/detectors'
 import { weighEvidence } from '../src/evidence'
-import type { MonitorInput } from '../src/model'
+import { makeReference } from '../src/make-reference'
+import type { MonitorInput, MonitorResult } from '../src/model'
+import { monitor } from '../src/monitor'
 import { findPeers } from '../src/peers'
 import { parseSettings, type SettingsInput } from '../src/settings'
 import { simulateInput } from '../src/simulate'
@@ -144,6 +148,82 @@ function cut(seeds: number): void {
   publish('districts-cut', { cut: { head, rows } })
 }
 
+const SIZES = [16, 25, 30, 40, 60]
+
+/** What the lists of districts come to, summed up. */
+class Score {
+  private readonly precisions: number[] = []
+  private counts = { districts: 0, grouped: 0, listed: 0, wrong: 0, positives: 0, honest: 0, below5: 0, below1: 0 }
+
+  add({ schools, peerGroups }: MonitorResult, manipulated: ReadonlySet<string>): void {
+    const { counts } = this
+    const positive = schools.map(({ schoolId }) => manipulated.has(schoolId))
+    counts.districts++
+    if (peerGroups.filter(({ size }) => size > 0).length > 1) counts.grouped++
+    if (positive.includes(true))
+      this.precisions.push(
+        averagePrecision(
+          schools.map(({ p }) => -(p ?? 1)),
+          positive,
+        ),
+      )
+    schools.forEach(({ tier, p }, i) => {
+      const onList = tier === 'strong' || tier === 'moderate'
+      if (positive[i]) counts.positives++
+      if (onList) counts.listed++
+      if (onList && !positive[i]) counts.wrong++
+      if (positive[i] || p === null) return
+      counts.honest++
+      if (p < 0.05) counts.below5++
+      if (p < 0.01) counts.below1++
+    })
+  }
+
+  row(): string[] {
+    const { districts, grouped, listed, wrong, positives, honest, below5, below1 } = this.counts
+    const mean = this.precisions.reduce((sum, value) => sum + value, 0) / this.precisions.length
+    return [
+      `${grouped} of ${districts}`,
+      mean.toFixed(3),
+      percent(listed - wrong, positives),
+      percent(wrong, Math.max(1, listed)),
+      percent(below5, honest),
+      percent(below1, honest),
+    ]
+  }
+}
+
+/** Districts cut from regions whose run has made a reference: all schools of it, the manipulating ones too. */
+function withReference(seeds: number): void {
+  const scores = new Map<string, Score>()
+  for (let seed = 1; seed <= seeds; seed++) {
+    const { input, truth } = simulateInput({ seed: 100 + seed, schools: 720 })
+    const manipulated = new Set(truth.filter((one) => one.manipulated).map(({ schoolId }) => schoolId))
+    const reference = makeReference(input, {}, { name: 'region' })
+    const rural = [...input.schools.keys()].filter((i) => input.schools[i]!.municipality?.endsWith('район'))
+    rural.sort((a, b) => (input.schools[a]!.municipality! < input.schools[b]!.municipality! ? -1 : 1) || a - b)
+    for (const size of SIZES)
+      for (let at = 0; at < DISTRICTS && (at + 1) * size <= rural.length; at++) {
+        const district = cutOut(input, rural.slice(at * size, (at + 1) * size))
+        for (const [way, extensions] of [
+          ['alone', {}],
+          ['with the reference', { reference }],
+        ] as const) {
+          const key = `${size}\t${way}`
+          const score = scores.get(key) ?? new Score()
+          scores.set(key, score)
+          score.add(monitor(district, {}, extensions), manipulated)
+        }
+      }
+  }
+  const head = [
+    ...['schools', 'judged', 'groups in', 'average precision', 'power', 'false discoveries'],
+    ...['honest schools with p < .05', 'p < .01'],
+  ]
+  const rows = [...scores].map(([key, score]) => [...key.split('\t'), ...score.row()])
+  publish('districts-reference', { reference: { head, rows } })
+}
+
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
@@ -153,4 +233,5 @@ const { values, positionals } = parseArgs({
   },
 })
 if (positionals[0] === 'cut') cut(Number(values.seeds))
+else if (positionals[0] === 'reference') withReference(Number(values.seeds))
 else honest(Number(values.schools))

@@ -6,7 +6,7 @@ import { binomialPoint, binomialUpper, normalQuantile } from '../statistics/tail
 import { defineDetector } from './runner/define'
 import type { DetectorView } from './runner/detector'
 import { expectedInContext, outcomeOf } from './tools/measuring'
-import { groupPart, told, toldElsewhere } from './tools/told'
+import { groupPart, keepForMembers, toldElsewhere } from './tools/told'
 
 export const absence = defineDetector({
   meta: {
@@ -85,41 +85,43 @@ export const absence = defineDetector({
 
 /** Share of absent pupils among the peers (or the region, where they are few), without the sitting itself. */
 function usualShares(view: DetectorView, missing: readonly number[]): number[] {
-  const sums = new Map<readonly number[], readonly number[]>()
+  const sums = new Map<readonly number[], readonly [number, number]>()
   /** Pupils absent and pupils enrolled. */
-  const sumOf = (members: readonly number[], name: string | null): readonly number[] => {
+  const sumOf = (members: readonly number[], name: string | null): readonly [number, number] => {
     let sum = sums.get(members)
     if (sum === undefined) {
       const valid = members.filter((i) => missing[i]! >= 0)
       const total = (of: (i: number) => number): number => valid.reduce((all, i) => all + of(i), 0)
-      const made = () => [total((i) => missing[i]!), total((i) => view.sittings[i]!.enrolled!)]
-      sum = name === null ? made() : told(view, members, name, made)
+      sum = [total((i) => missing[i]!), total((i) => view.sittings[i]!.enrolled!)]
       sums.set(members, sum)
+      if (name !== null) keepForMembers(view, members, name, [threeDigits(shareOf(...sum))])
     }
     return sum
   }
   return view.sittings.map((sitting, i) => {
     const [peersOf, regionOf] = [view.peersOf[i]!, view.regionOf[i]!]
-    const isElsewhere = toldElsewhere(view, regionOf, SHARE) !== null
     const group = view.groupOf?.[i] ?? null
     const ofGroup = group === null ? null : groupPart(SHARE, group)
-    const many = isElsewhere
-      ? ofGroup !== null && toldElsewhere(view, regionOf, ofGroup) !== null
-      : peersOf.length > LEAST_PEERS && peersOf !== regionOf
-    const members = many ? peersOf : regionOf
-    const inside = !isElsewhere && missing[i]! >= 0 && members.includes(i)
-    const [absent, enrolled] = sumOf(members, many ? ofGroup : SHARE) as [number, number]
-    const others = {
-      absent: absent - (inside ? missing[i]! : 0),
-      enrolled: enrolled - (inside ? sitting.enrolled! : 0),
+    const elsewhere = toldElsewhere(view, regionOf, SHARE)
+    if (elsewhere !== null) {
+      const own = ofGroup === null ? null : toldElsewhere(view, regionOf, ofGroup)
+      return (own ?? elsewhere)[0]!
     }
-    // Half a pupil more, so that one absent pupil in a region without any is not impossible.
-    return (others.absent + 0.5) / (others.enrolled + 1)
+    const many = peersOf.length > LEAST_PEERS && peersOf !== regionOf
+    const members = many ? peersOf : regionOf
+    const inside = missing[i]! >= 0 && members.includes(i)
+    const [absent, enrolled] = sumOf(members, many ? ofGroup : SHARE)
+    if (view.keep !== undefined) sumOf(regionOf, SHARE)
+    return shareOf(absent - (inside ? missing[i]! : 0), enrolled - (inside ? sitting.enrolled! : 0))
   })
 }
 
-/** Pupils absent and enrolled, over the whole assessment. */
+/** Half a pupil more, so that one absent pupil in a region without any is not impossible. */
+const shareOf = (absent: number, enrolled: number): number => (absent + 0.5) / (enrolled + 1)
+
+/** Share of absent pupils, over the whole assessment; told with three digits, from which no school can be subtracted. */
 const SHARE = 'absence.share'
+const threeDigits = (share: number): number => Number(share.toPrecision(3))
 
 const LEAST_PEERS = fixed(8, {
   reason: 'With fewer peers the share of absent pupils in the whole region is the yardstick.',

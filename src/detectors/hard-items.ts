@@ -11,7 +11,7 @@ import { pairAt } from './tools/patterns/pooled'
 import { type ItemProfiles, type ProfileGap, profileReasons, profilesOf } from './tools/patterns/profiles'
 import { onRegionScale } from './tools/patterns/region-scale'
 import { exactTerm } from './tools/patterns/strata'
-import { expectedBy } from './tools/told'
+import { expectedBy, told } from './tools/told'
 
 const LEAST_VARIANCE = fixed(0.05, {
   reason: 'Items whose deviation varies less than this (points squared) say nothing of a sitting.',
@@ -66,7 +66,7 @@ export const hardItems = defineDetector({
   measure: (view) => {
     const assessment = view.assessmentOf[0]
     if (assessment === undefined) return []
-    const profileOf = profilesOf(view.sittings, assessment)
+    const profileOf = profilesOf(view, assessment)
     const found = view.sittings.map((_, i) => profileOf(i))
     const sights = new Map<ItemProfiles, Sight>()
     const looks = found.map((profiles, i) => {
@@ -179,11 +179,10 @@ export function difficultyOf(shares: Float64Array): Float64Array {
 
 function searchAmong(profiles: ItemProfiles, { correlation, looks }: Sight, view: DetectorView): BlockSearch {
   const random = createRandom(view.seed, 'hard-items', profiles.items)
-  return blockSearch(
-    profiles.items,
-    correlation.map((r) => r / looks),
-    random,
-  )
+  const own = (): number[] => Array.from(correlation, (r) => r / looks)
+  const whole = view.regionOf[0] ?? []
+  const usual = profiles.byPapers ? told(view, whole, 'hard-items.correlation', own) : own()
+  return blockSearch(profiles.items, Float64Array.from(usual), random)
 }
 
 function hardOutcome(look: Look, pupils: number, expected: Expectation | null, block: Block): Outcome {

@@ -1,6 +1,7 @@
-import type { Outcome, Sitting } from '../model'
+import type { Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
+import type { DetectorView } from './runner/detector'
 import { largest } from './tools/patterns/block'
 import { pairAt, poolItems } from './tools/patterns/pooled'
 import { type ItemProfiles, LEAST_VARIANCE, profileReasons, profilesOf } from './tools/patterns/profiles'
@@ -8,6 +9,7 @@ import { quadraticTail } from './tools/patterns/quadratic'
 import { onRegionScale } from './tools/patterns/region-scale'
 import { type SharedProfile, sharedProfiles } from './tools/patterns/shared-profile'
 import { stratify } from './tools/patterns/strata'
+import { withToldItems } from './tools/patterns/told-items'
 
 const NAMED_ITEMS = fixed(5, { reason: 'Items named in the finding.', origin: 'ours' })
 
@@ -55,8 +57,8 @@ export const itemProfile = defineDetector({
   measure: (view) => {
     const assessment = view.assessmentOf[0]
     if (assessment === undefined) return []
-    const profileOf = profilesOf(view.sittings, assessment)
-    const shared = sharedProfilesOf(view.sittings)
+    const profileOf = profilesOf(view, assessment)
+    const shared = sharedProfilesOf(view)
     return onRegionScale(
       view,
       'item-profile',
@@ -69,9 +71,11 @@ export const itemProfile = defineDetector({
   },
 })
 
-function sharedProfilesOf(sittings: readonly Sitting[]): readonly (SharedProfile | null)[] {
-  const papers = stratify(sittings)
-  return papers === null ? [] : sharedProfiles(papers, poolItems(papers))
+function sharedProfilesOf(view: DetectorView): readonly (SharedProfile | null)[] {
+  const own = stratify(view.sittings)
+  if (own === null) return []
+  const papers = withToldItems(view, own)
+  return sharedProfiles(view, papers, poolItems(papers))
 }
 
 /** @param shared of the forms of the school, where the papers are known; tables are judged by the sum of their squares */

@@ -2,12 +2,11 @@ import { fingerprint } from '../input/collecting/fingerprint'
 import type { MonitorInput, ToldCell, ToldDependence, ToldNumbers } from '../model'
 import { type FoundPeers, savePeers } from '../peers'
 import { meanOf } from '../sittings/sitting'
+import { LEAST_PUPILS, LEAST_SCHOOLS } from '../statistics/disclosure'
 import { version } from '../version'
 import { ReferenceFileError } from './parse'
 import {
   FORMAT,
-  LEAST_PUPILS,
-  LEAST_SCHOOLS,
   type Reference,
   type ReferenceAbout,
   type ReferenceAssessment,

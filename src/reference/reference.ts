@@ -4,23 +4,10 @@
  */
 import type { Assessment, ToldDependence, ToldNumbers } from '../model'
 import type { SavedPeers } from '../peers'
-import { fixed } from '../setting'
 
 export const FORMAT = 'objectivity-monitor/reference'
 /** Counts the changes of what the numbers mean: files of another version are refused. */
 export const VERSION = 1
-
-export const LEAST_SCHOOLS = fixed(10, {
-  reason:
-    'Fewer schools stand behind no number of a reference: who knows some of them could work out the others, as the rules of statistical disclosure know from three on; ten also make a yardstick.',
-  origin: 'ours',
-  unit: 'schools',
-})
-export const LEAST_PUPILS = fixed(100, {
-  reason: 'Fewer pupils stand behind no number of a reference; ten schools of ten pupils.',
-  origin: 'ours',
-  unit: 'pupils',
-})
 
 /** Why something is not in a reference, or an assessment not judged by it. */
 export type NotFitting =

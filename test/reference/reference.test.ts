@@ -62,7 +62,12 @@ describe('a district judged by the reference of its region', () => {
       // So a district alone could not have come there by itself.
       expect(quantile(alone.get(id)!, 0.5)).toBeGreaterThan(2 * quantile(near.get(id)!, 0.5))
     }
-    expect(quantile(near.get('school')!, 0.5)).toBeLessThan(0.04)
+    // Their tables of items are the region's; what they are looked at with comes from the district's papers too.
+    for (const id of ['item-profile', 'hard-items', 'absence']) {
+      expect([id, quantile(near.get(id)!, 0.5)]).toEqual([id, expect.toSatisfy((d: number) => d < 0.03)])
+      expect(quantile(alone.get(id)!, 0.5)).toBeGreaterThan(2 * quantile(near.get(id)!, 0.5))
+    }
+    expect(quantile(near.get('school')!, 0.5)).toBeLessThan(0.03)
   })
 
   it('gives its schools to the groups of the region, and says whose reference it is', () => {

@@ -57,6 +57,17 @@ function askedFor(
   return made
 }
 
+/** Hands on what the sittings at `members`, of one assessment, tell. */
+export function keepForMembers(
+  view: DetectorView,
+  members: readonly number[],
+  name: string,
+  numbers: readonly number[],
+): void {
+  const first = view.assessmentOf[members[0] ?? -1]
+  if (first !== undefined) keep(view, first.id, members, name, numbers)
+}
+
 function keep(
   view: DetectorView,
   assessmentId: string | null,

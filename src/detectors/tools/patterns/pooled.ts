@@ -34,17 +34,31 @@ export const pairAt = (items: number, j: number, k: number): number => j * items
  * poolItems(strata).mean[stratum * strata.items + item] // points
  */
 export function poolItems(papers: Papers): PooledItems {
-  const { items, size } = papers
-  const pairs = (items * (items + 1)) / 2
-  // Sums of whole numbers are exact, so the tables do not depend on the order of the papers.
-  const sum = new Float64Array(size.length * items)
-  const products = new Float64Array(size.length * pairs)
-  const chunks = new Chunks(papers, sum, products)
-  eachPaper(papers, (s, scores, at) => chunks.add(s, scores, at))
-  chunks.flush()
+  const { items, size, told } = papers
+  const pairs = pairsOf(items)
+  const { sum, products } = sumsOf(papers)
+  if (told !== undefined) {
+    for (let cell = 0; cell < sum.length; cell++) sum[cell]! += told.sum[cell]!
+    for (let cell = 0; cell < products.length; cell++) products[cell]! += told.products[cell]!
+  }
   const mean = sum.map((value, cell) => value / size[Math.floor(cell / items)]!)
   const blockOf = blocksOf(papers)
   return { items, mean, blockOf, covariance: blockCovariances(papers, blockOf, sum, products, pairs), pairs }
+}
+
+/** Pairs j <= k of so many items. */
+export const pairsOf = (items: number): number => (items * (items + 1)) / 2
+
+/** Points on each item and products of the points on each pair of items, added up over the papers of each stratum. */
+export function sumsOf(papers: Papers): { sum: Float64Array; products: Float64Array } {
+  const { items, size } = papers
+  // Sums of whole numbers are exact, so the tables do not depend on the order of the papers.
+  const sum = new Float64Array(size.length * items)
+  const products = new Float64Array(size.length * pairsOf(items))
+  const chunks = new Chunks(papers, sum, products)
+  eachPaper(papers, (s, scores, at) => chunks.add(s, scores, at))
+  chunks.flush()
+  return { sum, products }
 }
 
 const CHUNK = fixed(32, { reason: 'Papers of a stratum whose points are multiplied at a time.', origin: 'computing' })

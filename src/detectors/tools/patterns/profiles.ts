@@ -6,12 +6,15 @@
 
 import type { Assessment, Sitting, Text } from '../../../model'
 import { fixed } from '../../../setting'
+import type { DetectorView } from '../../runner/detector'
+import { told, toldElsewhere } from '../told'
 import { conditionalItems, type ItemMargin } from './conditional-items'
 import { addRows, covarianceOf, deviationsOf, expectedOf, variancesOf } from './deviations'
 import { honestSpread } from './honest-spread'
 import { leanings } from './lean'
 import { type PooledItems, poolItems } from './pooled'
-import { Composition, paperReasons, type Strata, stratify, stratifyCounts } from './strata'
+import { Composition, paperReasons, type Strata, stratify, stratifyCounts, type ToldItems } from './strata'
+import { keepItems, withToldItems } from './told-items'
 
 const FEWEST_SITTINGS = fixed(10, {
   reason: 'Fewest sittings from which the differences between honest schools can be told.',
@@ -30,6 +33,8 @@ export const LEAST_VARIANCE = fixed(1e-6, {
 /** Profiles of the sittings; matrices are `[sitting * items + item]`. */
 export interface ItemProfiles {
   readonly items: number
+  /** From response vectors; else from tables. */
+  readonly byPapers: boolean
   /** Papers a sitting's profile rests on; 0 = not in these profiles. */
   readonly papers: Int32Array
   /** Points beyond what the totals and the school's level explain. */
@@ -77,10 +82,11 @@ export type ProfileOf = (i: number) => ItemProfiles | ProfileGap
  * Profiles of all sittings of a view of one assessment. Sittings with response vectors are compared with each other;
  * those known by tables alone are compared with all sittings by their tables.
  */
-export function profilesOf(sittings: readonly Sitting[], assessment: Assessment): ProfileOf {
+export function profilesOf(view: DetectorView, assessment: Assessment): ProfileOf {
+  const { sittings } = view
   let profiles = known.get(sittings)
   if (profiles === undefined) {
-    profiles = makeProfiles(sittings, assessment)
+    profiles = makeProfiles(view, assessment)
     known.set(sittings, profiles)
   }
   return profiles
@@ -89,8 +95,9 @@ export function profilesOf(sittings: readonly Sitting[], assessment: Assessment)
 /** Made once per assessment: two detectors look at the same profiles. */
 const known = new WeakMap<readonly Sitting[], ProfileOf>()
 
-function makeProfiles(sittings: readonly Sitting[], assessment: Assessment): ProfileOf {
-  const byPapers = profilesFromPapers(sittings)
+function makeProfiles(view: DetectorView, assessment: Assessment): ProfileOf {
+  const { sittings } = view
+  const byPapers = profilesFromPapers(view)
   const needTables = sittings.some((s) => s.vectors === null)
   const byTables = needTables ? profilesFromTables(sittings, assessment) : null
   return (i) => {
@@ -106,11 +113,13 @@ function makeProfiles(sittings: readonly Sitting[], assessment: Assessment): Pro
   }
 }
 
-function profilesFromPapers(sittings: readonly Sitting[]): ItemProfiles | null {
-  const papers = stratify(sittings)
-  if (papers === null) return null
+function profilesFromPapers(view: DetectorView): ItemProfiles | null {
+  const own = stratify(view.sittings)
+  if (own === null) return null
+  keepItems(view, own)
+  const papers = withToldItems(view, own)
   const pooled = poolItems(papers)
-  return assemble(papers, pooled, deviationsOf(papers, pooled))
+  return assemble(papers, pooled, deviationsOf(papers, pooled), view)
 }
 
 function profilesFromTables(
@@ -187,26 +196,44 @@ function marginsOf(
   })
 }
 
-function assemble(strata: Strata, pooled: PooledItems, deviation: Float64Array): ItemProfiles | null {
+/** What schools differ in item by item. */
+const HONEST = 'items.honest'
+
+/** @param view of papers, of whose habits a bigger run may have told; `null` for sittings known by tables */
+function assemble(
+  strata: Strata & { readonly told?: ToldItems },
+  pooled: PooledItems,
+  deviation: Float64Array,
+  view: DetectorView | null = null,
+): ItemProfiles | null {
   const { items } = pooled
   const sittings = strata.start.length - 1
   const papers = Int32Array.from({ length: sittings }, (_, i) => strata.start[i + 1]! - strata.start[i]!)
-  if (papers.reduce((count, n) => count + (n > 0 ? 1 : 0), 0) < FEWEST_SITTINGS) return null
+  const whole = view?.regionOf[0] ?? []
+  const elsewhere = view === null ? null : toldElsewhere(view, whole, HONEST)
+  const few = papers.reduce((count, n) => count + (n > 0 ? 1 : 0), 0) < FEWEST_SITTINGS
+  if (few && elsewhere === null) return null
   const shuffled = variancesOf(strata, pooled)
   const leaning = leanings(strata)
-  const spread = new Float64Array(items)
-  for (let j = 0; j < items; j++) {
-    const column = (matrix: Float64Array): Float64Array => {
-      const values = new Float64Array(sittings)
-      for (let i = 0; i < sittings; i++) values[i] = matrix[i * items + j]!
-      return values
-    }
-    const variance = column(shuffled).map((v) => (v > LEAST_VARIANCE ? v : 0))
-    const honest = honestSpread({ deviation: column(deviation), variance, unit: variance, leaning })
-    spread[j] = honest.spread
-    // An item that a school's booklets did not hold leans on nothing.
-    for (let i = 0; i < sittings; i++) if (variance[i]! > 0) deviation[i * items + j]! -= honest.slope * leaning[i]!
+  const column = (matrix: Float64Array, j: number): Float64Array => {
+    const values = new Float64Array(sittings)
+    for (let i = 0; i < sittings; i++) values[i] = matrix[i * items + j]!
+    return values
   }
+  /** Slopes on the leaning, then spreads. */
+  const habits = (): readonly number[] => {
+    const fits = Array.from({ length: items }, (_, j) => {
+      const variance = column(shuffled, j).map((v) => (v > LEAST_VARIANCE ? v : 0))
+      return honestSpread({ deviation: column(deviation, j), variance, unit: variance, leaning })
+    })
+    return [...fits.map(({ slope }) => slope), ...fits.map(({ spread }) => spread)]
+  }
+  const honest = view === null ? habits() : told(view, whole, HONEST, habits)
+  const spread = Float64Array.from(honest.slice(items, 2 * items))
+  for (let j = 0; j < items; j++)
+    // An item that a school's booklets did not hold leans on nothing.
+    for (let i = 0; i < sittings; i++)
+      if (shuffled[i * items + j]! > LEAST_VARIANCE) deviation[i * items + j]! -= honest[j]! * leaning[i]!
   const composition = new Composition(strata)
   const own = new Float64Array(pooled.pairs)
   const full = new Float64Array(items * items)
@@ -215,7 +242,11 @@ function assemble(strata: Strata, pooled: PooledItems, deviation: Float64Array):
     addCurricula(own, spread, full)
     return own
   }
-  return { items, papers, deviation, shuffled, spread, shares: sharesOf(strata, pooled), covariance }
+  return {
+    ...{ items, byPapers: view !== null, papers, deviation, shuffled, spread },
+    shares: sharesOf(strata, pooled),
+    covariance,
+  }
 }
 
 /**

@@ -10,6 +10,8 @@ import { fixed } from '../../../setting'
 import { composed, type Eigen, eigen, rotated } from '../../../statistics/eigen'
 import { linearSystem, solveLinear } from '../../../statistics/linear-system'
 import { chiSquaredUpper } from '../../../statistics/tails'
+import type { DetectorView } from '../../runner/detector'
+import { keepForMembers, toldElsewhere } from '../told'
 import { leaningsByForm } from './lean'
 import { eachPaper, type PooledItems, pairAt } from './pooled'
 import { Composition, type Papers, pointsOf } from './strata'
@@ -68,13 +70,18 @@ export interface SharedProfile {
 }
 
 /** @returns one entry per sitting; `null` where it has no profile, or the region is too small to tell what is honest */
-export function sharedProfiles(papers: Papers, pooled: PooledItems): (SharedProfile | null)[] {
-  const { profiles, directions } = formProfiles(papers, pooled)
+export function sharedProfiles(view: DetectorView, papers: Papers, pooled: PooledItems): (SharedProfile | null)[] {
+  const whole = view.regionOf[0] ?? []
+  const elsewhere = toldElsewhere(view, whole, HONEST)
+  const known = elsewhere === null ? null : honestFrom(elsewhere, papers.items)
+  const { profiles, whitening } = formProfiles(papers, pooled, known?.whitening ?? null)
+  const { directions } = whitening
   const sittings = papers.start.length - 1
   const found = new Array<SharedProfile | null>(sittings).fill(null)
-  if (directions === 0 || profiles.length <= directions) return found
+  if (directions === 0 || (known === null && profiles.length <= directions)) return found
   const schools = bySitting(profiles)
-  const honest = honestCovariances(profiles, schools, directions)
+  const honest = known?.honest ?? honestCovariances(profiles, schools, directions)
+  if (known === null) keepForMembers(view, whole, HONEST, numbersOf(whitening, honest))
   const judge = judgeOf(honest, directions)
   for (const school of schools) {
     const distance = judge(school)
@@ -84,9 +91,36 @@ export function sharedProfiles(papers: Papers, pooled: PooledItems): (SharedProf
   return found
 }
 
+const HONEST = 'item-profile.honest'
+
+/** Directions, whitening matrix, slope, shared covariance, eigenvalues and eigenvectors of the own one, one after the other. */
+const numbersOf = ({ directions, matrix }: Whitening, { slope, shared, own }: Honest): number[] => [
+  directions,
+  ...[matrix, slope, shared, own.values, own.vectors].flatMap((list) => [...list]),
+]
+
+/** `null` where the numbers are of other items. */
+function honestFrom(numbers: readonly number[], items: number): { whitening: Whitening; honest: Honest } | null {
+  const [size = 0] = numbers
+  if (numbers.length !== 1 + items * size + size + size * size + size + size * size) return null
+  let from = 1
+  const list = (length: number): Float64Array => {
+    const own = Float64Array.from(numbers.slice(from, from + length))
+    from += length
+    return own
+  }
+  const matrix = list(items * size)
+  const [slope, shared, values, vectors] = [list(size), list(size * size), list(size), list(size * size)]
+  return { whitening: { directions: size, matrix }, honest: { slope, shared, own: { values, vectors } } }
+}
+
 // ---------------------------------------------------------------- profiles of school x form
 
-function formProfiles(papers: Papers, pooled: PooledItems): { profiles: FormProfile[]; directions: number } {
+function formProfiles(
+  papers: Papers,
+  pooled: PooledItems,
+  known: Whitening | null,
+): { profiles: FormProfile[]; whitening: Whitening } {
   const { items, forms, form, start } = papers
   const sittings = start.length - 1
   const units = sittings * forms
@@ -114,9 +148,9 @@ function formProfiles(papers: Papers, pooled: PooledItems): { profiles: FormProf
     for (let j = 0; j < items; j++) deviation[to + j]! += pointsOf(scores[at + j]!)
   })
   for (const blocks of inDrawnOrder(drawn)) for (const [block, weight] of blocks) inBlocks[block]! += weight
-  const whitening = whiteningOf(averageCovariance(pooled, inBlocks), items)
+  const whitening = known ?? whiteningOf(averageCovariance(pooled, inBlocks), items)
   const { directions } = whitening
-  if (directions === 0) return { profiles: [], directions }
+  if (directions === 0) return { profiles: [], whitening }
   const informationOf = blockInformation(pooled, whitening)
   const leaning = leaningsByForm(papers)
   const profiles: FormProfile[] = []
@@ -133,7 +167,7 @@ function formProfiles(papers: Papers, pooled: PooledItems): { profiles: FormProf
     const own = { sitting: Math.floor(unit / forms), information, deviation: whitened }
     profiles.push({ ...own, leaning: leaning[unit]! / information })
   }
-  return { profiles: inOrderOfNumbers(profiles), directions }
+  return { profiles: inOrderOfNumbers(profiles), whitening }
 }
 
 /** In an order that names of schools do not change, so that the sums do not either. */

@@ -38,8 +38,31 @@ export interface Papers extends Strata {
   readonly items: number
   /** The most points that any paper won on any item. */
   readonly most: number
+  /** Name of each form: its variant and the items that were not in it. */
+  readonly formNames: readonly string[]
+  /** What a bigger run has told of these strata; `size` then counts its papers too. */
+  readonly told?: ToldItems
   /** Response vectors of each sitting; `null` where it has none, or of another number of items. */
   readonly vectors: readonly (ResponseVectors | null)[]
+}
+
+/** Papers, points and squared points of a form in a bigger run, and how its levels vary between schools and inside. */
+export interface FormMoments {
+  readonly ratio: number
+  readonly papers: number
+  readonly sum: number
+  readonly squares: number
+}
+
+/** Tables of a bigger run by stratum of these papers; 0 papers where it has told nothing. */
+export interface ToldItems {
+  readonly papers: Float64Array
+  /** Mean of what the other papers of the school say about a pupil. */
+  readonly level: Float64Array
+  /** Points on each item, and products of the points on each pair of items, added up. */
+  readonly sum: Float64Array
+  readonly products: Float64Array
+  readonly formMoments: readonly (FormMoments | null)[]
 }
 
 /**
@@ -97,7 +120,7 @@ function sortIntoStrata(sittings: readonly Sitting[]): Papers | null {
       formOf[start[i]! + p] = names.numberOf(v, p, complete)
     }
   })
-  return { items, most, vectors, start, ...numberStrata(totals, formOf, names.order()) }
+  return { items, most, vectors, start, formNames: names.sorted(), ...numberStrata(totals, formOf, names.order()) }
 }
 
 /**
@@ -139,6 +162,8 @@ export const BYTES = fixed(256, {
   origin: 'computing',
 })
 
+const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : 1)
+
 /** Numbers the forms met so far. Complete papers, nearly all, are looked up by variant without making a string. */
 class FormNames {
   private readonly complete = new Int32Array(BYTES).fill(-1)
@@ -161,10 +186,15 @@ class FormNames {
     return this.numbers.size - 1
   }
 
+  /** Names in order of rank. */
+  sorted(): string[] {
+    return [...this.numbers.keys()].sort(byCodeUnit)
+  }
+
   /** Rank of each form by name: the same whatever the order in which they were met. */
   order(): Int32Array {
     const rank = new Int32Array(this.numbers.size)
-    const byName = [...this.numbers].sort(([a], [b]) => (a < b ? -1 : 1))
+    const byName = [...this.numbers].sort(([a], [b]) => byCodeUnit(a, b))
     byName.forEach(([, number], r) => {
       rank[number] = r
     })
