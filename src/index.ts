@@ -45,6 +45,13 @@ export { makeReference } from './make-reference'
 export * from './model'
 export { type Extensions, monitor } from './monitor'
 export {
+  type CertainReason,
+  type ObserverPlan,
+  type ObserverPlanInput,
+  type PlannedSchool,
+  planObservers,
+} from './observer-plan'
+export {
   assignToPeers,
   type ContextIndex,
   contextIndex,

@@ -49,6 +49,7 @@ const VALUE_FLAGS = [
   'items',
   'threads',
   'write-mapping',
+  'places',
 ] as const
 /** Files of a list that are no tables. */
 const LIST_FLAGS = ['detectors'] as const

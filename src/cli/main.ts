@@ -10,6 +10,7 @@ import { demo } from './commands/demo'
 import { detectors } from './commands/detectors'
 import { explain } from './commands/explain'
 import { peers } from './commands/peers'
+import { planObserversCommand } from './commands/plan-observers'
 import { power } from './commands/power'
 import { run } from './commands/run'
 import { sql } from './commands/sql'
@@ -30,6 +31,7 @@ const COMMANDS = [
   'peers',
   'explain',
   'verify',
+  'plan-observers',
   'power',
   'detectors',
   'sql',
@@ -59,7 +61,8 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
   if (!(COMMANDS as readonly string[]).includes(command))
     throw new UsageError('unknownCommand', { command, ...near(command, COMMANDS) })
   const [stray] = operands
-  if (stray !== undefined && command !== 'explain') throw new UsageError('unexpectedOperand', { operand: stray })
+  if (stray !== undefined && command !== 'explain' && command !== 'plan-observers')
+    throw new UsageError('unexpectedOperand', { operand: stray })
   if (args.detectors.length > 0 && !WITH_OWN_DETECTORS.includes(command))
     throw new UsageError(command === 'country' ? 'noOwnDetectorsInCountry' : 'noOwnDetectors', {
       command,
@@ -76,6 +79,7 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
   if (command === 'demo') return demo(options, shell)
   if (command === 'validate') return validate(options, shell)
   if (command === 'peers') return peers(options, shell)
+  if (command === 'plan-observers') return planObserversCommand(operands, options, shell)
   if (command === 'verify') return verify(options, shell)
   if (command === 'power') return power(options, shell)
   return explain(operands, options, shell)

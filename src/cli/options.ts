@@ -49,6 +49,8 @@ export interface Options {
   readonly settled: string | null
   /** Day of the recheck as year-month-day. */
   readonly date: string | null
+  /** Schools that can be observed next time. */
+  readonly places: number | null
   /** Threads that judge regions; `null` = as many as there are processors. */
   readonly threads: number | null
 }
@@ -128,6 +130,7 @@ export function readOptions(
     referenceName: values['reference-name'] ?? null,
     settled: values.settled === undefined ? (settled === undefined ? null : inFile(settled)) : at(values.settled),
     date,
+    places: wholeNumber('--places', values.places),
     threads: wholeNumber('--threads', values.threads),
   }
 }

@@ -7,6 +7,7 @@ import {
   toCohortsCsv,
   toCorrectCsv,
   toHtml,
+  toIndicatorsCsv,
   toPeersCsv,
   toRecheckCsv,
   toRecheckSittingsCsv,
@@ -42,6 +43,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   'peers.csv': toPeersCsv,
   'rejected.csv': toRejectedCsv,
   'to-correct.csv': toCorrectCsv,
+  'indicators.csv': (result, { locale }) => toIndicatorsCsv(result, locale === undefined ? {} : { locale }),
   'report.html': toHtml,
   'result.json': jsonBytes,
 }

@@ -4,6 +4,7 @@ import { withoutClock } from '../documents/zip'
 import type { Locale, MonitorResult } from '../model'
 import { answerSentence, groundSentences } from '../report/html/answer'
 import { escapeHtml } from '../report/html/escape'
+import { indicatorsTable } from '../report/indicators'
 import { readable } from '../report/readable'
 import { tierOfSitting } from '../report/reasons'
 import { familyWords, warningText, wordFor } from '../report/sentences'
@@ -63,6 +64,8 @@ const WIDTHS: Readonly<Record<string, number>> = {
   meanwhile: 40,
   file: 24,
   official_markers: 24,
+  indicator: 60,
+  source: 40,
 }
 const NARROW = 11
 const SCIENTIFIC: ReadonlySet<string> = new Set([
@@ -95,6 +98,7 @@ export async function toRecheckXlsx(
     [sheet.recheckSittings, recheckSittingsTable(result, locale, tierOfSitting)],
     [sheet.schools, schoolsTable(result)],
     [sheet.cohorts, cohortsTable(result)],
+    [sheet.indicators, indicatorsTable(result, locale, undefined, true)],
     ...(signals > MOST_SIGNALS ? [] : [[sheet.signals, signalsTable(result, locale)] as const]),
     [sheet.rejected, rejectedTable(result, locale)],
     ...(result.toCorrect.length === 0 ? [] : [[sheet.toCorrect, toCorrectTable(result, locale)] as const]),

@@ -8,6 +8,7 @@
 import type { Locale, MonitorResult } from '../model'
 import { LANGUAGES } from '../words/language'
 import { Bytes, PIECE, textsOf, textWriter } from './bytes'
+import { type CheckedOutcome, indicatorsTable } from './indicators'
 import { readable } from './readable'
 import {
   cohortsTable,
@@ -62,6 +63,12 @@ export const toCohortsCsv = (result: MonitorResult, _options: CsvOptions = {}): 
 /** One row per school: who is compared with whom, and by what. */
 export const toPeersCsv = (result: PeersView, { locale = 'en' }: CsvOptions = {}): string =>
   forPeople(peersTable(result, locale), locale)
+
+/** The figures that authorities report, by municipality and year. */
+export const toIndicatorsCsv = (
+  result: MonitorResult,
+  { locale = 'en', checked }: CsvOptions & { readonly checked?: readonly CheckedOutcome[] } = {},
+): string => forPeople(indicatorsTable(result, locale, checked), locale)
 
 interface Dialect {
   readonly delimiter: ',' | ';'

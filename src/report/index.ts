@@ -18,6 +18,7 @@ export {
   type CsvOptions,
   toCohortsCsv,
   toCorrectCsv,
+  toIndicatorsCsv,
   toPeersCsv,
   toRecheckCsv,
   toRecheckSittingsCsv,
@@ -39,6 +40,8 @@ export { explanationSections, type Section } from './explain'
 export { type HtmlOptions, toHtml } from './html/index'
 export { toPeersHtml } from './html/peers'
 export { toPowerHtml } from './html/power'
+export { type CheckedOutcome, type Indicator, type IndicatorId, toIndicators } from './indicators'
 export { toJson } from './json'
+export { type ObserverPlanView, observerPlanSentences, toObserverPlanCsv } from './observer-plan'
 export { powerSections } from './power'
 export type { PeersView } from './tables'

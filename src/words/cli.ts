@@ -116,6 +116,10 @@ export const USAGE_ERRORS = {
     en: 'Which school? objectivity-monitor explain SCHOOL --out DIR',
     ru: 'Какая школа? objectivity-monitor explain ШКОЛА --out ПАПКА',
   },
+  missingPlaces: {
+    en: 'Say how many schools can be observed: --places N.',
+    ru: 'Укажите, в сколько школ можно направить наблюдателей: --places N.',
+  },
   missingRechecks: {
     en: 'No outcomes of rechecks given: --rechecks FILE, and --out DIR for the folder of the run.',
     ru: 'Не указаны итоги перепроверки: --rechecks ФАЙЛ, а папка запуска — --out ПАПКА.',
@@ -156,6 +160,14 @@ export const FILE_NOTES: Readonly<Record<string, Text>> = {
   documents: {
     en: 'to sign: order, letters, tasks and protocols of the experts (Word)',
     ru: 'на подпись: приказ, письма, задания и протоколы экспертов (Word)',
+  },
+  'observers-plan.csv': {
+    en: 'every school with its place in the plan and its chance (Excel)',
+    ru: 'все школы: место в плане и вероятность (Excel)',
+  },
+  'indicators.csv': {
+    en: 'figures to report, by municipality and year (Excel)',
+    ru: 'показатели для отчётности по муниципалитетам и годам (Excel)',
   },
   'signals.csv': { en: 'every measurement, for R and pandas', ru: 'все измерения — для R и pandas' },
   'peers.html': { en: 'the groups and their picture', ru: 'группы и их картинка' },

@@ -12,6 +12,8 @@ Commands
   peers       who is compared with whom, from --schools alone (with --out: peers.csv and a page)
   explain     everything about one school in words, from an earlier run
   verify      how well an earlier list did, from the rechecks that came back
+  plan-observers  where --places N observers should go next time: for reasons and by chance (a run's folder,
+              or --schools alone)
   power       what size of manipulation these tables would reveal (takes minutes)
   detectors   what each detector asks, needs, and what else may explain a finding
   sql         the query that lets a database count the papers (for --sittings)
@@ -68,6 +70,7 @@ Examples
   objectivity-monitor run --results results.csv --schools schools.csv --observers observers.csv --out out
   objectivity-monitor explain 001234 --out out
   objectivity-monitor verify --rechecks rechecks.csv --settled settled.json --out out
+  objectivity-monitor plan-observers out --places 40
   objectivity-monitor country --results regions --schools schools.csv --out out
   objectivity-monitor run --results *.xlsx --json - > result.json
 `,
@@ -81,6 +84,8 @@ Examples
   peers       кто с кем сравнивается, по одной таблице --schools (с --out: peers.csv и страница)
   explain     всё об одной школе словами, по готовому результату
   verify      насколько верен был прежний список, по итогам перепроверки
+  plan-observers  куда в следующий раз направить --places N наблюдателей: по основаниям и по жребию (по готовому
+              результату или по одной таблице --schools)
   power       манипуляции какого размера были бы видны в этих данных (несколько минут)
   detectors   о чём спрашивает каждая проверка, что ей нужно и что ещё может объяснить находку
   sql         запрос, по которому работы сосчитает база данных (для --sittings)
@@ -137,6 +142,7 @@ Examples
   objectivity-monitor run --results результаты.csv --schools школы.csv --observers наблюдатели.csv --out итог
   objectivity-monitor explain 001234 --out итог
   objectivity-monitor verify --rechecks перепроверки.csv --settled решено.json --out итог
+  objectivity-monitor plan-observers итог --places 40
   objectivity-monitor country --results регионы --schools школы.csv --out итог
   objectivity-monitor run --results *.xlsx --json - > result.json
 `,

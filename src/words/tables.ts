@@ -68,6 +68,11 @@ export const COLUMN = {
   items: { en: 'Items', ru: 'Задания' },
   treatment: { en: 'Treatment', ru: 'Учёт' },
   code: { en: 'Code', ru: 'Код' },
+  indicator: { en: 'Indicator', ru: 'Показатель' },
+  numerator: { en: 'Numerator', ru: 'Числитель' },
+  denominator: { en: 'Denominator', ru: 'Знаменатель' },
+  target: { en: 'Target, %', ru: 'Цель, %' },
+  source: { en: 'Source', ru: 'Источник' },
 } satisfies Readonly<Record<string, Text>>
 
 export const SHEET = {
@@ -79,6 +84,7 @@ export const SHEET = {
   toCorrect: { en: 'Data to correct', ru: 'Исправить данные' },
   rejected: { en: 'Rows set aside', ru: 'Отложенные строки' },
   about: { en: 'About', ru: 'О файле' },
+  indicators: { en: 'Indicators', ru: 'Показатели' },
   signalsElsewhere: {
     en: 'There are {rows|measurement|measurements}, too many for a sheet: see signals.csv.',
     ru: 'Измерений слишком много для листа ({rows}): смотрите signals.csv.',

@@ -9,6 +9,7 @@ const FILES = [
   'annex.html',
   'cohorts.csv',
   'documents',
+  'indicators.csv',
   'peers.csv',
   'recheck-sittings.csv',
   'recheck.csv',

@@ -101,7 +101,8 @@ const NAMES: readonly string[] = [
   'utf-8',
 ]
 const SOURCES = builtInDetectors.flatMap(({ meta }) => meta.sources)
-const COMMANDS = 'rum run country demo validate peers explain verify power detectors sql workbench'.split(' ')
+const COMMANDS =
+  'rum run country demo validate peers explain verify plan observers power detectors sql workbench'.split(' ')
 const CODES_OF_SETTINGS = 'strong moderate clusters school clear absent sample false true null'.split(' ')
 const settingNames = ({ properties = {} }: { properties?: object }): string[] =>
   Object.entries(properties).flatMap(([name, of]) => [name, ...settingNames(of)])

@@ -4,7 +4,7 @@ import { readRows } from '../../input'
 import type { Locale, MonitorInput, MonitorResult, Row } from '../../model'
 import { expandPaths } from '../../node/paths'
 import { writeTogether } from '../../node/write'
-import { forPrograms } from '../../report/csv'
+import { forPrograms, toIndicatorsCsv } from '../../report/csv'
 import { harmlessJson } from '../../report/readable'
 import { sittingName, wordFor } from '../../report/sentences'
 import { type Precision, type Rate, type Verification, verifyRechecks } from '../../verify/outcomes'
@@ -36,6 +36,7 @@ export async function verify(options: Options, shell: Shell): Promise<number> {
     ['verification.csv', () => forPrograms(figuresTable(verification))],
     ['verification-sittings.csv', () => forPrograms(checkedSittingsTable(verification, result))],
     ['verification.json', () => json],
+    ['indicators.csv', () => toIndicatorsCsv(result, { locale, checked: verification.sittings })],
   ])
   if (options.json) shell.print(json)
   else if (!options.quiet)

@@ -16,6 +16,7 @@ const SIGNATURES: readonly (readonly string[])[] = [
   ['detector', 'able', 'sittings'],
   ['region', 'listed', 'schools'],
   ['school_id', 'subject', 'verdict'],
+  ['observe', 'place', 'inclusion_probability'],
 ]
 
 export const isOwnOutput = ({ texts }: Pick<StackedHeader, 'texts'>): boolean =>
