@@ -178,6 +178,7 @@ export const PROBLEMS = {
   spreadNotPossible: 'setAside',
   shareNotPossible: 'setAside',
   duplicatePaper: 'setAside',
+  rowShifted: 'setAside',
   duplicateSitting: 'setAside',
   duplicateSchool: 'setAside',
   duplicateAssessment: 'setAside',

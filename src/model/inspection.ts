@@ -60,7 +60,7 @@ export interface InspectedTable {
   readonly grade: Said<number>
   readonly year: Said<number>
   readonly className: Said<string>
-  /** First rows below the header; codes of pupils as `•••`. */
+  /** First rows below the header; codes of pupils, and cells that may hold one, as `•••`. */
   readonly sample: readonly (readonly string[])[]
   readonly problems: readonly Problem[]
 }

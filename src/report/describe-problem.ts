@@ -3,7 +3,7 @@
 import type { Locale, Problem, Text } from '../model'
 import { SYSTEM_ERRORS } from '../words/files'
 import { fill, formatNumber } from '../words/format'
-import { MEANING_TITLES } from '../words/input'
+import { DESCRIBED_CELL, MEANING_TITLES } from '../words/input'
 import { PROBLEM_PLACE, PROBLEM_SENTENCES, type ProblemSentence, TABLE_NAMES } from '../words/problems'
 import { KIND } from '../words/terms'
 
@@ -17,7 +17,7 @@ export function problemText(problem: Problem, locale: Locale): { readonly what: 
 /** A part in square brackets is left out where a field that it names is absent. */
 function filled(template: string, problem: Problem, locale: Locale): string {
   const fields: Readonly<Record<string, string | null>> = {
-    found: problem.found === null ? null : systemWords(problem.found, locale),
+    found: problem.found === null ? null : (describedCell(problem.found, locale) ?? systemWords(problem.found, locale)),
     expected: problem.expected,
     column: problem.column,
     count: formatNumber(problem.count ?? 1, locale),
@@ -25,7 +25,8 @@ function filled(template: string, problem: Problem, locale: Locale): string {
     meaning: meaningTitle(problem.column ?? '', locale),
     mapping: mappingLine(problem),
   }
-  return template
+  const hidden = describedCell(problem.found ?? '', locale)
+  return (hidden === null ? template : template.replace(/[«"]\{found\}[»"]/g, '{found}'))
     .replace(/\[([^\]]*)\]/g, (_, part: string) =>
       [...part.matchAll(/\{(\w+)\}/g)].some(([, name]) => fields[name!] === null) ? '' : part,
     )
@@ -60,6 +61,18 @@ export function describeProblem(problem: Problem, locale: Locale): string {
 }
 
 /** What the system said of a file (`EACCES: permission denied, open ...`), in the user's language; all else as it is. */
+/** What was found, as it may be passed on. */
+export const foundText = ({ found }: Problem, locale: Locale): string | null =>
+  found === null ? null : (describedCell(found, locale) ?? found)
+
+/** `[digits 6]` is a number of six digits; `null` for a cell that is repeated as it is. */
+function describedCell(found: string, locale: Locale): string | null {
+  const [, kind, n] = /^\[(digits|letters|mixed|text) (\d+)\]$/.exec(found) ?? []
+  return kind === undefined
+    ? null
+    : fill(DESCRIBED_CELL[kind as keyof typeof DESCRIBED_CELL][locale], { n: n! }, locale)
+}
+
 function systemWords(found: string, locale: Locale): string {
   const code = /^(E[A-Z]+): /.exec(found)?.[1] ?? ''
   return Object.hasOwn(SYSTEM_ERRORS, code) ? SYSTEM_ERRORS[code]![locale] : found

@@ -10,7 +10,7 @@ import type {
   Signal,
   SittingResult,
 } from '../model'
-import { problemText } from './describe-problem'
+import { foundText, problemText } from './describe-problem'
 import { faultText } from './faults'
 import { nearestInGroup } from './nearest-schools'
 import { detectorsById, reasonsOfSitting } from './reasons'
@@ -286,7 +286,7 @@ export function rejectedTable(result: MonitorResult, locale: Locale): Table {
       row: (p) => p.row,
       rows: (p) => p.count ?? 1,
       column: (p) => p.column,
-      found: (p) => p.found,
+      found: (p) => foundText(p, locale),
       expected: (p) => p.expected,
       problem: (p) => problemText(p, locale).what,
       how_to_mend: (p) => problemText(p, locale).mend,

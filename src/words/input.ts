@@ -137,3 +137,11 @@ export const MEANING_TITLES: Readonly<Record<string, Text>> = {
   grounds: { en: 'grounds', ru: 'основания' },
   tier: { en: 'how strong the signs were', ru: 'уровень признаков' },
 }
+
+/** What a cell is made of that is not repeated because it may hold the code of a pupil. `n`: its characters. */
+export const DESCRIBED_CELL = {
+  digits: { en: '(a number of {n} digits)', ru: '(число из {n} цифр)' },
+  letters: { en: '(a text of {n} letters)', ru: '(текст из {n} букв)' },
+  mixed: { en: '(a text of {n} letters and digits)', ru: '(текст из {n} букв и цифр)' },
+  text: { en: '(a text of {n} characters)', ru: '(текст из {n} знаков)' },
+} satisfies Readonly<Record<string, Text>>

@@ -349,6 +349,16 @@ export const PROBLEM_SENTENCES = {
     },
     mend: { en: 'write a percentage from 0 to 100', ru: 'впишите процент от 0 до 100' },
   },
+  rowShifted: {
+    what: {
+      en: 'here stands what looks like the code of a pupil: the cells of the row are shifted',
+      ru: 'здесь стоит то, что похоже на код участника: ячейки строки сдвинуты',
+    },
+    mend: {
+      en: 'put every cell of the row under its heading',
+      ru: 'верните каждую ячейку строки под её заголовок',
+    },
+  },
   duplicatePaper: {
     what: {
       en: 'the paper of pupil {found} has come before: same school, assessment and class',

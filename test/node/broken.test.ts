@@ -50,6 +50,10 @@ const SHOWN_ELSEWHERE = [
   'formulaNotCalculated',
   'secondTable',
   'mappingWithoutFile',
+  'rowShifted',
+  'notCell',
+  'notRow',
+  'notRows',
 ]
 
 const before = process.cwd()

@@ -1,6 +1,7 @@
 /** Files into the collector: what was looked at is read to its end. */
 
 import type { TableName } from '../../model'
+import { discreet } from '../discreet'
 import { ByteCsvReader } from '../formats/byte-csv'
 import { detectEncoding } from '../formats/encoding'
 import { openWorkbook } from '../formats/open-workbook'
@@ -74,9 +75,10 @@ async function feedText(collector: Collector, looked: LookedFile, sheet: LookedS
   reader.end()
   if (!looked.encoding.endsWith(' BOM')) info.encoding = reader.encoding
   feed.end()
+  const ofPupils = place.table === 'results' || place.table === 'rechecks'
   if (reader instanceof ByteCsvReader)
     for (const { code, place: at, count } of reader.misfits.notes(reader.encoding, place))
-      collector.note(code, at, count)
+      collector.note(code, ofPupils && typeof at.found === 'string' ? { ...at, found: discreet(at.found) } : at, count)
 }
 
 async function feedWorkbook(collector: Collector, looked: LookedFile, sheets: readonly LookedSheet[]): Promise<void> {

@@ -1,4 +1,5 @@
 /** What a file was taken for, as data: for people who check it, and for programs. */
+
 import type {
   FileMapping,
   InspectedColumn,
@@ -8,6 +9,7 @@ import type {
   Said,
   TableName,
 } from '../../model'
+import { discreet, looksLikeCode } from '../discreet'
 import type { Understood } from '../headers/inspect-sheet'
 import { columnKeys } from '../headers/mapping'
 import { observerColumns } from '../headers/observer-columns'
@@ -98,17 +100,30 @@ const SAMPLE = 3
 function inspectedTable(understood: Understood, { head }: LookedSheet): InspectedTable {
   const { table, kind, certainty, layout, headerRows, blocks, subject, grade, year, className, problems } = understood
   const columns = columnsOf(understood)
-  const secret = new Set(columns.flatMap(({ column, meaning }) => (meaning === 'pupil_id' ? [column - 1] : [])))
+  const meanings = new Map(columns.map(({ column, meaning }) => [column - 1, meaning]))
+  const ofPupils = kind === 'pupils' || kind === 'rechecks'
+  const shown = (cell: string, i: number): string =>
+    cell !== '' && ofPupils && mayBeCode(clean(cell), meanings.get(i) ?? null) ? '•••' : clean(cell)
   const sample = head
     .filter(({ number }) => number > headerRows[1])
     .slice(0, SAMPLE)
-    .map(({ cells }) => cells.map((cell, i) => (secret.has(i) && cell !== '' ? '•••' : clean(cell))))
+    .map(({ cells }) => cells.map(shown))
   return {
     ...{ table, kind, certainty, headerRows, columns, sample, subject, grade, year, className, problems },
     layout: layout?.id ?? null,
     layoutTitle: layout?.title ?? null,
     subjects: blocks.flatMap((block) => (block.subject === null ? [] : [block.subject])),
   }
+}
+
+/** Columns whose cells are words of the school, not of the pupil. */
+const WORDS: ReadonlySet<string> = new Set(['name', 'municipality', 'subject', 'grade', 'year', 'class'])
+
+/** Whether a cell of a table of pupils may hold a code. */
+function mayBeCode(cell: string, meaning: string | null): boolean {
+  if (meaning === 'school_id') return false
+  if (meaning === 'pupil_id') return true
+  return meaning !== null && WORDS.has(meaning) ? looksLikeCode(cell) : discreet(cell) !== cell
 }
 
 function columnsOf({ table, blocks, paths, above }: Understood): InspectedColumn[] {

@@ -1,5 +1,7 @@
 /** The first look at a file: its format, its sheets, and what each of them is, from their first rows. */
+
 import type { FileMapping, Problem, TableName } from '../../model'
+import { discreetHeading } from '../discreet'
 import { ByteCsvReader } from '../formats/byte-csv'
 import { CsvReader, type Delimiter, findDelimiter, type RowSink } from '../formats/csv'
 import { detectEncoding, type Encoding } from '../formats/encoding'
@@ -209,7 +211,8 @@ export function problemsOfLook(
   const faults = why('notUnderstood')?.problems ?? []
   if (faults.length > 0) return { errors: [...faults], notes }
   const document = why('format')
-  const first = sheets.flatMap(({ head }) => head[0]?.cells ?? []).find((cell) => clean(cell) !== '')
+  const cell = sheets.flatMap(({ head }) => head[0]?.cells ?? []).find((one) => clean(one) !== '')
+  const first = cell === undefined ? undefined : discreetHeading(cell)
   if (found)
     return {
       errors: [],

@@ -1,4 +1,5 @@
 import { readGrade, readYear } from '../cells'
+import { looksLikeCode, ShiftedRows } from '../discreet'
 import type { Header } from '../headers/header'
 import { gradeOfCode } from '../headers/said'
 import { clean, own } from '../text'
@@ -38,6 +39,8 @@ export class PlaceReader {
   private readonly known = new Map<string, Map<string, Map<string, KnownAssessment>>>()
   private readonly classes = new Map<string, string | null>()
   private last: KnownAssessment | null = null
+  private readonly shifted = new ShiftedRows()
+  private readonly pupilForSchool: (boolean | undefined)[] = []
   /** Name and municipality that the last row of each school gave, by the index of the school. */
   private readonly described: (readonly [name: string, municipality: string] | undefined)[] = []
 
@@ -58,10 +61,12 @@ export class PlaceReader {
 
   /** False where the row had to be set aside. */
   find(cells: readonly string[], row: number): boolean {
-    const name = this.nameAt === -1 ? '' : (cells[this.nameAt] ?? '')
-    const municipality = this.municipalityAt === -1 ? '' : (cells[this.municipalityAt] ?? '')
+    const name = this.wordAt(this.nameAt, cells)
+    const municipality = this.wordAt(this.municipalityAt, cells)
     const school = this.registry.school(cells[this.schoolAt] || name, municipality, this.source)
     if (school === null) return this.source.setAside('schoolMissing', row, this.header.nameOf('school_id'), '', null)
+    if (this.pupilAt !== -1 && this.isShifted(school, cells))
+      return this.source.setAside('rowShifted', row, this.header.nameOf('school_id'), cells[this.schoolAt] ?? '', null)
     if (this.nameAt !== -1 || this.municipalityAt !== -1) this.describe(school, name, municipality)
     this.school = school
     const classCell = this.classAt === -1 ? '' : (cells[this.classAt] ?? '')
@@ -77,6 +82,24 @@ export class PlaceReader {
         ? (this.classOf(grade, classLetter) ?? this.source.context.className ?? null)
         : this.classOf(classCell, readClass)
     return true
+  }
+
+  /** A cell that should hold words; a code there says nothing, and is not passed on. */
+  private wordAt(at: number, cells: readonly string[]): string {
+    const cell = at === -1 ? '' : (cells[at] ?? '')
+    return this.pupilAt !== -1 && cell !== '' && looksLikeCode(cell) ? '' : cell
+  }
+
+  /** True where the school looks like the code of a pupil, and the pupil does not, or a table of schools knows it not. */
+  private isShifted({ index, listed }: SchoolEntry, cells: readonly string[]): boolean {
+    const school = this.schoolAt === -1 ? '' : (cells[this.schoolAt] ?? '')
+    if (school === '') return false
+    const pupil = cells[this.pupilAt] ?? ''
+    this.shifted.see(school, pupil)
+    if (listed) return false
+    const told = this.pupilForSchool[index] ?? this.shifted.isPupil(school)
+    this.pupilForSchool[index] = told
+    return told && (this.registry.knowsListed || !this.shifted.isPupil(pupil))
   }
 
   /** Where nothing else names the grade: what class (`4А`) or code of the pupil say. A class `1` is no grade. */
@@ -120,6 +143,8 @@ export class PlaceReader {
     const { context } = source
     const name = clean(subject) || (context.subject ?? '')
     if (name === '') return source.setAside('subjectMissing', row, header.nameOf('subject'), '', null) || null
+    if (this.pupilAt !== -1 && looksLikeCode(name))
+      return source.setAside('rowShifted', row, header.nameOf('subject'), name, null) || null
     const gradeRead = readGrade(grade)
     // A class such as `А` says nothing of the grade; a grade column must, unless a title has said it.
     if (gradeRead === undefined && this.gradeAt !== -1 && context.grade == null)
@@ -132,7 +157,7 @@ export class PlaceReader {
   private classOf(cell: string, read: (cell: string) => string | null): string | null {
     let name = this.classes.get(cell)
     if (name === undefined) {
-      name = read(cell)
+      name = this.pupilAt !== -1 && looksLikeCode(cell) ? null : read(cell)
       this.classes.set(own(cell), name)
     }
     return name

@@ -156,6 +156,8 @@ export class Registry {
   readonly schools = new Map<string, SchoolEntry>()
   readonly assessments = new Map<string, AssessmentEntry>()
   readonly scales: GivenScale[] = []
+  /** True where a table of schools has been read. */
+  knowsListed = false
   private readonly codes = new Map<string, SchoolEntry | null>()
   private readonly namesMet = new Map<string, SchoolEntry>()
 

@@ -7,6 +7,7 @@ import type {
   TableKind,
   TableName,
 } from '../../model'
+import { described, discreet } from '../discreet'
 import type { MergedRange } from '../formats/workbook'
 import type { Understood } from '../headers/inspect-sheet'
 import type { Layout } from '../headers/layouts'
@@ -52,6 +53,14 @@ export interface Context {
 }
 
 /** One file (or table of rows) while it is read: its counters, and what was understood of it. */
+/** Problems in which a school is found, by its own code or name. */
+const OF_SCHOOLS: ReadonlySet<ProblemCode> = new Set(['schoolNameNotKnown', 'schoolAmbiguous', 'recheckWithoutSitting'])
+
+function discreetly(code: ProblemCode, found: string | number | null): string | number | null {
+  if (typeof found !== 'string') return found
+  return code === 'duplicatePaper' || code === 'rowShifted' ? described(found.trim()) : discreet(found)
+}
+
 export class Source {
   kind: TableKind
   understood: Understood | null = null
@@ -101,7 +110,7 @@ export class Source {
     expected: string | null,
   ): false {
     this.setAsideRows += this.weight
-    this.log.setAside(code, this.place(row, column, found, expected), this.weight)
+    this.log.setAside(code, this.place(code, row, column, found, expected), this.weight)
     return false
   }
 
@@ -112,12 +121,30 @@ export class Source {
     found: string | number | null,
     expected: string | null,
   ): void {
-    this.log.note(code, this.place(row, column, found, expected), this.weight)
+    this.log.note(code, this.place(code, row, column, found, expected), this.weight)
   }
 
-  private place(row: number | null, column: string | null, found: string | number | null, expected: string | null) {
+  private place(
+    code: ProblemCode,
+    row: number | null,
+    column: string | null,
+    found: string | number | null,
+    expected: string | null,
+  ) {
     const { table, file, info } = this
-    return { table, file, row: info.numbered === false ? null : row, column, found, expected }
+    return {
+      table,
+      file,
+      row: info.numbered === false ? null : row,
+      column,
+      found: this.isOfPupils && row !== null && !OF_SCHOOLS.has(code) ? discreetly(code, found) : found,
+      expected,
+    }
+  }
+
+  /** Whether the cells of a row may hold the code of a pupil. */
+  private get isOfPupils(): boolean {
+    return this.kind === 'pupils' || this.kind === 'rechecks'
   }
 
   /** The present row is no data: a total, a signature. */

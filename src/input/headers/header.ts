@@ -1,6 +1,7 @@
 import type { Problem, TableName } from '../../model'
 import { nearest } from '../../nearest'
 import { CONTEXT } from '../../words/terms'
+import { discreetHeading } from '../discreet'
 import { problem, stop } from '../problems'
 import { clean, comparable, own } from '../text'
 import { COLUMNS, NUMBERED, type NumberedName } from './columns'
@@ -340,6 +341,7 @@ export function missingColumns(
   const found = header.cells
     .filter((cell) => cell !== '')
     .slice(0, 30)
+    .map(discreetHeading)
     .join(', ')
   return required
     .filter((name) => header.at(name) === -1)

@@ -53,6 +53,7 @@ export class SchoolReader implements RowReader {
     }
     if (!entry.listed) entry.id = read.id
     entry.listed = true
+    this.registry.knowsListed = true
     this.registry.describe(entry, name ?? '', municipality ?? '')
     this.table.rows.push({
       entry,
