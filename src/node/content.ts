@@ -9,6 +9,13 @@ export const sizeOf = (file: string): Promise<number> =>
     () => 0,
   )
 
+/** Stands for the state of a file: another size or time of change is another stamp. Empty where it cannot be told. */
+export const stampOf = (file: string): Promise<string> =>
+  stat(file).then(
+    ({ size, mtimeMs, ino }) => `${size} ${mtimeMs} ${ino}`,
+    () => '',
+  )
+
 /** SHA-256 of a file's bytes, as hexadecimal digits. */
 export async function digestOf(file: string): Promise<string> {
   const hash = createHash('sha256')

@@ -1,9 +1,9 @@
 import { type Collector, type CollectorOptions, createCollector } from '../input/collecting/collector'
 import { type PlannedFile, readPlan } from '../input/collecting/plan'
-import { InputError } from '../input/problems'
+import { InputError, problem } from '../input/problems'
 import type { FileMapping, Inspection, MonitorInput, Problem, TableName } from '../model'
 import { DuckDb } from './engines/duckdb'
-import { planFiles } from './plan'
+import { planFiles, stampsOf } from './plan'
 
 /** Files of each table: a path, a folder, a pattern (`results/*.csv`), or several of them. */
 export type TablePaths = { readonly [name in TableName]?: string | readonly string[] | undefined } & {
@@ -42,12 +42,17 @@ export async function readTables(paths: TablePaths, options: ReadOptions = {}): 
   const collector = createCollector(options)
   const errors: Problem[] = []
   const planned = await planFiles(paths, options, errors)
+  const before = await stampsOf(planned.files)
   const engine = new Engine(collector, options)
   try {
     await readPlan(planned, collector, { onProgress: options.onProgress, reader: engine.reader }, errors)
   } finally {
     engine.close()
   }
+  const after = await stampsOf(planned.files)
+  for (const file of planned.files)
+    if (before.get(file) !== after.get(file))
+      errors.push(problem('fileChanged', { table: file.tables[0] ?? 'results', file: file.name }))
   options.onInspection?.(planned.inspections())
   if (errors.length > 0) throw new InputError(errors)
   return planned.named(collector.finish())

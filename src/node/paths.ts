@@ -50,6 +50,17 @@ export async function tablesIn(folder: string): Promise<string[]> {
     .map((entry) => join(entry.parentPath, entry.name))
 }
 
+/** Links, pipes and devices in a folder: they are left alone, for a link may lead round in a circle, and a pipe to no end. */
+export async function noFilesIn(path: string): Promise<string[]> {
+  const entry = await stat(path).catch(() => null)
+  if (entry?.isDirectory() !== true) return []
+  const entries = await readdir(path, { recursive: true, withFileTypes: true })
+  return entries
+    .filter((one) => !one.isFile() && !one.isDirectory() && !isHidden(path, one))
+    .map((one) => join(one.parentPath, one.name))
+    .sort(byCodeUnit)
+}
+
 /** Whether a file, or a folder on the way to it, is hidden: what a run has begun to write is no table of the user's. */
 const isHidden = (folder: string, { parentPath, name }: Dirent): boolean =>
   relative(folder, join(parentPath, name))

@@ -1,15 +1,15 @@
 /** The files of a disk, as reading plans them. */
 import { createReadStream } from 'node:fs'
 import { READING_ORDER } from '../input/collecting/collect-tables'
-import { type GivenFile, type Plan, planGiven } from '../input/collecting/plan'
+import { type GivenFile, type Plan, type PlannedFile, planGiven } from '../input/collecting/plan'
 import { gather } from '../input/collecting/read-rows'
 import { unpackWith } from '../input/formats/zip'
-import { InputError } from '../input/problems'
+import { InputError, problem } from '../input/problems'
 import type { FileMapping, Inspection, Problem, TableName } from '../model'
-import { digestOf, sizeOf } from './content'
+import { digestOf, sizeOf, stampOf } from './content'
 import { ENGINE_FILES } from './engines/duckdb'
 import type { TablePaths } from './files'
-import { besides, expandPaths, isFolderOrPattern } from './paths'
+import { besides, expandPaths, isFolderOrPattern, noFilesIn } from './paths'
 import { NODE_UNPACKER } from './unpacker'
 
 /** Bytes per piece. */
@@ -23,7 +23,24 @@ export interface PlanOptions {
 /** Looks at all files. What cannot be read goes to `errors`. */
 export async function planFiles(paths: TablePaths, options: PlanOptions, errors: Problem[]): Promise<Plan> {
   unpackWith(NODE_UNPACKER)
-  return planGiven(await givenFiles(paths, errors), options, errors)
+  const given = await givenFiles(paths, errors)
+  const plan = await planGiven(given, options, errors)
+  return { ...plan, notes: [...(await leftAlone(paths)), ...plan.notes] }
+}
+
+/** What a folder holds besides files, as notes. */
+async function leftAlone(paths: TablePaths): Promise<Problem[]> {
+  const notes: Problem[] = []
+  for (const [table, of] of Object.entries(paths))
+    for (const path of of === undefined ? [] : [of].flat())
+      for (const file of await noFilesIn(path as string))
+        notes.push(problem('linkLeftOut', { table: table === 'sittings' ? 'results' : (table as TableName), file }))
+  return notes
+}
+
+/** Size and time of change of files, before they are looked at and after they have been read. */
+export async function stampsOf(files: readonly PlannedFile[]): Promise<ReadonlyMap<PlannedFile, string>> {
+  return new Map(await Promise.all(files.map(async (file) => [file, await stampOf(file.path)] as const)))
 }
 
 /**

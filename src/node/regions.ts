@@ -1,4 +1,4 @@
-import { readdir, stat } from 'node:fs/promises'
+import { lstat, readdir, stat } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { HIDDEN, TABLES } from '../input/collecting/file-names'
 import { byCodeUnit } from '../input/text'
@@ -26,11 +26,15 @@ const NAMED: readonly (readonly [TableName | 'sittings', RegExp])[] = [
 /**
  * The regions that the given paths name: of a folder every file in it and every folder in it is a region; a file is one.
  *
+ * @param onLink told the links in a folder, which are left alone: they may lead round in a circle
  * @returns in the order of their names
  * @throws InputError where a path names nothing
  * @throws SameRegionTwice where two paths give one name
  */
-export async function findRegions(paths: readonly string[]): Promise<Region[]> {
+export async function findRegions(
+  paths: readonly string[],
+  onLink: (path: string) => void = () => undefined,
+): Promise<Region[]> {
   const regions = new Map<string, Region>()
   const add = (region: Region): void => {
     if (regions.has(region.name)) throw new SameRegionTwice(region.name)
@@ -45,7 +49,8 @@ export async function findRegions(paths: readonly string[]): Promise<Region[]> {
     }
     for (const entry of await visible(path)) {
       const at = join(path, entry)
-      if (await isFolder(at)) add({ name: entry, tables: await tablesOf(at) })
+      if (await isLink(at)) onLink(at)
+      else if (await isFolder(at)) add({ name: entry, tables: await tablesOf(at) })
       else if (files.includes(at)) add(ofFile(at))
     }
   }
@@ -67,6 +72,7 @@ async function tablesOf(folder: string): Promise<TablePaths> {
   for (const entry of await visible(folder)) {
     const [table] = NAMED.find(([, pattern]) => pattern.test(entry)) ?? ['results' as const]
     const at = join(folder, entry)
+    if (await isLink(at)) continue
     // What is no table (a letter, a picture) lies there for people.
     const files = (await isFolder(at))
       ? (await tablesIn(at)).sort(byCodeUnit)
@@ -82,3 +88,6 @@ const visible = async (folder: string): Promise<string[]> =>
   (await readdir(folder)).filter((name) => !HIDDEN.test(name)).sort(byCodeUnit)
 
 const isFolder = async (path: string): Promise<boolean> => (await stat(path).catch(() => null))?.isDirectory() === true
+
+const isLink = async (path: string): Promise<boolean> =>
+  (await lstat(path).catch(() => null))?.isSymbolicLink() === true

@@ -370,6 +370,10 @@ export const CLI = {
       ru: 'готов с прошлого запуска, в списке {listed} из {schools|школы|школ|школ}',
     },
     failed: { en: 'could not be judged', ru: 'обработать не удалось' },
+    link: {
+      en: '{path} is a link and is left alone: name what it leads to under --results where it is a region',
+      ru: '{path} — ссылка, она не учтена: если это регион, укажите в --results саму папку или файл',
+    },
     shared: {
       en: '{schools|school has|schools have} results in two regions and was judged in each with a part of its papers: {first} …',
       ru: '{schools|школа имеет|школы имеют|школ имеют} результаты в двух регионах; каждый регион оценивает только свою часть работ: {first} …',

@@ -53,6 +53,40 @@ export const PROBLEM_SENTENCES = {
       ru: 'проверьте путь; папка должна содержать файлы CSV или XLSX',
     },
   },
+  fileChanged: {
+    what: { en: 'the file was changed while it was read', ru: 'файл изменился, пока его читали' },
+    mend: {
+      en: 'wait until it is saved or copied whole, and start again',
+      ru: 'дождитесь, пока он будет сохранён или скопирован целиком, и запустите снова',
+    },
+  },
+  lineTooLong: {
+    what: { en: 'the row has millions of characters', ru: 'в строке миллионы знаков' },
+    mend: {
+      en: 'check that the file is a table and was copied whole',
+      ru: 'проверьте, что файл — таблица и скопирован без ошибок',
+    },
+  },
+  tooManyDifferent: {
+    what: {
+      en: 'the column holds more than {expected} different values',
+      ru: 'в столбце больше {expected} разных значений',
+    },
+    mend: {
+      en: 'check whether another column is meant: codes of pupils, dates or scores stand here',
+      ru: 'проверьте, тот ли это столбец: похоже, здесь коды участников, даты или баллы',
+    },
+  },
+  linkLeftOut: {
+    what: {
+      en: 'left out: a link, a pipe or a device, not a file',
+      ru: 'не учтено: это ссылка, канал или устройство, а не файл',
+    },
+    mend: {
+      en: 'where its rows are needed, name the file itself or copy it here',
+      ru: 'если его данные нужны, укажите сам файл или скопируйте его сюда',
+    },
+  },
   unreadableFile: {
     what: { en: 'the file could not be read: {found}', ru: 'файл не удалось прочитать: {found}' },
     mend: {

@@ -23,7 +23,7 @@ import { judgeRegions } from '../country/threads'
 import type { Options } from '../options'
 import type { Shell } from '../shell'
 import { filesText } from '../summary'
-import { wrapped } from '../text'
+import { printable, wrapped } from '../text'
 import { enoughListed } from './run'
 
 /** More threads than this wait for memory and disk; `--threads` asks for more. */
@@ -37,10 +37,12 @@ export async function country(options: Options, shell: Shell): Promise<number> {
   const { locale, out, quiet, tables } = options
   if (out === null) throw new UsageError('missingOut')
   parseSettings(options.settings)
-  const regions = await regionsOf(options)
+  const links: string[] = []
+  const regions = await regionsOf(options, (path) => links.push(path))
   const words = cliWords(locale)
   if (!quiet) shell.note(`${fill(words.country.begins, { regions: regions.length }, locale)}\n`)
 
+  for (const path of links) shell.note(`${printable(fill(words.country.link, { path }, locale))}\n`)
   const threads = Math.max(1, options.threads ?? Math.min(MOST_THREADS, availableParallelism()))
   const progress = quiet ? null : countryProgress(await Promise.all(regions.map(bytesOf)), shell, locale)
   const outcomes = await endingThreadsCleanly(out, () =>
@@ -72,10 +74,10 @@ export async function country(options: Options, shell: Shell): Promise<number> {
   return enoughListed(count, options, shell) ? 1 : 0
 }
 
-async function regionsOf({ tables }: Options): Promise<Region[]> {
+async function regionsOf({ tables }: Options, onLink: (path: string) => void): Promise<Region[]> {
   if (tables.results === undefined) throw new UsageError('missingResults')
   try {
-    return await findRegions(tables.results)
+    return await findRegions(tables.results, onLink)
   } catch (error) {
     if (error instanceof SameRegionTwice) throw new UsageError('sameRegionTwice', { region: error.region })
     throw error

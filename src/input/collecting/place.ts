@@ -2,6 +2,7 @@ import { readGrade, readYear } from '../cells'
 import { looksLikeCode, ShiftedRows } from '../discreet'
 import type { Header } from '../headers/header'
 import { gradeOfCode } from '../headers/said'
+import { stop } from '../problems'
 import { clean, own } from '../text'
 import type { AssessmentEntry, Registry, SchoolEntry } from './registry'
 import type { Source } from './source'
@@ -16,6 +17,10 @@ interface KnownAssessment {
   readonly year: string
   readonly assessment: AssessmentEntry
 }
+
+/** Several times the schools of a large country, and the subjects of all grades in ten years. */
+const MOST_SCHOOLS = 300_000
+const MOST_ASSESSMENTS = 20_000
 
 /**
  * Finds school, assessment and class of a row. Equal cells are looked up, not read again: a file of a million papers
@@ -67,6 +72,7 @@ export class PlaceReader {
     if (school === null) return this.source.setAside('schoolMissing', row, this.header.nameOf('school_id'), '', null)
     if (this.pupilAt !== -1 && this.isShifted(school, cells))
       return this.source.setAside('rowShifted', row, this.header.nameOf('school_id'), cells[this.schoolAt] ?? '', null)
+    if (this.registry.schools.size > MOST_SCHOOLS) this.refuse('school_id', MOST_SCHOOLS)
     if (this.nameAt !== -1 || this.municipalityAt !== -1) this.describe(school, name, municipality)
     this.school = school
     const classCell = this.classAt === -1 ? '' : (cells[this.classAt] ?? '')
@@ -137,6 +143,11 @@ export class PlaceReader {
     return true
   }
 
+  private refuse(column: string, most: number): never {
+    const { table, file } = this.source
+    return stop('tooManyDifferent', { table, file, column: this.header.nameOf(column), expected: String(most) })
+  }
+
   /** `null` where the row had to be set aside. */
   private readAssessment(subject: string, grade: string, year: string, row: number): AssessmentEntry | null {
     const { source, header } = this
@@ -149,6 +160,7 @@ export class PlaceReader {
     // A class such as `А` says nothing of the grade; a grade column must, unless a title has said it.
     if (gradeRead === undefined && this.gradeAt !== -1 && context.grade == null)
       return source.setAside('gradeNotKnown', row, header.nameOf('grade'), grade, '1..11') || null
+    if (this.registry.assessments.size > MOST_ASSESSMENTS) this.refuse('subject', MOST_ASSESSMENTS)
     const yearRead = readYear(year)
     if (yearRead === undefined) return source.setAside('yearNotKnown', row, header.nameOf('year'), year, '2021') || null
     return this.registry.assessment(name, gradeRead ?? context.grade ?? null, yearRead ?? context.year ?? null)

@@ -94,7 +94,11 @@ export class ByteCsvReader {
     }
     this.bytes.copyWithin(0, at, this.filled)
     this.filled -= at
-    if (this.filled > 4 * LONGEST_RECORD) stop('unclosedQuote', { ...this.place, row: this.records + 1 })
+    if (this.filled > 4 * LONGEST_RECORD)
+      stop(this.bytes.subarray(0, this.filled).includes(QUOTE) ? 'unclosedQuote' : 'lineTooLong', {
+        ...this.place,
+        row: this.records + 1,
+      })
   }
 
   /** The text reader is given bytes as letters: it only cuts, and its cells are decoded like those cut here. */

@@ -56,7 +56,8 @@ export class CsvReader {
       this.sink(cells, this.records)
     }
     this.rest = last ? '' : text.slice(meta.cursor)
-    if (this.rest.length > LONGEST_RECORD) stop('unclosedQuote', { ...this.place, row: this.records + 1 })
+    if (this.rest.length > LONGEST_RECORD)
+      stop(this.rest.includes('"') ? 'unclosedQuote' : 'lineTooLong', { ...this.place, row: this.records + 1 })
   }
 }
 

@@ -51,6 +51,7 @@ export interface FileLayer {
   readonly kindOf: (path: string) => Kind | null
   /** True where something is there, be it a link that leads nowhere. */
   readonly exists: (path: string) => boolean
+  readonly isLink: (path: string) => boolean
 }
 
 /** Folders that cannot be flushed, as on Windows: the system sees to it by itself. */
@@ -110,6 +111,7 @@ export const DISK: FileLayer = {
     return entry.isDirectory() ? 'folder' : entry.isFile() ? 'file' : 'other'
   },
   exists: (path) => lstatSync(path, { throwIfNoEntry: false }) !== undefined,
+  isLink: (path) => lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true,
 }
 
 /** With its parents. (Where a system allows no folders at all, as in `/proc`, `recursive` of Node 20 goes round without end.) */

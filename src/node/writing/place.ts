@@ -75,7 +75,7 @@ export async function hold(target: string, layer: FileLayer, patience = PATIENCE
 export function inherit(target: string, layer: FileLayer, threadsEnded: boolean): Held | null {
   const place = placeFor(target, layer)
   removeLeftAside(place.work, layer)
-  if (!layer.exists(place.work)) return null
+  if (!layer.exists(place.work) || layer.isLink(place.work)) return null
   const owner = newOwner()
   const taken = takeOver(place, owner, layer, threadsEnded)
   if (taken) return { ...place, owner, inherited: true }
@@ -105,6 +105,8 @@ function take({ work }: Place, owner: string, layer: FileLayer): { readonly inhe
 
 /** Puts its own name in the place of a dead owner's; false where the owner lives, or somebody else was faster. */
 function takeOver({ work }: Pick<Place, 'work'>, owner: string, layer: FileLayer, threadsEnded: boolean): boolean {
+  // Behind a link nothing is looked for, and nothing removed.
+  if (layer.isLink(work)) throw new OutputError('fileInTheWay', work)
   try {
     const [other] = layer.names(work).filter(isOwner)
     if (other === undefined) {
@@ -155,7 +157,7 @@ export function removeLeftBeside(target: string, layer: FileLayer): boolean {
   let unfinished = false
   for (let path = target; path !== dirname(path); path = dirname(path)) {
     const work = join(dirname(path), `${HIDDEN}.${basename(path)}`)
-    if (!layer.exists(work)) continue
+    if (!layer.exists(work) || layer.isLink(work)) continue
     const left = layer.names(work)
     if (left.filter(isOwner).some((owner) => stateOf(owner) !== 'dead')) continue
     unfinished ||= left.some((name) => !isOwner(name))
