@@ -4,6 +4,7 @@ import {
   type Detector,
   type DetectorInput,
   detectorsOf,
+  highLevel,
   type Look,
   type LookPlan,
   optionsOf,
@@ -27,7 +28,14 @@ import {
 import { lookProgress, type Progress } from './progress'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
 import { liftedPapers } from './recheck/lifted'
-import { fitReference, type Reference, type ReferenceMaker, referenceUsed, withReferenceScales } from './reference'
+import {
+  aboveReference,
+  fitReference,
+  type Reference,
+  type ReferenceMaker,
+  referenceUsed,
+  withReferenceScales,
+} from './reference'
 import { buildResult } from './result'
 import { parseSettings, type Settings, type SettingsInput } from './settings'
 import { observations } from './sittings/observers'
@@ -141,6 +149,8 @@ export function prepare(
       const list = listRechecks(region, weighed, settings, settled)
       const evidence = onOneScale(weighed, region.bySchool, (i) => list.sittings[i]!.grounds.includes('signs'))
       const observers = reportObservers(region, peers, settings)
+      const level = detectors.findIndex(({ meta }) => meta.id === highLevel.meta.id)
+      const whole = fit === null || level < 0 ? [] : aboveReference(reference!, region, outcomes[level]!)
       const result = buildResult({
         ...{ input, region, settings, peers, detectors, outcomes, evidence, list, observers },
         reference: fit === null ? null : referenceUsed(reference!, fit),
@@ -149,7 +159,7 @@ export function prepare(
         lifted: liftedPapers(region, settings.seed),
         support: listSupport(region, detectors, outcomes, evidence, settings),
         fairness: tabulateFairness(region, peers, list),
-        regionWarnings: regionWarnings(region, observers, settings),
+        regionWarnings: [...whole, ...regionWarnings(region, observers, settings)],
         official: officialMarkers(region),
         contextIndex: contextIndex(input.schools, settings),
       })

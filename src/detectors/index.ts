@@ -61,6 +61,7 @@ export function optionsById(detectors: readonly Detector[]): Readonly<Record<str
   return Object.fromEntries(detectors.map(({ meta, options }) => [meta.id, block(options)]))
 }
 
+export { highLevel } from './high-level'
 export { checkedDetectors, type DetectorDefinition, DetectorError, defineDetector } from './runner/define'
 export type { Detector, DetectorMeta, DetectorView, OptionsOf, OptionTypes } from './runner/detector'
 export {

@@ -1,3 +1,4 @@
+export { aboveReference } from './above'
 export { fitReference, type ReferenceFit, type Refused, referenceUsed, withReferenceScales } from './fit'
 export { ReferenceMaker, type ReferenceSource } from './make'
 export { parseReference, ReferenceFileError } from './parse'

@@ -131,6 +131,29 @@ describe('a district judged by the reference of its region', () => {
     expect(monitor(district, {}, { reference: far }).reference!.refused[0]).toMatchObject({ reason: 'farAway' })
   })
 
+  it('shows a district that lies above its region as a whole, which alone it could not see', () => {
+    const lifted = {
+      ...district,
+      sittings: district.sittings.map((s) => {
+        const most = s.scoreCounts!.length - 1
+        const scoreCounts = s.scoreCounts!.map(() => 0)
+        s.scoreCounts!.forEach((count, t) => {
+          scoreCounts[Math.min(most, t + 3)]! += count
+        })
+        const sum = scoreCounts.reduce((all, count, t) => all + count * t, 0)
+        const sumOfSquares = scoreCounts.reduce((all, count, t) => all + count * t * t, 0)
+        return { ...s, scoreCounts, scores: { n: s.scores!.n, sum, sumOfSquares } }
+      }),
+    }
+    const codes = (result: MonitorResult) => result.warnings.map(({ code }) => code)
+    const told = monitor(lifted, {}, { reference })
+    expect(codes(told)).toContain('referenceAbove')
+    expect(codes(monitor(lifted))).not.toContain('referenceAbove')
+    expect(codes(judged)).not.toContain('referenceAbove')
+    const warning = told.warnings.find(({ code }) => code === 'referenceAbove')!
+    expect(warningText(warning, [], 'ru')).toMatch(/^По\s4\sработам школы района в целом выше/)
+  })
+
   it('is not used by a detector that looks otherwise', () => {
     const other = monitor(district, { detectors: { 'boundary-heap': { window: 1 } } }, { reference })
     expect(other.reference!.otherOptions).toEqual(['boundary-heap'])
