@@ -174,3 +174,36 @@ export const SCHOOL = {
   earlierListed: { en: '{year}: listed', ru: '{year} — была в списке' },
   earlierNot: { en: '{year}: not listed', ru: '{year} — не была' },
 } satisfies Readonly<Record<string, Text>>
+
+/** Test by test. */
+export const TESTS = {
+  title: { en: 'By subject and grade', ru: 'По предметам и классам' },
+  note: {
+    en: 'Each test unfolds into the scores of the whole region, the schools that stand apart, and the items by group.',
+    ru: 'Каждая строка раскрывается: баллы всего региона, школы, которые стоят особняком, и задания по группам.',
+  },
+  size: {
+    en: '{schools|school|schools}, {papers|paper|papers}',
+    ru: '{schools|школа|школы|школ}, {papers|работа|работы|работ}',
+  },
+  mean: { en: 'mean {mean} of the maximum', ru: 'средний балл — {mean} максимума' },
+  signs: { en: '{signs|school|schools} listed for signs', ru: '{signs|школа|школы|школ} с признаками' },
+  papers: { en: '{papers} to recheck', ru: 'к перепроверке: {papers}' },
+  items: { en: 'How the items were solved, by group', ru: 'Как решены задания — по группам' },
+  regionCaption: {
+    en: '{sitting}: scores of the whole region, in percent of pupils; dashed: mark cut-offs',
+    ru: '{sitting}: баллы всего региона, % участников; пунктир — границы отметок',
+  },
+  jump: {
+    en: 'At the cut-off of “{mark}” {times} times as many pupils as one point below. ',
+    ru: 'Ровно на границе «{mark}» участников в {times} раза больше, чем баллом ниже. ',
+  },
+  above: {
+    en: 'Above the upper limit: {count|school|schools} of {all}. ',
+    ru: 'Выше верхнего предела: {count|школа|школы|школ} из {all}. ',
+  },
+  direction: {
+    en: 'direction {number}: {share%} of all differences',
+    ru: 'направление {number}: {share%} всех различий',
+  },
+} satisfies Readonly<Record<string, Text>>

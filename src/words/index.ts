@@ -5,7 +5,7 @@
 import type { Locale } from '../model'
 import { COUNTRY } from './country'
 import { FAULTS, TREATMENTS } from './faults'
-import { FIRST_SCREEN, LIST, NAV, SCHOOL } from './first-screen'
+import { FIRST_SCREEN, LIST, NAV, SCHOOL, TESTS } from './first-screen'
 import { type Said, spoken } from './language'
 import { LOOK } from './look'
 import { PEERS } from './peers'
@@ -46,6 +46,7 @@ const RESULT = {
   first: FIRST_SCREEN,
   listing: LIST,
   school: SCHOOL,
+  tests: TESTS,
   nav: NAV,
   annex: ANNEX,
   sheet: SHEET,

@@ -87,6 +87,17 @@ export const REPORT = {
     en: 'Low results without signs of unreliability: help, not recheck (item 2.4).',
     ru: 'Низкие результаты без признаков необъективности: помощь, а не перепроверка (п. 2.4).',
   },
+  problemsCount: { en: '{count|row|rows} set aside', ru: 'Отложено: {count|строка|строки|строк}' },
+  filesCount: {
+    en: '{count|file|files}, {rows|row|rows}',
+    ru: '{count|файл|файла|файлов}, {rows|строка|строки|строк}',
+  },
+  detectorsList: {
+    en: 'The {count?check|checks}: what each asks, needs, and rests on ({count})',
+    ru: 'Проверки: о чём каждая, что ей нужно и на чём она основана ({count})',
+  },
+  moreSupport: { en: '{count|more school|more schools}', ru: 'Ещё {count|школа|школы|школ}' },
+  reasonsCount: { en: '{count|reason|reasons}', ru: '{count|причина|причины|причин}' },
   details: { en: 'The schools in detail', ru: 'Подробно по школам' },
   notAssessed: { en: 'What could not be assessed', ru: 'Что не удалось оценить' },
   notAssessedNote: {

@@ -36,7 +36,7 @@ describe('what power found', () => {
 
   it('is drawn: an interval and a mark of its own shape for every cell, nothing loaded from elsewhere', () => {
     const page = toPowerHtml(found, { locale: 'ru' })
-    expect(page.match(/<figure>/g)).toHaveLength(2)
+    expect(page.match(/<figure /g)).toHaveLength(2)
     expect(page.match(/class="interval /g)).toHaveLength(3)
     expect(page).not.toMatch(/(?:src|href)="|url\(/)
     const ofBand = (band: number) =>

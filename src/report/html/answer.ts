@@ -64,7 +64,7 @@ export function notesPart({ result, locale, words }: View): Html | null {
   const notes = warningsOf(result).filter(({ code }) => NOTES.has(code))
   const sentences = sentencesOf(notes, result, locale)
   if (sentences.length === 0) return null
-  return html`<h3>${words.report.notes}</h3><ul>${sentences.map((sentence) => html`<li>${name(sentence)}</li>`)}</ul>`
+  return html`<details><summary>${words.report.notes}: ${sentences.length}</summary><ul>${sentences.map((sentence) => html`<li>${name(sentence)}</li>`)}</ul></details>`
 }
 
 /** What must be read before the list, in the order of `compare`. */

@@ -247,6 +247,55 @@ function unfold(): void {
   shown.scrollIntoView()
 }
 
+/** Dots of a drawing: where each is and to which page it leads. */
+const dotsOf = new WeakMap<
+  SVGPathElement,
+  readonly { readonly x: number; readonly y: number; readonly page: number }[]
+>()
+function dots(path: SVGPathElement) {
+  const known = dotsOf.get(path)
+  if (known !== undefined) return known
+  const pages = path.dataset.pages!.split(' ').map(Number)
+  const found = [...path.getAttribute('d')!.matchAll(/M([-\d.]+) ([-\d.]+)/g)].map(([, x, y], i) => ({
+    ...{ x: Number(x), y: Number(y) },
+    page: pages[i]!,
+  }))
+  dotsOf.set(path, found)
+  return found
+}
+
+/** So near, in units of the drawing, the mouse means a dot. */
+const NEAR = 9
+
+/** The page of the school whose dot is nearest to the mouse. */
+function dotAt(event: MouseEvent): number | null {
+  const svg = (event.target as Element).closest('svg')
+  const paths = svg === null ? [] : [...svg.querySelectorAll<SVGPathElement>('[data-pages]')]
+  if (svg === null || paths.length === 0) return null
+  const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM()!.inverse())
+  let best: { readonly page: number; readonly distance: number } | null = null
+  for (const { x, y, page } of paths.flatMap(dots)) {
+    const distance = Math.sqrt((x - point.x) ** 2 + (y - point.y) ** 2)
+    if (distance < (best?.distance ?? NEAR)) best = { page, distance }
+  }
+  return best?.page ?? null
+}
+
+const tip = document.createElement('div')
+tip.className = 'tip'
+tip.hidden = true
+
+/** Names the school under the mouse. */
+function hover(event: MouseEvent): void {
+  const page = dotAt(event)
+  const school = page === null ? undefined : schools().pages.get(page)
+  tip.hidden = school === undefined
+  if (school === undefined) return
+  tip.textContent = school.name ?? school.schoolId
+  tip.style.left = `${event.pageX + 12}px`
+  tip.style.top = `${event.pageY + 12}px`
+}
+
 /** The page of one school alone on paper. */
 function printPage(button: HTMLElement): void {
   const page = button.closest('.page')!
@@ -265,7 +314,9 @@ function follow(event: MouseEvent): void {
   const link = (event.target as Element).closest<HTMLAnchorElement>('a[href^="#"], a[data-filter]')
   const print = (event.target as Element).closest<HTMLElement>('[data-print]')
   if (print !== null) printPage(print)
-  const hash = tile === null ? link?.getAttribute('href') : `#school-${tile.dataset.tile}`
+  const dot = link === null ? dotAt(event) : null
+  const page = tile?.dataset.tile ?? dot
+  const hash = page === null || page === undefined ? link?.getAttribute('href') : `#school-${page}`
   if (hash === null || hash === undefined || event.ctrlKey || event.metaKey || event.shiftKey) return
   event.preventDefault()
   location.hash = hash
@@ -313,6 +364,8 @@ document.addEventListener(
   },
   true,
 )
+document.body.append(tip)
+document.addEventListener('mousemove', hover)
 document.addEventListener('click', follow)
 addEventListener('hashchange', unfold)
 unfold()

@@ -9,6 +9,7 @@ import { cohortsSection, notAssessedSection, peersSection, regionSection, suppor
 import { allSchoolsSection, schoolsSection } from './schools'
 import { SCRIPT, SCRIPT_HASH } from './script'
 import { STYLE } from './style'
+import { testsSection } from './tests'
 
 export interface HtmlOptions {
   readonly locale?: Locale
@@ -39,6 +40,7 @@ export function toHtml(result: MonitorResult, { locale = 'en', files = [], theme
 ${contents(view)}
 <main>${firstScreen(view)}
 ${listSection(view)}
+${testsSection(view)}
 ${regionSection(view)}
 ${peersSection(view)}
 ${cohortsSection(view)}
@@ -59,6 +61,7 @@ const contents = ({ result, words }: View): Html => {
   const { nav } = words
   const links: readonly (readonly [boolean, string, string])[] = [
     [listed, 'list', nav.list],
+    [result.assessments.length > 0, 'tests', nav.tests],
     [true, 'region', nav.region],
     [result.peerGroups.length > 0, 'peers', nav.peers],
     [result.support.length > 0, 'support', nav.support],

@@ -17,6 +17,7 @@ export function methodSection(view: View): Html {
 <h3>${words.report.tiers}</h3>
 <dl class="facts">${TIERS.map((tier) => html`<dt>${tierMark(tier, words)}</dt><dd>${words.tierMeaning[tier]}</dd>`)}</dl>
 <p class="quiet">${words.report.pNote}</p>
+<details class="long"><summary>${fill(words.report.detectorsList, { count: result.detectors.length }, locale)}</summary>
 ${result.detectors.map(
   (
     detector: DetectorDescription,
@@ -30,7 +31,7 @@ ${facts([
   ],
   [words.term.sources, html`<ul class="plain">${detector.sources.map((source) => html`<li>${source}</li>`)}</ul>`],
 ])}</details>`,
-)}</section>`
+)}</details></section>`
 }
 
 export function inputSection(view: View): Html {
@@ -48,33 +49,43 @@ export function inputSection(view: View): Html {
   }
   const shown = rejected.rows.slice(0, MOST_PROBLEMS)
   return html`<section aria-labelledby="input"><h2 id="input">${report.input}</h2>
-${tableOf<SourceSummary>(
-  report.input,
-  [
-    { title: term.file, heading: true, cell: (s) => name(s.file ?? s.table) },
-    { title: term.kind, cell: (s) => wordFor(words.kind, s.kind) },
-    number(term.rows, (s) => s.rows),
-    number(term.used, (s) => s.used),
-    number(term.setAside, (s) => s.setAside),
-  ],
-  result.input.files,
+${foldedWhenLong(
+  result.input.files.length,
+  fill(report.filesCount, { count: result.input.files.length, rows: result.input.rows }, locale),
+  tableOf<SourceSummary>(
+    report.input,
+    [
+      { title: term.file, heading: true, cell: (s) => name(s.file ?? s.table) },
+      { title: term.kind, cell: (s) => wordFor(words.kind, s.kind) },
+      number(term.rows, (s) => s.rows),
+      number(term.used, (s) => s.used),
+      number(term.setAside, (s) => s.setAside),
+    ],
+    result.input.files,
+  ),
 )}
 ${notesPart(view)}
 <h3>${report.problems}</h3>
 ${
   shown.length === 0
     ? html`<p>${report.noProblems}</p>`
-    : tableOf(
+    : html`<details class="long"><summary>${fill(report.problemsCount, { count: rejected.rows.length }, locale)}</summary>${tableOf(
         report.problems,
         (['file', 'row', 'column', 'found', 'problem', 'how_to_mend'] as const).map((column) => ({
           title: wordFor(words.column, column),
           cell: at(column),
         })),
         shown,
-      )
+      )}</details>`
 }
 ${rejected.rows.length > shown.length && html`<p>${fill(report.moreProblems, { count: rejected.rows.length - shown.length }, locale)}</p>`}</section>`
 }
+
+/** A table of more rows than these is folded. */
+const MOST_FILES = 8
+
+const foldedWhenLong = (rows: number, title: string, table: Html): Html =>
+  rows <= MOST_FILES ? table : html`<details class="long"><summary>${title}</summary>${table}</details>`
 
 export const reproduceSection = ({ result, words }: View): Html => html`
 <section aria-labelledby="reproduce"><h2 id="reproduce">${words.report.reproduce}</h2>

@@ -17,6 +17,8 @@ export interface View {
   readonly sittingsOf: ReadonlyMap<string, readonly SittingResult[]>
   /** Paths of the files that lie beside the report, as seen from it. */
   readonly files: readonly string[]
+  /** Numbers of the pages of schools. */
+  readonly pageOf: ReadonlyMap<string, number>
   /** The name of a school, leading to its page; where nothing is listed of it, the script makes the link. */
   readonly linked: (school: Pick<SchoolResult, 'schoolId' | 'name' | 'recheck'>) => Html
 }
@@ -37,6 +39,7 @@ export function viewOf(result: MonitorResult, locale: Locale, files: readonly st
     detectorById: detectorsById(result),
     sittingsOf,
     files,
+    pageOf: numbers,
     linked: (school) =>
       school.recheck
         ? html`<a href="#school-${numbers.get(school.schoolId)}">${schoolName(school)}</a>`

@@ -19,7 +19,6 @@ import { ABSENT, fill, formatNumber, formatP, formatPercent, formatSigned } from
 import { comparedByText, contextIndexTitle, leftOutLines, specialText, verdictText } from '../peer-sentences'
 import { notMeasuredText, profileValue, reasonTexts, shortSittingName, wordFor } from '../sentences'
 import { type BorderSchool, borderSchools } from './border'
-import { funnels } from './charts/funnel'
 import { type PeersPageView, peerMap } from './charts/peer-map'
 import { type Html, html, name } from './escape'
 import { facts, groundList, groupLabel, schoolName, tableOf, tierMark, type View } from './parts'
@@ -32,7 +31,6 @@ export function regionSection(view: View): Html {
   const { region } = result
   const number = (value: number | null, decimals?: number) =>
     value === null ? ABSENT : formatNumber(value, locale, decimals)
-  const charts = funnels(view)
   return html`<section aria-labelledby="region"><h2 id="region">${words.report.region}</h2>
 ${facts([
   [words.report.schools, number(region.schools)],
@@ -48,8 +46,7 @@ ${facts([
 ${observersPart(view)}
 ${liftedPart(view)}
 ${contextPart(view)}
-${fairnessPart(view)}
-${charts.length > 0 && html`<h3>${words.report.funnels}</h3><p>${words.report.funnelsNote}</p><div class="charts">${charts}</div>`}</section>`
+${fairnessPart(view)}</section>`
 }
 
 function observersPart({ result, locale, words }: View): Html | null {
@@ -170,7 +167,6 @@ function contextPart({ result, locale, words }: View): Html {
   const { report, term, context } = words
   const weights = result.region.contextIndex
   if (weights === null) return html`<h3>${report.contextIndex}</h3><p>${report.noContextIndex}</p>`
-  const heading = html`<h3>${name(contextIndexTitle(result, weights, locale))}</h3>`
   const labels = new Map(result.peers.comparedBy.map(({ id, label }) => [id, label]))
   const heaviest = weights.loadings.slice(0, MOST_LOADINGS).map(({ column, level, loading }) => {
     const ordered = result.peerGroups.some(({ profile }) => typeof profile[column] === 'string')
@@ -178,7 +174,7 @@ function contextPart({ result, locale, words }: View): Html {
     const value = level === null ? (ordered ? ` (${report.inOrder})` : '') : `: ${level}`
     return `${of}${value} ${formatSigned(loading, locale, 2)}`
   })
-  return html`${heading}
+  return html`<details><summary>${name(contextIndexTitle(result, weights, locale))}</summary>
 <p>${fill(report.contextIndexNote, { explained: weights.explained }, locale)}</p>
 <p>${report.contextLoadings} ${name(heaviest.join('; '))}.</p>
 ${tableOf<PeerGroupResult>(
@@ -194,7 +190,7 @@ ${tableOf<PeerGroupResult>(
     },
   ],
   result.peerGroups.filter(({ contextIndex }) => contextIndex !== null),
-)}`
+)}</details>`
 }
 
 function fairnessPart({ result, locale, words }: View): Html | null {
@@ -322,7 +318,7 @@ ${border.length > MOST_BORDER_SCHOOLS && html`<p>${fill(report.moreBorderSchools
 }
 
 /** Grades shown: those that stand out, the most unusual first. */
-const MOST_COHORTS = 30
+const MOST_COHORTS = 10
 
 export function cohortsSection(view: View): Html | null {
   const { result, locale, words, schoolById } = view
@@ -347,23 +343,36 @@ ${tableOf<CohortResult>(
 )}</section>`
 }
 
-export function supportSection({ result, locale, words, schoolById }: View): Html | null {
+/** Schools told at once; the others unfold. */
+const MOST_SUPPORT = 20
+const MOST_SUPPORT_REASONS = 2
+
+export function supportSection(view: View): Html | null {
+  const { result, locale, words, schoolById } = view
   const { term, report } = words
   if (result.support.length === 0) return null
-  const school = (entry: SupportEntry) => schoolById.get(entry.schoolId) ?? { schoolId: entry.schoolId, name: null }
+  const school = (entry: SupportEntry) =>
+    schoolById.get(entry.schoolId) ?? { schoolId: entry.schoolId, name: null, recheck: false }
+  const reasonsCell = (texts: readonly string[]): Html => {
+    const more = texts.length - MOST_SUPPORT_REASONS
+    return html`<ul class="plain">${texts.slice(0, MOST_SUPPORT_REASONS).map((text) => html`<li>${name(text)}</li>`)}</ul>${more > 0 && html`<span class="quiet">${fill(report.moreReasons, { count: more }, locale)}</span>`}`
+  }
+  const table = (entries: readonly SupportEntry[]): Html =>
+    tableOf<SupportEntry>(
+      report.support,
+      [
+        { title: term.school, heading: true, cell: (e) => view.linked(school(e)) },
+        {
+          title: term.reasons,
+          cell: (e) => reasonsCell(reasonTexts(e.reasons, result, locale)),
+        },
+      ],
+      entries,
+    )
+  const [shown, more] = [result.support.slice(0, MOST_SUPPORT), result.support.slice(MOST_SUPPORT)]
   return html`<section aria-labelledby="support"><h2 id="support">${report.support}</h2><p>${report.supportNote}</p>
-${tableOf<SupportEntry>(
-  report.support,
-  [
-    { title: term.school, heading: true, cell: (e) => schoolName(school(e)) },
-    {
-      title: term.reasons,
-      cell: (e) =>
-        html`<ul class="plain">${reasonTexts(e.reasons, result, locale).map((text) => html`<li>${name(text)}</li>`)}</ul>`,
-    },
-  ],
-  result.support,
-)}</section>`
+${table(shown)}
+${more.length > 0 && html`<details class="long"><summary>${fill(report.moreSupport, { count: more.length }, locale)}</summary>${table(more)}</details>`}</section>`
 }
 
 interface Coverage {
@@ -421,7 +430,9 @@ ${tableOf<Coverage>(
     {
       title: term.reason,
       cell: (row) =>
-        html`<ul class="plain">${row.reasons.map(([reason, n]) => html`<li>${name(reason)}: ${formatNumber(n, locale)}</li>`)}</ul>`,
+        row.reasons.length === 0
+          ? ABSENT
+          : html`<details><summary>${fill(report.reasonsCount, { count: row.reasons.length }, locale)}</summary><ul class="plain">${row.reasons.map(([reason, n]) => html`<li>${name(reason)}: ${formatNumber(n, locale)}</li>`)}</ul></details>`,
     },
   ],
   coverageOf(view),

@@ -86,10 +86,12 @@ details>summary .quiet{font-weight:400}
 .sitting dl.facts{display:flex;flex-wrap:wrap;gap:.1rem 1.6rem;margin:.4rem 0}.sitting dl.facts dt::after{content:":"}.sitting dl.facts dd{margin-left:-1.2rem}
 .lead{font-size:1.1rem}.findings{padding-left:1.1rem;margin:.4rem 0}.findings>li{margin:0 0 .5rem;max-width:62rem}
 .actions{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;align-items:baseline}.actions button,.theme button{font:inherit;color:var(--accent);background:none;border:1px solid var(--quiet);padding:.2rem .6rem;cursor:pointer}.js .actions button{display:inline-block!important}
-details.row{margin:0;padding:.35rem .6rem;border-left:0}details.row summary{font-weight:400}details.row summary>span{display:inline-block;vertical-align:top;width:32%;padding-right:.5rem}details.row small{display:inline}
+details.row{margin:0;padding:.35rem .6rem;border-left:0}details.row summary{font-weight:400}details.row summary>span{display:inline-block;vertical-align:top;width:38%;padding-right:.5rem}details.row summary>span:first-child{width:27%}details.row summary>span:last-child{width:32%}details.row small{display:inline}
 code{font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.9em}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1rem 2rem}
 figure{margin:.75rem 0;max-width:40rem}
+figure{container-type:inline-size}figure svg text{font-size:calc(11px*var(--w)/600)}@container (max-width:35rem){figure svg text{font-size:calc(11px*var(--w)/450)}}@container (max-width:27rem){figure svg text{font-size:calc(11px*var(--w)/350)}}
+.tip{position:absolute;z-index:3;background:var(--paper);color:var(--ink);border:1px solid var(--quiet);padding:.15rem .5rem;font-size:.85rem;pointer-events:none;max-width:20rem}[data-pages]{cursor:pointer}
 figure svg{display:block;width:100%;height:auto}
 figcaption{font-size:.88rem;color:var(--quiet)}
 ul.legend{list-style:none;padding:0;font-size:.92rem}ul.legend .mark,.keys .mark{display:inline-block;width:1rem;height:1rem;vertical-align:-.15rem}
@@ -103,6 +105,7 @@ ul.legend{list-style:none;padding:0;font-size:.92rem}ul.legend .mark,.keys .mark
 ${chartRules('svg')}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 @media screen and (max-width:46rem){
+details.row summary>span,details.row summary>span:last-child{display:block;width:auto}details.row summary>span:first-child{display:inline;font-weight:600}
 nav .spread{display:none}nav details{display:block}nav ul{display:block;font-size:1rem}
 .answer{font-size:1.3rem}.two{display:block}
 .numbers{grid-template-columns:1fr 1fr;gap:.4rem}.numbers li>*{padding:.3rem .6rem}.numbers strong{font-size:1.35rem}

@@ -86,5 +86,5 @@ export const figure = (
   { box, caption, content, keys }: Chart,
   { legend = null, role = 'img' }: { readonly legend?: Html | null; readonly role?: 'img' | 'group' } = {},
 ): Html =>
-  html`<figure><svg viewBox="0 0 ${box.width} ${box.height}" role="${role}" aria-label="${caption}">${content}</svg>
+  html`<figure style="--w:${box.width}"><svg viewBox="0 0 ${box.width} ${box.height}" role="${role}" aria-label="${caption}">${content}</svg>
 <figcaption>${name(caption)}${(legend !== null || keys.length > 0) && html`<span class="keys">${legend}${keys.filter(({ kind }) => kind !== 'group').map(({ kind, text }) => html`<span class="key ${kind}">${text}</span>`)}</span>`}</figcaption></figure>`

@@ -1,6 +1,6 @@
 /** Scores of one sitting against those of comparable schools, with the mark cut-offs. */
-import type { Counts, SittingResult } from '../../../model'
-import { fill } from '../../../words/format'
+import type { Assessment, Counts, SittingResult } from '../../../model'
+import { fill, formatNumber } from '../../../words/format'
 import { sittingName } from '../../sentences'
 import { type Html, html } from '../escape'
 import type { View } from '../parts'
@@ -41,6 +41,45 @@ export function distributionOf(
 export function distributionChart(sitting: SittingResult, peerCounts: Counts | null, view: View): Chart | null {
   const found = distributionOf(sitting, peerCounts, view)
   if (found === null) return null
+  const caption = fill(
+    view.words.report.distributionCaption,
+    { sitting: sittingName(sitting, view.locale) },
+    view.locale,
+  )
+  return drawn(found, caption, comparedKeys(found.peers !== null, view), view)
+}
+
+/** A step of the scores at a cut-off that is told: so many times as many pupils as one point below. */
+const TELLING_JUMP = 2
+
+/** Scores of the whole region in one test, with the steepest step at a cut-off; `null` where no distribution is known. */
+export function regionDistributionChart(
+  assessment: Assessment,
+  sittings: readonly SittingResult[],
+  view: View,
+): Chart | null {
+  const { locale, words } = view
+  const counts: number[] = []
+  for (const { scoreCounts } of sittings)
+    scoreCounts?.forEach((count, score) => {
+      counts[score] = (counts[score] ?? 0) + count
+    })
+  const all = Array.from(counts, (count) => count ?? 0)
+  if (sum(all) === 0) return null
+  const length = Math.max(all.length, (assessment.maxScore ?? 0) + 1)
+  const cuts = assessment.cuts ?? []
+  const steps = cuts.map((cut, i) => ({ mark: i + 3, times: (all[cut] ?? 0) / Math.max(1, all[cut - 1] ?? 0) }))
+  const steepest = steps.toSorted((a, b) => b.times - a.times)[0]
+  const jump =
+    steepest === undefined || steepest.times < TELLING_JUMP
+      ? ''
+      : fill(words.tests.jump, { mark: String(steepest.mark), times: formatNumber(steepest.times, locale, 1) }, locale)
+  const title = sittingName({ ...assessment, class: null }, locale)
+  const caption = jump + fill(words.tests.regionCaption, { sitting: title }, locale)
+  return drawn({ own: shares(all, length), peers: null, levels: null, cuts }, caption, [], view)
+}
+
+function drawn(found: Distribution, caption: string, keys: readonly Key[], view: View): Chart {
   const { locale, words } = view
   const { own, peers, levels, cuts } = found
   const highest = Math.max(...own, ...(peers ?? [])) * 100
@@ -48,7 +87,7 @@ export function distributionChart(sitting: SittingResult, peerCounts: Counts | n
   const y = linear(0, highest, BOX.height - BOX.bottom, BOX.top)
   return {
     box: BOX,
-    caption: fill(words.report.distributionCaption, { sitting: sittingName(sitting, locale) }, locale),
+    caption,
     content: html`${axes({
       box: BOX,
       x,
@@ -63,7 +102,7 @@ export function distributionChart(sitting: SittingResult, peerCounts: Counts | n
 ${peers !== null && html`<path class="steps" d="${steps(peers, x, y)}"/>`}
 ${levels?.map((level, i) => html`<text x="${x(i)}" y="${BOX.height - BOX.bottom + 16}" text-anchor="middle">${level}</text>`)}
 ${cutLines(cuts, x)}`,
-    keys: comparedKeys(peers !== null, view),
+    keys,
   }
 }
 

@@ -1,16 +1,17 @@
 /** Distance from comparable schools against the number of pupils: few pupils scatter widely without any fault. */
 import { exp, log } from '../../../elementary'
 import type { Assessment, MonitorResult, SittingResult } from '../../../model'
-import { fill } from '../../../words/format'
+import { fill, formatPercent } from '../../../words/format'
 import { sittingName } from '../../sentences'
 import { type Html, html } from '../escape'
 import type { View } from '../parts'
-import { axes, type Box, type Chart, extent, figure, linear, ticks } from './axes'
+import { axes, type Box, type Chart, extent, linear, ticks } from './axes'
 
 const BOX: Box = { width: 560, height: 300, left: 44, right: 14, top: 38, bottom: 42 }
 const SMALL_BOX: Box = { width: 460, height: 210, left: 44, right: 12, top: 38, bottom: 40 }
 /** Two-sided limits of a normal distribution: 95 % and 99.8 %, as usual in funnel plots (Spiegelhalter 2005). */
 export const LIMITS = [1.96, 3.09] as const
+const LIMIT_SHARES = [0.95, 0.998] as const
 const FEWEST_POINTS = 10
 /** The detector whose effect is the distance of the mean from comparable schools. */
 export const LEVEL = 'high-level'
@@ -29,15 +30,6 @@ export interface Funnel {
   readonly variance: Variance
 }
 
-/** One funnel per assessment that has enough measured sittings. */
-export function funnels(view: View): readonly Html[] {
-  const rankOf = new Map(view.result.recheck.map((entry) => [entry.schoolId, entry.rank]))
-  return view.result.assessments.flatMap((assessment) => {
-    const chart = funnelChart(assessment, view, rankOf)
-    return chart === null ? [] : [figure(chart, { role: 'group' })]
-  })
-}
-
 /** The measured sittings of an assessment and the variance of their distances; `null` for too few of them. */
 export function funnelOf(assessment: Assessment, { result }: Pick<View, 'result'>): Funnel | null {
   const points = pointsOf(result.sittings, assessment.id)
@@ -54,22 +46,26 @@ export const funnelsOf = (result: MonitorResult): ReadonlyMap<string, Funnel> =>
   )
 
 /**
- * @param rankOf ranks of the schools whose marks lead to their pages; `null` = no links
+ * @param pageOf numbers of the pages to which the marks lead; `null` = no links
  */
 export function funnelChart(
   assessment: Assessment,
   view: View,
-  rankOf: ReadonlyMap<string, number> | null,
+  pageOf: ReadonlyMap<string, number> | null,
 ): Chart | null {
   const found = funnelOf(assessment, view)
   if (found === null) return null
   const { locale, words } = view
   const { report } = words
   const signs = (sitting: SittingResult) => sitting.grounds.includes('signs')
+  const error = errorOf(found.variance)
+  const above = found.points.filter(({ n, effect }) => effect > LIMITS[1] * error(n)).length
   return {
     box: BOX,
-    caption: fill(report.funnelCaption, { sitting: sittingName({ ...assessment, class: null }, locale) }, locale),
-    content: funnel(BOX, found, signs, (point, x, y) => markedPoint(point, x, y, rankOf, view), view),
+    caption:
+      fill(words.tests.above, { count: above, all: found.points.length }, locale) +
+      fill(report.funnelCaption, { sitting: sittingName({ ...assessment, class: null }, locale) }, locale),
+    content: funnel(BOX, found, signs, (point, x, y) => markedPoint(point, x, y, pageOf, view), view, pageOf),
     keys: [
       { kind: 'dot', text: report.sittingKey },
       { kind: 'marked', text: report.signsKey },
@@ -123,6 +119,7 @@ function funnel(
   isMarked: (sitting: SittingResult) => boolean,
   mark: (point: Point, x: number, y: number) => Html,
   { locale, words }: View,
+  pageOf: ReadonlyMap<string, number> | null = null,
 ): Html {
   const error = errorOf(variance)
   const [fewest, most] = extent(points.map((p) => p.n))
@@ -136,7 +133,12 @@ function funnel(
     return shown.map((n, i) => `${i === 0 ? 'M' : 'L'}${x(n)} ${y(z * error(n))}`).join('')
   }
   const marked = points.filter(({ sitting }) => isMarked(sitting))
-  const others = new Set(points.filter((p) => !marked.includes(p)).map((p) => `M${x(p.n)} ${y(p.effect)}h0`))
+  const markedOnes = new Set(marked)
+  const others = new Map(
+    points.filter((p) => !markedOnes.has(p)).map((p) => [`M${x(p.n)} ${y(p.effect)}h0`, p.sitting.schoolId] as const),
+  )
+  const pages =
+    pageOf === null ? null : html` data-pages="${[...others.values()].map((id) => pageOf.get(id) ?? 0).join(' ')}"`
   return html`${axes({
     box,
     x,
@@ -148,8 +150,8 @@ function funnel(
     locale,
   })}
 <path class="axis" d="M${box.left} ${y(0)}H${box.width - box.right}"/>
-${LIMITS.map((z, i) => html`<path class="limit${i === 1 ? ' outer' : ''}" d="${curve(z)}${curve(-z)}"/>`)}
-<path class="dots" d="${[...others].join('')}"/>
+${LIMITS.map((z, i) => html`<path class="limit${i === 1 ? ' outer' : ''}" d="${curve(z)}${curve(-z)}"/><text x="${x(most)}" y="${y(z * error(most)) + (i === 0 ? 13 : -4)}" text-anchor="end">${formatPercent(LIMIT_SHARES[i]!, locale)}</text>`)}
+<path class="dots" d="${[...others.keys()].join('')}"${pages}/>
 ${marked.map((point) => mark(point, x(point.n), y(point.effect)))}`
 }
 
@@ -160,13 +162,13 @@ function markedPoint(
   { sitting }: Point,
   x: number,
   y: number,
-  rankOf: ReadonlyMap<string, number> | null,
+  pageOf: ReadonlyMap<string, number> | null,
   { schoolById }: View,
 ): Html {
   const name = schoolById.get(sitting.schoolId)?.name ?? sitting.schoolId
   const mark = diamond(x, y, html`<title>${name}</title>`)
-  const rank = rankOf?.get(sitting.schoolId)
-  return rank === undefined ? mark : html`<a href="#school-${rank}" aria-label="${name}">${mark}</a>`
+  const page = pageOf?.get(sitting.schoolId)
+  return page === undefined ? mark : html`<a href="#school-${page}" aria-label="${name}">${mark}</a>`
 }
 
 /** Of the distance of an honest sitting of n pupils: `constant` + `slope` / n, in squared points. */

@@ -1,11 +1,12 @@
 /** Schools by their context, seen from the side from which they differ most (first two principal components). */
 import type { MonitorResult, SchoolResult } from '../../../model'
+import { fill } from '../../../words/format'
 import { type Html, html, name } from '../escape'
 import type { View } from '../parts'
 import { type Box, type Chart, extent, figure, linear } from './axes'
 import { MARKS } from './marks'
 
-const BOX: Box = { width: 560, height: 380, left: 14, right: 14, top: 14, bottom: 14 }
+const BOX: Box = { width: 560, height: 400, left: 14, right: 14, top: 26, bottom: 30 }
 /** What the map and the section of groups show of a school. */
 export type PlacedSchool = Pick<SchoolResult, 'schoolId' | 'name' | 'peerGroup' | 'context' | 'grounds'>
 
@@ -13,7 +14,11 @@ export type PlacedSchool = Pick<SchoolResult, 'schoolId' | 'name' | 'peerGroup' 
 export interface PeersResult extends Pick<MonitorResult, 'peers' | 'peerGroups'> {
   readonly schools: readonly PlacedSchool[]
 }
-export type PeersPageView = Pick<View, 'locale' | 'words'> & { readonly result: PeersResult }
+export type PeersPageView = Pick<View, 'locale' | 'words'> & {
+  readonly result: PeersResult
+  /** Numbers of the pages of schools, where there are pages. */
+  readonly pageOf?: ReadonlyMap<string, number>
+}
 
 /** A school with its place on the map. */
 export interface MapPoint {
@@ -29,27 +34,43 @@ export function mapOf({
 }: Pick<PeersResult, 'peerGroups' | 'schools'>): readonly MapPoint[] | null {
   const schools = all.filter((s) => s.context !== null && s.peerGroup !== null)
   if (peerGroups.length < 2 || schools.length < 3) return null
-  return projected(schools.map((s) => s.context!)).map(([x, y], i) => ({ school: schools[i]!, x, y }))
+  return projected(schools.map((s) => s.context!)).points.map(([x, y], i) => ({ school: schools[i]!, x, y }))
 }
 
+/** Shares 0..1 of all differences between the schools that the two directions of the map show. */
+const sharesOf = (points: readonly MapPoint[]): readonly [number, number] =>
+  projected(points.map(({ school }) => school.context!)).shares
+
 /** The map, or nothing where fewer than two groups or no context is known. */
-export function peerMapChart({ result, words, locale }: PeersPageView): Chart | null {
+/** @param pageOf numbers of the pages to which the marks lead; `null` = no links */
+export function peerMapChart(
+  { result, words, locale }: PeersPageView,
+  pageOf: ReadonlyMap<string, number> | null = null,
+): Chart | null {
   const points = mapOf(result)
   if (points === null) return null
   const x = linear(...extent(points.map((p) => p.x)), BOX.left + 10, BOX.width - BOX.right - 10)
   const y = linear(...extent(points.map((p) => p.y)), BOX.height - BOX.bottom - 10, BOX.top + 10)
-  const marks = (of: readonly MapPoint[], mark: string): string =>
-    [...new Set(of.map((p) => `M${x(p.x)} ${y(p.y)}${mark}`))].join('')
+  const marks = (of: readonly MapPoint[], mark: string): ReadonlyMap<string, string> =>
+    new Map(of.map((p) => [`M${x(p.x)} ${y(p.y)}${mark}`, p.school.schoolId]))
+  const path = (look: string, of: ReadonlyMap<string, string>): Html => {
+    const pages = [...of.values()].map((id) => pageOf?.get(id) ?? 0).join(' ')
+    return html`<path class="${look}" d="${[...of.keys()].join('')}"${pageOf !== null && html` data-pages="${pages}"`}/>`
+  }
+  const { tests } = words
+  const direction = (number: number): string =>
+    fill(tests.direction, { number, share: sharesOf(points)[number - 1]! }, locale)
+  const axisTitles = html`<text x="${BOX.width - BOX.right}" y="${BOX.height - 8}" text-anchor="end">${direction(1)} →</text><text x="${BOX.left}" y="14">↑ ${direction(2)}</text>`
   const groups = result.peerGroups.map((group, g) => {
     const members = points.filter(({ school }) => school.peerGroup === group.id)
     const mark = MARKS[g % MARKS.length]!
     const withSigns = members.filter(({ school }) => school.grounds.includes('signs'))
-    return html`<path class="group g${g % 4}" d="${marks(members, mark)}"/><path class="group signs g${g % 4}" d="${marks(withSigns, mark)}"/>`
+    return html`${path(`group g${g % 4}`, marks(members, mark))}${path(`group signs g${g % 4}`, marks(withSigns, mark))}`
   })
   return {
     box: BOX,
     caption: words.report.mapCaption,
-    content: html`${groups}`,
+    content: html`${axisTitles}${groups}`,
     keys: result.peerGroups.map((group, g) => ({
       kind: 'group',
       group: g,
@@ -60,7 +81,7 @@ export function peerMapChart({ result, words, locale }: PeersPageView): Chart | 
 
 /** The map with its legend. */
 export function peerMap(view: PeersPageView): Html | null {
-  const chart = peerMapChart(view)
+  const chart = peerMapChart(view, view.pageOf ?? null)
   if (chart === null) return null
   const legend = view.result.peerGroups.map(
     (group, g) =>
@@ -70,17 +91,24 @@ export function peerMap(view: PeersPageView): Html | null {
 }
 
 /** Coordinates on the two directions of largest variance. */
-function projected(rows: readonly (readonly number[])[]): readonly (readonly [number, number])[] {
+function projected(rows: readonly (readonly number[])[]): {
+  readonly points: readonly (readonly [number, number])[]
+  readonly shares: readonly [number, number]
+} {
   const [, width] = extent(rows.map((row) => row.length))
   const means = Array.from({ length: width }, (_, c) => rows.reduce((s, row) => s + (row[c] ?? 0), 0) / rows.length)
   const centred = rows.map((row) => means.map((mean, c) => (row[c] ?? mean) - mean))
   const covariance = means.map((_, a) => means.map((_, b) => centred.reduce((s, row) => s + row[a]! * row[b]!, 0)))
   const first = leadingDirection(covariance)
   const strength = dot(first, times(covariance, first))
-  const second = leadingDirection(
-    covariance.map((row, a) => row.map((value, b) => value - strength * first[a]! * first[b]!)),
-  )
-  return centred.map((row) => [dot(row, first), dot(row, second)])
+  const rest = covariance.map((row, a) => row.map((value, b) => value - strength * first[a]! * first[b]!))
+  const second = leadingDirection(rest)
+  const all = covariance.reduce((sum, row, i) => sum + row[i]!, 0)
+  const share = (of: number): number => (all > 0 ? of / all : 0)
+  return {
+    points: centred.map((row) => [dot(row, first), dot(row, second)]),
+    shares: [share(strength), share(dot(second, times(rest, second)))],
+  }
 }
 
 /** Leading eigenvector by power iteration from a fixed start; its largest entry is positive. */
