@@ -2,6 +2,7 @@
 import type { Detector } from './detectors'
 import type { CohortEvidence, Evidence, EvidenceOfAll } from './evidence'
 import { groupBy } from './group-by'
+import { listedOverYears } from './listed-years'
 import type {
   Basis,
   DetectorDescription,
@@ -12,6 +13,7 @@ import type {
   ObserverReport,
   Outcome,
   Peers,
+  Reason,
   ReferenceUsed,
   SchoolClusters,
   Signal,
@@ -401,6 +403,13 @@ const basisOf = (basis: Basis | undefined) => ({
   region: basis?.region ?? null,
 })
 
+/** That it is not the first time, first of all: one year may be chance. */
+function listedBefore(of: Parameters<typeof listedOverYears>[0]): Reason[] {
+  const found = listedOverYears(of)
+  if (found === null || !of.earlier!.some(({ listed }) => listed)) return []
+  return [{ code: 'listedBefore', details: { times: found.timesListed, years: found.years } }]
+}
+
 function recheckEntries(found: Found): MonitorResult['recheck'] {
   const { region, peers, evidence, list, detectors, outcomes } = found
   return list.schools.map((entry, k) => {
@@ -422,7 +431,10 @@ function recheckEntries(found: Found): MonitorResult['recheck'] {
       papersToRecheck: entry.papers,
       papersWithinBudget: entry.papersWithinBudget,
       withinBudget: entry.withinBudget,
-      reasons: reasonsOf(entry, list, region, detectors, outcomes),
+      reasons: [
+        ...listedBefore({ earlier: school.earlier, grounds: entry.grounds, tier }),
+        ...reasonsOf(entry, list, region, detectors, outcomes),
+      ],
       ...(sensitivity === undefined ? {} : { sensitivity }),
       sittings: entry.sittings,
     }

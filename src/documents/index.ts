@@ -10,6 +10,7 @@ import { letterSection } from './letter'
 import type { Office } from './office'
 import { orderContent } from './order'
 import { recheckTableXlsx } from './rechecks-workbook'
+import { supportContent } from './support'
 import { byMunicipality, bySchool, tasksOf } from './work'
 
 export { type Office, officeSchema } from './office'
@@ -52,6 +53,7 @@ export function documentFiles(
   }))
   return [
     file('order', () => orderContent(result, office, locale)),
+    file('support', () => supportContent(result, locale)),
     ...letters(result, office, locale, named, file),
     ...named.flatMap(({ municipality, tasks, name }) => [
       file(`experts-${name}`, () => expertsContent(result, municipality, tasks, `rechecks-${name}.xlsx`, locale)),

@@ -76,6 +76,7 @@ export type ReasonCode =
   | 'settledNotConfirmed'
   | 'settledStale'
   | 'schoolSigns'
+  | 'listedBefore'
   | 'belowPeers'
   | 'manyFailing'
 

@@ -13,6 +13,7 @@ import {
   toRecheckSittingsCsv,
   toRejectedCsv,
   toSchoolsCsv,
+  toYearsCsv,
 } from '../report/index'
 import { jsonBytes } from '../report/json'
 import { toRecheckXlsx } from './recheck-workbook'
@@ -44,6 +45,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   'rejected.csv': toRejectedCsv,
   'to-correct.csv': toCorrectCsv,
   'indicators.csv': (result, { locale }) => toIndicatorsCsv(result, locale === undefined ? {} : { locale }),
+  'years.csv': toYearsCsv,
   'report.html': toHtml,
   'result.json': jsonBytes,
 }

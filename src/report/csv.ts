@@ -24,6 +24,7 @@ import {
   type TableCell,
   toCorrectTable,
 } from './tables'
+import { yearsTable } from './years'
 
 export interface CsvOptions {
   readonly locale?: Locale
@@ -69,6 +70,10 @@ export const toIndicatorsCsv = (
   result: MonitorResult,
   { locale = 'en', checked }: CsvOptions & { readonly checked?: readonly CheckedOutcome[] } = {},
 ): string => forPeople(indicatorsTable(result, locale, checked), locale)
+
+/** Schools over the years: new, again or no longer listed for signs; without earlier lists only the head. */
+export const toYearsCsv = (result: MonitorResult, { locale = 'en' }: CsvOptions = {}): string =>
+  forPeople(yearsTable(result), locale)
 
 interface Dialect {
   readonly delimiter: ',' | ';'

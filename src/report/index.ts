@@ -25,6 +25,7 @@ export {
   toRejectedCsv,
   toSchoolsCsv,
   toSignalsCsv,
+  toYearsCsv,
 } from './csv'
 export {
   describeGround,
@@ -45,3 +46,4 @@ export { toJson } from './json'
 export { type ObserverPlanView, observerPlanSentences, toObserverPlanCsv } from './observer-plan'
 export { powerSections } from './power'
 export type { PeersView } from './tables'
+export { type SchoolOverYears, toYears, type YearStatus } from './years'

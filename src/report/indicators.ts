@@ -1,5 +1,6 @@
 /** The figures that authorities report, by municipality and year; nothing is invented where the tables do not say. */
 import { groupBy } from '../group-by'
+import { listedOverYears } from '../listed-years'
 import type { Locale, MonitorResult, SchoolResult, SittingResult } from '../model'
 import { fixed } from '../setting'
 import { INDICATORS, type IndicatorId, indicatorWords } from '../words/indicators'
@@ -124,7 +125,8 @@ function countsOf(
     ...(isLast
       ? {
           schoolsWithSigns: share(assessed, ({ tier }) => tier === 'strong' || tier === 'moderate'),
-          schoolsListedRepeatedly: examined.length === 0 ? null : share(examined, (school) => timesListed(school) >= 2),
+          schoolsListedRepeatedly:
+            examined.length === 0 ? null : share(examined, (school) => listedOverYears(school)!.timesListed >= 2),
         }
       : {}),
   }
@@ -133,10 +135,6 @@ function countsOf(
 /** An observer with a conflict of interest is none. */
 const isObserved = ([, { observer, conflictOfInterest }]: Part['sittings'][number]): boolean =>
   observer === 'present' && !conflictOfInterest
-
-/** Years in which the school was listed for signs, this one included. */
-const timesListed = ({ earlier = [], grounds }: SchoolResult): number =>
-  earlier.filter(({ listed }) => listed).length + (grounds.includes('signs') ? 1 : 0)
 
 /** Markers of the official method: of how many schools they could be computed, only its index tells. */
 function ofTheRegion({ region, schools }: MonitorResult, year: number | null, isLast: boolean): Indicator[] {

@@ -161,6 +161,10 @@ export const FILE_NOTES: Readonly<Record<string, Text>> = {
     en: 'to sign: order, letters, tasks and protocols of the experts (Word)',
     ru: 'на подпись: приказ, письма, задания и протоколы экспертов (Word)',
   },
+  'years.csv': {
+    en: 'schools over the years: new, again, no longer listed (Excel)',
+    ru: 'школы по годам: впервые, снова, больше не в списке (Excel)',
+  },
   'observers-plan.csv': {
     en: 'every school with its place in the plan and its chance (Excel)',
     ru: 'все школы: место в плане и вероятность (Excel)',

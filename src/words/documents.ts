@@ -181,6 +181,63 @@ const PROTOCOL = {
   total: { en: 'Total', ru: 'Итого' },
 } satisfies Readonly<Record<string, Text>>
 
+const SUPPORT = {
+  title: { en: 'HELP AND LEARNING FROM EACH OTHER', ru: 'ПОДДЕРЖКА ШКОЛ И ОБМЕН ОПЫТОМ' },
+  help: {
+    en: 'Schools that need help (items 2.4, 2.7, 2.12, 2.14)',
+    ru: 'Школы, которым нужна помощь (пп. 2.4, 2.7, 2.12, 2.14)',
+  },
+  helpNote: {
+    en: 'Low results without signs. Named are the items that lie at least ten points of a hundred below comparable schools.',
+    ru: 'Низкие результаты без признаков необъективности. Названы задания, выполненные не менее чем на 10 процентных пунктов хуже, чем в сопоставимых школах.',
+  },
+  why: { en: 'Why help is offered', ru: 'Почему предложена помощь' },
+  items: { en: 'Which items', ru: 'Какие задания' },
+  item: {
+    en: 'item {item}: {own%} (comparable schools {others%})',
+    ru: 'задание {item}: {own%} (в сопоставимых школах {others%})',
+  },
+  itemOfLevel: {
+    en: 'item {item} (level {level}): {own%} (comparable schools {others%})',
+    ru: 'задание {item} (уровень {level}): {own%} (в сопоставимых школах {others%})',
+  },
+  marking: {
+    en: 'Marking by criteria: a subject for training',
+    ru: 'Оценивание по критериям: тема для обучения',
+  },
+  markingNote: {
+    en: 'Against comparable schools, items marked by criteria (of several points) lie otherwise than items that are right or wrong. The reason may be teaching as well as marking: mark a few papers together and talk about the criteria.',
+    ru: 'По сравнению с сопоставимыми школами задания с критериями (на несколько баллов) выполнены иначе, чем задания с одним верным ответом. Причина может быть и в обучении, и в оценивании: проверьте несколько работ вместе и обсудите критерии.',
+  },
+  departure: { en: 'How it departs', ru: 'В чём отличие' },
+  kinder: { en: 'items with criteria higher by {size}', ru: 'задания с критериями выше на {size}' },
+  stricter: { en: 'items with criteria lower by {size}', ru: 'задания с критериями ниже на {size}' },
+  learn: { en: 'Whom to learn from (items 2.6, 2.13)', ru: 'У кого учиться (пп. 2.6, 2.13)' },
+  learnNote: {
+    en: 'Schools whose marks held under observers and in what else is known of them; the evidence stands beside each. Others may be as good: of them less is known.',
+    ru: 'Школы, отметки которых подтвердились при наблюдателях и по другим сведениям; сведения указаны рядом. Другие школы могут быть не хуже — о них меньше известно.',
+  },
+  evidence: { en: 'Evidence', ru: 'На чём основано' },
+  observed: {
+    en: 'observers in all {sittings|sitting|sittings}, no signs',
+    ru: 'наблюдатели на всех процедурах ({sittings}), признаков нет',
+  },
+  rechecked: { en: 'rechecks confirmed: {sittings}', ru: 'перепроверка подтвердила результаты процедур: {sittings}' },
+  journal: {
+    en: 'marks agree with the journal as in comparable schools',
+    ru: 'отметки согласуются с журналом не хуже, чем в сопоставимых школах',
+  },
+  years: {
+    en: 'never listed for signs in {years|year|years}',
+    ru: 'ни разу не было признаков за {years|год|года|лет}',
+  },
+  nobody: { en: 'Nobody by these data.', ru: 'По этим данным — никто.' },
+  teachers: {
+    en: 'Classes and schools are looked at, never teachers: results are not used to judge them (letter of Rosobrnadzor of 18.04.2025, No. 02-86).',
+    ru: 'Речь идёт о классах и школах, а не об учителях: результаты не используются для оценки их работы (письмо Рособрнадзора от 18.04.2025 № 02-86).',
+  },
+} satisfies Readonly<Record<string, Text>>
+
 /** Heads of the table of results are known to the reader of `rechecks` in both languages. */
 const TABLE = {
   sheet: { en: 'Recheck', ru: 'Перепроверка' },
@@ -223,6 +280,7 @@ export const DOCUMENTS = {
   experts: EXPERTS,
   protocol: PROTOCOL,
   table: TABLE,
+  support: SUPPORT,
   sources: SOURCES,
 }
 

@@ -39,6 +39,10 @@ export const REASONS = {
     en: 'the signs show in the school as a whole rather than in one sitting',
     ru: 'признаки видны по школе в целом, а не по одной процедуре',
   },
+  listedBefore: {
+    en: 'listed for signs in {times} of {years|year|years}, this one included',
+    ru: 'признаки в {times} из {years} лет, включая этот',
+  },
   belowPeers: {
     en: 'mean score {mean}, below the {expected} expected from comparable schools',
     ru: 'средний балл {mean} — ниже ожидаемого по сопоставимым школам ({expected})',

@@ -9,7 +9,17 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
   .map((file) => file.split(sep).join('/'))
 
 /** What a folder (or a file of `src`) may import besides itself. */
-const foundation = ['elementary', 'findings', 'group-by', 'model', 'nearest', 'setting', 'version', 'words']
+const foundation = [
+  'elementary',
+  'listed-years',
+  'findings',
+  'group-by',
+  'model',
+  'nearest',
+  'setting',
+  'version',
+  'words',
+]
 const stages = [...foundation, 'settings-error', 'statistics', 'sittings']
 /** What the whole job is put together from. */
 const way = [
@@ -30,6 +40,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'group-by': [],
   model: [],
   nearest: [],
+  'listed-years': ['model'],
   version: [],
   setting: [],
   findings: ['setting'],

@@ -43,6 +43,7 @@ describe('documents', () => {
     const files = await bytesBy(budgeted())
     expect([...files.keys()]).toEqual([
       'order.docx',
+      'support.docx',
       'letter-001234.docx',
       'experts-Озёрный.docx',
       'protocol-Озёрный.docx',
@@ -90,7 +91,7 @@ describe('documents', () => {
   it('ask for no papers that an earlier recheck has settled, nor give an order without papers', async () => {
     const settled = exampleResult({ sittings: [sitting({ papersToRecheck: 0 }), sitting({ withinBudget: false })] })
     const files = await bytesBy(settled)
-    expect([...files.keys()]).toEqual(['order.docx'])
+    expect([...files.keys()]).toEqual(['order.docx', 'support.docx'])
     expect(textOf(files.get('order.docx')!)).toContain('приказ не требуется')
   })
 

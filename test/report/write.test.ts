@@ -20,6 +20,7 @@ const FILES = [
   'schools.csv',
   'signals.csv',
   'to-correct.csv',
+  'years.csv',
 ]
 const folder = folders('write-reports-')
 const contents = (path: string) =>

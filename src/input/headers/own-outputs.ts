@@ -16,6 +16,7 @@ const SIGNATURES: readonly (readonly string[])[] = [
   ['detector', 'able', 'sittings'],
   ['region', 'listed', 'schools'],
   ['school_id', 'subject', 'verdict'],
+  ['school_id', 'status', 'times_listed'],
   ['observe', 'place', 'inclusion_probability'],
 ]
 
