@@ -1,9 +1,9 @@
 /** The file of settled cases: `verify --settled` adds to it, `run --settled` reads it. */
 import { existsSync, readFileSync } from 'node:fs'
-import { harmlessJson } from '../report/readable'
 import { mergeSettled, parseSettled, type SettledCase } from '../verify/settled'
 import { UsageError } from './arguments'
 import { writeNamedFile } from './named-file'
+import { settledJson } from './verification'
 
 /**
  * @throws UsageError where the file is missing or holds something else
@@ -32,7 +32,7 @@ export async function keepSettled(file: string, fresh: readonly SettledCase[]): 
   await writeNamedFile(file, () => {
     const cases = mergeSettled(existsSync(file) ? readSettled(file) : [], fresh)
     count = cases.length
-    return `[\n${cases.map((settled) => harmlessJson(JSON.stringify(settled))).join(',\n')}\n]\n`
+    return settledJson(cases)
   })
   return count
 }

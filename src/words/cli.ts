@@ -195,6 +195,7 @@ export const FILE_NOTES: Readonly<Record<string, Text>> = {
     en: 'what came of every sitting, for R and pandas',
     ru: 'итог каждой процедуры — для R и pandas',
   },
+  'settled.json': { en: 'cases that are settled, for the next run', ru: 'решённые случаи — для следующего расчёта' },
   'verification.json': { en: 'everything, for programs', ru: 'всё вместе — для программ' },
   'power.html': {
     en: 'the picture: what would be noticed, by kind, share of papers and size',

@@ -264,6 +264,18 @@ export const WORKBENCH = {
     ru: 'Решение требует кластерного подхода; остальное — для сопоставления.',
   },
 
+  // What came of rechecks
+  verify: { en: 'What came of the rechecks', ru: 'Итоги перепроверки' },
+  verifyWhy: {
+    en: 'Compares {files} with the list: how often it was right, and what it missed.',
+    ru: 'Сверяет {files} со списком: как часто он был прав и что пропустил.',
+  },
+  verifyButton: { en: 'Compare with the list', ru: 'Сверить со списком' },
+  verifyKeep: {
+    en: 'Keep settled.json and drop it with next year’s data: what was settled is then told, and asked for no second time.',
+    ru: 'Сохраните settled.json и добавьте его к данным следующего года: решённые случаи будут учтены и не попадут в список снова.',
+  },
+
   // 4. Results
   listed: {
     en: 'Schools to recheck: {schools}; papers: {papers}',

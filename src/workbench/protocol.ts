@@ -25,7 +25,12 @@ export type Request =
   | { readonly do: 'read'; readonly task: Task; readonly whole: boolean }
   | { readonly do: 'run'; readonly task: Task; readonly locale: Locale }
   /** Compares rechecks with the result of an earlier run. */
-  | { readonly do: 'verify'; readonly task: Task; readonly result: Blob; readonly locale: Locale }
+  | {
+      readonly do: 'verify'
+      readonly rechecks: readonly WorkFile[]
+      readonly result: Blob
+      readonly settled: Blob | null
+    }
   /** Says everything about one school of the present result. */
   | { readonly do: 'explain'; readonly schoolId: string }
 
@@ -189,7 +194,12 @@ export type Message =
       readonly locale: Locale
     }
   | { readonly is: 'zip'; readonly zip: OutputView }
-  | { readonly is: 'verified'; readonly sections: readonly Section[]; readonly outputs: readonly OutputView[] }
+  | {
+      readonly is: 'verified'
+      readonly text: Text
+      readonly remarks: readonly Remark[]
+      readonly outputs: readonly OutputView[]
+    }
   | { readonly is: 'explained'; readonly schoolId: string; readonly sections: readonly Section[] }
   /** A defect of the program. */
   | { readonly is: 'broken'; readonly message: string }

@@ -1,8 +1,8 @@
 /** The session of the workbench: files, what they are taken for, settings, state. Knows no page; a worker does the work. */
-import { shortNames, TABLES } from '../input/collecting/file-names'
+import { nameOf, shortNames, TABLES } from '../input/collecting/file-names'
 import { namesFile } from '../input/headers/mapping'
 import { byCodeUnit } from '../input/text'
-import type { FileMapping, Locale, TableName } from '../model'
+import type { FileMapping, Locale, TableName, Text } from '../model'
 import { type Change, forget, mend, type Place } from './mapping'
 import type {
   AnswerView,
@@ -43,6 +43,12 @@ export interface Progress {
   readonly left: number | null
 }
 
+/** What came of rechecks, in words and as files. */
+export interface VerifiedView {
+  readonly text: Text
+  readonly outputs: readonly OutputView[]
+}
+
 /** Everything that a page shows. A new one after every change. */
 export interface Snapshot {
   readonly state: State
@@ -64,7 +70,8 @@ export interface Snapshot {
   readonly outputs: readonly OutputView[]
   readonly zip: OutputView | null
   readonly explained: { readonly schoolId: string; readonly sections: readonly Section[] } | null
-  readonly verified: { readonly sections: readonly Section[]; readonly outputs: readonly OutputView[] } | null
+  /** What came of rechecks. */
+  readonly verified: VerifiedView | null
   /** A defect of the program, in its own words. */
   readonly broken: string | null
 }
@@ -224,6 +231,46 @@ export class Session {
     this.ask({ do: 'run', task: this.task(), locale })
   }
 
+  /** The result with which rechecks can be compared: of an earlier run, or the present one. */
+  get verifiable(): Blob | null {
+    const earlier = this.now.files.filter(({ role }) => role === 'result').at(-1)?.file
+    return earlier ?? this.now.outputs.find(({ name }) => name === 'result.json')?.file ?? null
+  }
+
+  /** Files that hold what came of rechecks: as they are said or seen to be, or by their names. */
+  get rechecks(): readonly SessionFile[] {
+    return this.tables.filter(({ path }) => this.isRechecks(path))
+  }
+
+  /** With the result of an earlier run and nothing but rechecks there is nothing to compute, only to compare. */
+  get onlyRechecks(): boolean {
+    const earlier = this.now.files.some(({ role }) => role === 'result')
+    return earlier && this.tables.length > 0 && this.tables.length === this.rechecks.length
+  }
+
+  private isRechecks(path: string): boolean {
+    const said = this.mapping.find(({ file, table }) => table !== undefined && namesFile(file, path))?.table
+    if (said !== undefined) return said === 'rechecks'
+    const sheets = this.now.views.find((view) => view.path === path)?.sheets ?? []
+    const seen = sheets.some(({ tables }) => tables.some(({ table }) => table === 'rechecks'))
+    return seen || /^rechecks-|перепровер/i.test(nameOf(path))
+  }
+
+  /** Compares what came of rechecks with the list. */
+  verify(): void {
+    const result = this.verifiable
+    if (result === null || this.now.state === 'running') return
+    this.stopIfBusy()
+    this.before = 'understood'
+    this.change({ state: 'running', remarks: [], broken: null, verified: null })
+    const rechecks = this.rechecks.map((file) => plain({ ...file, table: 'rechecks' }))
+    this.ask({ do: 'verify', rechecks, result, settled: this.settled })
+  }
+
+  private get settled(): Blob | null {
+    return this.now.files.filter(({ role }) => role === 'settled').at(-1)?.file ?? null
+  }
+
   explain(schoolId: string): void {
     this.port?.post({ do: 'explain', schoolId })
   }
@@ -240,6 +287,10 @@ export class Session {
     this.stopIfBusy()
     if (this.tables.length === 0) {
       this.change({ state: 'idle', views: [], remarks: [], read: null, progress: null, ...NO_RESULT, broken: null })
+      return
+    }
+    if (this.onlyRechecks) {
+      this.change({ state: 'understood', remarks: [], read: null, progress: null, ...NO_RESULT, broken: null })
       return
     }
     const size = this.tables.reduce((sum, { file }) => sum + file.size, 0)
@@ -259,8 +310,7 @@ export class Session {
     const earlier = files
       .filter(({ role }) => role === 'result')
       .map((file): WorkFile => ({ ...file, table: 'earlier' }))
-    const settled = files.filter(({ role }) => role === 'settled').at(-1)?.file ?? null
-    return { files: [...tables, ...earlier].map(plain), options, settled }
+    return { files: [...tables, ...earlier].map(plain), options, settled: this.settled }
   }
 
   /** Under what a file is given: as `objectivity.json` names it, else as a table that is to be found out. */
@@ -326,7 +376,7 @@ export class Session {
         return { zip: message.zip }
       case 'verified':
         this.busy = false
-        return { verified: { sections: message.sections, outputs: message.outputs }, progress: null }
+        return { verified: message, remarks: message.remarks, state: 'done', progress: null }
       case 'explained':
         return { explained: { schoolId: message.schoolId, sections: message.sections } }
       case 'broken':

@@ -11,7 +11,7 @@ import { main } from '../../src/cli/main'
 import { hasChromium, launch } from '../browser/chromium'
 import { filesIn } from './bench'
 
-const _axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const region = join(import.meta.dirname, '..', '..', 'fixtures', 'region')
 const regionFiles = readdirSync(region).map((name) => join(region, name))
 const folder = mkdtempSync(join(tmpdir(), 'workbench-page-'))
@@ -37,6 +37,18 @@ const inState = (page: Page, ...states: string[]) =>
     state: 'attached',
     timeout: 120_000,
   })
+
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.addScriptTag({ path: axe })
+  return page.evaluate(async () => {
+    const { axe } = globalThis as unknown as {
+      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
+    }
+    // The report has its own test.
+    const { violations } = await axe.run({ resultTypes: ['violations'], iframes: false })
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
+  })
+}
 
 /** What a click on a link of a file gives. */
 async function downloaded(page: Page, name: string): Promise<Buffer> {
@@ -85,7 +97,150 @@ describe.runIf(hasChromium)('the workbench in Chromium, opened as a file', () =>
     expect(complaints).toEqual([])
     await close()
   })
+
+  it('is accessible at every step, in both languages and at every width', async () => {
+    for (const [locale, width] of [
+      ['ru-RU', 390],
+      ['en-US', 1440],
+    ] as const) {
+      const { page, close } = await open({ locale, bypassCSP: true, viewport: { width, height: 900 } })
+      expect(await page.getAttribute('html', 'lang')).toBe(locale.slice(0, 2))
+      expect(await violations(page), 'idle').toEqual([])
+      await page.setInputFiles('[data-om=files]', [join(region, 'results-ma4.csv'), join(region, 'observers.csv')])
+      await inState(page, 'understood')
+      await page.$$eval('details', (all) => {
+        for (const one of all) one.open = true
+      })
+      expect(await violations(page), 'understood').toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+      await page.click('[data-om=run]')
+      await inState(page, 'running')
+      expect(await violations(page), 'running').toEqual([])
+      await inState(page, 'done')
+      await page.waitForSelector('a[download="objectivity.zip"]')
+      await page.fill('[data-om=school]', 'edu990001')
+      await page.press('[data-om=school]', 'Enter')
+      await page.waitForSelector('.explained')
+      expect(await violations(page), 'done').toEqual([])
+      expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
+      expect(
+        await page.frames()[1]!.evaluate(() => document.querySelectorAll('#list-table tbody tr').length),
+      ).toBeGreaterThan(5)
+      await close()
+    }
+  })
+
+  it('lets nothing out and keeps nothing, even if it were asked to', async () => {
+    const { page, asked, close } = await open()
+    const refused = await page.evaluate(async () => {
+      const tried = [
+        fetch('https://example.org').catch(() => 'refused'),
+        new Promise((tell) => {
+          const image = new Image()
+          image.onerror = () => tell('refused')
+          image.src = 'https://example.org/x.gif'
+        }),
+        (async () => {
+          try {
+            return new WebSocket('wss://example.org').readyState
+          } catch {
+            return 'refused'
+          }
+        })(),
+      ]
+      return Promise.all(tried)
+    })
+    expect(refused.filter((answer) => answer === 'refused').length).toBeGreaterThanOrEqual(2)
+    expect(asked).toEqual([url])
+    expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, ''])
+    await close()
+  })
+
+  it('runs in browsers of ten years of Windows: without what they lack', async () => {
+    const { page, complaints, close } = await open()
+    await close()
+    expect(complaints).toEqual([])
+    const context = await browser.newContext()
+    await context.addInitScript(withoutNews)
+    const old = await context.newPage()
+    const errors: string[] = []
+    old.on('pageerror', (error) => errors.push(String(error)))
+    const html = readFileSync(join(folder, 'workbench.html'), 'utf8')
+    const file = join(folder, 'old.html')
+    // The worker has a scope of its own: what is taken away there stands before its text.
+    writeFileSync(
+      file,
+      html.replace('<script type="text/plain" id="worker">', (tag) => `${tag}(${withoutNews.toString()})();`),
+    )
+    await old.goto(pathToFileURL(file).href)
+    await old.setInputFiles('[data-om=files]', regionFiles)
+    await inState(old, 'understood')
+    await old.click('[data-om=run]')
+    await inState(old, 'done', 'failed')
+    expect(await old.getAttribute('[data-om=state]', 'data-value')).toBe('done')
+    expect(errors).toEqual([])
+    expect(page.isClosed()).toBe(true)
+    await context.close()
+  })
+
+  it('says what is wrong, lets it be mended by hand, and can be cancelled', async () => {
+    const { page, complaints, close } = await open()
+    const header = 'Ид;Дисц;Сколько'
+    const rows = Array.from({ length: 60 }, (_, i) => `${100 + (i % 6)};Математика;${5 + (i % 9)}`)
+    const csv = Buffer.from([header, ...rows].join('\n'))
+    await page.setInputFiles('[data-om=files]', { name: 'таблица.csv', mimeType: 'text/csv', buffer: csv })
+    await inState(page, 'failed')
+    expect(await page.isDisabled('[data-om=run]')).toBe(true)
+    expect(await page.textContent('.remark.error')).toContain('таблица.csv')
+    await page.selectOption('[data-om=table]', 'results')
+    await page.click('.file summary')
+    const meaning = (column: string) => page.getByLabel(`Что означает столбец ${column}`)
+    await meaning('Ид').selectOption('school_id')
+    await meaning('Дисц').selectOption('subject')
+    await meaning('Сколько').selectOption('score')
+    await inState(page, 'understood')
+    await page.fill('[data-om=grade]', '4')
+    await page.press('[data-om=grade]', 'Tab')
+    await page.fill('[data-om=year]', '2021')
+    await page.press('[data-om=year]', 'Tab')
+    await inState(page, 'understood')
+    const [kept] = await Promise.all([page.waitForEvent('download'), page.click('[data-om=keep]')])
+    expect(JSON.parse(readFileSync(await kept.path(), 'utf8'))).toEqual({
+      files: [
+        {
+          ...{ file: 'таблица.csv', table: 'results', grade: 4, year: 2021 },
+          columns: { Ид: 'school_id', Дисц: 'subject', Сколько: 'score' },
+        },
+      ],
+    })
+    await page.click('[data-om=run]')
+    await inState(page, 'done')
+    await page.setInputFiles('[data-om=files]', regionFiles)
+    await inState(page, 'understood')
+    await page.click('[data-om=run]')
+    await page.click('[data-om=cancel]')
+    await inState(page, 'understood')
+    expect(complaints).toEqual([])
+    await close()
+  })
 })
+
+/** Takes away what browsers of 2021 do not have. */
+function withoutNews(): void {
+  const missing: [object, string[]][] = [
+    [Array.prototype, ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'toSpliced', 'with', 'group']],
+    [Object.getPrototypeOf(Int8Array.prototype), ['at', 'findLast', 'findLastIndex', 'toSorted', 'toReversed', 'with']],
+    [String.prototype, ['at', 'isWellFormed', 'toWellFormed']],
+    [Object, ['hasOwn', 'groupBy']],
+    [Map, ['groupBy']],
+    [Promise, ['withResolvers', 'try']],
+    [Set.prototype, ['union', 'intersection', 'difference', 'isSubsetOf']],
+    [Array, ['fromAsync']],
+    [globalThis, ['structuredClone', 'DecompressionStream', 'CompressionStream', 'Iterator']],
+  ]
+  for (const [target, names] of missing) for (const name of names) delete (target as Record<string, unknown>)[name]
+  delete (ReadableStream.prototype as unknown as Record<symbol, unknown>)[Symbol.asyncIterator]
+}
 
 /** Of `result.json` all but the time of the run. */
 const withoutRun = (bytes: Buffer): string => bytes.toString('latin1').replace(/\n"run": \{[^\n]*\}/, '')

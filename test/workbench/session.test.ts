@@ -90,6 +90,47 @@ describe('the demo region', () => {
   })
 })
 
+describe('rechecks that came back', () => {
+  it('are compared with the list as the command line does, and what is settled is told in the next run', async () => {
+    const session = newSession()
+    const results = ['results-ma4.csv', 'observers.csv'].map((name) => fileAt(join(region, name)))
+    await session.add(results)
+    await understood(session)
+    session.run('ru')
+    const first = await untilState(session, 'done', 'failed')
+    const result = await bytesOf(first, 'result.json')
+    const { sittings } = JSON.parse(result.toString()) as { sittings: Record<string, unknown>[] }
+    const rows = sittings
+      .filter(({ recheck }) => recheck)
+      .flatMap(({ schoolId, subject, grade, year }, i) =>
+        Array<string>(20).fill([schoolId, subject, grade, year, 9, i % 3 === 0 ? 5 : 9].join(';')),
+      )
+    const rechecks = ['school_id;subject;grade;year;original_score;rechecked_score', ...rows].join('\n')
+
+    const later = newSession()
+    await later.add([fileOf('result.json', new Uint8Array(result)), fileOf('rechecks-1.csv', rechecks)])
+    expect((await understood(later)).state).toBe('understood')
+    later.verify()
+    const { verified } = await untilState(later, 'done', 'failed')
+    const out = mkdtempSync(join(folder, 'verify-'))
+    writeFileSync(join(out, 'result.json'), result)
+    writeFileSync(join(out, 'rechecks-1.csv'), rechecks)
+    const silent = (): void => undefined
+    const shell = { cwd: out, env: {}, print: silent, note: silent, now: () => new Date(0) }
+    const args = ['verify', '--rechecks', 'rechecks-1.csv', '--settled', 'settled.json', '--out', '.', '--quiet']
+    expect(await main(args, shell)).toBe(0)
+    for (const { name, file } of verified!.outputs)
+      expect(Buffer.from(await file.arrayBuffer()).equals(readFileSync(join(out, name))), name).toBe(true)
+
+    const settled = verified!.outputs.find(({ name }) => name === 'settled.json')!.file
+    await session.add([{ path: 'settled.json', found: false, file: settled }])
+    await understood(session)
+    session.run('ru')
+    const next = JSON.parse((await bytesOf(await untilState(session, 'done', 'failed'), 'result.json')).toString())
+    expect(next.sittings.some((sitting: { settled?: object }) => sitting.settled !== undefined)).toBe(true)
+  })
+})
+
 const RESULTS = [
   'Ид;Дисц;Сколько',
   ...Array.from({ length: 60 }, (_, i) => `${100 + (i % 6)};Математика;${5 + (i % 9)}`),

@@ -7,6 +7,7 @@ import { Files } from './files'
 import { Results } from './results'
 import { Run } from './run'
 import { Understood } from './understood'
+import { Verify } from './verify'
 
 /** The language of the browser, English where it is none of ours. */
 export const localeOf = (languages: readonly string[]): Locale =>
@@ -28,6 +29,7 @@ export function App({ session, first }: { session: Session; first: Locale }) {
   useEffect(() => {
     if (now.state === 'done') document.getElementById('results-title')?.scrollIntoView({ block: 'start' })
   }, [now.state])
+  const computes = session.tables.length > 0 && !session.onlyRechecks
   const saidLocale = now.options.locale as Locale | undefined
   return (
     <>
@@ -50,10 +52,9 @@ export function App({ session, first }: { session: Session; first: Locale }) {
           </div>
         )}
         <Files view={view} />
-        {session.tables.length > 0 && <Understood view={view} />}
-        {session.tables.length > 0 && (
-          <Run view={view} outputs={outputs ?? saidLocale ?? locale} chooseOutputs={chooseOutputs} />
-        )}
+        {computes && <Understood view={view} />}
+        {computes && <Run view={view} outputs={outputs ?? saidLocale ?? locale} chooseOutputs={chooseOutputs} />}
+        <Verify view={view} />
         <Results view={view} />
       </main>
     </>

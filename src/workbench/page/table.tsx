@@ -47,6 +47,9 @@ export function TableDetails({ view, shown }: { view: View; shown: Shown }) {
   )
 }
 
+/** Before the name of a family: some are called as a plain column is (`score`, `mark`). */
+const FAMILY = '#'
+
 function Meaning({ view, shown, column }: { view: View; shown: Shown; column: ColumnView }) {
   const { session, words, locale, say } = view
   const { place, table } = shown
@@ -57,16 +60,16 @@ function Meaning({ view, shown, column }: { view: View; shown: Shown; column: Co
   const mend = (to: string | null): void => session.mend(place, { column: header, meaning: to })
   const choose = (value: string): void => {
     if (value === '') mend(null)
-    else if (FAMILIES.includes(value as Family)) {
-      const family = value as Family
+    else if (value.startsWith(FAMILY)) {
+      const family = value.slice(FAMILY.length) as Family
       mend(numbered(family, numberFor(header, family, taken)))
     } else mend(value)
   }
   const plain = columnsOf(kind)
   const families = kind === 'results' ? FAMILIES : []
   const concepts = kind === 'schools' ? ['context', ...CONCEPTS] : []
-  const known = own?.family ?? meaning ?? ''
-  const listed = ['', 'ignore', ...plain, ...families, ...concepts].includes(known)
+  const known = own === null ? (meaning ?? '') : FAMILY + own.family
+  const listed = ['', 'ignore', ...plain, ...families.map((family) => FAMILY + family), ...concepts].includes(known)
   const option = (name: string) => (
     <option key={name} value={name} selected={name === known}>
       {name === 'context' ? words.context : titleOf(name, locale)}
@@ -86,7 +89,7 @@ function Meaning({ view, shown, column }: { view: View; shown: Shown; column: Co
         {families.length > 0 && (
           <optgroup label={words.groups.numbered}>
             {families.map((family) => (
-              <option key={family} value={family} selected={family === known}>
+              <option key={family} value={FAMILY + family} selected={FAMILY + family === known}>
                 {words.numbered[family]}
               </option>
             ))}
@@ -120,8 +123,12 @@ function FirstRows({ view, shown }: { view: View; shown: Shown }) {
   return (
     <div>
       <h4>{words.firstRows}</h4>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
-      <section class="scroll" tabIndex={0} aria-label={words.firstRows}>
+      <section
+        class="scroll"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard
+        tabIndex={0}
+        aria-label={[words.firstRows, place.file, sheet.sheet ?? '', first].join(' ')}
+      >
         <table class="rows">
           <tbody>
             {sheet.head.map(({ number, cells }) => (

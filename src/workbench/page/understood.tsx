@@ -1,5 +1,6 @@
 /** Step 2: what every file was taken for, to be checked and mended. */
 import type { Said, TableName } from '../../model'
+import { INSPECTION } from '../../words/input'
 import { KIND } from '../../words/terms'
 import { saidOf } from '../mapping'
 import type { FileView, Remark, SheetView, TableView } from '../protocol'
@@ -143,7 +144,9 @@ function TableLine({ view, path, name, sheet, table, several, index }: LineProps
             </option>
           </select>
         </label>
-        {table?.table === 'results' && sheet.leftOut === null && <About {...{ view, place, table }} />}
+        {table?.table === 'results' && sheet.leftOut === null && !saysAll(table) && (
+          <About {...{ view, place, table }} />
+        )}
         {table !== null && (
           <span class="count">
             <span class="label">{words.columns}</span>{' '}
@@ -157,6 +160,7 @@ function TableLine({ view, path, name, sheet, table, several, index }: LineProps
           : [
               table?.kind == null || table.kind === table.table ? '' : KIND[table.kind][locale],
               table?.layout == null ? '' : tell(table.layout),
+              table?.table === 'results' ? originsOf(view, table) : '',
               table?.certainty == null || table.certainty === 'sure' ? '' : words.certainty[table.certainty],
               ...(source?.lines.map(tell) ?? []),
             ]
@@ -166,6 +170,11 @@ function TableLine({ view, path, name, sheet, table, several, index }: LineProps
       {table !== null && sheet.leftOut !== 'skip' && (
         <details>
           <summary aria-label={say(words.detailsOf, { file: name })}>{words.details}</summary>
+          {table.table === 'results' && saysAll(table) && (
+            <div class="line">
+              <About {...{ view, place, table }} />
+            </div>
+          )}
           <TableDetails view={view} shown={{ place, sheet, table } satisfies Shown} />
         </details>
       )}
@@ -176,6 +185,26 @@ function TableLine({ view, path, name, sheet, table, several, index }: LineProps
       )}
     </div>
   )
+}
+
+/** True where columns say subject, grade and year of every row: there is nothing to fill in. */
+const saysAll = ({ subject, grade, year }: TableView): boolean =>
+  [subject, grade, year].every(({ origin }) => origin === 'column')
+
+/** What says subject, grade and year; equal origins together. */
+function originsOf({ words, locale }: View, { subject, grade, year }: TableView): string {
+  const said = [
+    { title: words.subject, origin: subject.origin },
+    { title: words.grade, origin: grade.origin },
+    { title: words.year, origin: year.origin },
+  ]
+  return [...new Set(said.map(({ origin }) => origin))]
+    .filter((origin) => origin !== null)
+    .map((origin) => {
+      const titles = said.filter((of) => of.origin === origin).map(({ title }) => title.toLowerCase())
+      return `${titles.join(', ')} — ${origin === 'mapping' ? words.certainty.said : INSPECTION.origins[origin][locale]}`
+    })
+    .join('; ')
 }
 
 /** Subject, grade and year of a table of results. */

@@ -27,6 +27,7 @@ import { both, fileView, linesOf, remarkOf } from './file-view'
 import { givenFile, textOf } from './given'
 import { zipOf } from './pack'
 import { readView } from './read-view'
+import { verified } from './verified'
 
 /** The name under which the settings are spoken of. */
 const SETTINGS_FILE = 'objectivity.json'
@@ -60,7 +61,8 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
     try {
       if (request.do === 'read') await look(request.task, request.whole)
       else if (request.do === 'run') await run(request.task, request.locale)
-      else if (request.do === 'explain') explain(request.schoolId)
+      else if (request.do === 'verify') await verify(request)
+      else explain(request.schoolId)
     } catch (error) {
       tell({ is: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
     }
@@ -110,7 +112,7 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
     const plan = await planGiven(task.files.map(givenFile), { files, shortNames: true, onLooked }, errors)
     if (errors.length > 0) throw new InputError(errors)
     if (!whole) return { input: null, notes: plan.notes }
-    const collector: Collector = createCollector({ grain })
+    const collector: Collector = createCollector({ grain, rosters: true })
     const onProgress = seldom(clock, (bytes: { done: number; total: number }) =>
       tell({ is: 'progress', stage: 'reading', ...bytes, settled: 0 }),
     )
@@ -122,6 +124,7 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
   async function run(task: Task, locale: Locale): Promise<void> {
     const startedAt = clock.now()
     result = null
+    let rosters: MonitorInput['rosters']
     const known = await look(task, true)
     if (known === null || known.input === null) return
     try {
@@ -131,7 +134,9 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
         (progress: { stage: 'peers' | 'detectors' | 'evidence'; done: number; settled: number }) =>
           tell({ is: 'progress', ...progress, total: 1 }),
       )
-      const job = prepare(known.input, known.settings, { settled, onProgress })
+      const { rosters: of, ...input } = known.input
+      rosters = of
+      const job = prepare(input, known.settings, { settled, onProgress })
       const measured = job.conclude(takeAll(job))
       const elapsedMs = clock.now() - startedAt
       result = { ...measured, run: { startedAt: new Date(startedAt).toISOString(), elapsedMs } }
@@ -141,7 +146,7 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
       tell({ is: 'refused', files: null, remarks })
       return
     }
-    const outputs = await outputsOf(result, { locale, office: known.office })
+    const outputs = await outputsOf(result, { locale, office: known.office, rosters })
     tell({ is: 'done', answer: answerOf(result, clock.now() - startedAt), outputs, locale })
     tell({ is: 'zip', zip: { name: 'objectivity.zip', file: await zipOf(outputs) } })
   }
@@ -154,6 +159,16 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
       outputs.push({ name, file: blobOf(name, await content()) })
     }
     return outputs
+  }
+
+  async function verify({ rechecks, result: file, settled }: Extract<Request, { do: 'verify' }>): Promise<void> {
+    try {
+      tell(await verified(rechecks, file, settled, new Date(clock.now()).toISOString().slice(0, 10)))
+    } catch (error) {
+      const remarks = remarksOf(error)
+      if (remarks === null) throw error
+      tell({ is: 'refused', files: null, remarks })
+    }
   }
 
   function explain(schoolId: string): void {
