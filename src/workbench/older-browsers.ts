@@ -14,7 +14,9 @@ function at<T>(this: ArrayLike<T>, index: number): T | undefined {
 for (const { prototype } of [Array, String, Uint8Array, Float64Array, Int32Array, Uint32Array, Uint16Array])
   missing(prototype, 'at', at)
 
-missing(Object, 'hasOwn', (of: object, name: PropertyKey) => Object.hasOwn(of, name))
+// As it was written before there was a shorter word for it: what stands here must not call itself.
+const { hasOwnProperty: owns } = Object.prototype
+missing(Object, 'hasOwn', (of: object, name: PropertyKey) => owns.call(of, name))
 
 missing(Array.prototype, 'findLast', function findLast<T>(this: T[], test: (value: T, i: number) => boolean) {
   for (let i = this.length - 1; i >= 0; i--) if (test(this[i]!, i)) return this[i]

@@ -370,7 +370,7 @@ export class Session {
       case 'done': {
         const { answer, outputs, locale } = message
         this.busy = false
-        return { answer, outputs, outputsLocale: locale, state: 'done', progress: null }
+        return { answer, outputs, zip: null, outputsLocale: locale, state: 'done', progress: null }
       }
       case 'zip':
         return { zip: message.zip }

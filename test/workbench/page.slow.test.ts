@@ -131,7 +131,9 @@ describe.runIf(hasChromium)('the workbench in Chromium, opened as a file', () =>
   })
 
   it('lets nothing out and keeps nothing, even if it were asked to', async () => {
-    const { page, asked, close } = await open()
+    const { page, close } = await open()
+    const reached: string[] = []
+    page.on('requestfinished', (request) => reached.push(request.url()))
     const refused = await page.evaluate(async () => {
       const tried = [
         fetch('https://example.org').catch(() => 'refused'),
@@ -142,7 +144,11 @@ describe.runIf(hasChromium)('the workbench in Chromium, opened as a file', () =>
         }),
         (async () => {
           try {
-            return new WebSocket('wss://example.org').readyState
+            const socket = new WebSocket('wss://example.org')
+            return await new Promise((tell) => {
+              socket.onopen = () => tell('open')
+              socket.onerror = () => tell('refused')
+            })
           } catch {
             return 'refused'
           }
@@ -150,16 +156,13 @@ describe.runIf(hasChromium)('the workbench in Chromium, opened as a file', () =>
       ]
       return Promise.all(tried)
     })
-    expect(refused.filter((answer) => answer === 'refused').length).toBeGreaterThanOrEqual(2)
-    expect(asked).toEqual([url])
+    expect(refused).toEqual(['refused', 'refused', 'refused'])
+    expect(reached).toEqual([])
     expect(await page.evaluate(() => [localStorage.length, sessionStorage.length, document.cookie])).toEqual([0, 0, ''])
     await close()
   })
 
   it('runs in browsers of ten years of Windows: without what they lack', async () => {
-    const { page, complaints, close } = await open()
-    await close()
-    expect(complaints).toEqual([])
     const context = await browser.newContext()
     await context.addInitScript(withoutNews)
     const old = await context.newPage()
@@ -179,7 +182,6 @@ describe.runIf(hasChromium)('the workbench in Chromium, opened as a file', () =>
     await inState(old, 'done', 'failed')
     expect(await old.getAttribute('[data-om=state]', 'data-value')).toBe('done')
     expect(errors).toEqual([])
-    expect(page.isClosed()).toBe(true)
     await context.close()
   })
 
