@@ -30,6 +30,7 @@ export type Request =
       readonly rechecks: readonly WorkFile[]
       readonly result: Blob
       readonly settled: Blob | null
+      readonly locale: Locale
     }
   /** Says everything about one school of the present result. */
   | { readonly do: 'explain'; readonly schoolId: string }

@@ -257,14 +257,14 @@ export class Session {
   }
 
   /** Compares what came of rechecks with the list. */
-  verify(): void {
+  verify(locale: Locale): void {
     const result = this.verifiable
     if (result === null || this.now.state === 'running') return
     this.stopIfBusy()
     this.before = 'understood'
     this.change({ state: 'running', remarks: [], broken: null, verified: null })
     const rechecks = this.rechecks.map((file) => plain({ ...file, table: 'rechecks' }))
-    this.ask({ do: 'verify', rechecks, result, settled: this.settled })
+    this.ask({ do: 'verify', rechecks, result, settled: this.settled, locale })
   }
 
   private get settled(): Blob | null {

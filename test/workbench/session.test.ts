@@ -110,7 +110,7 @@ describe('rechecks that came back', () => {
     const later = newSession()
     await later.add([fileOf('result.json', new Uint8Array(result)), fileOf('rechecks-1.csv', rechecks)])
     expect((await understood(later)).state).toBe('understood')
-    later.verify()
+    later.verify('en')
     const { verified } = await untilState(later, 'done', 'failed')
     const out = mkdtempSync(join(folder, 'verify-'))
     writeFileSync(join(out, 'result.json'), result)

@@ -30,7 +30,7 @@ export function App({ session, first }: { session: Session; first: Locale }) {
     if (now.state === 'done') document.getElementById('results-title')?.scrollIntoView({ block: 'start' })
   }, [now.state])
   const computes = session.tables.length > 0 && !session.onlyRechecks
-  const saidLocale = now.options.locale as Locale | undefined
+  const language = outputs ?? (now.options.locale as Locale | undefined) ?? locale
   return (
     <>
       <header>
@@ -53,8 +53,8 @@ export function App({ session, first }: { session: Session; first: Locale }) {
         )}
         <Files view={view} />
         {computes && <Understood view={view} />}
-        {computes && <Run view={view} outputs={outputs ?? saidLocale ?? locale} chooseOutputs={chooseOutputs} />}
-        <Verify view={view} />
+        {computes && <Run view={view} outputs={language} chooseOutputs={chooseOutputs} />}
+        <Verify view={view} outputs={language} />
         <Results view={view} />
       </main>
     </>

@@ -1,8 +1,9 @@
 /** What came of rechecks, against the list of an earlier run or of this one. */
+import type { Locale } from '../../model'
 import type { View } from './context'
 import { FileTable, useLinks } from './downloads'
 
-export function Verify({ view }: { view: View }) {
+export function Verify({ view, outputs }: { view: View; outputs: Locale }) {
   const { session, now, words, say, tell } = view
   const { verified } = now
   const links = useLinks(verified?.outputs ?? NONE)
@@ -18,7 +19,7 @@ export function Verify({ view }: { view: View }) {
           class="main"
           data-om="verify"
           disabled={now.state === 'running' || now.state === 'reading'}
-          onClick={() => session.verify()}
+          onClick={() => session.verify(outputs)}
         >
           {words.verifyButton}
         </button>

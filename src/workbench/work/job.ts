@@ -161,9 +161,9 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
     return outputs
   }
 
-  async function verify({ rechecks, result: file, settled }: Extract<Request, { do: 'verify' }>): Promise<void> {
+  async function verify(request: Extract<Request, { do: 'verify' }>): Promise<void> {
     try {
-      tell(await verified(rechecks, file, settled, new Date(clock.now()).toISOString().slice(0, 10)))
+      tell(await verified(request, new Date(clock.now()).toISOString().slice(0, 10)))
     } catch (error) {
       const remarks = remarksOf(error)
       if (remarks === null) throw error

@@ -4,7 +4,7 @@ import { stop } from '../../input/problems'
 import type { MonitorResult } from '../../model'
 import { verifyRechecks } from '../../verify/outcomes'
 import { mergeSettled, parseSettled, settledCases } from '../../verify/settled'
-import type { Message, OutputView, WorkFile } from '../protocol'
+import type { Message, OutputView, Request } from '../protocol'
 import { blobOf } from './blobs'
 import { both, remarkOf } from './file-view'
 import { piecesOf, textOf } from './given'
@@ -14,9 +14,7 @@ import { piecesOf, textOf } from './given'
  * @throws InputError for files that cannot be read
  */
 export async function verified(
-  rechecks: readonly WorkFile[],
-  file: Blob,
-  known: Blob | null,
+  { rechecks, result: file, settled: known, locale }: Extract<Request, { do: 'verify' }>,
   day: string,
 ): Promise<Extract<Message, { is: 'verified' }>> {
   const result = await resultOf(file)
@@ -26,11 +24,11 @@ export async function verified(
   const before = known === null ? [] : parseSettled(JSON.parse(await textOf(known)))
   const settled = settledJson(mergeSettled(before, settledCases(result, found, day)))
   const outputs: OutputView[] = [{ name: 'settled.json', file: blobOf('settled.json', settled) }]
-  for (const { name, content } of verificationFiles(found, result))
+  for (const { name, content } of verificationFiles(found, result, locale))
     outputs.push({ name, file: blobOf(name, await content()) })
   return {
     is: 'verified',
-    text: both((locale) => verificationText(found, result, locale)),
+    text: both((language) => verificationText(found, result, language)),
     remarks: read.problems.map(remarkOf),
     outputs,
   }
