@@ -1,17 +1,23 @@
+import { join, resolve } from 'node:path'
 import type { MonitorResult } from '../model'
 import { type OutputOptions, outputFiles } from '../outputs'
-import { type WritingOptions, writeTogether } from './writing/write-together'
+import { besidesEdited } from './edited-documents'
+import { type FileToWrite, type WritingOptions, writeTogether } from './writing/write-together'
 
 export { OutputError } from './writing/output-error'
 export { type EndedRun, writeTogether } from './writing/write-together'
 
 /** How the files are written. */
-export interface WriteOptions extends OutputOptions, Pick<WritingOptions, 'onEndedRun'> {}
+export interface WriteOptions extends OutputOptions, Pick<WritingOptions, 'onEndedRun'> {
+  /** Told which papers somebody had edited since they were written: they are kept under these names below the folder. */
+  readonly onKept?: ((names: readonly string[]) => void) | undefined
+}
 
 /**
  * Writes all files of `docs/result.md` into a folder: all of them or none. They are written aside first and
  * moved in when every one is complete; if anything fails, what the folder held before is as it was. If the program is ended
- * meanwhile, the next writing finishes or removes what was begun. Other files in the folder are never touched.
+ * meanwhile, the next writing finishes or removes what was begun. Other files in the folder are never touched; papers that
+ * somebody has edited are kept in `documents/edited`.
  *
  * @returns the paths of the files
  * @throws OutputError where a file stands in the place of a folder, or a folder in the place of a file, another run is
@@ -24,10 +30,10 @@ export async function writeReports(
   directory: string,
   options: WriteOptions = {},
 ): Promise<readonly string[]> {
-  const { onEndedRun, ...how } = options
-  return writeTogether(
-    directory,
-    outputFiles(result, how).map(({ name, content }) => [name, content]),
-    { onEndedRun },
-  )
+  const { onEndedRun, onKept, ...how } = options
+  const all = outputFiles(result, how).map(({ name, content }): FileToWrite => [name, content])
+  const { files, kept } = await besidesEdited(directory, all)
+  const written = new Set(await writeTogether(directory, files, { onEndedRun }))
+  if (kept.length > 0) onKept?.(kept)
+  return all.map(([name]) => join(resolve(directory), name)).filter((path) => written.has(path))
 }

@@ -220,6 +220,10 @@ export const CLI = {
       ru: 'Сравнение: процедур {sittings}, школ {schools}…',
     },
     writing: { en: 'Writing to {out} …', ru: 'Запись в {out}…' },
+    editedKept: {
+      en: 'Papers that were edited since the last run are kept: {names}.',
+      ru: 'Документы, изменённые после прошлого запуска, сохранены: {names}.',
+    },
     settledKept: {
       en: '{cases|case is|cases are} settled in {out}; run --settled {out} tells them.',
       ru: 'Решённых случаев в {out}: {cases}; их учтёт run --settled {out}.',

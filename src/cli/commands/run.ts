@@ -60,7 +60,15 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   if (maker !== null)
     noteReference(await writeReference(maker, options, options.date ?? dayOf(startedAt)), options, note)
   if (options.out !== null) note(fill(words.notes.writing, { out: options.out }, locale))
-  const files = options.out === null ? [] : await writeReports(result, options.out, { ...options, rosters })
+  const files =
+    options.out === null
+      ? []
+      : await writeReports(result, options.out, {
+          ...options,
+          rosters,
+          onKept: (names) =>
+            note(fill(words.notes.editedKept, { files: names.length, names: names.join(', ') }, locale)),
+        })
   if (options.json) for (const piece of jsonPieces(result)) shell.print(piece)
   if (!options.quiet) tell(input, result, files, locale, options.json ? shell.note : shell.print)
   return enoughListed(result.recheck.length, options, shell) ? 1 : 0

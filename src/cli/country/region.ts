@@ -5,9 +5,11 @@ import { basename, join } from 'node:path'
 import type { MonitorInput, MonitorResult } from '../../model'
 import { monitor } from '../../monitor'
 import { digestOf } from '../../node/content'
+import { besidesEdited } from '../../node/edited-documents'
 import { expandPaths } from '../../node/paths'
 import type { Region } from '../../node/regions'
 import { writeTogether } from '../../node/write'
+import type { FileToWrite } from '../../node/writing/write-together'
 import { outputFiles } from '../../outputs'
 import { harmlessJson } from '../../report/readable'
 import { type RegionRow, regionRow } from '../../report/regions'
@@ -48,10 +50,9 @@ export async function judgeRegion(region: Region, options: Options, digests: Dig
       row: regionRow(name, result, options.locale),
       schools: [...new Set(result.sittings.map((sitting) => sitting.schoolId))],
     }
-    await writeTogether(out, [
-      ...outputFiles(result, { ...options, rosters }).map(({ name, content }) => [name, content] as const),
-      [FINISHED, () => `${harmlessJson(JSON.stringify({ key, finished }))}\n`],
-    ])
+    const made = outputFiles(result, { ...options, rosters }).map(({ name, content }): FileToWrite => [name, content])
+    const { files } = await besidesEdited(out, made)
+    await writeTogether(out, [...files, [FINISHED, () => `${harmlessJson(JSON.stringify({ key, finished }))}\n`]])
     return { name, kept: false, finished }
   } catch (error) {
     return { name, problem: errorLines(error, options.locale) }
