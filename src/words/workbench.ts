@@ -64,7 +64,15 @@ export const WORKBENCH = {
       en: 'result of an earlier run: its list counts as last year’s',
       ru: 'результат прошлого расчёта: его список учитывается как прошлогодний',
     },
+    reference: {
+      en: 'what a bigger region knows, taken over for comparing',
+      ru: 'опорные данные большего региона, учтены при сравнении',
+    },
     settled: { en: 'cases settled by rechecks, taken over', ru: 'решённые перепроверкой случаи, учтены' },
+  },
+  noReference: {
+    en: 'The file of reference data is damaged or of another version: it cannot be used.',
+    ru: 'Файл опорных данных повреждён или другой версии: использовать его нельзя.',
   },
   noSettings: {
     en: '{file} is not valid JSON: its settings were not taken over. Correct the file and give it again.',

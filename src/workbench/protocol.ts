@@ -18,6 +18,8 @@ export interface Task {
   readonly options: Readonly<Record<string, unknown>>
   /** Cases that earlier rechecks have settled (`settled.json`); `null` = none are known. */
   readonly settled: Blob | null
+  /** What a bigger region's run knows (`reference.json`); `null` = nothing was given. */
+  readonly reference: Blob | null
 }
 
 export type Request =

@@ -1,5 +1,5 @@
 /** The session of the workbench: files, what they are taken for, settings, state. Knows no page; a worker does the work. */
-import { nameOf, shortNames, TABLES } from '../input/collecting/file-names'
+import { HIDDEN, nameOf, SETTINGS, shortNames, TABLES } from '../input/collecting/file-names'
 import { namesFile } from '../input/headers/mapping'
 import { byCodeUnit } from '../input/text'
 import type { FileMapping, Locale, TableName, Text } from '../model'
@@ -19,10 +19,13 @@ import type {
 } from './protocol'
 import { TimeLeft } from './time-left'
 
+/** The word by which the file of a reference is told (`src/reference`, which the page need not hold for it). */
+const REFERENCE = 'objectivity-monitor/reference'
+
 export type State = 'idle' | 'reading' | 'understood' | 'running' | 'done' | 'failed'
 
-/** What a file is to the session: a table, settings, the result of an earlier run, or cases settled by rechecks. */
-export type Role = 'table' | 'settings' | 'result' | 'settled'
+/** What a file is to the session: a table, settings, or what an earlier run, its rechecks or a bigger region's run left. */
+export type Role = 'table' | 'settings' | 'result' | 'settled' | 'reference'
 
 export interface SessionFile {
   readonly path: string
@@ -148,7 +151,9 @@ export class Session {
   /** Adds files; one of a path that is there already takes its place. Settings are taken over at once. */
   async add(added: readonly Added[]): Promise<void> {
     const files: SessionFile[] = []
-    for (const one of added) files.push({ ...one, role: await roleOf(one) })
+    // As the command line: what nobody gave is not taken.
+    for (const one of added)
+      if (!one.found || !HIDDEN.test(nameOf(one.path))) files.push({ ...one, role: await roleOf(one) })
     const fresh = new Set(files.map(({ path }) => path))
     const all = [...this.now.files.filter(({ path }) => !fresh.has(path)), ...files]
     const settings = files.filter(({ role }) => role === 'settings').at(-1)
@@ -233,8 +238,7 @@ export class Session {
 
   /** The result with which rechecks can be compared: of an earlier run, or the present one. */
   get verifiable(): Blob | null {
-    const earlier = this.now.files.filter(({ role }) => role === 'result').at(-1)?.file
-    return earlier ?? this.now.outputs.find(({ name }) => name === 'result.json')?.file ?? null
+    return this.lastOf('result') ?? this.now.outputs.find(({ name }) => name === 'result.json')?.file ?? null
   }
 
   /** Files that hold what came of rechecks: as they are said or seen to be, or by their names. */
@@ -268,7 +272,11 @@ export class Session {
   }
 
   private get settled(): Blob | null {
-    return this.now.files.filter(({ role }) => role === 'settled').at(-1)?.file ?? null
+    return this.lastOf('settled')
+  }
+
+  private lastOf(role: Role): Blob | null {
+    return this.now.files.filter((file) => file.role === role).at(-1)?.file ?? null
   }
 
   explain(schoolId: string): void {
@@ -310,7 +318,12 @@ export class Session {
     const earlier = files
       .filter(({ role }) => role === 'result')
       .map((file): WorkFile => ({ ...file, table: 'earlier' }))
-    return { files: [...tables, ...earlier].map(plain), options, settled: this.settled }
+    return {
+      files: [...tables, ...earlier].map(plain),
+      options,
+      settled: this.settled,
+      reference: this.lastOf('reference'),
+    }
   }
 
   /** Under what a file is given: as `objectivity.json` names it, else as a table that is to be found out. */
@@ -417,9 +430,12 @@ const replaced = (views: readonly FileView[], fresh: FileView): readonly FileVie
 /** Characters by which a file of this program is told. */
 const FIRST = 400
 
-async function roleOf({ path, file }: Added): Promise<Role> {
+/** Of a folder only the settings are taken over: what else lies there is left out, and that is said. */
+async function roleOf({ path, file, found }: Added): Promise<Role> {
   if (!/\.json$/i.test(path)) return 'table'
+  if (found) return SETTINGS.test(nameOf(path)) ? 'settings' : 'table'
   const first = await file.slice(0, FIRST).text()
+  if (first.includes(`"${REFERENCE}"`)) return 'reference'
   if (/^\s*\{\s*"schemaVersion"/.test(first)) return 'result'
   if (/^\s*\[/.test(first)) return 'settled'
   return 'settings'

@@ -1,10 +1,12 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { workbookOf } from '../../scripts/make-layouts'
 import { main } from '../../src/cli/main'
 import type { Session, Snapshot } from '../../src/workbench/session'
+import { isObserved, listOfSchools, nameOf, protocols, SCHOOL_NUMBERS } from '../input/office/district'
 import { fileAt, fileOf, filesIn, newSession, untilState } from './bench'
 
 const region = join(import.meta.dirname, '..', '..', 'fixtures', 'region')
@@ -128,6 +130,79 @@ describe('rechecks that came back', () => {
     session.run('ru')
     const next = JSON.parse((await bytesOf(await untilState(session, 'done', 'failed'), 'result.json')).toString())
     expect(next.sittings.some((sitting: { settled?: object }) => sitting.settled !== undefined)).toBe(true)
+  })
+})
+
+describe('a folder', () => {
+  it('is read as the command line reads it: names tell what the tables do not, documents and own files are passed over', async () => {
+    const rows = (subject: number) =>
+      [
+        'Логин;Балл',
+        ...Array.from({ length: 90 }, (_, i) => `edu77${1000 + (i % 9)};${4 + ((i * subject) % 13)}`),
+      ].join('\n')
+    const files: Record<string, string> = {
+      'ВПР/2021/Математика 4 класс/лист.csv': rows(3),
+      'ВПР/2021/Русский язык 4 класс/лист.csv': rows(5),
+      'ВПР/приказ.docx': 'не таблица',
+      'ВПР/~$лист.xlsx': 'не таблица',
+      'ВПР/result.json': '{"schemaVersion": "1.0"}',
+    }
+    const here = mkdtempSync(join(folder, 'folder-'))
+    for (const [path, text] of Object.entries(files)) {
+      mkdirSync(dirname(join(here, path)), { recursive: true })
+      writeFileSync(join(here, path), text)
+    }
+    const session = newSession()
+    await session.add(Object.entries(files).map(([path, text]) => fileOf(path, text)))
+    const read = await understood(session)
+    const tables = read.views.flatMap(({ sheets }) => sheets).filter(({ leftOut }) => leftOut === null)
+    expect(tables.map((sheet) => sheet.tables[0]?.subject)).toEqual([
+      { value: 'Математика', origin: 'folder' },
+      { value: 'Русский язык', origin: 'folder' },
+    ])
+    session.run('ru')
+    const done = await untilState(session, 'done', 'failed')
+    const out = await commandLine('--results', join(here, 'ВПР'), '--locale', 'ru')
+    expect((await bytesOf(done, 'result.json')).toString()).toBe(readFileSync(join(out, 'result.json'), 'utf8'))
+  })
+})
+
+describe('tables of an office', () => {
+  it('a table of observers that nobody knows is mended by hand: sixteen schools without an observer', async () => {
+    const observers = [
+      ['Сведения о присутствии'],
+      ['№ п/п', 'Школа', 'Отметка ответственного'],
+      ...SCHOOL_NUMBERS.map((school) => [String(school + 1), nameOf(school), isObserved(school) ? 'да' : 'нет']),
+    ]
+    const workbook = (rows: readonly (readonly string[])[]) =>
+      workbookOf({
+        ...{ name: '', layout: null, encoding: 'XLSX', delimiter: null },
+        sheets: [{ name: 'Лист1', rows: rows.map((row) => [...row]) }],
+      })
+    const given = async (name: string, rows: readonly (readonly string[])[]) =>
+      fileOf(name, new Uint8Array(await workbook(rows)))
+    const session = newSession()
+    await session.add([
+      await given('Протоколы.xlsx', protocols.rows),
+      await given('Список школ.xlsx', listOfSchools.rows),
+      await given('Присутствие.xlsx', observers),
+    ])
+    expect((await understood(session)).read?.hasObservers ?? false).toBe(false)
+    const place = { file: 'Присутствие.xlsx', path: 'Присутствие.xlsx', sheet: null, further: null }
+    session.mend(place, { table: 'observers' })
+    await understood(session)
+    session.mend(place, { headerRow: 2 })
+    await understood(session)
+    session.mend(place, { column: 'Отметка ответственного', meaning: 'observer' })
+    const read = await understood(session)
+    expect(read.remarks.filter(({ severity }) => severity === 'error').map(({ text }) => text.ru)).toEqual([])
+    expect(read.read!.observers).toMatchObject([{ present: 14, absent: 16, unknown: 0, notUnderstood: 0 }])
+    session.run('ru')
+    const done = await untilState(session, 'done', 'failed')
+    const { recheck } = JSON.parse((await bytesOf(done, 'result.json')).toString()) as {
+      recheck: { grounds: string[] }[]
+    }
+    expect(recheck.filter(({ grounds }) => grounds.includes('noObserver'))).toHaveLength(16)
   })
 })
 

@@ -68,7 +68,10 @@ export function observerColumns(header: Header, above: readonly string[] | null)
   const taken = new Set(TAKEN.map((name) => header.at(name)))
   const found = header.cells.flatMap((cell, index) => {
     const own = cell === '' ? (above?.[index] ?? '') : cell
-    const column = taken.has(index) ? null : columnOf(index, own, groups[index] ?? '')
+    const column =
+      taken.has(index) || header.meaningOf(index) === 'ignore'
+        ? null
+        : columnOf(index, own, groups[index] ?? '', header.at('observer') === index)
     return column === null ? [] : [column]
   })
   const speaking = found.some(({ named }) => named) ? found.filter(({ named }) => named) : found
@@ -98,14 +101,16 @@ const TAKEN = [
   'conflict_of_interest',
 ] as const
 
-function columnOf(index: number, own: string, group: string): Found | null {
+/** @param said true where it is called so, or the user says so: then it speaks of observers whatever its header is */
+function columnOf(index: number, own: string, group: string, said: boolean): Found | null {
   const ownSubject = subjectIn(own)
   const ownGrade = gradeOf(own)
-  const role = roleOf(own) ?? ((ownSubject !== null || ownGrade !== null) && !ASIDE.test(own) ? 'presence' : null)
+  const bySubject = (ownSubject !== null || ownGrade !== null) && !ASIDE.test(own)
+  const role = roleOf(own) ?? (said || bySubject ? 'presence' : null)
   if (role === null) return null
   const subject = ownSubject ?? subjectIn(group)
   const grade = ownGrade ?? gradeOf(group)
-  const named = role !== 'date' || subject !== null || OBSERVER.test(own) || OBSERVER.test(group)
+  const named = said || role !== 'date' || subject !== null || OBSERVER.test(own) || OBSERVER.test(group)
   return { index, role, subject, grade, header: own === '' ? group : own, named }
 }
 

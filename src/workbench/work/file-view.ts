@@ -1,8 +1,17 @@
 /** A file that was looked at, as the page shows it. */
 import { inspectionOf } from '../../input/collecting/inspect'
 import type { LookedFile, LookedSheet } from '../../input/collecting/look'
-import { clean } from '../../input/text'
-import { type InspectedTable, LOCALES, type Locale, type Problem, type Said, type Text } from '../../model'
+import { COLUMNS } from '../../input/headers/columns'
+import { clean, comparable } from '../../input/text'
+import {
+  type InspectedTable,
+  LOCALES,
+  type Locale,
+  type Problem,
+  type Said,
+  type TableName,
+  type Text,
+} from '../../model'
 import { describeProblem } from '../../report/describe-problem'
 import type { ColumnView, FileView, Remark, SheetView, TableView } from '../protocol'
 
@@ -82,6 +91,12 @@ function rowsShown(head: Head, table: InspectedTable | undefined): SheetView['he
   }))
 }
 
+/** The column of a table that is called so; `null` where none is. */
+const columnCalled = (table: TableName | undefined, header: string): string | null =>
+  (table === undefined ? [] : COLUMNS[table]).find(({ name, aliases }) =>
+    [name, ...aliases].some((known) => comparable(known) === comparable(header)),
+  )?.name ?? null
+
 const UNSAID: Said<never> = { value: null, origin: null }
 
 /** What a sheet that was not understood looks like from the row that is its header, or seems to be. */
@@ -102,7 +117,7 @@ function unknownTable({ head, answer, mappings }: LookedSheet): readonly TableVi
           : [
               {
                 ...{ column: i + 1, header: clean(cell), subject: null },
-                meaning: mappings[0]?.columns?.[clean(cell)] ?? null,
+                meaning: mappings[0]?.columns?.[clean(cell)] ?? columnCalled(mappings[0]?.table, cell),
                 examples: examplesOf(head, header.number, i),
               },
             ],

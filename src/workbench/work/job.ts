@@ -13,14 +13,16 @@ import {
   type MonitorResult,
   type Problem,
 } from '../../model'
-import { prepare, takeAll } from '../../monitor'
+import { type Extensions, prepare, takeAll } from '../../monitor'
 import { type Office, type OutputOptions, outputFiles } from '../../outputs'
+import { parseReference, ReferenceFileError } from '../../reference'
 import { explanationSections } from '../../report/explain'
 import { answerSentence, groundSentences } from '../../report/html/answer'
 import { warningText } from '../../report/sentences'
 import { parseSettings, type SettingsInput } from '../../settings'
 import { checkedSettings, describeSettingsProblem, SettingsError } from '../../settings-error'
 import { parseSettled, type SettledCase } from '../../verify/settled'
+import { WORKBENCH } from '../../words/workbench'
 import type { AnswerView, FileView, Message, OutputView, Remark, Request, Section, Task } from '../protocol'
 import { blobOf } from './blobs'
 import { both, fileView, linesOf, remarkOf } from './file-view'
@@ -136,7 +138,7 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
       )
       const { rosters: of, ...input } = known.input
       rosters = of
-      const job = prepare(input, known.settings, { settled, onProgress })
+      const job = prepare(input, known.settings, { settled, onProgress, ...(await referenceOf(task)) })
       const measured = job.conclude(takeAll(job))
       const elapsedMs = clock.now() - startedAt
       result = { ...measured, run: { startedAt: new Date(startedAt).toISOString(), elapsedMs } }
@@ -212,6 +214,10 @@ async function settledOf({ settled }: Task): Promise<readonly SettledCase[]> {
   return settled === null ? [] : parseSettled(JSON.parse(await textOf(settled)))
 }
 
+async function referenceOf({ reference }: Task): Promise<Pick<Extensions, 'reference'>> {
+  return reference === null ? {} : { reference: parseReference(JSON.parse(await textOf(reference))) }
+}
+
 /** What was refused, in words; `null` for a defect of the program. */
 function remarksOf(error: unknown): readonly Remark[] | null {
   if (error instanceof InputError) return error.problems.map(remarkOf)
@@ -221,6 +227,7 @@ function remarksOf(error: unknown): readonly Remark[] | null {
       file: null,
       text: both((locale) => describeSettingsProblem(problem, locale)),
     }))
+  if (error instanceof ReferenceFileError) return [{ severity: 'error', file: null, text: WORKBENCH.noReference }]
   return null
 }
 
