@@ -158,7 +158,7 @@ async function measure(folder: string, settings: SettingsInput, pictures: string
   const known = results.map((value) => (Number.isNaN(value) ? null : value))
   const find = (method: 'clusters' | 'neighbours', groups: number | null = null) => {
     const parsed = parseSettings({ ...settings, peers: { ...settings.peers, method } })
-    return findPeers(input.schools, parsed, { outcomes: known, groups, stability: groups === null })
+    return findPeers(input.schools, parsed, { outcomes: [known], groups, stability: groups === null })
   }
   console.log(`\n== ${folder}: ${input.schools.length} schools, ${input.sittings.length} sittings`)
   const peers = find('clusters')

@@ -1,6 +1,6 @@
 import { collectTables } from './input'
 import type { MonitorInput, Rows, SchoolClusters } from './model'
-import { checkVariables, contextIndex, findPeers } from './peers'
+import { checkVariables, contextIndex, findPeers, withSaidContext } from './peers'
 import { clustersOf } from './result'
 import { parseSettings, type SettingsInput } from './settings'
 
@@ -14,12 +14,13 @@ import { parseSettings, type SettingsInput } from './settings'
  * clusterSchools([{ school_id: '1', settlement: 'city', pupils: 900 }, ...]).peerGroups[0]?.label.en // 'urban, large'
  */
 export function clusterSchools(
-  schools: Rows | Pick<MonitorInput, 'schools' | 'problems'>,
+  schools: Rows | Pick<MonitorInput, 'schools' | 'saidContext' | 'problems'>,
   settingsInput: SettingsInput = {},
 ): SchoolClusters {
-  const settings = parseSettings(settingsInput)
+  const written = parseSettings(settingsInput)
   const input = 'problems' in schools ? schools : collectTables({ schools }, { schoolsAlone: true })
-  checkVariables(input.schools, settings)
+  checkVariables(input.schools, written)
+  const settings = withSaidContext(written, input.saidContext)
   const peers = findPeers(input.schools, settings)
   const index = contextIndex(input.schools, settings)
   const found = clustersOf({ input, peers, contextIndex: index })

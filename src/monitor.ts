@@ -24,6 +24,8 @@ import {
   type FoundPeers,
   findPeers,
   type SavedPeers,
+  withoutColumns,
+  withSaidContext,
 } from './peers'
 import { lookProgress, type Progress } from './progress'
 import { listRechecks, listSupport, regionWarnings, reportObservers, tabulateFairness } from './recheck'
@@ -40,6 +42,7 @@ import { buildResult } from './result'
 import { parseSettings, type Settings, type SettingsInput } from './settings'
 import { observations } from './sittings/observers'
 import { indexRegion } from './sittings/region'
+import { schoolMeans } from './sittings/school-means'
 import { markRechecked, type SettledCase, stillSettled } from './verify'
 
 /** What a script may add to the built-in parts. */
@@ -117,6 +120,7 @@ export function prepare(
   const input = fit === null ? read : withReferenceScales(read, reference!, fit.used)
   if (input.hasSchools) checkVariables(input.schools, settings)
   const region = indexRegion(input, observations(input, settings))
+  const said = withSaidContext(settings, input.saidContext)
   const tell = extensions.onProgress
   tell?.({ stage: 'peers', done: 0, settled: 0 })
   const peers =
@@ -124,7 +128,11 @@ export function prepare(
       ? assignToGroups(reference!.peers, input.schools)
       : extensions.peers
         ? assignToPeers(extensions.peers, input.schools)
-        : findPeers(input.schools, settings)
+        : findPeers(input.schools, said, { outcomes: schoolMeans(region) })
+  const results = peers.warnings.flatMap(({ code, details }) =>
+    code === 'outcomeAsContext' ? [String(details!.column)] : [],
+  )
+  const peerSettings = withoutColumns(said, results)
   maker?.begin({ input, peers: peers as FoundPeers, ...of })
   const detectorInput: DetectorInput = {
     ...{ region, peers, settings },
@@ -155,13 +163,14 @@ export function prepare(
         ...{ input, region, settings, peers, detectors, outcomes, evidence, list, observers },
         reference: fit === null ? null : referenceUsed(reference!, fit),
         // Other peers than those of the reference are no alternative to it.
-        sensitivity: settings.peers.sensitivity && fit === null ? peerSensitivity(detectors, region, settings) : null,
+        sensitivity:
+          settings.peers.sensitivity && fit === null ? peerSensitivity(detectors, region, peerSettings) : null,
         lifted: liftedPapers(region, settings.seed),
         support: listSupport(region, detectors, outcomes, evidence, settings),
         fairness: tabulateFairness(region, peers, list),
         regionWarnings: [...whole, ...regionWarnings(region, observers, settings)],
         official: officialMarkers(region),
-        contextIndex: contextIndex(input.schools, settings),
+        contextIndex: contextIndex(input.schools, peerSettings),
       })
       return markRechecked(result, input.rechecks, extensions.settled)
     },

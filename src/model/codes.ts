@@ -29,6 +29,8 @@ export type WarningCode =
   | 'noContext'
   | 'outcomeInContext'
   | 'outcomeLikeContext'
+  | 'outcomeAsContext'
+  | 'contextAsSaid'
   | 'unstableGroup'
   | 'fewSchools'
   | 'noGroups'

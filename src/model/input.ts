@@ -311,6 +311,8 @@ export interface MonitorInput {
   readonly toCorrect?: readonly DataFault[]
   /** Where asked for (`rosters`): who wrote which paper, for the experts who recheck some of them. */
   readonly rosters?: RostersBySitting
+  /** Columns of the schools tables that the user calls context (`files[].columns`), whatever they look like; absent = none. */
+  readonly saidContext?: readonly string[]
   readonly problems: readonly Problem[]
   readonly sources: readonly SourceSummary[]
   /** Hash of the content that was read, equal for equal content. */

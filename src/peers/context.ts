@@ -90,6 +90,8 @@ export function readContext(schools: readonly School[], settings: Settings): Con
   const special = specialSchools(schools, found.parts.get('special') ?? [], found.parts.get('school.type') ?? [])
   const reading = new Reading(settings, special)
   for (const { column, reason } of found.leftOut) reading.leave(column, reason)
+  for (const { column, reason } of found.believed)
+    reading.warnings.push({ code: 'contextAsSaid', details: { column, looks: reason } })
   for (const computed of computeConcepts(found.parts, answered)) reading.takeConcept(computed)
   for (const { header } of countsWithoutWhole(found.parts)) reading.leave(header, 'countWithoutWhole')
   reading.takeUnknown(found.unknown.toSorted((a, b) => byCodeUnit(a.header, b.header)))

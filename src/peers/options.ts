@@ -56,3 +56,22 @@ export interface Settings {
   readonly seed: number
   readonly peers: z.output<typeof peerOptions>
 }
+
+/** The settings with what the user says of the columns of a table: context, unless the settings say otherwise of them. */
+export function withSaidContext<S extends Settings>(settings: S, said: readonly string[] | undefined): S {
+  if (said === undefined || said.length === 0) return settings
+  const context = said.map((header) => [header, { role: 'context' as const }] as const)
+  const written = Object.entries(settings.peers.variables).map(([name, own]) => {
+    const role = said.includes(name) ? { role: 'context' as const } : {}
+    return [name, { ...role, ...own }] as const
+  })
+  const variables = Object.fromEntries([...context, ...written])
+  return { ...settings, peers: { ...settings.peers, variables } }
+}
+
+/** The settings with some columns left out of the context. */
+export function withoutColumns<S extends Settings>(settings: S, columns: readonly string[]): S {
+  if (columns.length === 0) return settings
+  const ignored = Object.fromEntries(columns.map((column) => [column, { role: 'ignore' as const }]))
+  return { ...settings, peers: { ...settings.peers, variables: { ...settings.peers.variables, ...ignored } } }
+}

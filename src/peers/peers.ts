@@ -11,7 +11,7 @@ import { buildFeatures, canonicalOrder, type Features } from './features'
 import { nearestSchools } from './neighbours'
 import type { Settings } from './options'
 import { profileOf } from './profile'
-import { type Outcomes, targetLeakageWarnings } from './target-leakage'
+import { type Outcomes, withoutTargetLeakage } from './target-leakage'
 import type { KnownVariable } from './variables'
 
 /** Peers with what is known of how they were found. */
@@ -25,8 +25,8 @@ export interface FoundPeers extends Peers {
 export interface PeerOptions {
   /** False where no schools table was given. */
   readonly hasContext?: boolean
-  /** One mean result per school, aligned with the schools: to notice results among the context. */
-  readonly outcomes?: Outcomes
+  /** Lists of mean results by school, aligned with the schools: to notice results among the context. */
+  readonly outcomes?: readonly Outcomes[]
   /** Number of groups, where it should not be chosen anew. */
   readonly groups?: number | null
   /** False to do without the bootstrap. */
@@ -57,19 +57,15 @@ export function findPeers(
   settings: Settings,
   options: PeerOptions | boolean = {},
 ): FoundPeers {
-  const {
-    hasContext = true,
-    outcomes = null,
-    ...rest
-  } = typeof options === 'boolean' ? { hasContext: options } : options
+  const { hasContext = true, outcomes = [], ...rest } = typeof options === 'boolean' ? { hasContext: options } : options
   const { method } = settings.peers
   if (method === 'none') return wholeRegion(schools, [])
   if (!hasContext) return wholeRegion(schools, [{ code: 'noSchoolsTable' }])
   const filled = schools.filter((school) => school.cluster !== null).length
   if (filled > 0 && (method === 'given' || (method === 'clusters' && filled === schools.length)))
     return givenGroups(schools, settings)
-  const context = readContext(schools, settings)
-  const warnings = [...context.warnings, ...targetLeakageWarnings(context, settings, outcomes)]
+  const context = withoutTargetLeakage(readContext(schools, settings), settings, outcomes)
+  const warnings = [...context.warnings]
   if (method === 'given') warnings.push({ code: 'noClusterColumn' })
   else if (filled > 0 && method === 'clusters')
     warnings.push({ code: 'clusterColumnIncomplete', details: { filled, schools: schools.length } })

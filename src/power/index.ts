@@ -2,7 +2,7 @@
 import { builtInDetectors, checkedDetectors, type Detector, detectorsOf, runDetectors } from '../detectors'
 import { weighEvidence } from '../evidence'
 import type { MonitorInput, Peers, Power, PowerMechanism, PowerRow, Sitting, SizeBand } from '../model'
-import { findPeers } from '../peers'
+import { findPeers, withSaidContext } from '../peers'
 import { bandOf, SIZE_BANDS } from '../recheck/fairness'
 import { parseSettings, type Settings, type SettingsInput } from '../settings'
 import { observations } from '../sittings/observers'
@@ -119,7 +119,7 @@ function untouched(input: MonitorInput, settings: Settings, detectors: readonly 
   const sittingsOf = (id: string): Sitting[] => (byAssessment.get(id) ?? []).map((i) => sittings[i]!)
   return {
     ...{ input, region, settings, detectors },
-    peers: findPeers(input.schools, settings),
+    peers: findPeers(input.schools, withSaidContext(settings, input.saidContext)),
     byBand: new Map(SIZE_BANDS.map((name) => [name, [...band.keys()].filter((school) => band[school] === name)])),
     hardest: new Map(input.assessments.map(({ id, itemMax }) => [id, hardestItems(itemMax, sittingsOf(id))])),
   }

@@ -47,6 +47,7 @@ export function warningText(
   const named = Object.entries(details ?? {}).map(([key, value]) => {
     if (code === 'referenceRefused' && key === 'reason')
       return [key, sentence(wordsOf(locale).notFitting, String(value), details, locale)]
+    if (key === 'looks') return [key, wordFor(wordsOf(locale).peers.leftOut, String(value))]
     if (key === 'columns') return [key, String(value).replace(/\w+/g, (column) => wordFor(context, column))]
     return [key, key === 'column' || key === 'twin' ? wordFor(context, String(value)) : value]
   })

@@ -30,6 +30,14 @@ export const WARNINGS = {
     en: 'The column “{column}” is a result, not context, and was left out: grouping schools by results hides what is looked for.',
     ru: 'Столбец «{column}» — результат, а не условия работы школы; он не учитывается: группы по результатам скрывают то, что ищут.',
   },
+  outcomeAsContext: {
+    en: 'The column “{column}” orders the schools as their results of this run do (rank correlation {correlation}) and was left out: it is most likely a result, and groups by results hide what is looked for. If it is context, say so: "columns" in the "files" of objectivity.json.',
+    ru: 'Столбец «{column}» расставляет школы так же, как их результаты в этом расчёте (ранговая корреляция {correlation}), и не учитывается: скорее всего, это результат, а группы по результатам скрывают то, что ищут. Если это условия работы школы, укажите это: «columns» в разделе «files» файла objectivity.json.',
+  },
+  contextAsSaid: {
+    en: 'The column “{column}” takes part because you call it context, though it looks like something else: {looks}.',
+    ru: 'Столбец «{column}» учитывается, потому что вы указали, что это условия работы школы, хотя он похож на другое: {looks}.',
+  },
   outcomeLikeContext: {
     en: 'The context column “{column}” orders the schools almost exactly as the results do. If it is a result, leave it out: grouping by results hides what is looked for.',
     ru: 'Столбец «{column}» почти точно повторяет порядок результатов. Если это результат, исключите его: группы по результатам скрывают то, что ищут.',

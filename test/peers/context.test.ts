@@ -3,7 +3,7 @@ import { naturalOrder } from '../../src/peers/cells'
 import { checkVariables, readContext } from '../../src/peers/context'
 import { buildFeatures, transform } from '../../src/peers/features'
 import { nearestSchools } from '../../src/peers/neighbours'
-import { targetLeakageWarnings } from '../../src/peers/target-leakage'
+import { withoutTargetLeakage } from '../../src/peers/target-leakage'
 import { parseSettings, type SettingsInput } from '../../src/settings'
 import { SettingsError } from '../../src/settings-error'
 import { school } from './schools'
@@ -99,9 +99,7 @@ describe('columns that cannot help', () => {
 describe('results among the context', () => {
   const outcomes = Array.from({ length: 30 }, (_, i) => 400 + 3 * i)
   const leaks = (columns: Record<string, Cells>, settings: SettingsInput = {}) =>
-    targetLeakageWarnings(read(columns, settings), parseSettings(settings), outcomes).map(
-      ({ details }) => details!.column,
-    )
+    withoutTargetLeakage(read(columns, settings), parseSettings(settings), [outcomes])
   const other = Array.from({ length: 30 }, (_, i) => (i * 11) % 30)
 
   it('are noticed by name', () => {
@@ -121,12 +119,24 @@ describe('results among the context', () => {
   })
   it('are noticed because they order the schools as the results do, either way round', () => {
     const near = outcomes.map((value, i) => value + (i % 3))
-    expect(leaks({ index: near, pupils: other })).toEqual(['index'])
-    expect(leaks({ opposite: near.map((value) => 1 / value), pupils: other })).toEqual(['opposite'])
+    const left = (columns: Record<string, Cells>, settings?: SettingsInput) => {
+      const { variables, leftOut, warnings } = leaks(columns, settings)
+      return [variables.map(({ name }) => name), leftOut, warnings.map(({ code }) => code)]
+    }
+    const same = ['outcomeAsContext']
+    expect(left({ index: near, pupils: other })).toEqual([['pupils'], [{ column: 'index', reason: 'result' }], same])
+    expect(left({ opposite: near.map((value) => 1 / value), pupils: other })[2]).toEqual(same)
+    // What comes near is told and takes part: poverty goes far with results.
+    const poverty = near.map((value, i) => value + 25 * (i % 2))
+    expect(left({ poverty, pupils: other })).toEqual([['pupils', 'poverty'], [], ['outcomeLikeContext']])
+    const said: SettingsInput = { peers: { variables: { index: { role: 'context' } } } }
+    expect(left({ index: near, pupils: other }, said)).toEqual([['pupils', 'index'], [], []])
   })
   it('are believed to be context when the user says so', () => {
     const settings: SettingsInput = { peers: { variables: { mean_score: { role: 'context' } } } }
-    expect(read({ mean_score: other.map((value) => value / 7) }, settings).variables).toHaveLength(1)
+    const { variables, warnings } = read({ mean_score: other.map((value) => value / 7) }, settings)
+    expect(variables).toHaveLength(1)
+    expect(warnings).toEqual([{ code: 'contextAsSaid', details: { column: 'mean_score', looks: 'result' } }])
   })
 })
 

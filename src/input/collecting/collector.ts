@@ -179,8 +179,10 @@ class TableCollector implements Collector {
       observers: inOrderOfText(this.observers.map((record) => withIdentity(record, subjects))),
       rechecks: inOrderOfText(this.rechecks.map((record) => withIdentity(record, subjects))),
     }
+    const said = saidContext(this.schoolTables)
     return {
       ...content,
+      ...(said.length === 0 ? {} : { saidContext: said }),
       ...(toCorrect.length === 0 ? {} : { toCorrect }),
       ...(this.rosters === null ? {} : { rosters: this.rosters.list(sittings, toCorrect) }),
       problems: this.log.list(),
@@ -310,6 +312,11 @@ class TableCollector implements Collector {
     throw new InputError(first === undefined ? [none] : [none, first])
   }
 }
+
+/** Columns that the user calls context. */
+const saidContext = (tables: readonly SchoolTable[]): string[] => [
+  ...new Set(tables.flatMap(({ header }) => header.others.flatMap((one) => (one.said === true ? [one.header] : [])))),
+]
 
 /** An id without what spreadsheets do to ids: leading zeros cut, `.0` added, case. */
 function loose(id: string): string {

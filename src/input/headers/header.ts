@@ -28,7 +28,7 @@ export interface Header {
   nameOf(column: string): string
   readonly numbered: Readonly<Record<NumberedName, readonly NumberedColumn[]>>
   /** Columns that no canonical name claims. */
-  readonly others: readonly { readonly header: string; readonly index: number }[]
+  readonly others: readonly { readonly header: string; readonly index: number; readonly said?: boolean }[]
   /**
    * False where a header speaks of an item and could not be read: then neither the items nor a maximum made of theirs are
    * the whole test.
@@ -119,6 +119,8 @@ class Claims {
   private readonly free: Set<number>
   private readonly ignored = new Set<number>()
   private readonly context = new Map<number, string>()
+  /** Those that the user calls context. */
+  private readonly said = new Set<number>()
 
   constructor(
     private readonly texts: readonly string[],
@@ -139,6 +141,7 @@ class Claims {
   give(index: number, meaning: string): void {
     if (!this.free.has(index)) return
     if (meaning === 'context' || Object.hasOwn(CONTEXT, meaning)) {
+      if (meaning === 'context') this.said.add(index)
       this.keepAsContext(index, meaning === 'context' ? this.texts[index]! : meaning)
       return
     }
@@ -206,7 +209,11 @@ class Claims {
       numbered,
       others: [...free, ...context.keys()]
         .sort((a, b) => a - b)
-        .map((index) => ({ header: context.get(index) ?? cells[index]!, index })),
+        .map((index) => ({
+          header: context.get(index) ?? cells[index]!,
+          index,
+          ...(this.said.has(index) ? { said: true } : {}),
+        })),
       itemsWhole: ![...free].some((index) => speaksOfItem(this.texts[index]!)),
       meaningOf: (index) => meanings.get(index) ?? (ignored.has(index) || foreign.has(index) ? 'ignore' : null),
     }

@@ -15,6 +15,8 @@ export interface Recognised {
   readonly parts: ReadonlyMap<Part, readonly Column[]>
   readonly unknown: readonly Column[]
   readonly leftOut: readonly LeftOut[]
+  /** Columns that take part because the user calls them context, with what they look like. */
+  readonly believed: readonly LeftOut[]
 }
 
 type OwnSettings = Settings['peers']['variables']
@@ -24,17 +26,22 @@ export function recognise(columns: readonly Column[], own: OwnSettings): Recogni
   const parts = new Map<Part, Column[]>()
   const unknown: Column[] = []
   const leftOut: LeftOut[] = []
+  const believed: LeftOut[] = []
   for (const column of columns) {
     const role = Object.hasOwn(own, column.header) ? own[column.header]?.role : undefined
     const never = role === 'context' ? null : role === 'ignore' ? 'ignored' : neverContext(column.header)
     const part = never === null ? (partOf(column.header) ?? subjectPart(column)) : null
+    if (role === 'context') {
+      const looks = neverContext(column.header) ?? (partOf(column.header) === null ? byValues(column) : null)
+      if (looks !== null) believed.push({ column: column.header, reason: looks })
+    }
     const reason = never ?? (part === null && role !== 'context' ? byValues(column) : null)
     if (reason !== null) leftOut.push({ column: column.header, reason })
     else if (part === null) unknown.push(column)
     else if (parts.has(part)) parts.get(part)!.push(column)
     else parts.set(part, [column])
   }
-  return { parts, unknown, leftOut }
+  return { parts, unknown, leftOut, believed }
 }
 
 const LAST_GRADE = fixed(11, {
