@@ -1,20 +1,35 @@
 import { defineConfig } from 'tsup'
 
-export default defineConfig({
-  entry: {
-    index: 'src/index.ts',
-    node: 'src/node/index.ts',
-    report: 'src/report/index.ts',
-    outputs: 'src/outputs/index.ts',
-    simulate: 'src/simulate/index.ts',
-    cli: 'src/cli/index.ts',
+export default defineConfig([
+  {
+    entry: {
+      index: 'src/index.ts',
+      node: 'src/node/index.ts',
+      report: 'src/report/index.ts',
+      outputs: 'src/outputs/index.ts',
+      simulate: 'src/simulate/index.ts',
+    },
+    format: ['esm', 'cjs'],
+    target: 'node20',
+    platform: 'neutral',
+    external: [/^node:/],
+    dts: true,
+    splitting: true,
+    treeshake: true,
+    clean: false,
   },
-  format: ['esm', 'cjs'],
-  target: 'node20',
-  platform: 'neutral',
-  external: [/^node:/],
-  dts: true,
-  splitting: true,
-  treeshake: true,
-  clean: true,
-})
+  {
+    // The command line carries what it needs, a file per command: finding and reading some hundred files of other packages takes
+    // more than half of a short command, and of every further thread. Their licences: `scripts/write-licences.ts`.
+    entry: { cli: 'src/cli/index.ts' },
+    format: ['esm'],
+    target: 'node20',
+    platform: 'node',
+    noExternal: [/^(?!@duckdb)/],
+    external: ['@duckdb/node-api'],
+    banner: { js: "import{createRequire as from}from'node:module';const require=from(import.meta.url);" },
+    splitting: true,
+    minify: true,
+    clean: false,
+  },
+])

@@ -1,13 +1,14 @@
 #!/usr/bin/env node
 import { isMainThread, parentPort, workerData } from 'node:worker_threads'
-import { REGIONS, serveRegions } from './country/threads'
 import { endCleanly } from './interrupts'
 import { main } from './main'
-import { LOOKS, serveLooks } from './second-thread'
 import { exitWith, watchOutput } from './standard-output'
+import { LOOKS, REGIONS } from './thread'
 
-if (!isMainThread && workerData === REGIONS) serveRegions(parentPort!)
-else if (!isMainThread && workerData === LOOKS) serveLooks(parentPort!)
+if (!isMainThread && workerData === REGIONS)
+  import('./country/threads').then(({ serveRegions }) => serveRegions(parentPort!))
+else if (!isMainThread && workerData === LOOKS)
+  import('./second-thread').then(({ serveLooks }) => serveLooks(parentPort!))
 else {
   endCleanly()
   watchOutput()

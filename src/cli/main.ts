@@ -5,18 +5,6 @@ import type { Locale } from '../model'
 import { version } from '../version'
 import { HELP } from '../words/help'
 import { type Arguments, near, parseArguments, UsageError } from './arguments'
-import { country } from './commands/country'
-import { demo } from './commands/demo'
-import { detectors } from './commands/detectors'
-import { explain } from './commands/explain'
-import { peers } from './commands/peers'
-import { planObserversCommand } from './commands/plan-observers'
-import { power } from './commands/power'
-import { run } from './commands/run'
-import { sql } from './commands/sql'
-import { validate } from './commands/validate'
-import { verify } from './commands/verify'
-import { workbench } from './commands/workbench'
 import { settleEndedRuns } from './ended-runs'
 import { errorLines } from './errors'
 import { localeOf, readOptions } from './options'
@@ -68,21 +56,24 @@ async function dispatch(args: Arguments, locale: Locale, shell: Shell): Promise<
       command,
       known: WITH_OWN_DETECTORS.join(', '),
     })
-  if (command === 'sql') return sql(args, shell)
-  if (command === 'workbench') return workbench(workbenchOptions(args), locale, shell)
+  // Each command is loaded when it is asked for: the others would take most of a short one's time.
+  if (command === 'sql') return (await import('./commands/sql')).sql(args, shell)
+  if (command === 'workbench')
+    return (await import('./commands/workbench')).workbench(workbenchOptions(args), locale, shell)
   const own = await ownDetectors(args.detectors.map((file) => resolve(shell.cwd, file)))
-  if (command === 'detectors') return detectors(own, locale, shell)
+  if (command === 'detectors') return (await import('./commands/detectors')).detectors(own, locale, shell)
   const options = readOptions(args, shell, own)
   settleEndedRuns(command, options, shell)
-  if (command === 'run') return run(options, shell)
-  if (command === 'country') return country(options, shell)
-  if (command === 'demo') return demo(options, shell)
-  if (command === 'validate') return validate(options, shell)
-  if (command === 'peers') return peers(options, shell)
-  if (command === 'plan-observers') return planObserversCommand(operands, options, shell)
-  if (command === 'verify') return verify(options, shell)
-  if (command === 'power') return power(options, shell)
-  return explain(operands, options, shell)
+  if (command === 'run') return (await import('./commands/run')).run(options, shell)
+  if (command === 'country') return (await import('./commands/country')).country(options, shell)
+  if (command === 'demo') return (await import('./commands/demo')).demo(options, shell)
+  if (command === 'validate') return (await import('./commands/validate')).validate(options, shell)
+  if (command === 'peers') return (await import('./commands/peers')).peers(options, shell)
+  if (command === 'plan-observers')
+    return (await import('./commands/plan-observers')).planObserversCommand(operands, options, shell)
+  if (command === 'verify') return (await import('./commands/verify')).verify(options, shell)
+  if (command === 'power') return (await import('./commands/power')).power(options, shell)
+  return (await import('./commands/explain')).explain(operands, options, shell)
 }
 
 const workbenchOptions = ({ values, switches }: Arguments) => ({

@@ -13,6 +13,8 @@ import { FILE_OPTIONS, type FileOptions, fileOptionsSchema } from './settings-fi
 import type { Shell } from './shell'
 
 export const SETTINGS_FILE = 'objectivity.json'
+/** Where `demo` writes if nothing is said. */
+export const DEMO_FOLDER = 'objectivity-demo'
 
 export type TableFiles = Readonly<Partial<Record<TableFlag, readonly string[]>>>
 

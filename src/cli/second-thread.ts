@@ -8,10 +8,7 @@ import { type DetectorInput, detectorsOf, type Look, planLooks } from '../detect
 import type { MonitorInput, Outcome, Sitting } from '../model'
 import type { Job } from '../monitor'
 import { type IndexedRegion, indexRegion } from '../sittings/region'
-import { beginThread } from './thread'
-
-/** Said to a thread when it begins, so that it knows what it is for. */
-export const LOOKS = 'objectivity-monitor: looks'
+import { beginThread, LOOKS } from './thread'
 
 /** With fewer sittings a second thread would hardly have begun when all is done. */
 const FEWEST_SITTINGS = 500

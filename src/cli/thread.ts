@@ -1,5 +1,9 @@
 import { Worker } from 'node:worker_threads'
 
+/** Said to a thread when it begins, so that it knows what it is for. */
+export const REGIONS = 'objectivity-monitor: regions'
+export const LOOKS = 'objectivity-monitor: looks'
+
 /** Space for young objects, in MB: with less, more of the time goes into moving them. */
 const YOUNG = 64
 

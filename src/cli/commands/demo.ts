@@ -3,11 +3,9 @@ import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { cliWords } from '../../words/cli'
 import { TABLE_FLAGS, UsageError } from '../arguments'
-import type { Options } from '../options'
+import { DEMO_FOLDER, type Options } from '../options'
 import type { Shell } from '../shell'
 import { run } from './run'
-
-export const DEMO_FOLDER = 'objectivity-demo'
 
 /** A complete run on the region that comes with the package. */
 export async function demo(options: Options, shell: Shell): Promise<number> {

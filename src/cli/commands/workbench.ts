@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process'
-import { copyFileSync, existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Locale } from '../../model'
 import { fill } from '../../words/format'
 import { PLACED } from '../../words/workbench'
 import { UsageError } from '../arguments'
+import { writeNamedFile } from '../named-file'
 import type { Shell } from '../shell'
 
 export const WORKBENCH_FILE = 'workbench.html'
@@ -19,14 +20,10 @@ export interface WorkbenchOptions {
 }
 
 /** Puts the one-page workbench where it is wanted, and opens it. */
-export function workbench({ out, open, quiet }: WorkbenchOptions, locale: Locale, shell: Shell): number {
+export async function workbench({ out, open, quiet }: WorkbenchOptions, locale: Locale, shell: Shell): Promise<number> {
   const installed = installedPage(dirname(fileURLToPath(import.meta.url)))
   const page = out === null ? installed : resolve(shell.cwd, out)
-  try {
-    if (page !== installed) copyFileSync(installed, page)
-  } catch (error) {
-    throw new UsageError('unwritable', { file: page }, error)
-  }
+  if (page !== installed) await writeNamedFile(page, () => readFileSync(installed))
   if (open) (shell.open ?? openInBrowser)(page)
   const { opened, placed } = PLACED
   if (!quiet) shell.print(`${fill((open ? opened : placed)[locale], { file: page }, locale)}\n`)

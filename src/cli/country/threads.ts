@@ -2,11 +2,8 @@
 import type { MessagePort, Worker } from 'node:worker_threads'
 import type { Region } from '../../node/regions'
 import type { Options } from '../options'
-import { beginThread } from '../thread'
+import { beginThread, REGIONS } from '../thread'
 import { type Digests, judgeRegion, type RegionOutcome } from './region'
-
-/** Said to a thread when it begins, so that it knows what it is for. */
-export const REGIONS = 'objectivity-monitor: regions'
 
 /**
  * @param program the file that starts the command line; without it everything is done in this thread
