@@ -1,6 +1,6 @@
 /** `objectivity-monitor/outputs`: every file of a run as name and bytes, for the command line, a page, and a library. */
 import { type DocumentOptions, documentFiles } from '../documents'
-import type { FileContent, MonitorResult, OutputFile } from '../model'
+import type { FileContent, MonitorInput, MonitorResult, OutputFile } from '../model'
 import { signalsBytes } from '../report/csv'
 import {
   toAnnexHtml,
@@ -16,15 +16,18 @@ import {
   toYearsCsv,
 } from '../report/index'
 import { jsonBytes } from '../report/json'
+import { toOfficialRulesCsv } from './official-rules'
 import { toRecheckXlsx } from './recheck-workbook'
 
 export { type DocumentOptions, documentFiles, type Office } from '../documents'
 export type { FileContent, OutputFile } from '../model'
-export { toRecheckXlsx }
+export { toOfficialRulesCsv, toRecheckXlsx }
 
 export interface OutputOptions extends DocumentOptions {
   /** False to leave out the papers that an office signs (`documents/`). */
   readonly documents?: boolean
+  /** What was read: the official rules of 2026 look at journals and answers, which a result no longer holds. */
+  readonly input?: Pick<MonitorInput, 'assessments' | 'sittings'> | undefined
 }
 
 /** @param options with the names of all files: the report leads to those that lie beside it */
@@ -46,6 +49,7 @@ const VIEWS: Readonly<Record<string, View>> = {
   'to-correct.csv': toCorrectCsv,
   'indicators.csv': (result, { locale }) => toIndicatorsCsv(result, locale === undefined ? {} : { locale }),
   'years.csv': toYearsCsv,
+  'official-rules.csv': toOfficialRulesCsv,
   'report.html': toHtml,
   'result.json': jsonBytes,
 }

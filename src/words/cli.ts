@@ -161,6 +161,10 @@ export const FILE_NOTES: Readonly<Record<string, Text>> = {
     en: 'to sign: order, letters, tasks and protocols of the experts (Word)',
     ru: 'на подпись: приказ, письма, задания и протоколы экспертов (Word)',
   },
+  'official-rules.csv': {
+    en: 'what an inspector may ask by official papers; no signs (Excel)',
+    ru: 'о чём может спросить проверяющий по официальным документам; не признаки (Excel)',
+  },
   'years.csv': {
     en: 'schools over the years: new, again, no longer listed (Excel)',
     ru: 'школы по годам: впервые, снова, больше не в списке (Excel)',

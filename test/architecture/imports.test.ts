@@ -71,7 +71,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   // Every file of a run: the views of a result, and the papers that an office signs.
   'observer-plan': stages,
   documents: [...stages, 'recheck', 'explain', 'verify', 'report'],
-  outputs: [...stages, 'recheck', 'verify', 'report', 'documents'],
+  outputs: [...stages, 'official', 'recheck', 'verify', 'report', 'documents'],
   index: [...parts, 'monitor', 'make-reference', 'cluster-schools', 'power', 'explain', 'observer-plan'],
 }
 const SHELLS = ['node', 'cli', 'workbench']

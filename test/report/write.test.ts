@@ -10,6 +10,7 @@ const FILES = [
   'cohorts.csv',
   'documents',
   'indicators.csv',
+  'official-rules.csv',
   'peers.csv',
   'recheck-sittings.csv',
   'recheck.csv',

@@ -66,6 +66,7 @@ export async function run(options: Options, shell: Shell): Promise<number> {
       : await writeReports(result, options.out, {
           ...options,
           rosters,
+          input,
           onKept: (names) =>
             note(fill(words.notes.editedKept, { files: names.length, names: names.join(', ') }, locale)),
         })

@@ -45,12 +45,14 @@ export async function judgeRegion(region: Region, options: Options, digests: Dig
     const key = await keyOf(own, digests)
     const earlier = await finishedEarlier(join(out, FINISHED), key)
     if (earlier !== null) return { name, kept: true, finished: earlier }
-    const { result, rosters } = await judge(own, options)
+    const { result, rosters, input } = await judge(own, options)
     const finished = {
       row: regionRow(name, result, options.locale),
       schools: [...new Set(result.sittings.map((sitting) => sitting.schoolId))],
     }
-    const made = outputFiles(result, { ...options, rosters }).map(({ name, content }): FileToWrite => [name, content])
+    const made = outputFiles(result, { ...options, rosters, input }).map(
+      ({ name, content }): FileToWrite => [name, content],
+    )
     const { files } = await besidesEdited(out, made)
     await writeTogether(out, [...files, [FINISHED, () => `${harmlessJson(JSON.stringify({ key, finished }))}\n`]])
     return { name, kept: false, finished }
@@ -69,11 +71,16 @@ function bothTables({ tables: own }: Region, { tables: country }: Options): Opti
 async function judge(
   own: Options,
   { tables: country }: Options,
-): Promise<{ readonly result: MonitorResult; readonly rosters: MonitorInput['rosters'] }> {
+): Promise<{
+  readonly result: MonitorResult
+  readonly rosters: MonitorInput['rosters']
+  readonly input: MonitorInput
+}> {
   const settled = own.settled === null ? [] : readSettled(own.settled)
   const extensions = own.peers === null ? { settled } : { settled, peers: readPeers(own.peers) }
   const { rosters, ...input } = await readNamedTables(own, null, undefined, own.documents)
-  return { result: monitor(ownPart(input, country), own.settings, extensions), rosters }
+  const part = ownPart(input, country)
+  return { result: monitor(part, own.settings, extensions), rosters, input: part }
 }
 
 /** Notes on rows of schools that have their results in another region. */

@@ -17,6 +17,7 @@ const SIGNATURES: readonly (readonly string[])[] = [
   ['region', 'listed', 'schools'],
   ['school_id', 'subject', 'verdict'],
   ['school_id', 'status', 'times_listed'],
+  ['school_id', 'official_rule', 'found'],
   ['observe', 'place', 'inclusion_probability'],
 ]
 
