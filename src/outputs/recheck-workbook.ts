@@ -2,55 +2,46 @@
 import writeXlsxFile, { type Cell, type Feature, type Sheet } from 'write-excel-file/universal'
 import { withoutClock } from '../documents/zip'
 import type { Locale, MonitorResult } from '../model'
+import { bookSheets, markerText } from '../report/book-tables'
 import { answerSentence, groundSentences } from '../report/html/answer'
 import { escapeHtml } from '../report/html/escape'
-import { indicatorsTable } from '../report/indicators'
 import { readable } from '../report/readable'
-import { tierOfSitting } from '../report/reasons'
 import { familyWords, warningText, wordFor } from '../report/sentences'
-import {
-  cohortsTable,
-  type LongTable,
-  recheckSittingsTable,
-  recheckTable,
-  rejectedTable,
-  schoolsTable,
-  signalsTable,
-  toCorrectTable,
-} from '../report/tables'
+import type { Table } from '../report/tables'
 import { type Words, wordsOf } from '../words'
-import { fill } from '../words/format'
+import { type PrintedSheet, withPages } from './book-xml'
 
 /** The library's own word for a file's content, which it does not export. */
 type FileContent = Blob
 
-/** More measurements than this belong into `signals.csv`: Excel ends at a million rows and crawls long before. */
-const MOST_SIGNALS = 20_000
 /** Excel's limit of a cell. */
 const LONGEST_TEXT = 32_000
 
-const FONT = { fontFamily: 'Calibri', fontSize: 11 } as const
+const FONT = { fontFamily: 'Calibri', fontSize: 10 } as const
 /** How cells look. Text stays text: Excel takes it neither for a number nor for a formula. */
 const LOOKS = {
   text: { type: String, format: '@', wrap: true, alignVertical: 'top' },
-  whole: { type: Number, format: '0', alignVertical: 'top' },
+  whole: { type: Number, format: '0', align: 'center', alignVertical: 'top' },
   decimal: { type: Number, format: '0.00', alignVertical: 'top' },
   small: { type: Number, format: '[<0.0001]0.0E+00;0.0000', alignVertical: 'top' },
 } as const
 /** Height of a line and the highest row that Excel allows, in points. */
-const LINE = 15
+const LINE = 13.5
 const HIGHEST_ROW = 409
 
-/** Width in characters, where it is not that of a short number. */
+/** Greatest width in characters, where it is not that of a few words; a narrower content takes less. */
 const WIDTHS: Readonly<Record<string, number>> = {
   school_id: 14,
-  name: 34,
-  municipality: 24,
-  grounds: 26,
+  name: 44,
+  municipality: 26,
+  grounds: 46,
   decision_items: 12,
-  tier: 19,
-  what_to_recheck: 30,
+  tier: 26,
+  what_to_recheck: 40,
   reasons: 90,
+  look_at: 110,
+  if_papers_change: 66,
+  handed_over: 16,
   subject: 18,
   observer: 14,
   detector: 18,
@@ -63,11 +54,14 @@ const WIDTHS: Readonly<Record<string, number>> = {
   how_to_mend: 50,
   meanwhile: 40,
   file: 24,
-  official_markers: 24,
+  official_markers: 50,
   indicator: 60,
   source: 40,
 }
-const NARROW = 11
+const NARROW = 14
+const LEAST = 5
+/** Columns that wait for a hand to fill them. */
+const TO_FILL: ReadonlySet<string> = new Set(['handed_over'])
 const SCIENTIFIC: ReadonlySet<string> = new Set([
   'p',
   'q',
@@ -91,45 +85,102 @@ export async function toRecheckXlsx(
   { locale = 'en' }: { readonly locale?: Locale } = {},
 ): Promise<Uint8Array> {
   const words = { ...wordsOf(locale), ...wordsOfDetectors(result, locale) }
-  const { sheet } = words
-  const signals = result.sittings.reduce((sum, sitting) => sum + sitting.signals.length, 0)
-  const tables: readonly (readonly [string, LongTable])[] = [
-    [sheet.recheck, recheckTable(result, locale)],
-    [sheet.recheckSittings, recheckSittingsTable(result, locale, tierOfSitting)],
-    [sheet.schools, schoolsTable(result)],
-    [sheet.cohorts, cohortsTable(result)],
-    [sheet.indicators, indicatorsTable(result, locale, undefined, true)],
-    ...(signals > MOST_SIGNALS ? [] : [[sheet.signals, signalsTable(result, locale)] as const]),
-    [sheet.rejected, rejectedTable(result, locale)],
-    ...(result.toCorrect.length === 0 ? [] : [[sheet.toCorrect, toCorrectTable(result, locale)] as const]),
-  ]
+  const { sheet, report, tier } = words
+  const titleOf = sheetTitles()
+  const tables = bookSheets(result, locale).map(({ title, table }) => shownSheet(titleOf(title), table, words))
   const about = [
     answerSentence(result, locale),
     ...groundSentences(result, locale),
-    words.report.notGuilty,
-    words.report.pNote,
+    report.notGuilty,
     ...result.warnings.map((warning) => warningText(warning, result.detectors, locale)),
-    ...(signals > MOST_SIGNALS ? [fill(sheet.signalsElsewhere, { rows: signals }, locale)] : []),
-    `${words.report.fingerprint}: ${result.input.fingerprint}`,
-    `${words.report.version}: ${result.tool.name} ${result.tool.version}`,
+    sheet.measurements,
+    report.pNote,
+    `${report.fingerprint}: ${result.input.fingerprint}`,
+    `${report.version}: ${result.tool.name} ${result.tool.version}`,
   ]
   const sheets = [
-    ...tables.map(([title, { columns }]) => sheetOf(title, columns, words)),
+    ...tables.map((table) => sheetOf(table, words)),
     {
-      sheet: sheet.about,
+      sheet: titleOf(sheet.about),
       columns: [{ width: 110 }],
       data: about.map((text): Cell[] => [{ value: shownText(text), ...LOOKS.text }]),
     },
   ]
-  const features = [
-    withRows(
-      tables.map(([, table]) => table),
-      words,
-    ),
-  ]
-  const file = await writeXlsxFile(sheets, { ...FONT, features }).toBlob()
-  return withoutClock(new Uint8Array(await file.arrayBuffer()))
+  const looks = [tier.strong, tier.moderate, tier.together]
+  const printed = tables.map(({ title, columns, rows }): PrintedSheet => {
+    const place = columns.findIndex(({ column }) => column === 'tier')
+    const at = columnName(place)
+    return {
+      title,
+      range: `A1:${columnName(columns.length - 1)}${rows.length + 1}`,
+      filtered: true,
+      colours:
+        place === -1 || rows.length === 0
+          ? []
+          : looks.map((text, look) => ({ range: `${at}2:${at}${rows.length + 1}`, text, look: look as 0 | 1 | 2 })),
+      footer: report.title,
+    }
+  })
+  const file = await writeXlsxFile(sheets, { ...FONT, features: [withRows(tables)] }).toBlob()
+  const last: PrintedSheet = {
+    ...{ title: titleOf(sheet.about, true), range: `A1:A${about.length}`, filtered: false, colours: [] },
+    footer: report.title,
+  }
+  return withoutClock(withPages(new Uint8Array(await file.arrayBuffer()), [...printed, last]))
 }
+
+/** Excel's limit of the name of a sheet, and what it may not hold. */
+const LONGEST_TITLE = 31
+const NOT_IN_TITLES = /[[\]:*?/\\']/g
+
+/** Names of sheets that Excel takes, none of them twice. */
+function sheetTitles() {
+  const taken = new Set<string>()
+  const given = new Map<string, string>()
+  return (wanted: string, again = false): string => {
+    if (again) return given.get(wanted)!
+    const plain =
+      readable(wanted).replace(NOT_IN_TITLES, ' ').replace(/\s+/g, ' ').trim().slice(0, LONGEST_TITLE) || '—'
+    let title = plain
+    for (let i = 2; taken.has(title.toLowerCase()); i++) title = `${plain.slice(0, LONGEST_TITLE - 4)} (${i})`
+    taken.add(title.toLowerCase())
+    given.set(wanted, title)
+    return title
+  }
+}
+
+/** A table as its sheet shows it: in words, without empty columns, each column as wide as its content asks. */
+interface ShownSheet {
+  readonly title: string
+  readonly columns: readonly { readonly column: string; readonly heading: string; readonly width: number }[]
+  readonly rows: readonly (readonly (string | number | null)[])[]
+}
+
+function shownSheet(title: string, { columns, rows }: Table, words: AllWords): ShownSheet {
+  const shown = rows.map((row) =>
+    row.map((cell, i) =>
+      cell === null || typeof cell === 'number' ? cell : shownText(inWords(cell, columns[i]!, words)),
+    ),
+  )
+  const kept = columns.flatMap((column, i) =>
+    TO_FILL.has(column) || rows.length === 0 || shown.some((row) => row[i] !== null && row[i] !== '') ? [i] : [],
+  )
+  return {
+    title,
+    columns: kept.map((i) => {
+      const column = columns[i]!
+      const heading = readable(wordFor({ ...words.family, ...words.column }, column))
+      const longest = shown.reduce((most, row) => Math.max(most, lengthOf(row[i]!)), 0)
+      const word = Math.max(...heading.split(/\s/).map(({ length }) => length))
+      return { column, heading, width: Math.max(LEAST, word + 2, Math.min(longest + 2, WIDTHS[column] ?? NARROW)) }
+    }),
+    rows: shown.map((row) => kept.map((i) => row[i]!)),
+  }
+}
+
+/** Characters that a cell takes; a number is shown with few digits. */
+const lengthOf = (cell: string | number | null): number =>
+  typeof cell === 'string' ? cell.length : cell === null ? 0 : Math.min(8, String(cell).length)
 
 /** Codes of a result's detectors in words, those of a user's own as well. */
 interface DetectorWords {
@@ -147,28 +198,26 @@ function wordsOfDetectors({ detectors }: MonitorResult, locale: Locale): Detecto
 }
 
 /** The headings, and below them an empty cell of each look, from which `withRows` learns the library's numbers of looks. */
-function sheetOf(title: string, columns: readonly string[], words: AllWords): Sheet<FileContent> {
-  const heading = (column: string): Cell => ({
-    value: readable(wordFor({ ...words.family, ...words.column }, column)),
+function sheetOf({ title, columns }: ShownSheet, { column: known }: AllWords): Sheet<FileContent> {
+  const heading = (value: string): Cell => ({
+    value,
     fontWeight: 'bold',
     backgroundColor: '#dbe5f0',
     wrap: true,
     alignVertical: 'top',
   })
+  const first = columns.some(({ column }) => column === 'name') && known.name !== undefined
   return {
     sheet: title,
     stickyRowsCount: 1,
-    orientation: 'landscape',
-    columns: columns.map((column) => ({ width: WIDTHS[column] ?? NARROW })),
-    data: [columns.map(heading), Object.values(LOOKS)],
+    ...(first ? { stickyColumnsCount: columns.findIndex(({ column }) => column === 'name') + 1 } : {}),
+    columns: columns.map(({ width }) => ({ width })),
+    data: [columns.map(({ heading: text }) => heading(text)), Object.values(LOOKS)],
   }
 }
 
-/**
- * Rows and filters of the tables, by position of the sheet. The library has no filters, and makes a dozen objects of each
- * cell: the rows of 2 400 schools take it four seconds.
- */
-const withRows = (tables: readonly LongTable[], words: AllWords): Feature<FileContent> => ({
+/** Rows of the tables, by position of the sheet: the library makes a dozen objects of each cell. */
+const withRows = (tables: readonly ShownSheet[]): Feature<FileContent> => ({
   files: {
     transform: {
       'xl/worksheets/sheet{id}.xml': {
@@ -177,9 +226,12 @@ const withRows = (tables: readonly LongTable[], words: AllWords): Feature<FileCo
           if (table === undefined) return xml
           const [, before, looks, after] = /^(.*)<row r="2">(.*)<\/row><\/sheetData>(.*)$/s.exec(xml)!
           const [text, whole, decimal, small] = Array.from(looks!.matchAll(/ s="(\d+)"/g), ([, style]) => style!)
-          const rows = rowsOf(table, { text, whole, decimal, small } as Styles, words)
-          const range = `A1:${columnName(table.columns.length - 1)}${rows.length + 1}`
-          return `${before}${rows.join('')}</sheetData><autoFilter ref="${range}"/>${after}`
+          const rows = rowsOf(table, { text, whole, decimal, small } as Styles)
+          const lines = Math.max(
+            ...table.columns.map(({ heading, width }) => Math.ceil((1.3 * heading.length) / width)),
+          )
+          const heads = before!.replace(/<row r="1"[^>]*>/, `<row r="1" ht="${LINE * lines + 2}" customHeight="1">`)
+          return `${heads}${rows.join('')}</sheetData>${after}`
         },
       },
     },
@@ -190,9 +242,9 @@ const withRows = (tables: readonly LongTable[], words: AllWords): Feature<FileCo
 type Styles = Readonly<Record<keyof typeof LOOKS, string>>
 
 /** Rows in XML, each as high as its longest wrapped text needs: not every program finds that out by itself. */
-function rowsOf({ columns, rows }: LongTable, styles: Styles, words: AllWords): readonly string[] {
-  const places = columns.map((column, i) => ({ column, letters: columnName(i), width: WIDTHS[column] ?? NARROW }))
-  return Array.from(rows, (row, r) => {
+function rowsOf({ columns, rows }: ShownSheet, styles: Styles): readonly string[] {
+  const places = columns.map((of, i) => ({ ...of, letters: columnName(i) }))
+  return rows.map((row, r) => {
     let cells = ''
     let lines = 1
     for (const [i, { column, letters, width }] of places.entries()) {
@@ -201,10 +253,9 @@ function rowsOf({ columns, rows }: LongTable, styles: Styles, words: AllWords): 
       const at = `<c r="${letters}${r + 2}" s="`
       if (typeof cell === 'number') cells += `${at}${styles[lookOf(cell, column)]}"><v>${cell}</v></c>`
       else {
-        const text = shownText(inWords(cell, column, words))
-        lines = Math.max(lines, Math.ceil(text.length / width))
-        const content = `t="inlineStr"><is><t xml:space="preserve">${escapeHtml(text)}</t></is></c>`
-        cells += `${at}${styles.text}" ${text === '' ? '/>' : content}`
+        lines = Math.max(lines, Math.ceil((1.05 * cell.length) / width))
+        const content = `t="inlineStr"><is><t xml:space="preserve">${escapeHtml(cell)}</t></is></c>`
+        cells += `${at}${styles.text}" ${cell === '' ? '/>' : content}`
       }
     }
     return `<row r="${r + 2}" ht="${Math.min(HIGHEST_ROW, LINE * lines)}" customHeight="1">${cells}</row>`
@@ -227,6 +278,11 @@ function inWords(text: string | boolean, column: string, words: AllWords): strin
   if (column === 'unit' || column === 'effect_unit') return wordFor(words.unit, text)
   if (column === 'table') return wordFor(words.kind, text)
   if (column === 'settled') return wordFor(words.settled, text)
+  if (column === 'official_markers')
+    return text
+      .split('; ')
+      .map((marker) => markerText(marker, words))
+      .join('; ')
   if (column === 'observer') return wordFor(words.observer, text)
   if (column !== 'grounds' || text === '') return text
   return text

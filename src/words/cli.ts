@@ -147,12 +147,15 @@ export type UsageCode = keyof typeof USAGE_ERRORS
 /** What each file that is written is for. */
 export const FILE_NOTES: Readonly<Record<string, Text>> = {
   'report.html': { en: 'the report for people: open it in a browser', ru: 'отчёт для людей: откройте в браузере' },
-  'recheck.csv': { en: 'the list of schools (Excel)', ru: 'список школ (Excel)' },
+  'recheck.csv': { en: 'the list of schools, for programs', ru: 'список школ — для программ' },
   'recheck-sittings.csv': {
-    en: 'the list by subject and grade (Excel)',
-    ru: 'тот же список по предметам и классам (Excel)',
+    en: 'the list by subject and grade, for programs',
+    ru: 'тот же список по предметам и классам — для программ',
   },
-  'recheck.xlsx': { en: 'the same, formatted, with all tables', ru: 'то же с оформлением и всеми таблицами' },
+  'recheck.xlsx': {
+    en: 'the workbook for Excel: list, experts, municipalities, indicators',
+    ru: 'книга Excel для работы: список, экспертам, муниципалитеты, показатели',
+  },
   'annex.html': {
     en: 'the list as an annex to an order, to print or open in Word',
     ru: 'список как приложение к приказу: напечатать или открыть в Word',
@@ -266,8 +269,8 @@ export const CLI = {
   warnings: { en: 'Read this first', ru: 'Прочитайте сначала' },
   head: { en: 'First on the list', ru: 'Начало списка' },
   more: {
-    en: '… and {count|more school|more schools}: see recheck.csv',
-    ru: '… и ещё {count|школа|школы|школ}: смотрите recheck.csv',
+    en: '… and {count|more school|more schools}: see recheck.xlsx',
+    ru: '… и ещё {count|школа|школы|школ}: смотрите recheck.xlsx',
   },
   moreFaults: {
     en: '… and {count|more fault|more faults}: after a run see to-correct.csv',
@@ -299,7 +302,7 @@ export const CLI = {
   family: { en: 'kind of sign', ru: 'вид признака' },
   needs: { en: 'needs', ru: 'нужно в данных' },
   sources: { en: 'sources', ru: 'источники' },
-  innocent: { en: 'innocent explanations', ru: 'невинные объяснения' },
+  innocent: { en: 'other possible causes', ru: 'другие возможные причины' },
   verify: {
     title: { en: 'What came back', ru: 'Итоги перепроверки' },
     sittings: {

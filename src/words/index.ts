@@ -13,7 +13,7 @@ import { POWER } from './power'
 import { EXPLAIN, NOT_MEASURED, REASONS } from './reasons'
 import { NOT_FITTING } from './reference'
 import { REPORT } from './report'
-import { ANNEX, COLUMN, SHEET } from './tables'
+import { ANNEX, COLUMN, MARKER, SHEET } from './tables'
 import * as terms from './terms'
 import { WARNINGS } from './warnings'
 
@@ -50,6 +50,7 @@ const RESULT = {
   nav: NAV,
   annex: ANNEX,
   sheet: SHEET,
+  marker: MARKER,
   column: COLUMN,
 }
 

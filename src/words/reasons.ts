@@ -75,7 +75,7 @@ export const EXPLAIN = {
   why: { en: 'Why the school is on the list', ru: 'Почему школа в списке' },
   whyNot: { en: 'Why the school is not on the list', ru: 'Почему школы нет в списке' },
   change: { en: 'What would change that', ru: 'Что могло бы это изменить' },
-  innocent: { en: 'Innocent explanations to rule out', ru: 'Невинные объяснения, которые надо исключить' },
+  innocent: { en: 'Other possible causes to rule out', ru: 'Другие возможные причины, которые надо исключить' },
   papers: { en: 'Which papers to take', ru: 'Какие работы взять' },
   allPapers: { en: 'all {of|paper|papers}.', ru: 'все работы ({of}).' },
   somePapers: {
@@ -145,8 +145,8 @@ export const EXPLAIN = {
       ru: 'без ответа на вопрос «{detector}» школы не было бы в списке по признакам',
     },
     restsOnFamily: {
-      en: 'without one kind of sign ({family}) the school would not be listed for signs: if that has an innocent explanation, the rest does not suffice',
-      ru: 'без одного вида признаков ({family}) школы не было бы в списке: если у него найдётся невинное объяснение, остального недостаточно',
+      en: 'without one kind of sign ({family}) the school would not be listed for signs: if that has another cause, the rest does not suffice',
+      ru: 'без одного вида признаков ({family}) школы не было бы в списке: если у него найдётся другая причина, остального недостаточно',
     },
     restsOnSeveral: {
       en: 'no single result, question or kind of sign decides: without any one of them the school would still be listed for signs',

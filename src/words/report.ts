@@ -3,10 +3,6 @@ import type { Text } from '../model'
 
 export const REPORT = {
   title: { en: 'Objectivity of assessment results', ru: 'Объективность оценочных процедур' },
-  subtitle: {
-    en: 'Which schools’ papers should be rechecked, and why',
-    ru: 'В каких школах перепроверить работы и почему',
-  },
   answer: {
     en: 'Recheck {papers|paper|papers} from {listed|school|schools} of {schools} ({share%}).',
     ru: 'Перепроверить {papers|работу|работы|работ} в {listed|школе|школах|школах} из {schools} ({share%}).',
@@ -32,8 +28,8 @@ export const REPORT = {
     ru: 'Случайная контрольная выборка — {count|школа|школы|школ}.',
   },
   notGuilty: {
-    en: 'The list says whose papers to look at again. It is not a finding of guilt: every sign has innocent explanations, and only a recheck can tell.',
-    ru: 'Список говорит, чьи работы посмотреть ещё раз. Это не вывод о вине: у каждого признака есть невинные объяснения, и решает только перепроверка.',
+    en: 'The list says whose papers to look at again. It is not a finding of guilt: every sign may have other causes, and only a recheck can tell.',
+    ru: 'Список говорит, чьи работы посмотреть ещё раз. Это не вывод о вине: у каждого признака возможны другие причины, и решает только перепроверка.',
   },
   notAssessedAnswer: {
     en: '{count|school|schools} could not be assessed; that is neither good nor bad.',
@@ -132,7 +128,6 @@ export const REPORT = {
   fingerprint: { en: 'Fingerprint of the data', ru: 'Отпечаток данных' },
   seed: { en: 'Seed', ru: 'Начальное число' },
   version: { en: 'Program', ru: 'Программа' },
-  innocentTitle: { en: 'Innocent explanations to rule out', ru: 'Невинные объяснения, которые надо исключить' },
   pNote: {
     en: 'p: how rarely an honest school would look like this by chance (smaller = more unusual). q: expected share of false alarms among schools at least as unusual.',
     ru: 'p — как редко честная школа случайно выглядит так же (меньше — необычнее). q — ожидаемая доля ложных тревог среди школ, не менее необычных.',
@@ -182,10 +177,6 @@ export const REPORT = {
     ru: 'На бумаге — страницы тех школ, которые были открыты во время печати.',
   },
   findSchool: { en: 'Find a school by name or id', ru: 'Найти школу по названию или коду' },
-  findNote: {
-    en: 'Every school has a page, also one that is not on the list.',
-    ru: 'Страница есть у каждой школы, в том числе не попавшей в список.',
-  },
   notListed: { en: 'not on the list', ru: 'не в списке' },
   notes: { en: 'Notes on the data', ru: 'Заметки о данных' },
   observersByMunicipality: { en: 'Observers by municipality', ru: 'Наблюдатели по муниципалитетам' },
@@ -210,7 +201,6 @@ export const REPORT = {
   ownGroup: { en: 'Own group', ru: 'Своя группа' },
   otherGroup: { en: 'Nearly as close', ru: 'Почти так же близка' },
   notMeasured: { en: 'Could not be checked:', ru: 'Не удалось проверить:' },
-  innocentOfSeveral: { en: 'Might explain several findings at once', ru: 'Могло бы объяснить сразу несколько находок' },
   itemsCaption: {
     en: '{sitting}: how well the items were solved, in percent of the maximum',
     ru: '{sitting}: выполнение заданий, % максимального балла',
@@ -232,7 +222,6 @@ export const REPORT = {
   score: { en: 'score', ru: 'первичный балл' },
   mark: { en: 'mark or level', ru: 'отметка или уровень' },
   percentOfPupils: { en: '% of pupils', ru: '% участников' },
-  funnels: { en: 'Distance from comparable schools', ru: 'Отличие от сопоставимых школ' },
   funnelsNote: {
     en: 'The fewer pupils, the wider honest results scatter: a small school far from zero is less unusual than a large one. A high mean alone lists nobody.',
     ru: 'Чем меньше участников, тем шире разброс и у честных школ: малая школа вдали от нуля менее необычна, чем крупная. По одному высокому среднему баллу в список никто не попадает.',

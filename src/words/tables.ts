@@ -68,6 +68,9 @@ export const COLUMN = {
   items: { en: 'Items', ru: 'Задания' },
   treatment: { en: 'Treatment', ru: 'Учёт' },
   code: { en: 'Code', ru: 'Код' },
+  if_papers_change: { en: 'If papers change', ru: 'Если работы изменятся' },
+  look_at: { en: 'What to look at in the papers', ru: 'На что смотреть в работах' },
+  handed_over: { en: 'Handed over', ru: 'Сдано' },
   indicator: { en: 'Indicator', ru: 'Показатель' },
   numerator: { en: 'Numerator', ru: 'Числитель' },
   denominator: { en: 'Denominator', ru: 'Знаменатель' },
@@ -80,15 +83,26 @@ export const SHEET = {
   recheckSittings: { en: 'By subject and grade', ru: 'По предметам и классам' },
   schools: { en: 'All schools', ru: 'Все школы' },
   cohorts: { en: 'By grade', ru: 'По параллелям' },
-  signals: { en: 'Measurements', ru: 'Измерения' },
   toCorrect: { en: 'Data to correct', ru: 'Исправить данные' },
   rejected: { en: 'Rows set aside', ru: 'Отложенные строки' },
   about: { en: 'About', ru: 'О файле' },
   indicators: { en: 'Indicators', ru: 'Показатели' },
-  signalsElsewhere: {
-    en: 'There are {rows|measurement|measurements}, too many for a sheet: see signals.csv.',
-    ru: 'Измерений слишком много для листа ({rows}): смотрите signals.csv.',
+  experts: { en: 'For experts', ru: 'Экспертам' },
+  statistics: { en: 'For statisticians', ru: 'Для статистика' },
+  measurements: {
+    en: 'All measurements of all checks stand in signals.csv, every grade in cohorts.csv, all rows set aside in rejected.csv.',
+    ru: 'Все измерения всех проверок — в файле signals.csv, все параллели — в cohorts.csv, все отложенные строки — в rejected.csv.',
   },
+} satisfies Readonly<Record<string, Text>>
+
+/** Official markers in words; the subject and grade of the test follow. */
+export const MARKER = {
+  HIGH_MEAN: { en: 'high results', ru: 'высокие результаты' },
+  JOURNAL: { en: 'marks contradict the journal', ru: 'отметки противоречат журналу' },
+  GROWTH: { en: 'sharp rise', ru: 'резкий рост' },
+  DROP: { en: 'sharp fall', ru: 'резкое падение' },
+  RU: { en: 'Russian ', ru: 'РУ ' },
+  MA: { en: 'maths ', ru: 'МА ' },
 } satisfies Readonly<Record<string, Text>>
 
 export const ANNEX = {

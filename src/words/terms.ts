@@ -205,7 +205,7 @@ export const TERM = {
   family: { en: 'Kind of sign', ru: 'Вид признака' },
   needs: { en: 'Needs', ru: 'Что нужно в данных' },
   sources: { en: 'Sources', ru: 'Источники' },
-  innocent: { en: 'Innocent explanations', ru: 'Невинные объяснения' },
+  innocent: { en: 'Other possible causes', ru: 'Другие возможные причины' },
   size: { en: 'Schools', ru: 'Школ' },
   profile: { en: 'Typical school', ru: 'Типичная школа' },
   stability: { en: 'Stability', ru: 'Устойчивость' },

@@ -34,7 +34,7 @@ ul.legend{list-style:none;display:flex;flex-wrap:wrap;gap:.1rem 1rem;padding:0;m
 .tile.strong,.cell.strong{background:var(--strong);color:var(--on-strong)}.tile.moderate,.cell.moderate{background:var(--moderate);color:var(--on-moderate)}.cell.some{background:var(--some)}
 .tile.unobserved{box-shadow:inset 0 0 0 2px var(--ink)}.tile.control{box-shadow:none;outline:2px dotted var(--ink);outline-offset:-2px}
 .tile.notAssessable{background:linear-gradient(135deg,var(--paper) 45%,var(--tile-line) 45% 55%,var(--paper) 55%)}
-table.tiles{margin:.2rem 0}table.tiles th,table.tiles td{min-width:0;padding:.22rem .5rem;vertical-align:middle}table.tiles .squares{line-height:1;width:52%}table.tiles tbody th{overflow-wrap:normal;padding-left:0}table.tiles thead th:first-child{padding-left:0}table.tiles tbody th{font-weight:500}
+table.tiles{margin:.2rem 0}table.tiles th,table.tiles td{min-width:0;padding:.22rem .5rem;vertical-align:middle}table.tiles .squares{line-height:1;width:52%}table.tiles tbody th{min-width:10.5rem;padding-left:0}table.tiles thead th:first-child{padding-left:0}table.tiles tbody th{font-weight:500}
 .quiet{color:var(--quiet)}
 .loud{border:1px solid var(--loud-line);border-left-width:.4rem;background:var(--loud);padding:.6rem 1rem;margin:.9rem 0;padding:.45rem 1rem}
 .loud h2{position:absolute;left:-99rem}.loud p{max-width:none;margin:.15rem 0}.loud summary{font-size:.92rem}.loud details{border:0;padding:.2rem 0 0}
@@ -79,7 +79,7 @@ table.list{table-layout:fixed}table.list th:nth-child(1){width:3.2rem}table.list
 details{border-top:1px solid var(--line);padding:.5rem 0}
 details>summary{cursor:pointer;font-weight:600;padding:.2rem 0}
 details>summary .quiet{font-weight:400}
-.school{padding:.3rem 0 1.5rem}
+.school{scroll-margin-top:3.5rem;padding:.3rem 0 1.5rem}
 .sitting{border-left:3px solid var(--line);padding:0 0 .2rem 1rem;margin:1.2rem 0}
 .sitting.listed{border-color:var(--accent)}
 .sitting h4{margin:.2rem 0;font-size:1rem}
@@ -110,7 +110,7 @@ nav .spread{display:none}nav details{display:block}nav ul{display:block;font-siz
 .answer{font-size:1.3rem}.two{display:block}
 .numbers{grid-template-columns:1fr 1fr;gap:.4rem}.numbers li>*{padding:.3rem .6rem}.numbers strong{font-size:1.35rem}
 table.tiles thead{position:absolute;left:-99rem}table.tiles tbody,table.tiles tr{display:block}table.tiles tr{padding:.3rem 0;border-bottom:1px solid var(--line)}
-table.tiles th,table.tiles td{display:inline-block;border:0;padding:0 .5rem 0 0}table.tiles td.number{display:none}table.tiles .squares{display:block;width:auto;padding:.2rem 0}.tile{width:1.25rem;height:1.25rem}
+table.tiles th,table.tiles td,table.tiles tbody th{display:inline-block;min-width:0;border:0;padding:0 .5rem 0 0}table.tiles td.number{display:none}table.tiles .squares{display:block;width:auto;padding:.2rem 0}.tile{width:1.25rem;height:1.25rem}
 table.list,table.list tbody,table.list tr{display:block}table.list thead{position:absolute;left:-99rem}
 table.list tbody{border-bottom:2px solid var(--line);padding:.5rem 0}
 table.list tr>*{display:block;border:0;padding:.1rem 0;text-align:left}table.list tr:first-child{display:flex;flex-wrap:wrap;gap:.1rem .5rem}table.list tr:first-child>:nth-child(1){flex:0 0 auto}table.list tr:first-child>th{flex:1 1 75%}
