@@ -11,6 +11,7 @@ import {
   planLooks,
 } from './detectors'
 import { weighWithCohorts } from './evidence'
+import { regionBelief } from './evidence/belief'
 import { onOneScale } from './evidence/one-scale'
 import { peerSensitivity } from './evidence/sensitivity'
 import { collectTables } from './input'
@@ -166,6 +167,10 @@ export function prepare(
         sensitivity:
           settings.peers.sensitivity && fit === null ? peerSensitivity(detectors, region, peerSettings) : null,
         lifted: liftedPapers(region, settings.seed),
+        belief: regionBelief(
+          evidence.schools.map(({ p }) => p),
+          settings.evidence.moderate,
+        ),
         support: listSupport(region, detectors, outcomes, evidence, settings),
         fairness: tabulateFairness(region, peers, list),
         regionWarnings: [...whole, ...regionWarnings(region, observers, settings)],

@@ -8,6 +8,7 @@ import type {
   DetectorDescription,
   FairnessRow,
   LiftedPapers,
+  LookAtFirst,
   MonitorInput,
   MonitorResult,
   ObserverReport,
@@ -15,6 +16,7 @@ import type {
   Peers,
   Reason,
   ReferenceUsed,
+  RegionBelief,
   SchoolClusters,
   Signal,
   SupportEntry,
@@ -24,7 +26,9 @@ import type { OfficialMarkers } from './official'
 import type { ContextIndex } from './peers'
 import type { RecheckList } from './recheck'
 import { mostLifting } from './recheck/lifted'
+import { lookAtFirst } from './recheck/look-at-first'
 import { observerDoubts } from './recheck/observer-doubts'
+import { firstYardstick } from './recheck/observer-report'
 import { reasonsOf } from './recheck/reasons'
 import { fixed } from './setting'
 import type { Settings } from './settings'
@@ -43,6 +47,7 @@ export interface Found {
   readonly list: RecheckList
   readonly observers: ObserverReport | null
   readonly lifted: LiftedPapers
+  readonly belief: RegionBelief | null
   /** Per school, the share of peer definitions under which it has signs; `null` where not asked for. */
   readonly sensitivity: readonly number[] | null
   readonly support: readonly SupportEntry[]
@@ -78,8 +83,9 @@ export function buildResult(found: Found): MonitorResult {
       papers: input.sittings.reduce((sum, s) => sum + (s.participants ?? 0), 0),
       officialIndex: found.official.index,
       observerCoverage: coverage(found),
-      observerEffect: found.observers?.effects[0]?.effect ?? null,
+      observerEffect: firstYardstick(found.observers)?.effect ?? null,
       observers: found.observers,
+      belief: found.belief,
       lifted: found.lifted.region,
       liftedByTest: found.lifted.tests,
       contextIndex: weightsOf(found.contextIndex, peers),
@@ -94,6 +100,7 @@ export function buildResult(found: Found): MonitorResult {
     sittings: sittingResults(found),
     cohorts: cohortResults(found),
     recheck: recheckEntries(found),
+    lookAtFirst: firstToLookAt(found),
     plan: found.list.plan,
     support: found.support,
     fairness: found.fairness,
@@ -363,6 +370,15 @@ function cohortResults({ region: { schools, sittings }, evidence }: Found): Moni
     pAlone: alone,
     sittings: positions,
   }))
+}
+
+function firstToLookAt({ region: { schools }, evidence, list }: Found): LookAtFirst | null {
+  const listed = new Set(list.schools.flatMap(({ grounds, school }) => (grounds.includes('signs') ? [school] : [])))
+  const first = lookAtFirst(
+    evidence.schools.map(({ p }) => p),
+    (school) => listed.has(school),
+  )
+  return first === null ? null : { ...first, schools: first.schools.map((s) => schools[s]!.id) }
 }
 
 /** The same pupils sit in every subject: those of the largest one, over its classes. */

@@ -1,9 +1,9 @@
 /** What a run says in the terminal: what was read, warnings, groups, the answer, the head of the list, the files. */
 import { basename, dirname, join, sep } from 'node:path'
-import type { Locale, MonitorInput, MonitorResult, RecheckEntry, SourceSummary } from '../model'
+import type { Locale, LookAtFirst, MonitorInput, MonitorResult, RecheckEntry, SourceSummary } from '../model'
 import { describeJoins } from '../report/describe-joins'
 import { answerSentence, groundSentences } from '../report/html/answer'
-import { liftedLines } from '../report/html/region'
+import { beliefLines, liftedLines, lookAtFirstNote } from '../report/html/region'
 import { comparedByText, leftOutLines, specialText } from '../report/peer-sentences'
 import { reasonTexts, warningText, wordFor } from '../report/sentences'
 import { spansYears, whatToRecheck } from '../report/tables'
@@ -71,9 +71,12 @@ export function summaryText(result: MonitorResult, files: readonly string[], loc
     peersText(result, locale),
     section(
       wrapped(answerSentence(result, locale)),
-      [...groundSentences(result, locale), ...liftedLines(result, locale)].map((sentence) => bullet(sentence)),
+      [...groundSentences(result, locale), ...liftedLines(result, locale), ...beliefLines(result, locale)].map(
+        (sentence) => bullet(sentence),
+      ),
     ),
     ...(result.recheck.length === 0 ? [] : [headText(result, locale)]),
+    ...(result.lookAtFirst === null ? [] : [firstText(result, result.lookAtFirst, locale)]),
     wrapped(wordsOf(locale).report.notGuilty),
     '',
     ...(files.length === 0 ? [] : [filesText(files, locale)]),
@@ -93,6 +96,21 @@ export function peersText(result: Pick<MonitorResult, 'peers' | 'peerGroups'>, l
     ...(groups.length === 0 ? [`  ${words.noGroups}`] : groups.map((group) => wrapped(group, '  '))),
     ...(special === null ? [] : [wrapped(special, '  ')]),
     ...leftOutLines(result, locale).map((line) => bullet(clipped(printable(line), LONGEST_LEFT_OUT))),
+  ])
+}
+
+/** Where hardly anybody is listed: the head of the order, and what it is worth. */
+function firstText(result: MonitorResult, first: LookAtFirst, locale: Locale): string {
+  const schools = new Map(result.schools.map((school) => [school.schoolId, school]))
+  const line = (id: string): string => {
+    const { name = null, p = null } = schools.get(id) ?? {}
+    return bullet(
+      `${clipped(printable(name === null ? id : `${name} (${id})`), LONGEST_NAME)}; p ${formatP(p, locale)}`,
+    )
+  }
+  return section(wordsOf(locale).report.lookAtFirst, [
+    wrapped(lookAtFirstNote(first, locale), '  '),
+    ...first.schools.map(line),
   ])
 }
 

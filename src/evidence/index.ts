@@ -152,7 +152,7 @@ function cohortsOf(
   const q = benjaminiHochberg(p)
   return cohorts.map(({ school, members }, c) => {
     const ofFamilies = families.map((_, f) => alone[c]?.[f] ?? null)
-    const tier = tierOf(ofFamilies, q[c]!, settings)
+    const tier = tierOfCohort(ofFamilies, q[c]!, settings)
     const own = alone[c]?.[last] ?? null
     return {
       ...{ school, sittings: members, alone: own, p: p[c]!, q: q[c]! },
@@ -160,6 +160,15 @@ function cohortsOf(
       tier: hasSigns(tier) && own! > ALONE ? 'watch' : tier,
     }
   })
+}
+
+/** Stricter than that of schools: real grades have heavier tails, and one kind of sign is never enough. */
+function tierOfCohort(families: readonly (number | null)[], q: number | null, settings: Settings): Tier {
+  const tier = tierOf(families, q, settings)
+  if (!hasSigns(tier)) return tier
+  const { cohort, strongFamily } = settings.evidence
+  const kinds = families.filter((p) => p !== null && p < strongFamily).length
+  return q! <= cohort && kinds >= 2 ? tier : 'watch'
 }
 
 const certain = (sitting: MeasuredSitting, share: number): MeasuredSitting => ({

@@ -57,6 +57,7 @@ export type WarningCode =
   | 'referenceConceptMissing'
   | 'referenceAbove'
   | 'largeObserverEffect'
+  | 'largeControlEffect'
   | 'regionHeap'
   | 'regionLifts'
   | 'staleSettled'

@@ -191,6 +191,8 @@ export interface ObserverRecord {
   readonly className: string | null
   readonly observer: ObserverStatus
   readonly conflictOfInterest: boolean
+  /** True where independent observers were present and the papers were marked centrally; absent = not said. */
+  readonly controlled?: true
   /** What stands in the cell, where it could not be understood; `observer` is then `unknown`. */
   readonly notUnderstood?: string
 }

@@ -95,6 +95,38 @@ export interface CohortResult {
   readonly sittings: readonly number[]
 }
 
+/** How far the p-values of this region's schools can be believed: a second opinion, by which nobody is listed or spared. */
+export interface RegionBelief {
+  /** Schools measured. */
+  readonly schools: number
+  /** p of a typical school (the median); about .5 where p-values are what they say. */
+  readonly typical: number
+  /** Share of the schools with p < .01. */
+  readonly below: number
+  /** Centre and spread of the schools' z-scores, told from their middle and their innocent side, drawn toward 0 and 1. */
+  readonly centre: number
+  readonly spread: number
+  /** How rare a p of .01 is by that: .04 = four times as frequent as it says. */
+  readonly rareAs: number
+  /** Whether p-values are to be believed, are too small (more honest schools look odd), or too large (fewer do). */
+  readonly verdict: 'asTheory' | 'tooSmall' | 'tooLarge'
+  /** Schools listed for signs, and how many would be by the second opinion. */
+  readonly listed: number
+  readonly listedSecond: number
+}
+
+/** Where hardly anybody is listed for signs: the schools at the head of the order. They have no signs. */
+export interface LookAtFirst {
+  /** Ids, the most unusual first. */
+  readonly schools: readonly string[]
+  /** Share of such schools that manipulate in simulated districts of this size, with its 95 % interval. */
+  readonly chance: number
+  readonly low: number
+  readonly high: number
+  /** Those districts: schools in each, how many there were, and the share of all their schools that manipulate. */
+  readonly simulated: { readonly schools: number; readonly regions: number; readonly manipulating: number }
+}
+
 /** Papers lifted over a cut-off, with a 95 % interval. */
 export interface LiftedCount {
   /** The mark that they were lifted to; `null` = all marks together. */
@@ -221,6 +253,26 @@ export interface ObserverReport {
   readonly municipalities: readonly MunicipalityCoverage[]
   /** The region first, then its peer groups. */
   readonly effects: readonly ObserverEffect[]
+  /** `null` where no sitting was controlled. */
+  readonly controlled: ControlledReport | null
+}
+
+/** What sittings under independent observers and central marking say of all the others. */
+export interface ControlledReport {
+  readonly sittings: number
+  /** Controlled (`observed`) against all others (`unobserved`). */
+  readonly effect: ObserverEffect
+  /** Tests with enough controlled sittings: means in percent of the maximum score. */
+  readonly means: readonly {
+    readonly assessment: string
+    /** Controlled sittings. */
+    readonly controlled: number
+    readonly mean: number
+    /** The mean had all sittings been controlled, with its 95 % interval. */
+    readonly corrected: number
+    readonly low: number
+    readonly high: number
+  }[]
 }
 
 /** What the list costs and what may be expected of it. */
@@ -365,6 +417,8 @@ export interface MonitorResult {
     readonly observerEffect: number | null
     /** `null` without an observers table. */
     readonly observers: ObserverReport | null
+    /** `null` with fewer than 20 schools measured. */
+    readonly belief: RegionBelief | null
     /** Papers lifted over the cut-offs: by mark, and last all together; empty where no test could be looked at. */
     readonly lifted: readonly LiftedCount[]
     readonly liftedByTest: LiftedPapers['tests']
@@ -390,6 +444,8 @@ export interface MonitorResult {
   /** Grades of schools, by school, year and grade. */
   readonly cohorts: readonly CohortResult[]
   readonly recheck: readonly RecheckEntry[]
+  /** `null` where three schools or more are listed for signs. */
+  readonly lookAtFirst: LookAtFirst | null
   readonly plan: RecheckPlan
   readonly support: readonly SupportEntry[]
   readonly fairness: readonly FairnessRow[]

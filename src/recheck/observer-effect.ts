@@ -1,7 +1,7 @@
 /** Are results lower where a public observer was present? If so by much, everyone inflates, and peers are no yardstick. */
 
 import { groupBy } from '../group-by'
-import type { Assessment, ObserverEffect, Peers } from '../model'
+import type { Assessment, ControlledReport, ObserverEffect, Peers } from '../model'
 import { fixed } from '../setting'
 import type { IndexedRegion } from '../sittings/region'
 import { meanOf } from '../sittings/sitting'
@@ -22,6 +22,47 @@ interface Unit {
   readonly y: number
 }
 
+/**
+ * Controlled minus all other sittings inside each assessment and peer group, and the means of the region as they would be had all been
+ * controlled: mean of all papers + share of the papers outside control x effect of the assessment (as INVALSI corrects
+ * the means of its regions by classes with an external observer).
+ *
+ * @returns `null` where no sitting was controlled
+ * @example
+ * controlledReport(region, peers)?.means[0] // { assessment: '2021|4|Math', mean: 61.2, corrected: 57.9, low: 55.8, high: 60, ... }
+ */
+export function controlledReport(region: Region, peers: Peers): ControlledReport | null {
+  const { sittings, observations, assessmentOf } = region
+  const isControlled = (i: number): boolean => observations[i]!.controlled === true
+  const sum = [...sittings.keys()].filter(isControlled).length
+  if (sum === 0) return null
+  const units = unitsOf(region, peers, (i) => (isControlled(i) ? 1 : 0))
+  const byAssessment = groupBy([...sittings.keys()], (i) => sittings[i]!.assessmentId)
+  const means = [...byAssessment].flatMap(([assessment, positions]) => {
+    const maximum = scaleOf(assessmentOf[positions[0]!]!)
+    const known = positions.filter((i) => meanOf(sittings[i]!) !== null && sittings[i]!.participants !== null)
+    const papers = known.reduce((total, i) => total + sittings[i]!.participants!, 0)
+    const { effect, low, high, observed } = effectOf(
+      units.filter(({ cell }) => cell.startsWith(`${assessment}\t`)),
+      null,
+    )
+    if (maximum === null || effect === null || papers === 0) return []
+    const share = (of: (i: number) => number): number =>
+      known.reduce((total, i) => total + of(i) * sittings[i]!.participants!, 0) / papers
+    const mean = share((i) => (100 * meanOf(sittings[i]!)!) / maximum)
+    const outside = share((i) => (isControlled(i) ? 0 : 1))
+    return [
+      {
+        ...{ assessment, controlled: observed, mean },
+        corrected: mean + outside * effect,
+        low: mean + outside * low!,
+        high: mean + outside * high!,
+      },
+    ]
+  })
+  return { sittings: sum, effect: effectOf(units, null), means }
+}
+
 type Region = Pick<IndexedRegion, 'sittings' | 'observations' | 'schoolOf' | 'assessmentOf'>
 
 /**
@@ -38,7 +79,12 @@ type Region = Pick<IndexedRegion, 'sittings' | 'observations' | 'schoolOf' | 'as
  * observerEffects(region, peers)[0] // { peerGroup: null, observed: 60, unobserved: 40, effect: -4.1, ... }
  */
 export function observerEffects(region: Region, peers: Peers): ObserverEffect[] {
-  const units = unitsOf(region, peers)
+  const { observations } = region
+  // Of unknown sittings nothing is said: they may have had an observer.
+  const units = unitsOf(region, peers, (i) => {
+    const { observer, observed } = observations[i]!
+    return observer === 'unknown' && !observed ? null : observed ? 1 : 0
+  })
   return [
     effectOf(units, null),
     ...peers.groups.map((group, g) =>
@@ -50,11 +96,15 @@ export function observerEffects(region: Region, peers: Peers): ObserverEffect[] 
   ]
 }
 
-function unitsOf({ sittings, observations, schoolOf, assessmentOf }: Region, peers: Peers): Unit[] {
+function unitsOf(
+  { sittings, schoolOf, assessmentOf }: Region,
+  peers: Peers,
+  sideOf: (i: number) => 0 | 1 | null,
+): Unit[] {
   return sittings.flatMap((sitting, i): Unit[] => {
     const mean = meanOf(sitting)
-    const of = observations[i]!
-    if (mean === null || (of.observer === 'unknown' && !of.observed)) return []
+    const observed = sideOf(i)
+    if (mean === null || observed === null) return []
     const maximum = scaleOf(assessmentOf[i]!)
     if (maximum === null) return []
     const group = peers.groupOf[schoolOf[i]!] ?? null
@@ -63,7 +113,7 @@ function unitsOf({ sittings, observations, schoolOf, assessmentOf }: Region, pee
         school: schoolOf[i]!,
         cell: `${sitting.assessmentId}\t${group ?? ''}`,
         group,
-        observed: of.observed ? 1 : 0,
+        observed,
         y: (100 * mean) / maximum,
       },
     ]

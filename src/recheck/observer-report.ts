@@ -1,10 +1,10 @@
 /** Decision 2.3 over the region: coverage, what the rule costs, and whether observers make a difference. */
 
-import type { MunicipalityCoverage, ObserverReport, Peers, Warning } from '../model'
+import type { MunicipalityCoverage, ObserverEffect, ObserverReport, Peers, Warning } from '../model'
 import { fixed } from '../setting'
 import type { Observation } from '../sittings/observers'
 import type { IndexedRegion } from '../sittings/region'
-import { observerEffects } from './observer-effect'
+import { controlledReport, observerEffects } from './observer-effect'
 import type { Settings } from './options'
 import { papersFor } from './papers'
 
@@ -31,6 +31,7 @@ export function reportObservers(region: IndexedRegion, peers: Peers, settings: S
     },
     municipalities: coverage(region),
     effects: observerEffects(region, peers),
+    controlled: controlledReport(region, peers),
   }
 }
 
@@ -46,6 +47,12 @@ function coverage({ schools, schoolOf, observations }: IndexedRegion): Municipal
     .sort((a, b) => ((a.municipality ?? '') < (b.municipality ?? '') ? -1 : 1))
 }
 
+/** Controlled sittings say more than public observers: where they suffice, they are the yardstick. */
+export function firstYardstick(report: ObserverReport | null): ObserverEffect | null {
+  const controlled = report?.controlled?.effect
+  return controlled !== undefined && controlled.effect !== null ? controlled : (report?.effects[0] ?? null)
+}
+
 /**
  * What shakes the yardstick itself: results far lower under observers, or whole assessments with a heap of papers right
  * at a mark. Both mean that comparable schools may look alike because they all inflate.
@@ -56,9 +63,13 @@ export function regionWarnings(
   { recheck }: Settings,
 ): Warning[] {
   const warnings: Warning[] = []
-  const { effect = null, low = null, high = null } = report?.effects[0] ?? {}
+  const controlled = report?.controlled?.effect.effect ?? null
+  const { effect = null, low = null, high = null } = firstYardstick(report) ?? {}
   if (effect !== null && high! < 0 && -effect >= recheck.largeObserverEffect)
-    warnings.push({ code: 'largeObserverEffect', details: { effect: -effect, low: -high!, high: -low! } })
+    warnings.push({
+      code: controlled === null ? 'largeObserverEffect' : 'largeControlEffect',
+      details: { effect: -effect, low: -high!, high: -low! },
+    })
   const heaps = heapsOf(region, recheck.largeHeap)
   const [worst] = heaps
   if (worst !== undefined)

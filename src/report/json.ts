@@ -20,6 +20,7 @@ const PARTS: readonly (keyof MonitorResult)[] = [
   'sittings',
   'cohorts',
   'recheck',
+  'lookAtFirst',
   'plan',
   'support',
   'fairness',

@@ -162,6 +162,32 @@ const sitting = z.strictObject({
   signals: z.array(signal),
 })
 
+const belief = about(
+  z.strictObject({
+    schools: count(),
+    typical: about(probability(), 'p of a typical school; about .5 where p-values are what they say'),
+    below: about(probability(), 'Share of the schools with p < .01'),
+    centre: z.number(),
+    spread: z.number().min(0),
+    rareAs: about(probability(), 'How rare a p of .01 is by the schools themselves'),
+    verdict: z.enum(['asTheory', 'tooSmall', 'tooLarge']),
+    listed: count(),
+    listedSecond: about(count(), 'Schools that would be listed by the second opinion'),
+  }),
+  'How far p-values can be believed in this region; nobody is listed or spared by it',
+)
+
+const lookAtFirst = about(
+  z.strictObject({
+    schools: about(z.array(text()), 'Ids, the most unusual first; they have no signs'),
+    chance: about(probability(), 'Share of such schools that manipulate in simulated districts of this size'),
+    low: probability(),
+    high: probability(),
+    simulated: z.strictObject({ schools: count(), regions: count(), manipulating: probability() }),
+  }),
+  'Where hardly anybody is listed for signs: the schools at the head of the order',
+)
+
 const liftedCount = about(
   z.strictObject({
     mark: about(optional(text()), 'The mark they were lifted to; null = all marks together'),
@@ -230,6 +256,15 @@ const entry = z.strictObject({
   sittings: about(z.array(count()), 'Positions in sittings'),
 })
 
+const effect = z.strictObject({
+  peerGroup: optional(text()),
+  observed: count(),
+  unobserved: count(),
+  effect: about(optional(z.number()), 'Observed minus unobserved, in percent of the maximum score'),
+  low: optional(z.number()),
+  high: optional(z.number()),
+})
+
 const observers = z.strictObject({
   observed: count(),
   absent: count(),
@@ -238,15 +273,25 @@ const observers = z.strictObject({
   partlyObserved: count(),
   cost: z.strictObject({ sittings: count(), papersToRecheck: count(), allPapers: count() }),
   municipalities: z.array(z.strictObject({ municipality: optional(text()), sittings: count(), observed: count() })),
-  effects: z.array(
-    z.strictObject({
-      peerGroup: optional(text()),
-      observed: count(),
-      unobserved: count(),
-      effect: about(optional(z.number()), 'Observed minus unobserved, in percent of the maximum score'),
-      low: optional(z.number()),
-      high: optional(z.number()),
-    }),
+  effects: z.array(effect),
+  controlled: about(
+    optional(
+      z.strictObject({
+        sittings: count(),
+        effect,
+        means: z.array(
+          z.strictObject({
+            assessment: text(),
+            controlled: count(),
+            mean: about(z.number(), 'Percent of the maximum score'),
+            corrected: about(z.number(), 'Had all sittings been controlled'),
+            low: z.number(),
+            high: z.number(),
+          }),
+        ),
+      }),
+    ),
+    'Independent observers and central marking against all other sittings',
   ),
 })
 
@@ -396,6 +441,7 @@ export const resultSchema = z.strictObject({
     observerCoverage: optional(probability()),
     observerEffect: optional(z.number()),
     observers: optional(observers),
+    belief: optional(belief),
     lifted: z.array(liftedCount),
     liftedByTest: z.array(z.strictObject({ assessment: text(), counts: z.array(liftedCount) })),
     contextIndex: about(
@@ -419,6 +465,7 @@ export const resultSchema = z.strictObject({
   sittings: z.array(sitting),
   cohorts: about(z.array(cohort), 'A grade of a school in one year: its sittings together'),
   recheck: about(z.array(entry), 'The list of schools to recheck, in order'),
+  lookAtFirst: optional(lookAtFirst),
   plan,
   support: z.array(z.strictObject({ schoolId: text(), reasons: z.array(reason) })),
   fairness: z.array(fairness),

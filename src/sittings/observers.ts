@@ -12,6 +12,8 @@ export interface Observation {
   readonly unobservedClasses: readonly string[]
   /** What the cells about an unobserved sitting say that could not be understood; empty in all other cases. */
   readonly notUnderstood: readonly string[]
+  /** True where independent observers were present and the papers were marked centrally, in all its classes. */
+  readonly controlled?: boolean
   /** False where no row of the table speaks of the sitting. */
   readonly mentioned: boolean
 }
@@ -52,12 +54,13 @@ function observationOf(sitting: Sitting, records: readonly ObserverRecord[], set
     observed: parts.every((part) => part.observed),
     unobservedClasses: partly ? parts.flatMap(({ name, observed }) => (observed || name === null ? [] : [name])) : [],
     notUnderstood: observer === 'unknown' ? about.flatMap((record) => record.notUnderstood ?? []) : [],
+    ...(parts.every((part) => part.controlled === true) ? { controlled: true } : {}),
     mentioned: about.length > 0,
   }
 }
 
 /** What is known of the observer of one class, or of the sitting as a whole. */
-type Status = Pick<ObserverRecord, 'observer' | 'conflictOfInterest'>
+type Status = Pick<ObserverRecord, 'observer' | 'conflictOfInterest' | 'controlled'>
 
 interface Part extends Status {
   /** `null` = the sitting as a whole, or its classes that nobody names. */
@@ -112,7 +115,8 @@ function deciding(records: readonly ObserverRecord[], settings: Settings): Statu
   const equals = records.filter((record) => specificity(record) === finest)
   if (equals.length === 0) return NOT_MENTIONED
   const { observer, conflictOfInterest } = equals.reduce((a, b) => worse(a, b, settings))
-  return { observer, conflictOfInterest }
+  const controlled = equals.every((record) => record.controlled === true)
+  return { observer, conflictOfInterest, ...(controlled ? { controlled } : {}) }
 }
 
 const speaksOf = (record: ObserverRecord, sitting: Sitting): boolean =>

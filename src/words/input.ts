@@ -118,6 +118,7 @@ export const MEANING_TITLES: Readonly<Record<string, Text>> = {
   max_score: { en: 'highest score', ru: 'максимальный балл' },
   observer: { en: 'observer', ru: 'наблюдатель' },
   conflict_of_interest: { en: 'conflict of interest', ru: 'конфликт интересов' },
+  controlled: { en: 'controlled sitting', ru: 'контролируемая процедура' },
   enrolled: { en: 'number of pupils enrolled', ru: 'численность по списку' },
   level: { en: 'level', ru: 'уровень' },
   advanced_program: { en: 'advanced programme', ru: 'углублённая программа' },

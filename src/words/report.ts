@@ -56,6 +56,47 @@ export const REPORT = {
     en: 'Schools are grouped by their social context, never by results (item 2.1).',
     ru: 'Школы объединены по социальным условиям, а не по результатам (п. 2.1).',
   },
+  lookAtFirst: { en: 'Look at first', ru: 'С кого начать присматриваться' },
+  lookAtFirstNote: {
+    en: 'The list for signs is empty or very short, so here is the head of the order. These schools have no signs. In simulated districts of about {of|school|schools}, where {manipulating%} of the schools manipulate, {chance%} of the schools named in this way did ({low%} to {high%}): most of them did not. They are not on the list, and no order should name them.',
+    ru: 'Список по признакам пуст или очень короток, поэтому здесь — начало порядка. Признаков необъективности у этих школ нет. В смоделированных районах примерно из {of|школы|школ|школ}, где результаты искажают {manipulating%} школ, среди названных так оказалось искажавших {chance%} (от {low%} до {high%}): у остальных всё честно. В список эти школы не входят, включать их в приказ не следует.',
+  },
+  belief: { en: 'How far p-values can be believed here', ru: 'Насколько здесь можно верить значениям p' },
+  beliefTypical: {
+    en: 'Of {schools} schools a typical one has p = {typical p} (about 0.5 where p is what it says); p < 0.01 in {below%} of them.',
+    ru: 'Из {schools} школ у типичной p = {typical p} (около 0,5, если p означает то, что заявлено); p < 0,01 у {below%} школ.',
+  },
+  beliefAsTheory: {
+    en: 'By the middle and the innocent side of these schools p-values can be taken at their word: p = 0.01 is about as rare as {rareAs p}.',
+    ru: 'Судя по середине и «невинной» стороне этих школ, значениям p можно верить: p = 0,01 встречается примерно так же редко, как {rareAs p}.',
+  },
+  beliefTooSmall: {
+    en: 'By the middle and the innocent side of these schools small p-values are less rare than they say: p = 0.01 is about as rare as {rareAs p}. Read the list with care: honest schools here look odd more often than chance has it.',
+    ru: 'Судя по середине и «невинной» стороне этих школ, малые p здесь не так редки, как заявлено: p = 0,01 — примерно как {rareAs p}. Читайте список осторожно: честные школы здесь чаще выглядят необычно.',
+  },
+  beliefTooLarge: {
+    en: 'By the middle and the innocent side of these schools small p-values are rarer than they say: p = 0.01 is about as rare as {rareAs p}. The list is rather too short.',
+    ru: 'Судя по середине и «невинной» стороне этих школ, малые p здесь ещё более редки, чем заявлено: p = 0,01 — примерно как {rareAs p}. Список скорее слишком короткий.',
+  },
+  beliefListed: {
+    en: 'Listed for signs by p: {listed}; by this second opinion it would be {listedSecond}. It is shown only: nobody is listed or spared by it.',
+    ru: 'В списке по признакам — {listed}; по этому второму мнению было бы {listedSecond}. Оно только показано: никого не вносят в список и не исключают из него.',
+  },
+  controlled: { en: 'Controlled sittings', ru: 'Контролируемые процедуры' },
+  controlledNote: {
+    en: 'Independent observers and central marking: {sittings|sitting|sittings}. Results there differ from comparable other sittings by {effect} points of percent of the maximum ({low} to {high}).',
+    ru: 'Независимые наблюдатели и централизованная проверка: процедур — {sittings}. Результаты там отличаются от сопоставимых остальных на {effect} процентного пункта от максимума (от {low} до {high}).',
+  },
+  controlledFew: {
+    en: 'Independent observers and central marking: {sittings|sitting|sittings}, too few to compare.',
+    ru: 'Независимые наблюдатели и централизованная проверка: процедур — {sittings}; для сравнения этого мало.',
+  },
+  correctedMeans: {
+    en: 'Means of the region as they would be if all sittings had been controlled, in percent of the maximum',
+    ru: 'Средние по региону, какими они были бы при контроле во всех школах, в процентах от максимума',
+  },
+  corrected: { en: 'Had all been controlled', ru: 'При контроле везде' },
+  meanPercent: { en: 'Mean, %', ru: 'Среднее, %' },
   lifted: { en: 'Papers lifted over a cut-off', ru: 'Работы, «подтянутые» до границы отметки' },
   liftedNote: {
     en: 'How many papers stand at a cut-off although a smooth distribution of the region’s own scores would have them a few points below. This is no comparison with other schools, and nobody is listed by it.',

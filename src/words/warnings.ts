@@ -146,6 +146,10 @@ export const WARNINGS = {
     en: 'Without an observer results are higher by {effect}% of the maximum score ({low} to {high}). If everyone inflates, comparable schools are no yardstick: unobserved schools look more honest than they are.',
     ru: 'Без наблюдателя результаты выше на {effect} % максимального балла (от {low} до {high}). Если завышают все, сопоставимые школы — не мерка: школы без наблюдателя выглядят честнее, чем есть.',
   },
+  largeControlEffect: {
+    en: 'Outside controlled sittings (independent observers, central marking) results are higher by {effect}% of the maximum score ({low} to {high}). If everyone inflates, comparable schools are no yardstick: schools outside control look more honest than they are.',
+    ru: 'Вне контролируемых процедур (независимые наблюдатели, централизованная проверка) результаты выше на {effect} % максимального балла (от {low} до {high}). Если завышают все, сопоставимые школы — не мерка: школы вне контроля выглядят честнее, чем есть.',
+  },
   regionLifts: {
     en: 'About {papers} papers of {of} ({low} to {high}) are likely lifted over the cut-off for mark {mark}. Comparison with other schools does not see what nearly all of them do, so the list says little of it. Even so the largest share is lifted in: {schools}; on the list for signs {listed} of these {count}.',
     ru: 'Примерно {papers} работ из {of} (от {low} до {high}), вероятно, «подтянуты» до границы отметки «{mark}». Сравнение школ между собой не видит того, что делают почти все, поэтому список об этом почти ничего не говорит. Но и на этом фоне наибольшая доля — здесь: {schools}; из них ({count}) в списке по признакам — {listed}.',

@@ -69,7 +69,7 @@ describe('grades of a school as units', () => {
   })
 
   it('finds the grade that manipulates in all its subjects, and has no signs of a clean one beside it', () => {
-    const { cohorts } = weighed(300, (school, grade) => (school < 12 && grade === 5 ? 2.2 : 0))
+    const { cohorts } = weighed(300, (school, grade) => (school < 12 && grade === 5 ? 3 : 0))
     const of = (grade: number) => cohorts.filter(({ school }, c) => school < 12 && GRADES[c % 3] === grade)
     expect(of(5).filter(({ tier }) => hasSigns(tier)).length).toBeGreaterThanOrEqual(9)
     // What the other grade did makes a clean one more suspicious, yet it has signs only by its own papers.
@@ -103,7 +103,7 @@ describe('one scale of words', () => {
   })
 
   it('does not say "no signs" of a school of which a grade or a sitting has signs', () => {
-    const all = weighed(300, (school, grade) => (school < 30 && grade === 5 ? 1.9 : 0))
+    const all = weighed(300, (school, grade) => (school < 30 && grade === 5 ? 2.5 : 0))
     const standsOut = [
       ...all.cohorts.filter(({ tier }) => tier === 'strong' || tier === 'moderate').map(({ school }) => school),
       ...all.sittings.flatMap(({ tier }, i) => (tier === 'strong' || tier === 'moderate' ? [Math.floor(i / 9)] : [])),

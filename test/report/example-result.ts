@@ -191,6 +191,7 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
       observerCoverage: 0.5,
       observerEffect: -1.5,
       observers: null,
+      belief: null,
       lifted: [],
       liftedByTest: [],
       contextIndex: {
@@ -311,6 +312,7 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
         sittings: [1],
       },
     ],
+    lookAtFirst: null,
     plan: {
       budget: null,
       papersOnList: 35,

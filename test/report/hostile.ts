@@ -59,6 +59,7 @@ export function hostileResult(attack: string): MonitorResult {
         cost: { sittings: 1, papersToRecheck: 1, allPapers: 1 },
         municipalities: [{ municipality: attack, sittings: 2, observed: 1 }],
         effects: [{ peerGroup: attack, observed: 1, unobserved: 1, effect: -1, low: -2, high: 1 }],
+        controlled: null,
       },
       contextIndex: { explained: 0.5, social: 0.7, loadings: [{ column: attack, level: attack, loading: 1 }] },
       warnings: [{ code: attack as WarningCode, details: { [attack]: attack } }],

@@ -195,6 +195,16 @@ export const COLUMNS: Readonly<Record<TableName, readonly Column[]>> = {
       'observed',
       'public observer',
     ),
+    column(
+      'controlled',
+      'контролируемая',
+      'контролируемая процедура',
+      'контролируемая работа',
+      'контролируемое проведение',
+      'независимый контроль',
+      'независимое наблюдение и централизованная проверка',
+      'controlled sitting',
+    ),
     column('conflict_of_interest', 'конфликт интересов', 'наличие конфликта интересов', 'conflict of interest'),
   ],
   participation: [

@@ -99,6 +99,7 @@ const TAKEN = [
   'year',
   'class',
   'conflict_of_interest',
+  'controlled',
 ] as const
 
 /** @param said true where it is called so, or the user says so: then it speaks of observers whatever its header is */

@@ -5,7 +5,14 @@ import { firstScreen, subjectLine } from './first-screen'
 import { listSection } from './list'
 import { inputSection, methodSection, reproduceSection } from './method'
 import { type View, viewOf } from './parts'
-import { cohortsSection, notAssessedSection, peersSection, regionSection, supportSection } from './region'
+import {
+  cohortsSection,
+  lookAtFirstSection,
+  notAssessedSection,
+  peersSection,
+  regionSection,
+  supportSection,
+} from './region'
 import { allSchoolsSection, schoolsSection } from './schools'
 import { SCRIPT, SCRIPT_HASH } from './script'
 import { STYLE } from './style'
@@ -40,6 +47,7 @@ export function toHtml(result: MonitorResult, { locale = 'en', files = [], theme
 ${contents(view)}
 <main>${firstScreen(view)}
 ${listSection(view)}
+${lookAtFirstSection(view)}
 ${testsSection(view)}
 ${regionSection(view)}
 ${peersSection(view)}

@@ -6,6 +6,7 @@ import type {
   FairnessRow,
   LiftedCount,
   Locale,
+  LookAtFirst,
   MonitorResult,
   MunicipalityCoverage,
   ObserverEffect,
@@ -44,6 +45,8 @@ ${facts([
   [words.report.officialIndex, number(region.officialIndex, 1)],
 ])}
 ${observersPart(view)}
+${controlledPart(view)}
+${beliefPart(view)}
 ${liftedPart(view)}
 ${contextPart(view)}
 ${fairnessPart(view)}</section>`
@@ -53,7 +56,7 @@ function observersPart({ result, locale, words }: View): Html | null {
   const { observers } = result.region
   if (observers === null) return null
   const { report, term } = words
-  const { municipalities, effects, cost, ...counts } = observers
+  const { municipalities, effects, cost, controlled: _, ...counts } = observers
   const signed = (value: number | null): string => (value === null ? ABSENT : formatSigned(value, locale))
   return html`<h3>${report.observers}</h3>
 <p>${fill(report.observersNote, counts, locale)} ${counts.partlyObserved > 0 && fill(report.partlyObserved, counts, locale)} ${fill(report.observersCost, cost, locale)}</p>
@@ -87,6 +90,85 @@ ${tableOf<MunicipalityCoverage>(
   ],
   municipalities,
 )}</details>`
+}
+
+/** What controlled sittings say, and the means of the region corrected by them. */
+function controlledPart({ result, locale, words }: View): Html | null {
+  const controlled = result.region.observers?.controlled ?? null
+  if (controlled === null) return null
+  const { report } = words
+  const {
+    sittings,
+    effect: { effect, low, high },
+    means,
+  } = controlled
+  const one = (value: number | null): string => (value === null ? ABSENT : formatSigned(value, locale))
+  const note =
+    effect === null
+      ? fill(report.controlledFew, { sittings }, locale)
+      : fill(report.controlledNote, { sittings, effect: one(effect), low: one(low), high: one(high) }, locale)
+  const assessments = new Map(result.assessments.map((assessment) => [assessment.id, assessment]))
+  return html`<h3>${report.controlled}</h3><p>${note}</p>${
+    means.length > 0 &&
+    tableOf<(typeof means)[number]>(
+      report.correctedMeans,
+      [
+        {
+          title: report.test,
+          heading: true,
+          cell: ({ assessment }) => {
+            const of = assessments.get(assessment)
+            return name(of === undefined ? assessment : shortSittingName({ ...of, class: null }, false))
+          },
+        },
+        { title: report.controlled, number: true, cell: (m) => formatNumber(m.controlled, locale) },
+        { title: report.meanPercent, number: true, cell: (m) => formatNumber(m.mean, locale, 1) },
+        { title: report.corrected, number: true, cell: (m) => formatNumber(m.corrected, locale, 1) },
+        {
+          title: report.interval,
+          number: true,
+          cell: (m) => `${formatNumber(m.low, locale, 1)}\u00a0…\u00a0${formatNumber(m.high, locale, 1)}`,
+        },
+      ],
+      means,
+    )
+  }`
+}
+
+/** How far p-values can be believed, in sentences. */
+export function beliefLines({ region: { belief } }: MonitorResult, locale: Locale): readonly string[] {
+  if (belief === null) return []
+  const { report } = wordsOf(locale)
+  const { verdict, ...figures } = belief
+  const verdicts = {
+    asTheory: report.beliefAsTheory,
+    tooSmall: report.beliefTooSmall,
+    tooLarge: report.beliefTooLarge,
+  }
+  return [report.beliefTypical, verdicts[verdict], report.beliefListed].map((text) => fill(text, figures, locale))
+}
+
+function beliefPart({ result, locale, words }: View): Html | null {
+  const lines = beliefLines(result, locale)
+  return lines.length === 0 ? null : html`<h3>${words.report.belief}</h3><p>${lines.join(' ')}</p>`
+}
+
+/** What stands above the schools to look at first. */
+export function lookAtFirstNote(first: LookAtFirst, locale: Locale): string {
+  const { chance, low, high, simulated } = first
+  const { schools: of, manipulating } = simulated
+  const shares = Object.fromEntries(
+    Object.entries({ chance, low, high, manipulating }).map(([name, share]) => [name, Number(share.toFixed(2))]),
+  )
+  return fill(wordsOf(locale).report.lookAtFirstNote, { ...shares, of }, locale)
+}
+
+export function lookAtFirstSection({ result, locale, words, schoolById }: View): Html | null {
+  const first = result.lookAtFirst
+  if (first === null) return null
+  return html`<section aria-labelledby="look-at-first"><h2 id="look-at-first">${words.report.lookAtFirst}</h2>
+<p>${lookAtFirstNote(first, locale)}</p>
+<ol>${first.schools.map((id) => html`<li>${schoolName(schoolById.get(id) ?? { schoolId: id, name: null })} <span class="quiet">p ${formatP(schoolById.get(id)?.p ?? null, locale)}</span></li>`)}</ol></section>`
 }
 
 /** Schools and tests shown, those with the largest lifted share first. */

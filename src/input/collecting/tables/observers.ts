@@ -1,4 +1,4 @@
-import type { ObserverRecord, ObserverSummary } from '../../../model'
+import type { ObserverRecord, ObserverStatus, ObserverSummary } from '../../../model'
 import { readGrade, readYear, readYesNo } from '../../cells'
 import type { Header } from '../../headers/header'
 import { namesObserverColumn, type ObserverColumns, observerColumns } from '../../headers/observer-columns'
@@ -57,6 +57,7 @@ interface ObserverRow {
   readonly scope: Scope
   readonly row: number
   readonly conflict: boolean
+  readonly controlled: boolean
   /** Texts in the order of the table's columns. */
   readonly cells: readonly string[]
 }
@@ -90,12 +91,16 @@ export class ObserverReader implements RowReader {
     this.first = false
     const scope = readScope(source, this.registry, header, cells, row)
     if (scope === null) return
-    const conflictAt = header.at('conflict_of_interest')
-    const conflictCell = conflictAt === -1 ? '' : (cells[conflictAt] ?? '')
-    const conflict = readYesNo(conflictCell)
-    if (conflict === undefined) source.note('yesNoNotKnown', row, header.cells[conflictAt]!, conflictCell, null)
+    const yesAt = (name: string): boolean => {
+      const at = header.at(name)
+      const cell = at === -1 ? '' : (cells[at] ?? '')
+      const yes = readYesNo(cell)
+      if (yes === undefined) source.note('yesNoNotKnown', row, header.cells[at]!, cell, null)
+      return yes === true
+    }
+    const [conflict, controlled] = [yesAt('conflict_of_interest'), yesAt('controlled')]
     const texts = table.columns.map(({ indices }) => firstFilled(cells, indices))
-    table.rows.push({ scope, row, conflict: conflict === true, cells: texts })
+    table.rows.push({ scope, row, conflict, controlled, cells: texts })
   }
 
   /** Under a row of subjects may stand another that says what each column holds. */
@@ -149,7 +154,7 @@ function settleTable({ source, header, columns, rows }: ObserverTable, everyScho
   refuseRiddles(source, columns, reading, counts)
   const summary = { present: 0, absent: 0, unknown: 0, notUnderstood: 0 }
   const records: ScopedObserver[] = []
-  for (const { scope, row, conflict, cells } of rows) {
+  for (const { scope, row, conflict, controlled, cells } of rows) {
     const school = identityOf(scope.school)
     if (isStranger(school)) {
       const code = source.isAmbiguous(school) ? 'schoolAmbiguous' : 'schoolNotFound'
@@ -163,7 +168,8 @@ function settleTable({ source, header, columns, rows }: ObserverTable, everyScho
       const { subject, grade } = columns[c]!
       records.push({
         ...{ ...scope, school, subject: subject ?? scope.subject, grade: grade ?? scope.grade },
-        observer: one === 'notUnderstood' ? 'unknown' : one,
+        observer: observerOf(one, controlled),
+        ...(controlled ? { controlled } : {}),
         conflictOfInterest: conflict,
         ...(one === 'notUnderstood' ? { notUnderstood: cells[c]! } : {}),
         ...{ row, source },
@@ -180,6 +186,12 @@ function settleTable({ source, header, columns, rows }: ObserverTable, everyScho
   const { emptyMeans, words } = reading
   source.observers = { ...summary, emptyMeans, words } satisfies ObserverSummary
   return records
+}
+
+/** A controlled sitting has independent observers, also where the cell of the public observer is empty. */
+function observerOf(taken: ObserverStatus | 'notUnderstood', controlled: boolean): ObserverStatus {
+  if (taken === 'notUnderstood') return 'unknown'
+  return taken === 'unknown' && controlled ? 'present' : taken
 }
 
 /** A name that no table ties to a school with an id, or with results. */

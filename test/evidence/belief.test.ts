@@ -1,0 +1,49 @@
+import { describe, expect, it } from 'vitest'
+import { regionBelief } from '../../src/evidence/belief'
+import { createRandom } from '../../src/statistics/random'
+import { normalUpper } from '../../src/statistics/tails'
+
+/** p-values of schools whose z-scores are normal with this centre and spread. */
+const schools = (count: number, centre: number, spread: number, seed = 1): number[] => {
+  const random = createRandom(seed, 'belief')
+  return Array.from({ length: count }, () => normalUpper(centre + spread * random.normal()))
+}
+
+describe('how far p-values can be believed', () => {
+  it('takes them at their word where they are what they say', () => {
+    const belief = regionBelief(schools(400, 0, 1), 0.1)!
+    expect(belief.verdict).toBe('asTheory')
+    expect(Math.abs(belief.typical - 0.5)).toBeLessThan(0.06)
+    expect(Math.abs(belief.spread - 1)).toBeLessThan(0.15)
+  })
+
+  it('says that they are too small where honest schools look odd, and how many the second opinion would list', () => {
+    const belief = regionBelief(schools(400, 0.6, 1.4), 0.1)!
+    expect(belief.verdict).toBe('tooSmall')
+    expect(belief.typical).toBeLessThan(0.35)
+    expect(belief.rareAs).toBeGreaterThan(0.04)
+    expect(belief.listedSecond).toBeLessThan(belief.listed)
+  })
+
+  it('says that they are too large where they are', () => {
+    expect(regionBelief(schools(400, -0.8, 0.8), 0.1)?.verdict).toBe('tooLarge')
+  })
+
+  it('hardly moves for a tenth of manipulating schools', () => {
+    const honest = schools(360, 0, 1)
+    const belief = regionBelief([...honest, ...schools(40, 4, 1, 2)], 0.1)!
+    expect(belief.verdict).toBe('asTheory')
+    expect(belief.listedSecond).toBeGreaterThan(25)
+  })
+
+  it('leans on theory in small regions, and says nothing of very small ones', () => {
+    const spreads = [30, 400].map((count) => regionBelief(schools(count, 0.6, 1.4), 0.1)!.centre)
+    expect(spreads[0]).toBeLessThan(spreads[1]!)
+    expect(regionBelief([...schools(19, 0, 1), null, null], 0.1)).toBeNull()
+  })
+
+  it('does not count schools in which nothing was measured', () => {
+    const p = schools(100, 0, 1)
+    expect(regionBelief([...p, ...p.map(() => null)], 0.1)).toEqual(regionBelief(p, 0.1))
+  })
+})
