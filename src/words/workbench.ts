@@ -52,7 +52,7 @@ export const WORKBENCH = {
     en: 'Folders help: their names tell subject, grade and year. Only results are needed; without schools and observers a part of the work is left out, and it is said which.',
     ru: 'Папки помогают: по их названиям видны предмет, класс и год. Обязательны только результаты; без школ и наблюдателей часть работы не делается, и об этом сказано.',
   },
-  filesCount: { en: '{files|file|files}, {size} MB', ru: '{files|файл|файла|файлов}, {size} МБ' },
+  filesCount: { en: '{files|file|files}, {size}', ru: '{files|файл|файла|файлов}, {size}' },
   megabytes: { en: '{size} MB', ru: '{size} МБ' },
   kilobytes: { en: '{size} kB', ru: '{size} КБ' },
   remove: { en: 'Remove', ru: 'Убрать' },
@@ -164,6 +164,14 @@ export const WORKBENCH = {
     error: { en: 'error', ru: 'ошибка' },
     setAside: { en: 'rows set aside', ru: 'строки отложены' },
     note: { en: 'note', ru: 'примечание' },
+  },
+  chooseColumn: {
+    en: 'Choose it under “Columns and first rows”.',
+    ru: 'Выберите его в разделе «Столбцы и первые строки».',
+  },
+  chooseNearest: {
+    en: 'Choose it under “Columns and first rows”; it may be “{column}”.',
+    ru: 'Выберите его в разделе «Столбцы и первые строки»; возможно, это «{column}».',
   },
   sameRows: { en: '(Rows of this kind: {count}.)', ru: '(Таких строк: {count}.)' },
   moreRemarks: { en: 'and {count} more', ru: 'и ещё {count}' },

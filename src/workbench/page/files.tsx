@@ -71,9 +71,7 @@ export function Files({ view }: { view: View }) {
       {now.settingsFault !== null && <p class="remark error">{say(words.noSettings, { file: now.settingsFault })}</p>}
       {now.files.length > 0 && (
         <details class="given" open={now.files.length <= LISTED}>
-          <summary>
-            {say(words.filesCount, { files: now.files.length, size: sizeText(view, bytes).replace(/\s\D+$/, '') })}
-          </summary>
+          <summary>{say(words.filesCount, { files: now.files.length, size: sizeText(view, bytes) })}</summary>
           <ul>
             {now.files.map((file) => (
               <FileLine key={file.path} view={view} file={file} />

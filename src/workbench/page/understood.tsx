@@ -56,13 +56,13 @@ function FileTables({ view, path, file }: { view: View; path: string; file: File
   return (
     <article class="file" aria-label={name}>
       <h3>{name}</h3>
+      <Remarks view={view} remarks={[...remarks, ...shown.flatMap(({ table }) => table?.remarks ?? [])]} />
       {shown.length === 0 && (
         <WholeFile view={view} name={name} path={path} waiting={file === undefined && now.state === 'reading'} />
       )}
       {shown.map(({ sheet, table, i }) => (
         <TableLine key={`${sheet.sheet}-${i}`} {...{ view, path, name, sheet, table, several, index: i }} />
       ))}
-      <Remarks view={view} remarks={[...remarks, ...shown.flatMap(({ table }) => table?.remarks ?? [])]} />
     </article>
   )
 }
@@ -168,7 +168,7 @@ function TableLine({ view, path, name, sheet, table, several, index }: LineProps
               .join('; ')}
       </p>
       {table !== null && sheet.leftOut !== 'skip' && (
-        <details>
+        <details open={sheet.leftOut === 'notUnderstood'}>
           <summary aria-label={say(words.detailsOf, { file: name })}>{words.details}</summary>
           {table.table === 'results' && saysAll(table) && (
             <div class="line">

@@ -12,7 +12,10 @@ import {
   type TableName,
   type Text,
 } from '../../model'
-import { describeProblem } from '../../report/describe-problem'
+import { describeProblem, problemText } from '../../report/describe-problem'
+import { capitalised } from '../../report/sentences'
+import { fill } from '../../words/format'
+import { WORKBENCH } from '../../words/workbench'
 import type { ColumnView, FileView, Remark, SheetView, TableView } from '../protocol'
 
 /** The same said in both languages. */
@@ -28,8 +31,20 @@ export function linesOf(say: (locale: Locale) => readonly string[]): readonly Te
 export const remarkOf = (problem: Problem): Remark => ({
   severity: problem.severity,
   file: problem.file,
-  text: both((locale) => describeProblem(problem, locale)),
+  text: both((locale) =>
+    problem.code === 'missingColumn' ? missingText(problem, locale) : describeProblem(problem, locale),
+  ),
 })
+
+/** A column that was not found is chosen on the page: nothing need be renamed or written by hand. */
+function missingText(problem: Problem, locale: Locale): string {
+  const { what } = problemText(problem, locale)
+  const choose =
+    problem.expected === null
+      ? WORKBENCH.chooseColumn[locale]
+      : fill(WORKBENCH.chooseNearest[locale], { column: problem.expected }, locale)
+  return `${capitalised(what)}. ${choose}`
+}
 
 const EXAMPLES = 3
 /** Rows and columns of a sheet that are shown as they are. */
