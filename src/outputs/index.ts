@@ -19,7 +19,7 @@ import { jsonBytes } from '../report/json'
 import { toOfficialRulesCsv } from './official-rules'
 import { toRecheckXlsx } from './recheck-workbook'
 
-export { type DocumentOptions, documentFiles, type Office } from '../documents'
+export { type DocumentOptions, documentFiles, type Office, officeSchema } from '../documents'
 export type { FileContent, OutputFile } from '../model'
 export { toOfficialRulesCsv, toRecheckXlsx }
 

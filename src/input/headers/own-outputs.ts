@@ -18,6 +18,9 @@ const SIGNATURES: readonly (readonly string[])[] = [
   ['school_id', 'subject', 'verdict'],
   ['school_id', 'status', 'times_listed'],
   ['school_id', 'official_rule', 'found'],
+  ['school_id', 'grade', 'tier', 'p_alone'],
+  ['Paper number', 'Original score', 'Rechecked score'],
+  ['Номер работы', 'Исходный балл', 'Балл после перепроверки'],
   ['observe', 'place', 'inclusion_probability'],
 ]
 
