@@ -1,8 +1,12 @@
 /**
  * Size of the report, the time until Chromium shows its beginning, and what the whole costs: `npx tsx research/report.ts [--write]`.
  * The cost is the main thread's own time, which other programs on the machine do not lengthen; by the clock it takes longer.
+ * Then how long the demo's report is before anything is unfolded, on a screen, on a telephone and on paper, and on how many
+ * pages LibreOffice prints its workbook; the same of a real region where there is one (`../shared/data/vpr-region`).
+ * With `--sizes` that alone.
  */
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -18,7 +22,7 @@ const { tables } = simulateRegion({ seed: 3, schools: 40, manipulation: { school
 const small = monitor(tables, { seed: 1 })
 const browser = await launch()
 const rows: string[][] = []
-for (const schools of [40, 5000]) {
+for (const schools of process.argv.includes('--sizes') ? [] : [40, 5000]) {
   const result = schools === 40 ? small : manySchools(small, schools)
   const begun = performance.now()
   const report = toHtml(result, { locale: 'ru' })
@@ -49,11 +53,57 @@ for (const schools of [40, 5000]) {
     ...[times.first, times.own, times.clock].map((of) => `${median(of)} ms`),
   ])
 }
+/** Pages of a PDF. */
+const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0
+
+/** A run of the command line into a folder of its own. */
+function run(name: string, ...args: readonly string[]): string {
+  const out = join(folder, name)
+  const cli = join(import.meta.dirname, '..', 'src', 'cli', 'index.ts')
+  execFileSync('npx', ['tsx', cli, ...args, '--locale', 'ru', '--out', out], { stdio: 'ignore' })
+  return out
+}
+
+async function sizesOf(name: string, out: string): Promise<string[]> {
+  const report = join(out, 'report.html')
+  const heights: string[] = []
+  let printed = 0
+  for (const width of [1440, 390]) {
+    const page = await browser.newPage({ viewport: { width, height: 900 } })
+    await page.goto(pathToFileURL(report).href)
+    heights.push(`${await page.evaluate(() => document.documentElement.scrollHeight)} px`)
+    if (width === 1440) printed = pagesOf(await page.pdf({ preferCSSPageSize: true }))
+    await page.close()
+  }
+  return [name, `${(statSync(report).size / 1e6).toFixed(1)} MB`, ...heights, String(printed), bookPages(out)]
+}
+
+/** Pages on which LibreOffice prints the workbook. */
+function bookPages(out: string): string {
+  try {
+    const convert = ['--headless', '--convert-to', 'pdf', '--outdir', out, join(out, 'recheck.xlsx')]
+    execFileSync('soffice', convert, { stdio: 'ignore' })
+    return String(pagesOf(readFileSync(join(out, 'recheck.pdf'))))
+  } catch {
+    return 'no LibreOffice'
+  }
+}
+
+const sizes = [await sizesOf('demo', run('demo', 'demo'))]
+const region = join(import.meta.dirname, '..', '..', 'shared', 'data', 'vpr-region')
+if (existsSync(region)) {
+  const results = readdirSync(region).filter((file) => file.startsWith('results-'))
+  const tables = ['--schools', join(region, 'schools.csv'), '--results', ...results.map((file) => join(region, file))]
+  sizes.push(await sizesOf('real region', run('real', 'run', ...tables, '--no-documents')))
+} else console.error('Left out: the real region, whose files are not here')
 await browser.close()
 rmSync(folder, { recursive: true })
-publish('report', {
-  pages: {
-    head: ['schools', 'listed', 'size', 'made in', 'first shown after', 'own time of the page', 'by the clock'],
-    rows,
-  },
-})
+const sizeHead = ['report', 'size', 'long at 1440 px', 'long at 390 px', 'printed pages', 'workbook, pages']
+publish('report-sizes', { sizes: { head: sizeHead, rows: sizes } })
+if (rows.length > 0)
+  publish('report', {
+    pages: {
+      head: ['schools', 'listed', 'size', 'made in', 'first shown after', 'own time of the page', 'by the clock'],
+      rows,
+    },
+  })

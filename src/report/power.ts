@@ -1,9 +1,14 @@
 /** What `power` found, in words: a section per size of school. */
-import type { Locale, Power, PowerMechanism } from '../model'
+import type { Locale, Power, PowerMechanism, PowerRow } from '../model'
 import { wordsOf } from '../words'
 import { fill } from '../words/format'
 import type { Section } from './explain'
 import { wordFor } from './sentences'
+
+/** Fewer schools than this say nothing of how often a manipulation would be noticed. */
+const FEWEST_SCHOOLS = 10
+
+export const isEnough = ({ schools }: Pick<PowerRow, 'schools'>): boolean => schools >= FEWEST_SCHOOLS
 
 /**
  * What size of manipulation would be noticed: per size of school a sentence per mechanism, then what could not be tried.
@@ -15,6 +20,10 @@ export function powerSections({ rows, smallest, notPossible }: Power, locale: Lo
   const { power } = wordsOf(locale)
   const sentence = ({ mechanism, band, share }: Power['smallest'][number]): string[] => {
     const tried = rows.filter((row) => row.mechanism === mechanism && row.band === band)
+    if (!tried.some(isEnough) && tried.length > 0) {
+      const schools = Math.max(...tried.map((row) => row.schools))
+      return [fill(power.tooFew, { mechanism: wordFor(power.mechanism, mechanism), schools }, locale)]
+    }
     const at = share === null ? tried.at(-1) : tried.find((row) => row.share === share)
     if (at === undefined) return []
     const { noticed, schools, low, high } = at

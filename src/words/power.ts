@@ -16,6 +16,20 @@ export const POWER = {
     en: '{mechanism}: no share tried was noticed often enough, up to {share%} ({noticed} of {schools} schools; 95% interval {low%} to {high%})',
     ru: '{mechanism}: ни одна из проверенных долей, до {share%}, не замечалась достаточно часто (замечено школ: {noticed} из {schools}; 95-процентный интервал от {low%} до {high%})',
   },
+  tooFew: {
+    en: '{mechanism}: tried in {schools|school|schools} only, too few to say',
+    ru: '{mechanism}: проверено всего на {schools|школе|школах|школах} — слишком мало, чтобы судить',
+  },
+  bandColumn: { en: 'Pupils in a sitting', ru: 'Участников в работе' },
+  shareColumn: { en: '{share%} of papers', ru: '{share%} работ' },
+  often: { en: 'noticed', ru: 'заметно' },
+  sometimes: { en: 'now and then', ru: 'иногда' },
+  rarely: { en: 'hardly ever', ru: 'почти никогда' },
+  fewSchools: { en: 'too few schools', ru: 'мало школ' },
+  legend: {
+    en: 'Dark: at least 8 schools of 10 would be listed; light: at least 3 of 10; a cell of fewer than ten schools says nothing.',
+    ru: 'Тёмное — в список попали бы не меньше 8 школ из 10, светлое — не меньше 3 из 10; меньше десяти школ в клетке ни о чём не говорят.',
+  },
   notPossible: {
     en: 'Cannot be tried, because the data do not hold what it changes: {mechanisms}',
     ru: 'Проверить нельзя, потому что в данных нет того, что при этом меняется: {mechanisms}',

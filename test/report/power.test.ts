@@ -50,4 +50,20 @@ describe('what power found', () => {
     expect(ends[1]![0]).toBeLessThan(ends[0]![0]!)
     expect(ends.every(([low, high]) => high! < low!)).toBe(true)
   })
+
+  it('is a table of size by share in words, and says nothing from fewer than ten schools', () => {
+    const few = row({ band: '1-4', share: 0.5, schools: 4, noticed: 4, rate: 1 })
+    const some = {
+      ...found,
+      rows: [...found.rows, few],
+      smallest: [{ mechanism: 'lifting', band: '1-4', share: 0.5 }],
+    } as Power
+    const page = toPowerHtml(some, { locale: 'ru' })
+    expect(page).toContain('<td class="cell strong">90\u00a0%<br>заметно</td>')
+    expect(page).toContain('<td class="cell some">50\u00a0%<br>иногда</td>')
+    expect(page).toContain('<small>мало школ (4)</small>')
+    expect(powerSections(some, 'ru')[0]!.lines).toEqual([
+      'Работы подтянуты до границы отметки: проверено всего на 4\u00a0школах — слишком мало, чтобы судить',
+    ])
+  })
 })

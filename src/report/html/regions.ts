@@ -4,8 +4,17 @@ import type { Locale } from '../../model'
 import { wordsOf } from '../../words'
 import { ABSENT, fill, formatNumber, formatPercent } from '../../words/format'
 import { countryAnswer, type FailedRegion, type RegionRow } from '../regions'
-import { html, name } from './escape'
+import { type Html, html, name } from './escape'
 import { plainPage, tableOf } from './parts'
+
+/** Regions with the largest share of schools with signs come first. */
+const shareWithSigns = ({ signs, schools }: RegionRow): number => (schools === 0 ? 0 : signs / schools)
+
+/** A share as a bar with its figure. */
+const bar = (share: number | null, locale: Locale): Html | null =>
+  share === null
+    ? null
+    : html`<span class="share"><span class="filled" style="width:${Math.round(100 * Math.min(1, share))}%"></span></span><small>${formatPercent(share, locale)}</small>`
 
 /** One page with a row per region, each with the way to its own report. */
 export function toRegionsHtml(
@@ -30,15 +39,19 @@ export function toRegionsHtml(
       {
         title: country.coverage,
         number: true,
-        cell: ({ observerCoverage: share }) => (share === null ? ABSENT : formatPercent(share, locale)),
+        cell: ({ observerCoverage: share }) => (share === null ? ABSENT : html`${bar(share, locale)}`),
       },
-      { title: country.listed, number: true, cell: ({ listed }) => number(listed) },
+      {
+        title: country.listed,
+        number: true,
+        cell: ({ listed, schools }) => html`${number(listed)}${bar(schools === 0 ? null : listed / schools, locale)}`,
+      },
       { title: country.signs, number: true, cell: ({ signs }) => number(signs) },
       { title: country.noObserver, number: true, cell: ({ noObserver }) => number(noObserver) },
       { title: country.toRecheck, number: true, cell: ({ papersToRecheck }) => number(papersToRecheck) },
       { title: country.notAssessable, number: true, cell: ({ notAssessable }) => number(notAssessable) },
     ],
-    rows,
+    rows.toSorted((a, b) => shareWithSigns(b) - shareWithSigns(a)),
   )
   const warned = rows.filter(({ warnings }) => warnings.length > 0)
   return plainPage(

@@ -91,6 +91,7 @@ code{font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.9
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1rem 2rem}
 figure{margin:.75rem 0;max-width:40rem}
 figure{container-type:inline-size}figure svg text{font-size:calc(11px*var(--w)/600)}@container (max-width:35rem){figure svg text{font-size:calc(11px*var(--w)/450)}}@container (max-width:27rem){figure svg text{font-size:calc(11px*var(--w)/350)}}
+.share{display:block;min-width:5rem;height:.5rem;background:var(--shade);border:1px solid var(--line)}.share .filled{display:block;height:100%;background:var(--bar)}
 .tip{position:absolute;z-index:3;background:var(--paper);color:var(--ink);border:1px solid var(--quiet);padding:.15rem .5rem;font-size:.85rem;pointer-events:none;max-width:20rem}[data-pages]{cursor:pointer}
 figure svg{display:block;width:100%;height:auto}
 figcaption{font-size:.88rem;color:var(--quiet)}
@@ -139,7 +140,7 @@ body{max-width:none;padding:0}
 tr,.loud,.school dl,figure{break-inside:avoid}thead{display:table-header-group}
 .skip,.tools,nav,#find{display:none}a{color:inherit;text-decoration:none}
 thead button{display:contents}thead button::after{content:""}
-details:not(.page,.long)::details-content{content-visibility:visible;display:block}section:has(>.long:not([open])){display:none}
+details:not(.page,.long,.row)::details-content{content-visibility:visible;display:block}[aria-labelledby=all-schools]:has(>.long:not([open])),.long:not([open]){display:none}
 .broad{min-width:0}th,td{min-width:0}.wide{overflow:visible}
 }
 `
