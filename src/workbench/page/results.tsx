@@ -3,10 +3,15 @@ import { useMemo, useState } from 'preact/hooks'
 import { sizeText, type View } from './context'
 import { Downloads, useLinks } from './downloads'
 
+/** Bytes of a report up to which it is shown without being asked for: a larger one keeps the page busy for seconds. */
+const SHOWN_AT_ONCE = 3_000_000
+
 export function Results({ view }: { view: View }) {
   const { now, words, say, tell } = view
   const { answer, outputs, zip } = now
-  const [shown, show] = useState(true)
+  const large = (outputs.find(({ name }) => name === 'report.html')?.file.size ?? 0) > SHOWN_AT_ONCE
+  const [asked, show] = useState<boolean | null>(null)
+  const shown = asked ?? !large
   const links = useLinks(outputs)
   const packed = useLinks(useMemo(() => (zip === null ? [] : [zip]), [zip]))
   const report = links.get('report.html')

@@ -6,6 +6,7 @@ import { saidOf } from '../mapping'
 import type { FileView, Remark, SheetView, TableView } from '../protocol'
 import { ReadTold } from './all-rows'
 import type { View } from './context'
+import { Folded } from './folded'
 import { ProgressBar } from './progress'
 import { Remarks } from './remarks'
 import { type Shown, TableDetails } from './table'
@@ -168,15 +169,22 @@ function TableLine({ view, path, name, sheet, table, several, index }: LineProps
               .join('; ')}
       </p>
       {table !== null && sheet.leftOut !== 'skip' && (
-        <details open={sheet.leftOut === 'notUnderstood'}>
-          <summary aria-label={say(words.detailsOf, { file: name })}>{words.details}</summary>
-          {table.table === 'results' && saysAll(table) && (
-            <div class="line">
-              <About {...{ view, place, table }} />
-            </div>
+        <Folded
+          summary={words.details}
+          label={say(words.detailsOf, { file: name })}
+          open={sheet.leftOut === 'notUnderstood'}
+        >
+          {() => (
+            <>
+              {table.table === 'results' && saysAll(table) && (
+                <div class="line">
+                  <About {...{ view, place, table }} />
+                </div>
+              )}
+              <TableDetails view={view} shown={{ place, sheet, table } satisfies Shown} />
+            </>
           )}
-          <TableDetails view={view} shown={{ place, sheet, table } satisfies Shown} />
-        </details>
+        </Folded>
       )}
       {said !== undefined && said.file === name && (
         <button type="button" class="link" onClick={() => session.forget(place)}>
