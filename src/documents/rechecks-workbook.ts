@@ -104,7 +104,7 @@ function columnsOf(papers: readonly Paper[], { locale, office }: RecheckTableOpt
     { heading: table.schoolId, width: 14, look: 'text', cell: ({ task }) => task.sitting.schoolId },
     { heading: table.name, width: 34, look: 'text', cell: ({ task }) => task.entry.name },
     { heading: table.subject, width: 18, look: 'text', cell: ({ task }) => task.sitting.subject },
-    { heading: table.grade, width: 10, look: 'whole', cell: ({ task }) => task.sitting.grade },
+    { heading: table.grade, width: 12, look: 'whole', cell: ({ task }) => task.sitting.grade },
     { heading: table.year, width: 8, look: 'whole', cell: ({ task }) => task.sitting.year },
     {
       heading: table.class,
@@ -153,12 +153,19 @@ const withRows = (papers: readonly Paper[], columns: readonly Column[], locale: 
             ...papers.map((paper, i) => rowOf(paper, i + 2, columns, styles)),
             ...signatures(papers.length + 3, styles, locale),
           ]
-          return `${before}${rows.join('')}</sheetData>${checks(papers, columns, locale)}${after}`
+          return forPrint(`${before}${rows.join('')}</sheetData>${checks(papers, columns, locale)}${after}`)
         },
       },
     },
   },
 })
+
+/** As wide as a page, with headings of two lines. */
+const forPrint = (xml: string): string =>
+  xml
+    .replace(/(<worksheet[^>]*>)/, '$1<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
+    .replace(/<pageSetup[^>]*\/>/, '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>')
+    .replace('<row r="1">', '<row r="1" ht="32" customHeight="1">')
 
 function rowOf(paper: Paper, row: number, columns: readonly Column[], styles: Readonly<Record<Look, string>>): string {
   const cells = columns.map(({ cell, look }, i) => cellOf(cell(paper), `${letterOf(i)}${row}`, styles[look]))
