@@ -95,6 +95,11 @@ TO WRITE
 
 TO WRITE
 
+## What can be set, and what is fixed
+
+<!-- numbers -->
+<!-- /numbers -->
+
 ## Checking it by hand in R and in Excel
 
 TO WRITE: an example whose last line prints a figure, with that figure in a comment; the tests run it.

@@ -1,11 +1,12 @@
 /**
- * Prints docs/settings.md: every number that decides, with its reason and origin; what can be set from the settings, what
+ * Prints docs/settings.md, and each detector's part of it into its page: every number that decides, with its reason and origin; what can be set from the settings, what
  * is fixed from the sources (`fixed(value, { reason, origin })`). npm run docs:settings
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import ts from 'typescript'
 import * as z from 'zod'
+import { builtInDetectors } from '../src/detectors'
 import { settingsSchema } from '../src/settings'
 import { isNumber } from './validate/code'
 
@@ -147,4 +148,27 @@ ${rooms
 `
 }
 
-if (process.argv[1] === import.meta.filename) writeFileSync(settingsPage, settingsText())
+/** Pages of the detectors: what can be set of each, and what is fixed in its file, stand there between markers. */
+export const detectorPages = (): string[] =>
+  builtInDetectors.map(({ meta }) => join(import.meta.dirname, '..', 'docs', 'detectors', `${meta.id}.md`))
+
+const PLACE = /(<!-- numbers -->\n)[\s\S]*?(<!-- \/numbers -->)/
+
+/** A detector's page with its numbers as the sources say. */
+export function withNumbers(file: string, page: string): string {
+  const id = basename(file, '.md')
+  const own = `\`detectors.${id}.`
+  const options = settable(z.toJSONSchema(settingsSchema, { io: 'input' }) as Node, '')
+    .filter(([path]) => path!.startsWith(own))
+    .map(([path, ...rest]) => [path!.replace(own, '`'), ...rest])
+  const fixed = methodConstants()
+    .fixed.filter((one) => one.file === `detectors/${id}.ts`)
+    .map(({ name, value, reason, origin }) => [`\`${name}\``, `\`${value}\``, 'fixed', reason, origin])
+  const numbers = table(['number', 'value, or if left out', 'range', 'why', 'origin'], [...options, ...fixed])
+  return page.replace(PLACE, (_, open: string, close: string) => `${open}\n${numbers}\n\n${close}`)
+}
+
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(settingsPage, settingsText())
+  for (const file of detectorPages()) writeFileSync(file, withNumbers(file, readFileSync(file, 'utf8')))
+}

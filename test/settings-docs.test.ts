@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { methodConstants, settingsPage, settingsText } from '../scripts/write-settings-docs'
+import { detectorPages, methodConstants, settingsPage, settingsText, withNumbers } from '../scripts/write-settings-docs'
 
 const { fixed, bare } = methodConstants()
 
@@ -16,5 +16,11 @@ describe('numbers that decide', () => {
 
   it('docs/settings.md is printed from them (renew: npm run docs:settings)', () => {
     expect(readFileSync(settingsPage, 'utf8')).toBe(settingsText())
+  })
+
+  it.each(detectorPages())('%s names its numbers as they are (renew: npm run docs:settings)', (file) => {
+    const page = readFileSync(file, 'utf8')
+    expect(page).toContain('<!-- numbers -->')
+    expect(page).toBe(withNumbers(file, page))
   })
 })
