@@ -32,6 +32,11 @@ const APART = fixed(2, {
   origin: 'official',
   unit: 'marks',
 })
+const MARKS = [2, 3, 4, 5]
+const FINENESS = fixed(1e6, {
+  reason: 'Parts of a percent below which two shares are the same, and rounding.',
+  origin: 'computing',
+})
 const GROUP = fixed(10, {
   reason: 'Groups by mark need so many pupils, p. 24. As quoted.',
   origin: 'official',
@@ -124,7 +129,7 @@ function levelFindings({ itemCounts, itemShares, participants }: Sitting, { item
 }
 
 /** 57 of 100 pupils are 57 percent, not a little less. */
-const rounded = (percent: number): number => Math.round(percent * 1e6) / 1e6
+const rounded = (percent: number): number => Math.round(percent * FINENESS) / FINENESS
 
 function meanOf(counts: Counts): number {
   const pupils = counts.reduce((sum, count) => sum + count, 0)
@@ -153,8 +158,8 @@ function marksApart({ journalByMark }: Sitting): Found[] {
   if (journalByMark === null) return []
   let pupils = 0
   let of = 0
-  for (let journal = 2; journal <= 5; journal++)
-    for (let mark = 2; mark <= 5; mark++) {
+  for (const journal of MARKS)
+    for (const mark of MARKS) {
       const count = journalByMark[journal]?.[mark] ?? 0
       of += count
       if (Math.abs(journal - mark) >= APART) pupils += count
