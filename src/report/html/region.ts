@@ -16,7 +16,7 @@ import type {
   SupportEntry,
 } from '../../model'
 import { wordsOf } from '../../words'
-import { ABSENT, fill, formatNumber, formatP, formatPercent, formatSigned } from '../../words/format'
+import { ABSENT, fill, formatNumber, formatPercent, formatSigned } from '../../words/format'
 import { comparedByText, contextIndexTitle, leftOutLines, specialText, verdictText } from '../peer-sentences'
 import { notMeasuredText, profileValue, reasonTexts, shortSittingName, wordFor } from '../sentences'
 import { type BorderSchool, borderSchools } from './border'
@@ -163,12 +163,13 @@ export function lookAtFirstNote(first: LookAtFirst, locale: Locale): string {
   return fill(wordsOf(locale).report.lookAtFirstNote, { ...shares, of }, locale)
 }
 
-export function lookAtFirstSection({ result, locale, words, schoolById }: View): Html | null {
+export function lookAtFirstSection(view: View): Html | null {
+  const { result, locale, words, schoolById } = view
   const first = result.lookAtFirst
   if (first === null) return null
   return html`<section aria-labelledby="look-at-first"><h2 id="look-at-first">${words.report.lookAtFirst}</h2>
 <p>${lookAtFirstNote(first, locale)}</p>
-<ol>${first.schools.map((id) => html`<li>${schoolName(schoolById.get(id) ?? { schoolId: id, name: null })} <span class="quiet">p ${formatP(schoolById.get(id)?.p ?? null, locale)}</span></li>`)}</ol></section>`
+<ol>${first.schools.map((id) => html`<li>${view.linked(schoolById.get(id) ?? { schoolId: id, name: null, recheck: false })}</li>`)}</ol></section>`
 }
 
 /** Schools and tests shown, those with the largest lifted share first. */
@@ -403,23 +404,22 @@ ${border.length > MOST_BORDER_SCHOOLS && html`<p>${fill(report.moreBorderSchools
 const MOST_COHORTS = 10
 
 export function cohortsSection(view: View): Html | null {
-  const { result, locale, words, schoolById } = view
+  const { result, words, schoolById } = view
   const { term, report } = words
   const shown = result.cohorts
     .filter(({ tier }) => tier === 'strong' || tier === 'moderate' || tier === 'watch')
     .toSorted((a, b) => a.p! - b.p!)
     .slice(0, MOST_COHORTS)
   if (shown.length === 0) return null
-  const school = (c: CohortResult) => schoolById.get(c.schoolId) ?? { schoolId: c.schoolId, name: null }
+  const school = (c: CohortResult) => schoolById.get(c.schoolId) ?? { schoolId: c.schoolId, name: null, recheck: false }
   return html`<section aria-labelledby="cohorts"><h2 id="cohorts">${report.cohorts}</h2><p>${report.cohortsNote}</p>
 ${tableOf<CohortResult>(
   report.cohorts,
   [
-    { title: term.school, heading: true, cell: (c) => schoolName(school(c)) },
+    { title: term.school, heading: true, cell: (c) => view.linked(school(c)) },
     { title: term.gradeColumn, number: true, cell: (c) => c.grade ?? ABSENT },
     { title: term.participants, number: true, cell: (c) => c.participants ?? ABSENT },
     { title: term.tier, cell: (c) => tierMark(c.tier, words) },
-    { title: term.p, number: true, cell: (c) => formatP(c.p, locale) },
   ],
   shown,
 )}</section>`
