@@ -49,9 +49,9 @@ export function untilState(session: Session, ...states: readonly State[]): Promi
   })
 }
 
-/** Files of a folder and its folders, as a list of outputs names them. */
+/** Files of a folder and its folders, as a list of outputs names them; without what the command notes for itself. */
 export const filesIn = (folder: string): string[] =>
   readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
+    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
     .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join('/'))
     .toSorted()

@@ -148,7 +148,7 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
       tell({ is: 'refused', files: null, remarks })
       return
     }
-    const outputs = await outputsOf(result, { locale, office: known.office, rosters })
+    const outputs = await outputsOf(result, { locale, office: known.office, rosters, input: known.input })
     tell({ is: 'done', answer: answerOf(result, clock.now() - startedAt), outputs, locale })
     tell({ is: 'zip', zip: { name: 'objectivity.zip', file: await zipOf(outputs) } })
   }
