@@ -17,7 +17,7 @@ for name in table.columns:
     if name.endswith("_share"):
         share = 0.005 + 0.99 * table[name]
         table[name] = np.log(share / (1 - share))
-    elif table[name].dtype != object:
+    elif pandas.api.types.is_numeric_dtype(table[name]):
         table[name] = np.log1p(table[name])
 matrix = pandas.get_dummies(table, columns=["settlement", "hostel"]).to_numpy(float)
 matrix = StandardScaler().fit_transform(matrix)

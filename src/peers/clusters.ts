@@ -9,7 +9,7 @@ import { bestPartition, improve, mergeSmall, type Partition, partitionInto, runs
 import { chooseNumber, type NumberOfGroups } from './number-of-groups'
 import type { Settings } from './options'
 import { type Points, pointsAt, squaredDistance } from './points'
-import { differencesOf, nameGroups, profileOf } from './profile'
+import { differencesOf, nameGroups, profileOf, summariesOf } from './profile'
 import { stabilityOf } from './stability'
 import { silhouettes } from './validity'
 import type { Encoder } from './variables'
@@ -167,6 +167,7 @@ function describeGroups(
   const widths = silhouetteByGroup(points, partition, request.settings)
   const membersOf = partition.sizes.map((_, group) => rows.filter((_, at) => partition.groupOf[at] === group))
   const labels = nameGroups(context.variables, features.encoders, rows, membersOf)
+  const everybody = summariesOf(context.variables, features.encoders, rows)
   return partition.sizes.map((size, group) => {
     const members = membersOf[group]!
     return {
@@ -176,7 +177,7 @@ function describeGroups(
       profile: profileOf(context.variables, members),
       stability: stability === null ? null : stability[group]!,
       silhouette: widths[group]!,
-      differences: differencesOf(context.variables, features.encoders, rows, members),
+      differences: differencesOf(context.variables, features.encoders, everybody, members),
     }
   })
 }

@@ -36,12 +36,13 @@ const MOST_ITERATIONS = fixed(200, {
 })
 
 /**
- * Runs of ml-kmeans; above 2 000 points, of our own loop, which comes to rest at the same place. Where the package leaves a
+ * Runs of ml-kmeans; above 2 000 points, and on what is drawn from so many, of our own loop, which comes to rest at the
+ * same place. Where the package leaves a
  * group without points (centres on copies of one point), our loop takes the run again, for it fills such groups.
  */
 export function runsOf(points: Points): Run {
   const own = ownRuns(points)
-  if (points.count > PACKAGE_UP_TO) return own
+  if ((points.drawnFrom ?? points.count) > PACKAGE_UP_TO) return own
   const rows = toRows(points.values, points.columns)
   return (start) => {
     const initialization = toRows(start, points.columns)

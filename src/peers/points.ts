@@ -10,6 +10,8 @@ export interface Points {
   readonly count: number
   readonly columns: number
   readonly values: Float64Array
+  /** Points that these were drawn from; absent = these are all. */
+  readonly drawnFrom?: number
 }
 
 /** Squared Euclidean distance of row `i` of `a` from row `j` of `b`. */
@@ -47,5 +49,5 @@ export function pointsAt(points: Points, rows: ArrayLike<number>): Points {
     const row = rows[position]!
     values.set(points.values.subarray(row * columns, (row + 1) * columns), position * columns)
   }
-  return { count: rows.length, columns, values }
+  return { count: rows.length, columns, values, drawnFrom: points.drawnFrom ?? points.count }
 }

@@ -52,12 +52,13 @@ export function nameGroups(
   region: readonly number[],
   groups: readonly (readonly number[])[],
 ): Text[] {
-  const traits = groups.map((members) => traitsOf(variables, encoders, members, region))
+  const everybody = summariesOf(variables, encoders, region)
+  const traits = groups.map((members) => traitsOf(variables, encoders, members, everybody))
   const names = traits.map((own) => wordsOf(own.slice(0, WORDS_IN_LABEL)))
   return names.map((name, group) => {
     const alike = groups.filter((_, other) => names[other]!.ru === name.ru).flat()
     if (alike.length === groups[group]!.length) return name
-    const [difference] = traitsOf(variables, encoders, groups[group]!, alike)
+    const [difference] = traitsOf(variables, encoders, groups[group]!, summariesOf(variables, encoders, alike))
     if (difference === undefined) return name
     const kept = traits[group]!.filter(({ variable }) => variable !== difference.variable)
     return wordsOf([...kept.slice(0, WORDS_IN_LABEL - 1), difference])
@@ -72,17 +73,20 @@ function wordsOf(traits: readonly Trait[]): Text {
   return inEvery((locale) => inOrder.map(({ words }) => words[locale]).join(', '))
 }
 
-/** What sets `members` apart from `others`, the strongest first; of concepts that say nearly the same the strongest. */
+/**
+ * What sets `members` apart from `others`, the strongest first; of concepts that say nearly the same the strongest.
+ *
+ * @param others what is known of them, by variable
+ */
 function traitsOf(
   variables: readonly ContextVariable[],
   encoders: readonly Encoder[],
   members: readonly number[],
-  others: readonly number[],
+  others: readonly Summary[],
 ): Trait[] {
   const all = variables
     .flatMap((variable, index) => {
-      const encoder = encoders[index]!
-      return traitOf(variable, encoder, members, summaryOf(variable, encoder, others)) ?? []
+      return traitOf(variable, encoders[index]!, members, others[index]!) ?? []
     })
     .sort((a, b) => b.contrast - a.contrast || placeInLabel(a.variable) - placeInLabel(b.variable))
   const concepts = all.filter(({ variable }) => conceptOf(variable) !== undefined)
@@ -93,26 +97,30 @@ function traitsOf(
   })
 }
 
-/** How far the schools at `members` lie from those at `region`, in standard deviations; categories have no such distance. */
+/**
+ * How far the schools at `members` lie from those of the region, in standard deviations; categories have no such distance.
+ *
+ * @param region what is known of all of them (`summariesOf`)
+ */
 export function differencesOf(
   variables: readonly ContextVariable[],
   encoders: readonly Encoder[],
-  region: readonly number[],
+  region: readonly Summary[],
   members: readonly number[],
 ): Readonly<Record<string, number>> {
   return Object.fromEntries(
     variables.flatMap((variable, v): [string, number][] => {
       if (variable.kind === 'category') return []
-      const [own, all] = [members, region].map((rows) => summaryOf(variable, encoders[v]!, rows))
-      if (own!.schools === 0 || all!.schools === 0) return []
-      const difference = variable.kind === 'yesNo' ? own!.shares[1]! - all!.shares[1]! : own!.mean - all!.mean
+      const [own, all] = [summaryOf(variable, encoders[v]!, members), region[v]!]
+      if (own.schools === 0 || all.schools === 0) return []
+      const difference = variable.kind === 'yesNo' ? own.shares[1]! - all.shares[1]! : own.mean - all.mean
       return [[variable.name, Math.round(difference * 1000) / 1000]]
     }),
   )
 }
 
 /** What is known of a variable among some schools. */
-interface Summary {
+export interface Summary {
   /** Schools of which it is known. */
   readonly schools: number
   /** Share of each level, and the level most have; of a number, nothing. */
@@ -121,6 +129,13 @@ interface Summary {
   /** Mean in standard deviations of the region; 0 for a category. */
   readonly mean: number
 }
+
+/** What is known of each variable among the schools at `rows`. */
+export const summariesOf = (
+  variables: readonly ContextVariable[],
+  encoders: readonly Encoder[],
+  rows: readonly number[],
+): Summary[] => variables.map((variable, v) => summaryOf(variable, encoders[v]!, rows))
 
 function summaryOf(variable: ContextVariable, encoder: Encoder, rows: readonly number[]): Summary {
   const counts = new Array<number>(variable.levels.length).fill(0)

@@ -102,7 +102,7 @@ export function uniformLike(points: Points, random: Random): Points {
     }
     for (let i = 0; i < count; i++) drawn[i * columns + c] = low + (high - low) * random.uniform()
   }
-  return { count, columns, values: drawn }
+  return { count, columns, values: drawn, drawnFrom: points.drawnFrom ?? count }
 }
 
 /** Smallest k whose gap is within one standard error of the next one (or cannot be computed); the last k where there is none. */
