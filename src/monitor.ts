@@ -170,6 +170,9 @@ export function prepare(
         belief: regionBelief(
           evidence.schools.map(({ p }) => p),
           settings.evidence.moderate,
+          detectors.some(
+            ({ meta }, d) => meta.ownVote === true && outcomes[d]!.some((own) => own.outcome === 'measured'),
+          ),
         ),
         support: listSupport(region, detectors, outcomes, evidence, settings),
         fairness: tabulateFairness(region, peers, list),

@@ -10,6 +10,7 @@ import type { RegionBelief } from '../model'
 import { fixed } from '../setting'
 import { benjaminiHochberg } from '../statistics/false-discovery-rate'
 import { normalQuantile, normalUpper } from '../statistics/tails'
+import { OWN_VOTE } from './index'
 
 const AS_IF = fixed(60, {
   reason: 'The null of the schools is drawn toward theory as if so many more schools had shown what theory says.',
@@ -21,10 +22,14 @@ const FEWEST = fixed(20, {
   origin: 'ours',
   unit: 'schools',
 })
-const INNOCENT = fixed(0.15865525393145707, {
-  reason: 'Quantile one standard deviation below the median of a normal distribution.',
-  origin: 'computing',
-})
+const INNOCENT = fixed(
+  { share: 0.25, at: 0.6744897501960817 },
+  {
+    reason:
+      'Lower quartile of the schools, and how far below the median a standard normal has it: further down p-values of two votes pile up at 1.',
+    origin: 'computing',
+  },
+)
 const EXAMPLE = fixed(0.01, { reason: 'The p-value that is told in the words of the second opinion.', origin: 'ours' })
 const NARROWEST = fixed(0.5, { reason: 'No region is taken to be more regular than this.', origin: 'ours' })
 const LIKE_THEORY = fixed(2.5, {
@@ -36,19 +41,23 @@ const EXTREME = fixed(1e-15, { reason: 'Smaller p-values are all alike here.', o
 /**
  * @param p combined p-values of the schools; `null` where nothing was measured
  * @param limit q up to which a school is listed for signs
+ * @param votes whether detectors with a vote of their own took part
  * @returns `null` with fewer than 20 schools measured
  * @example
  * regionBelief(p, .1) // { schools: 324, typical: .28, rareAs: .035, verdict: 'tooSmall', listed: 9, listedSecond: 4, ... }
  */
-export function regionBelief(p: readonly (number | null)[], limit: number): RegionBelief | null {
+export function regionBelief(p: readonly (number | null)[], limit: number, votes = false): RegionBelief | null {
   const known = p.filter((own) => own !== null)
   if (known.length < FEWEST) return null
-  const zOf = (own: number): number => -normalQuantile(Math.min(1 - EXTREME, Math.max(EXTREME, own)))
+  // The rarer of two votes, weighted, is a p-value that promises more than chance: so rare it is where both are independent.
+  const chanceOf = (own: number): number => (votes ? 1 - (1 - (1 - OWN_VOTE) * own) * (1 - OWN_VOTE * own) : own)
+  const zOf = (own: number): number => -normalQuantile(Math.min(1 - EXTREME, Math.max(EXTREME, chanceOf(own))))
   const z = known.map(zOf).sort((a, b) => a - b)
   const weight = z.length / (z.length + AS_IF)
   const median = quantile(z, 0.5)
   const centre = weight * median
-  const spread = Math.max(NARROWEST, 1 + weight * (median - quantile(z, INNOCENT) - 1))
+  const lower = (median - quantile(z, INNOCENT.share)) / INNOCENT.at
+  const spread = Math.max(NARROWEST, 1 + weight * (lower - 1))
   const second = (own: number): number => normalUpper((zOf(own) - centre) / spread)
   const listed = (of: readonly (number | null)[]): number =>
     benjaminiHochberg(of).filter((q) => q !== null && q <= limit).length

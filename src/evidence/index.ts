@@ -241,7 +241,7 @@ function measure(
   return { families, bySchool, measured, test: withOwnVote(all, own, families.length) }
 }
 
-const OWN_VOTE = fixed(0.2, {
+export const OWN_VOTE = fixed(0.2, {
   reason:
     'Part of the error that goes to the vote of their own of detectors whose manipulation moves nothing else; the rest goes to all together. Both are p-values, so the smaller of p / part is one again (Bonferroni with weights).',
   origin: 'ours',
