@@ -69,6 +69,8 @@ console.log(outcome)
 
 interface Attack {
   readonly name: string
+  /** How it is to be refused; absent where that is not laid down here. */
+  readonly code?: string | null
   readonly path: string
 }
 
@@ -81,17 +83,17 @@ function attacks(folder: string): Attack[] {
     writeFileSync(path, make())
     all.push({ name, path })
   }
-  for (const [name, { make }] of Object.entries(HOSTILE_TEXTS).filter(([one]) => wanted(one))) {
+  for (const [name, { make, code }] of Object.entries(HOSTILE_TEXTS).filter(([one]) => wanted(one))) {
     const path = place('.csv')
     const file = openSync(path, 'w')
     for (const piece of make()) writeSync(file, piece)
     closeSync(file)
-    all.push({ name, path })
+    all.push({ name, path, code })
   }
   const odd = 'a folder of links in a circle, a pipe, a device'
   if (wanted(odd)) all.push({ name: odd, path: oddFolder(place('')) })
   if (existsSync(SHARED))
-    for (const file of readdirSync(SHARED).filter((one) => wanted(one)))
+    for (const file of readdirSync(SHARED).filter((one) => wanted(`shared case ${one}`)))
       all.push({ name: `shared case ${file}`, path: join(SHARED, file) })
   return all
 }
@@ -125,7 +127,7 @@ try {
   const [command, embedder] = [join(folder, 'cli.mjs'), join(folder, 'embedder.mjs')]
   await bundleCommandLine(command)
   await bundle(EMBEDDER, embedder)
-  const rows = attacks(folder).map(({ name, path }) => {
+  const rows = attacks(folder).map(({ name, path, code }) => {
     const runs = Array.from({ length: TIMES }, () =>
       measured([process.execPath, command, 'validate', '--results', path, '--locale', 'en', '--quiet']),
     )
@@ -150,6 +152,8 @@ try {
       outcome,
       kept ? 'yes' : '**no**',
     ]
+    const expected = code === null ? 'read' : `InputError ${code}`
+    if (code !== undefined && outcome !== expected) throw new Error(`${name}: ${outcome} instead of ${expected}`)
     console.log(row.join(' | '))
     return row
   })

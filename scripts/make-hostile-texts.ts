@@ -19,8 +19,8 @@ function* repeated(before: string, piece: string | Uint8Array, megabytes: number
 
 function* rows(header: string, row: (i: number) => string, count: number): Generator<Uint8Array> {
   yield Buffer.from(header)
-  for (let from = 0; from < count; from += 10_000)
-    yield Buffer.from(Array.from({ length: Math.min(10_000, count - from) }, (_, i) => row(from + i)).join(''))
+  for (let from = 0; from < count; from += 1000)
+    yield Buffer.from(Array.from({ length: Math.min(1000, count - from) }, (_, i) => row(from + i)).join(''))
 }
 
 export const HOSTILE_TEXTS: Readonly<Record<string, HostileText>> = {

@@ -79,6 +79,47 @@ describe('choice within a budget', () => {
     expect(chooseWithin(requests, 20, 1)).toEqual([true, false, true, false])
     expect(chooseWithin(requests, 40, 1)).toEqual([true, true, true, true])
   })
+
+  it('gives a municipality its minimum also where its only sitting has one paper', () => {
+    const requests = [
+      { papers: 10, yield: 9, municipality: 'A' },
+      { papers: 10, yield: 8, municipality: 'A' },
+      { papers: 1, yield: 0.001, municipality: 'B' },
+    ]
+    expect(chooseWithin(requests, 20, 0)).toEqual([true, true, false])
+    expect(chooseWithin(requests, 20, 1)).toEqual([true, false, true])
+  })
+
+  it('a sitting without papers costs nothing and takes no place of a minimum', () => {
+    const requests = [
+      { papers: 0, yield: 0, municipality: 'A' },
+      { papers: 10, yield: 1, municipality: 'A' },
+      { papers: 10, yield: 5, municipality: 'B' },
+    ]
+    expect(chooseWithin(requests, 20, 1)).toEqual([true, true, true])
+    expect(chooseWithin(requests, 0, 1)).toEqual([true, false, false])
+  })
+
+  it('uses a budget to its last paper', () => {
+    expect(chooseWithin([{ papers: 13, yield: 1, municipality: null }], 13, 0)).toEqual([true])
+    expect(chooseWithin([{ papers: 13, yield: 1, municipality: null }], 12, 0)).toEqual([false])
+    expect(chooseWithin([{ papers: 13, yield: 1, municipality: 'A' }], 13, 1)).toEqual([true])
+    expect(chooseWithin([{ papers: 13, yield: 1, municipality: 'A' }], 12, 1)).toEqual([false])
+  })
+
+  it('spends what is left behind the exact choice on what still fits, to the last paper', () => {
+    const alike = Array.from({ length: 300 }, () => ({ papers: 10, yield: 10, municipality: null }))
+    const small = { papers: 5, yield: 0.001, municipality: null }
+    const large = { papers: 6, yield: 0.0011, municipality: null }
+    const chosen = chooseWithin([...alike, large, small], 1505, 0)
+    expect(chosen.slice(0, 300).filter(Boolean)).toHaveLength(150)
+    expect(chosen.slice(300)).toEqual([false, true])
+  })
+
+  it('takes of equal choices the earlier ones', () => {
+    const equal = Array.from({ length: 4 }, () => ({ papers: 5, yield: 1, municipality: null }))
+    expect(chooseWithin(equal, 10, 0)).toEqual([true, true, false, false])
+  })
 })
 
 describe('control sample', () => {
@@ -110,5 +151,22 @@ describe('control sample', () => {
   it('is empty without papers or without a frame', () => {
     expect(drawControl([13, 13], 0, 100, 1)).toEqual({ drawn: [], inclusionProbability: 0 })
     expect(drawControl([], 50, 100, 1)).toEqual({ drawn: [], inclusionProbability: 0 })
+  })
+
+  it('draws a frame of one where its papers are there, to the last', () => {
+    for (let seed = 0; seed < 5; seed++)
+      expect(drawControl([10], 10, 10, seed)).toEqual({ drawn: [0], inclusionProbability: 1 })
+    expect(drawControl([10], 9, 100, 1)).toEqual({ drawn: [], inclusionProbability: 0 })
+    expect(drawControl([10], 100, 9, 1)).toEqual({ drawn: [], inclusionProbability: 0 })
+    expect(drawControl([10], 100, 100, 1).drawn).toEqual([0])
+  })
+
+  it('depends on the seed alone, and is in the order of the frame', () => {
+    const costs = Array.from({ length: 40 }, () => 10)
+    const first = drawControl(costs, 150, 400, 7)
+    expect(first.drawn).toHaveLength(15)
+    expect(first.drawn).toEqual(first.drawn.toSorted((a, b) => a - b))
+    expect(drawControl(costs, 150, 400, 7)).toEqual(first)
+    expect(drawControl(costs, 150, 400, 8)).not.toEqual(first)
   })
 })

@@ -18,8 +18,8 @@ interface KnownAssessment {
   readonly assessment: AssessmentEntry
 }
 
-/** Several times the schools of a large country, and the subjects of all grades in ten years. */
-const MOST_SCHOOLS = 300_000
+/** More than twice the schools of a large country, and several times the subjects of all grades in ten years. */
+const MOST_SCHOOLS = 100_000
 const MOST_ASSESSMENTS = 20_000
 
 /**
