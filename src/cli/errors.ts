@@ -9,7 +9,7 @@ import { describeProblem } from '../report/describe-problem'
 import { capitalised } from '../report/sentences'
 import { describeSettingsProblem, SettingsError } from '../settings-error'
 import { cliWords } from '../words/cli'
-import { OUTPUT_ERRORS } from '../words/files'
+import { OUTPUT_ERRORS, SYSTEM_ERRORS } from '../words/files'
 import { fill } from '../words/format'
 import { UsageError } from './arguments'
 import { systemText } from './system-text'
@@ -23,7 +23,15 @@ export function errorLines(error: unknown, locale: Locale): string {
     return error.problems.map((problem) => printable(describeProblem(problem, locale))).join('\n')
   if (error instanceof OutputError) return printable(capitalised(outputText(error, locale)))
   if (error instanceof Error && 'syscall' in error) return printable(fileText(error, locale))
+  const refused = error instanceof Error ? refusedThread(error) : null
+  if (refused !== null) return SYSTEM_ERRORS[refused]![locale]
   return `${cliWords(locale).errors.internal}\n${error instanceof Error ? (error.stack ?? error.message) : String(error)}`
+}
+
+/** A thread that the system refuses says so in its message alone: `Worker initialization failure: EMFILE`. */
+function refusedThread({ message }: Error): string | null {
+  const [, code] = /^Worker initialization failure: (E[A-Z]+)$/.exec(message) ?? []
+  return code !== undefined && Object.hasOwn(SYSTEM_ERRORS, code) ? code : null
 }
 
 /** A sentence about a mistake; `nearest` in the details becomes a question. */
