@@ -75,25 +75,27 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]): s
 /** First and last of the bands that ordinary regions fill, and of those that small schools fill. */
 const FROM_FIVE = [1, BANDS.length - 1] as const
 const SMALL = [0, 1] as const
+/** With the habits of real regions (docs/real-region.md). */
+const REAL = { preset: 'realistic', years: [2021, 2022] } as const
 const KINDS: readonly {
   readonly name: string
   readonly options: RegionInput
   readonly bands: readonly [number, number]
 }[] = [
-  { name: 'Ordinary regions, two years', options: { schools: 240, years: [2021, 2022] }, bands: FROM_FIVE },
+  { name: 'Ordinary regions, two years', options: { ...REAL, schools: 240 }, bands: FROM_FIVE },
   {
     name: 'Large regions where everybody lifts papers over the cut-offs twice as much, two years',
-    options: { schools: 720, years: [2021, 2022], regionLift: 2 },
+    options: { ...REAL, schools: 720, regionLift: 2 },
     bands: FROM_FIVE,
   },
   {
     name: 'Large regions whose schools spread very unequally, two years',
-    options: { schools: 720, years: [2021, 2022], spreadVariation: 0.2 },
+    options: { ...REAL, schools: 720, spreadVariation: 0.2 },
     bands: FROM_FIVE,
   },
   {
     name: 'Large regions of small schools, two years',
-    options: { schools: 720, years: [2021, 2022], medianPupils: 6 },
+    options: { ...REAL, schools: 720, medianPupils: 6 },
     bands: SMALL,
   },
 ]

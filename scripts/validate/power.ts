@@ -29,7 +29,7 @@ export async function powerRates(
   const tasks = rows.flatMap(({ mechanism, strength }) =>
     Array.from({ length: regions }, (_, k): Task => {
       const manipulation = { schools: 0.1, sittings: 0.6, strength, mechanisms: [mechanism], prevented: false }
-      return { options: { schools: 240, seed: k + 1, manipulation }, detectors }
+      return { options: { preset: 'realistic', schools: 240, seed: k + 1, manipulation }, detectors }
     }),
   )
   let done = 0

@@ -6,6 +6,7 @@ import { binomialPoint, binomialUpper, normalQuantile } from '../statistics/tail
 import { defineDetector } from './runner/define'
 import type { DetectorView } from './runner/detector'
 import { expectedInContext, outcomeOf } from './tools/measuring'
+import { onSuspiciousSide } from './tools/suspicious-spread'
 import { groupPart, keepForMembers, toldElsewhere } from './tools/told'
 
 export const absence = defineDetector({
@@ -57,12 +58,10 @@ export const absence = defineDetector({
     const missing = view.sittings.map((sitting) => sitting.enrolled! - sitting.participants!)
     const usual = usualShares(view, missing)
     const logits = view.sittings.map(({ enrolled }, i) => logitOf(missing[i]!, enrolled!, usual[i]!))
-    const expected = expectedInContext(
-      view,
-      'absence.expected',
-      logits.map(({ above }) => above),
-      logits.map(({ variance }) => variance),
-    )
+    const y = logits.map(({ above }) => above)
+    const variance = logits.map((logit) => logit.variance)
+    const inContext = expectedInContext(view, 'absence.expected', y, variance)
+    const expected = onSuspiciousSide(view, 'absence.side', y, variance, inContext)
     return view.sittings.map((sitting, i): Outcome => {
       const enrolled = sitting.enrolled!
       const absent = missing[i]!
@@ -158,18 +157,12 @@ const NODES = Array.from({ length: 2 * HALF_STEPS + 1 }, (_, k) => (k - HALF_STE
 const WEIGHTS = NODES.map((u) => exp((-u * u) / 2))
 const TOTAL = WEIGHTS.reduce((sum, w) => sum + w, 0)
 const LEAST_P = fixed(1e-300, { reason: 'Smallest p that is told apart from 0.', origin: 'computing' })
-const OF_LOWER_SIDE = fixed(0.8, {
-  reason:
-    'tau^2 is read off the lower side, which is the longer one of log odds of few absent pupils: honest shares spread less. Without it large schools of large regions reach p < .01 in .004 of cases.',
-  origin: 'ours',
-})
-
 /**
  * Mid-p of at least so many absent, exact for few pupils: binomial, with a share that differs honestly between schools
  * (logit-normal) around the one expected of the school.
  */
 function surprise(absent: number, enrolled: number, usual: number, { expected, tau2, se }: Expectation): number {
-  const spread = OF_LOWER_SIDE * tau2 + se * se
+  const spread = tau2 + se * se
   const middle = log(usual / (1 - usual)) + expected
   let sum = 0
   NODES.forEach((u, k) => {

@@ -2,10 +2,10 @@ import type { Counts, Outcome, Sitting } from '../model'
 import { fixed, pupils, setting, whole } from '../setting'
 import { poolCounts } from '../sittings/counts'
 import { meanOf } from '../sittings/sitting'
-import { type Tilted, tilt } from '../statistics/exponential-tilting'
-import { normalScore } from '../statistics/tails'
+import { tilt } from '../statistics/exponential-tilting'
 import { defineDetector } from './runner/define'
 import type { DetectorView } from './runner/detector'
+import { exactHeap, shareGivenMean } from './tools/exact-heap'
 import { outcomeOf } from './tools/measuring'
 import { between, type CutWindow, neutralShares } from './tools/neutral-share'
 import { onRegionScale } from './tools/patterns/region-scale'
@@ -84,12 +84,12 @@ export const boundaryHeap = defineDetector({
     const heaps = heapsOf(view, { below: window, above: ABOVE })
     // Standardised share: what the exact binomial tail of each sitting says, on a scale where one pupil more or less
     // weighs 1 / n, so that real differences between honest schools (tau^2) can be taken off by the engine.
-    const zOf = heaps.map(exactZ)
-    const z = heaps.map(({ above }, i) => zOf[i]!(above))
+    const exact = heaps.map(({ cuts }) => exactHeap(cuts))
+    const z = heaps.map(({ above }, i) => exact[i]!.z(above))
     const canStandOut = heaps.map(({ near }) => near >= FEWEST_NEAR)
     const expected = expectedBy(view, 'boundary-heap.expected', {
       y: heaps.map(({ near }, i) => (canStandOut[i]! ? z[i]! / Math.sqrt(near) : Number.NaN)),
-      variance: heaps.map(({ near, givenMean }) => givenMean / Math.max(1, near)),
+      variance: heaps.map(({ near, givenMean }, i) => (exact[i]!.variance * givenMean) / Math.max(1, near)),
     })
     return onRegionScale(
       view,
@@ -185,50 +185,6 @@ function heapOf(sitting: Sitting, reference: Counts, cuts: readonly number[], wi
     cuts: perCut,
     excess,
     givenMean: atMean === null ? 1 : shareGivenMean(atMean, perCut, cuts, window),
-  }
-}
-
-/** 1 - squared correlation between a pupil's part in the heap and the pupil's score. */
-function shareGivenMean(
-  { probability, mean, variance }: Tilted,
-  perCut: Heap['cuts'],
-  cuts: readonly number[],
-  window: CutWindow,
-): number {
-  let squares = 0
-  let product = 0
-  probability.forEach((p, t) => {
-    const k = cuts.findIndex((cut) => t >= cut - window.below && t < cut + window.above)
-    if (k < 0) return
-    const part = (t >= cuts[k]! ? 1 : 0) - perCut[k]!.share
-    squares += p * part * part
-    product += p * part * (t - mean)
-  })
-  return squares > 0 && variance > 0 ? Math.max(0.5, 1 - (product * product) / (squares * variance)) : 1
-}
-
-/** z of so many pupils above, with the mid-p tail of the sum of binomials over the cut-offs, by their exact distribution. */
-function exactZ({ cuts }: Heap): (above: number) => number {
-  const distribution = new Float64Array(1 + cuts.reduce((sum, { near }) => sum + Math.ceil(near), 0))
-  distribution[0] = 1
-  let last = 0
-  for (const { near, share } of cuts)
-    for (let pupil = 0; pupil < near; pupil++) {
-      last++
-      for (let k = last; k > 0; k--) distribution[k] = distribution[k - 1]! * share + distribution[k]! * (1 - share)
-      distribution[0]! *= 1 - share
-    }
-  const sum = (from: number, to: number): number => {
-    let all = 0
-    for (let k = from; k < to; k++) all += distribution[k]!
-    return all
-  }
-  return (above) => {
-    const at = distribution[above] ?? 0
-    const upper = sum(Math.trunc(above + 1), distribution.length)
-    const lower = sum(0, Math.min(Math.trunc(above), distribution.length))
-    // From the smaller tail, so that neither is lost to rounding.
-    return upper < lower ? normalScore(upper + at / 2) : -normalScore(lower + at / 2)
   }
 }
 

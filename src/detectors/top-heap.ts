@@ -1,12 +1,16 @@
-import { exp, log } from '../elementary'
+import { log } from '../elementary'
 import type { Assessment, Counts, Outcome, Sitting } from '../model'
 import { fixed, pupils, setting } from '../setting'
+import { poolCounts } from '../sittings/counts'
 import { meanOf } from '../sittings/sitting'
+import { tilt } from '../statistics/exponential-tilting'
 import { defineDetector } from './runner/define'
+import { exactHeap, type HeapPart, shareGivenMean } from './tools/exact-heap'
 import { outcomeOf } from './tools/measuring'
 import { between } from './tools/neutral-share'
 import { onRegionScale } from './tools/patterns/region-scale'
-import { expectedBy, told } from './tools/told'
+import { onSuspiciousSide } from './tools/suspicious-spread'
+import { expectedBy, told, toldElsewhere } from './tools/told'
 
 const TOP = fixed(0.9, {
   reason: 'The top are the papers with at least this share of the highest score: nine choices found the same.',
@@ -65,26 +69,29 @@ export const topHeap = defineDetector({
     },
   },
   measure: (view) => {
-    const tops = view.sittings.map((sitting, i) => topOf(sitting, view.assessmentOf[i]!))
-    const means = view.sittings.map((sitting) => meanOf(sitting)!)
-    const [mean, sd] = told(view, view.regionOf[0] ?? [], 'top-heap.levels', () => momentsOf(means))
-    const levels = means.map((value) => (sd! > 0 ? (value - mean!) / sd! : 0))
-    const expected = expectedBy(
-      view,
-      'top-heap.expected',
-      {
-        y: tops.map((top) => (top === null ? Number.NaN : log((top.top + HALF) / (top.middle + HALF)))),
-        variance: tops.map((top) => (top === null ? 0 : 1 / (top.top + HALF) + 1 / (top.middle + HALF))),
-        covariates: levels.map((level) => [level, level * level]),
-      },
-      'region',
+    const all = view.regionOf[0] ?? []
+    const scores = told(view, all, SCORES, () => poolCounts(view.sittings.map(({ scoreCounts }) => scoreCounts)))
+    const isElsewhere = toldElsewhere(view, all, SCORES) !== null
+    const tops = view.sittings.map((sitting, i) =>
+      topOf(sitting, view.assessmentOf[i]!, isElsewhere ? scores : without(scores, sitting)),
     )
+    const exact = tops.map((top) => exactHeap(top === null ? [] : [top]))
+    const means = view.sittings.map((sitting) => meanOf(sitting)!)
+    const [mean, sd] = told(view, all, 'top-heap.levels', () => momentsOf(means))
+    const levels = means.map((value) => (sd! > 0 ? (value - mean!) / sd! : 0))
+    const y = tops.map((top, i) => (top === null ? Number.NaN : exact[i]!.z(top.top) / Math.sqrt(informationOf(top))))
+    const variance = tops.map((top, i) =>
+      top === null ? 0 : (exact[i]!.variance * top.givenMean) / informationOf(top),
+    )
+    const covariates = levels.map((level) => [level, level * level])
+    const atLevel = expectedBy(view, 'top-heap.expected', { y, variance, covariates }, 'region')
+    const expected = onSuspiciousSide(view, 'top-heap.side', y, variance, atLevel)
     return onRegionScale(
       view,
       'top-heap',
       tops.map((top, i): Outcome => {
         if (top === null) return { outcome: 'undecided', reason: 'nobodyNearTop' }
-        const usual = Math.max(0, exp(expected[i]?.expected ?? 0) * (top.middle + HALF) - HALF)
+        const usual = top.near * top.share
         const measured = { value: log((top.top + HALF) / (top.middle + HALF)), n: top.n, effect: top.top - usual }
         const details = { top: top.top, middle: top.middle, from: top.from, below: top.below, expected: usual }
         return outcomeOf(expected[i]!, measured, details)
@@ -93,18 +100,30 @@ export const topHeap = defineDetector({
   },
 })
 
-interface Top {
+/** Of so many papers on the scale of log odds, where honest schools differ alike whatever is usual for their level. */
+const informationOf = ({ near, share }: Top): number => near * share * (1 - share)
+
+/** Papers per score, over the whole assessment. */
+const SCORES = 'top-heap.scores'
+
+interface Top extends HeapPart {
   readonly n: number
-  /** Papers at the top, and in the middle right below it. */
+  /** Papers at the top, and in the middle right below it; together `near`. */
   readonly top: number
   readonly middle: number
   /** Lowest score of the top, and points that the middle spans below it. */
   readonly from: number
   readonly below: number
+  /** Share of the binomial variance that remains given the mean of the sitting. */
+  readonly givenMean: number
 }
 
-/** `null` where the scale has no room for a top and a middle, or nobody is in either. */
-function topOf(sitting: Sitting, { maxScore }: Assessment): Top | null {
+/**
+ * `null` where the scale has no room for a top and a middle, or nobody is in either.
+ *
+ * @param reference pupils per score elsewhere, whose share at the top is tilted to the mean of the sitting
+ */
+function topOf(sitting: Sitting, { maxScore }: Assessment, reference: Counts): Top | null {
   const counts: Counts = sitting.scoreCounts!
   if (maxScore === null) return null
   const from = Math.ceil(TOP * maxScore)
@@ -112,8 +131,21 @@ function topOf(sitting: Sitting, { maxScore }: Assessment): Top | null {
   if (below < 1) return null
   const top = between(counts, from, maxScore + 1)
   const middle = between(counts, from - below, from)
-  return top + middle === 0 ? null : { n: sitting.participants ?? 0, top, middle, from, below }
+  if (top + middle === 0) return null
+  const atMean = tilt(reference, meanOf(sitting)!)
+  if (atMean === null) return null
+  const [usualTop, usualMiddle] = [
+    between(atMean.probability, from, maxScore + 1),
+    between(atMean.probability, from - below, from),
+  ]
+  if (!(usualTop > 0 && usualMiddle > 0)) return null
+  const part = { near: top + middle, share: usualTop / (usualTop + usualMiddle) }
+  const givenMean = shareGivenMean(atMean, [part], [from], { below, above: maxScore + 1 - from })
+  return { ...part, n: sitting.participants ?? 0, top, middle, from, below, givenMean }
 }
+
+const without = (pooled: Counts, sitting: Sitting): readonly number[] =>
+  pooled.map((count, t) => count - (sitting.scoreCounts![t] ?? 0))
 
 /** Mean and standard deviation. */
 function momentsOf(values: readonly number[]): readonly number[] {

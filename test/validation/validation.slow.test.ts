@@ -27,7 +27,7 @@ describe('validation, quick form', () => {
     const seeds = [301, 302, 303, 304]
     const table = tableOf(
       'ordinary',
-      seeds.map((seed) => ({ schools: 200, years: [2021, 2022], seed, manipulation: null })),
+      seeds.map((seed) => ({ preset: 'realistic', schools: 200, years: [2021, 2022], seed, manipulation: null })),
     )
     table.forEach((cells, d) => expectHonest(ids[d]!, addCells(cells)))
   })
@@ -36,7 +36,7 @@ describe('validation, quick form', () => {
     const seeds = [401, 402, 403]
     const table = tableOf(
       'ordinary',
-      seeds.map((seed) => ({ schools: 300, medianPupils: 6, seed, manipulation: null })),
+      seeds.map((seed) => ({ preset: 'realistic', schools: 300, medianPupils: 6, seed, manipulation: null })),
     )
     const [smallest] = BANDS
     expect(smallest).toMatchObject({ from: 2, to: 4 })
@@ -60,7 +60,7 @@ describe('validation, quick form', () => {
   it('notices every manipulation more, the harder it is', () => {
     const noticed = (mechanism: (typeof MECHANISMS)[number], strength: Strength): number => {
       const manipulation = { schools: 0.1, sittings: 1, strength, mechanisms: [mechanism], prevented: false }
-      const table = tableOf('manipulated', [{ schools: 160, seed: 301, manipulation }])
+      const table = tableOf('manipulated', [{ preset: 'realistic', schools: 160, seed: 301, manipulation }])
       return Math.max(...table.map(addCells).map(({ measured, below01 }) => (measured < 30 ? 0 : below01 / measured)))
     }
     for (const mechanism of MECHANISMS) {

@@ -1,14 +1,13 @@
 import { quantile } from 'simple-statistics'
 import { fixed } from '../../setting'
 import type { Expectation } from '../../statistics/expectation'
-import { suspiciousQuantiles } from '../../statistics/suspicious-side'
+import { upperSpread } from '../../statistics/suspicious-side'
 import { tUpper } from '../../statistics/tails'
 import type { DetectorView } from '../runner/detector'
 import { told } from './told'
 
-const LARGEST_SHARE = fixed(1, {
-  reason:
-    'Of tau^2 read off the lower side: the suspicious side is taken to be narrower, never wider; wider ones are for the scale of the region.',
+const LARGEST_SHARE = fixed(3, {
+  reason: 'Times tau^2: beyond it the suspicious side is not honest differences.',
   origin: 'ours',
 })
 const PRIOR = fixed(30, {
@@ -70,7 +69,7 @@ function shareOf(judged: (share: number) => number[]): number {
   const tooWide = (share: number): boolean => {
     const z = judged(share)
     const centre = quantile(z, 0.5)
-    return suspiciousQuantiles.some((one) => (quantile(z, one.share) - centre) / one.at > 1)
+    return upperSpread(z, centre) > 1
   }
   if (tooWide(LARGEST_SHARE)) return LARGEST_SHARE
   let [low, high] = [0, LARGEST_SHARE as number]

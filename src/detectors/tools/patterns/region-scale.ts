@@ -3,9 +3,11 @@
  * knows by how much. The region does: most of its sittings are honest, so the bulk of its own p-values shows how wide the
  * honest spread is. Outcomes are judged again on that scale. Measured on a real region: docs/method-patterns.md.
  */
+import { quantile } from 'simple-statistics'
+import { log } from '../../../elementary'
 import type { Outcome } from '../../../model'
 import { fixed } from '../../../setting'
-import { suspiciousSide } from '../../../statistics/suspicious-side'
+import { type SuspiciousSide, suspiciousSide } from '../../../statistics/suspicious-side'
 import { normalScore, tUpper } from '../../../statistics/tails'
 import type { DetectorView } from '../../runner/detector'
 import { told } from '../told'
@@ -28,16 +30,57 @@ const FREEDOM_TIMES_EXCESS = fixed(6, {
  * @returns the same outcomes, those measured with a new `p`
  */
 export function onRegionScale(view: DetectorView, id: string, outcomes: readonly Outcome[]): Outcome[] {
-  const z = outcomes.map((outcome) => (outcome.outcome === 'measured' ? normalScore(outcome.p) : Number.NaN))
-  const [centre, spread] = told(view, [...outcomes.keys()], `${id}.scale`, () => {
-    const side = suspiciousSide(z.filter((score) => Number.isFinite(score)))
-    return [side.centre, side.spread]
-  }) as [number, number]
-  const freedom = spread > 1 ? FREEDOM_TIMES_EXCESS / (spread - 1) : Number.POSITIVE_INFINITY
+  const units = outcomes.map((outcome): Unit | null =>
+    outcome.outcome === 'measured' ? { z: normalScore(outcome.p), n: outcome.n } : null,
+  )
+  const sideOf = sideBySize(told(view, [...outcomes.keys()], `${id}.scale`, () => sidesOf(units)))
   return outcomes.map((outcome, i) => {
     if (outcome.outcome !== 'measured') return outcome
+    const { z, n } = units[i]!
+    const { centre, spread } = sideOf(n)
+    const freedom = spread > 1 ? FREEDOM_TIMES_EXCESS / (spread - 1) : Number.POSITIVE_INFINITY
     const { basis, ...rest } = outcome
-    const scaled = { ...rest, p: tUpper((z[i]! - centre) / spread, freedom) }
+    const scaled = { ...rest, p: tUpper((z - centre) / spread, freedom) }
     return basis === undefined ? scaled : { ...scaled, basis: { ...basis, region: { centre, spread } } }
   })
 }
+
+interface Unit {
+  readonly z: number
+  readonly n: number
+}
+
+/**
+ * The side that is suspected, of the smaller half of the sittings and of the larger: a habit shows the more, the more pupils
+ * show it.
+ *
+ * @returns for each half ln of its median number of pupils, centre and spread
+ */
+function sidesOf(units: readonly (Unit | null)[]): number[] {
+  const known = units.flatMap((unit) => (unit !== null && Number.isFinite(unit.z) ? [unit] : []))
+  if (known.length === 0) return [0, 0, 1, 0, 0, 1]
+  const typical = medianOf(known)
+  const small = known.filter(({ n }) => n <= typical)
+  const large = known.filter(({ n }) => n >= typical)
+  return [small, large].flatMap((half) => {
+    const { centre, spread } = suspiciousSide(half.map(({ z }) => z))
+    return [log(Math.max(1, medianOf(half))), centre, spread]
+  })
+}
+
+const medianOf = (units: readonly Unit[]): number =>
+  quantile(
+    units.map(({ n }) => n),
+    0.5,
+  )
+
+/** Between the medians of the two halves on a straight line in ln pupils, outside as at the nearer one. */
+const sideBySize =
+  ([from, centre, spread, to, otherCentre, otherSpread]: readonly number[]) =>
+  (n: number): SuspiciousSide => {
+    const way = to! > from! ? Math.min(1, Math.max(0, (log(Math.max(1, n)) - from!) / (to! - from!))) : 1
+    return {
+      centre: centre! + way * (otherCentre! - centre!),
+      spread: spread! + way * (otherSpread! - spread!),
+    }
+  }
