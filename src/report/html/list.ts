@@ -65,9 +65,9 @@ function listTable(entries: readonly RecheckEntry[], tests: readonly Assessment[
   const upright = tests.length > MOST_LYING_HEADS
   const test = (of: Assessment): Html =>
     html`<th scope="col" class="test"><span>${name(shortSittingName({ ...of, class: null }, withYear))}</span></th>`
-  return html`<table class="list${upright && ' upright'}"${id !== null && html` id="${id}"`} aria-label="${report.list}">
+  return html`<div class="across"><table class="list${upright && ' upright'}"${id !== null && html` id="${id}"`} aria-label="${report.list}">
 <thead><tr><th scope="col" class="number">${term.rank}</th><th scope="col">${term.school}</th><th scope="col">${term.tier}</th>${tests.map(test)}<th scope="col" class="number">${term.papers}</th></tr></thead>
-${entries.map((entry) => entryRows(entry, tests, view, id !== null))}</table>`
+${entries.map((entry) => entryRows(entry, tests, view, id !== null))}</table></div>`
 }
 
 /** @param whole with all its reasons; of the later ones of a long list they stand on the school's page alone */

@@ -105,6 +105,7 @@ ul.legend{list-style:none;padding:0;font-size:.92rem}ul.legend .mark,.keys .mark
 .key.limit::before{height:0;border-top:1px solid var(--quiet);vertical-align:.25rem}
 ${chartRules('svg')}
 :focus-visible{outline:3px solid var(--accent);outline-offset:2px}
+@media screen and (min-width:46rem) and (max-width:80rem){.across:has(.upright){overflow-x:auto}.upright{min-width:72rem}}
 @media screen and (max-width:46rem){
 details.row summary>span,details.row summary>span:last-child{display:block;width:auto}details.row summary>span:first-child{display:inline;font-weight:600}
 nav .spread{display:none}nav details{display:block}nav ul{display:block;font-size:1rem}
