@@ -132,7 +132,7 @@ export type RegionInput = Partial<Omit<RegionOptions, 'observers' | 'manipulatio
    * What is taken for everything that is not given: `plain` regions differ by level, size and a topic taught or not;
    * `realistic` ones also by the habits of classes, schools and markers, in sizes fitted to a real region. Default `plain`.
    */
-  readonly preset?: keyof typeof PRESETS
+  readonly preset?: 'plain' | 'realistic'
   readonly observers?: Partial<ObserverOptions> | null
   readonly manipulation?: Partial<ManipulationOptions> | null
 }
@@ -217,7 +217,7 @@ const PRESETS = {
     levelSkew: 0.1,
     wrongForms: 0.005,
   },
-} as const satisfies Readonly<Record<string, Partial<RegionOptions>>>
+} as const satisfies Readonly<Record<NonNullable<RegionInput['preset']>, Partial<RegionOptions>>>
 
 const SHARES = [
   'intraclass',

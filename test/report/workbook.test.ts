@@ -3,7 +3,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest'
 import { withoutClock } from '../../src/documents/zip'
 import type { MonitorResult } from '../../src/model'
 import { toRecheckXlsx } from '../../src/outputs'
-import { exampleResult, school, sitting } from './example-result'
+import { exampleResult, school } from './example-result'
 import { unzipped } from './unzipped'
 
 const workbook = async (result: MonitorResult, locale: 'en' | 'ru' = 'ru') =>
