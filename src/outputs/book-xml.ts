@@ -44,7 +44,7 @@ function pageOf(xml: string, { range, filtered, colours, footer }: PrintedSheet)
   const page = [
     filtered ? `<autoFilter ref="${range}"/>` : '',
     ...rules,
-    '<pageMargins left="0.4" right="0.4" top="0.5" bottom="0.6" header="0.3" footer="0.3"/>',
+    '<pageMargins left="0.3" right="0.3" top="0.3" bottom="0.45" header="0.2" footer="0.2"/>',
     '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
     `<headerFooter><oddFooter>&amp;L${escapeHtml(footer)}&amp;C&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`,
   ]
