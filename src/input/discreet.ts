@@ -22,8 +22,9 @@ export function discreet(cell: string): string {
   return text.length <= SHORT || SMALL_NUMBER.test(text) || USUAL_WORD.test(text) ? cell : described(text)
 }
 
-/** What a text is made of, and how many characters it has. */
+/** What a text is made of, and how many characters it has; nothing stays nothing. */
 export function described(text: string): string {
+  if (text === '') return ''
   const length = [...text].length
   if (/^\d+$/.test(text)) return `[digits ${length}]`
   if (/^\p{L}+$/u.test(text)) return `[letters ${length}]`
