@@ -3,7 +3,7 @@ import { basename, dirname, join, sep } from 'node:path'
 import type { Locale, LookAtFirst, MonitorInput, MonitorResult, RecheckEntry, SourceSummary } from '../model'
 import { describeJoins } from '../report/describe-joins'
 import { answerSentence, groundSentences } from '../report/html/answer'
-import { beliefLines, liftedLines, lookAtFirstNote } from '../report/html/region'
+import { liftedLines, lookAtFirstNote } from '../report/html/region'
 import { comparedByText, leftOutLines, specialText } from '../report/peer-sentences'
 import { reasonTexts, warningText, wordFor } from '../report/sentences'
 import { spansYears, whatToRecheck } from '../report/tables'
@@ -71,9 +71,7 @@ export function summaryText(result: MonitorResult, files: readonly string[], loc
     peersText(result, locale),
     section(
       wrapped(answerSentence(result, locale)),
-      [...groundSentences(result, locale), ...liftedLines(result, locale), ...beliefLines(result, locale)].map(
-        (sentence) => bullet(sentence),
-      ),
+      [...groundSentences(result, locale), ...liftedLines(result, locale)].map((sentence) => bullet(sentence)),
     ),
     ...(result.recheck.length === 0 ? [] : [headText(result, locale)]),
     ...(result.lookAtFirst === null ? [] : [firstText(result, result.lookAtFirst, locale)]),
