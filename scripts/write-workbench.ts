@@ -102,9 +102,7 @@ export async function workbench(): Promise<{
   readonly parts: Readonly<Record<string, Bundle>>
 }> {
   const before = await bundle('older-browsers.ts')
-  const [page, worker] = [await bundle('page/main.tsx'), await bundle('work/worker.ts')].map((part) =>
-    after(before, part),
-  )
+  const [page, worker] = [await bundle('page/main.tsx'), await bundle('worker.ts')].map((part) => after(before, part))
   const css = readFileSync(join(room, 'page', 'style.css'), 'utf8')
   const { code: style } = await transform(css, { loader: 'css', minify: true, target: BROWSERS })
   const html = `<!doctype html>

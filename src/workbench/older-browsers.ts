@@ -1,6 +1,6 @@
 /**
  * What browsers on Windows 7 and 8 lack (Chromium 90 to 109, Firefox 102 and 115), where this program uses it. Runs before
- * all else, in the page and in its worker. `test/workbench/older-browsers.test.ts` finds what is used and missing here.
+ * all else, in the page and in its worker. `test/workbench/page.slow.test.ts` finds what is used and missing here.
  */
 
 const missing = (target: object, name: string, value: unknown): void => {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { workbench } from '../../scripts/write-workbench'
 import { main } from '../../src/cli/main'
 import { hasChromium, launch } from '../browser/chromium'
-import { filesIn } from './bench'
+import { filesIn } from './without-page'
 
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const region = join(import.meta.dirname, '..', '..', 'fixtures', 'region')

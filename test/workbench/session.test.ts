@@ -7,7 +7,7 @@ import { workbookOf } from '../../scripts/make-layouts'
 import { main } from '../../src/cli/main'
 import type { Session, Snapshot } from '../../src/workbench/session'
 import { isObserved, listOfSchools, nameOf, protocols, SCHOOL_NUMBERS } from '../input/office/district'
-import { fileAt, fileOf, filesIn, newSession, untilState } from './bench'
+import { fileAt, fileOf, filesIn, newSession, untilState } from './without-page'
 
 const region = join(import.meta.dirname, '..', '..', 'fixtures', 'region')
 const regionFiles = readdirSync(region).map((name) => join(region, name))

@@ -1,9 +1,9 @@
 /** A session with its worker in the same thread: what a page does, without a page. */
 import { readdirSync, readFileSync } from 'node:fs'
 import { basename, join, relative, sep } from 'node:path'
+import { createJob } from '../../src/workbench/job/job'
 import type { Message } from '../../src/workbench/protocol'
 import { type Added, Session, type Snapshot, type State } from '../../src/workbench/session'
-import { createJob } from '../../src/workbench/work/job'
 
 /** @param now milliseconds, of the worker and of the session */
 export function newSession(now: () => number = () => 0): Session {

@@ -1,0 +1,24 @@
+/** The worker of the page: everything that takes time. */
+import * as z from 'zod'
+import { createJob } from './job/job'
+import type { Message, Request } from './protocol'
+
+// Where no code may be made of text, Zod's faster way would be refused, and the browser would complain of the attempt.
+z.config({ jitless: true })
+
+serve(globalThis as unknown as Scope)
+
+/** What the platform gives a worker: its channel and its clock. */
+type Scope = Pick<Worker, 'postMessage' | 'onmessage'> & {
+  readonly performance: Pick<Performance, 'now' | 'timeOrigin'>
+}
+
+/** Answers one request after the other. */
+function serve(scope: Scope): void {
+  const clock = { now: () => Math.round(scope.performance.timeOrigin + scope.performance.now()) }
+  const answer = createJob((message: Message) => scope.postMessage(message), clock)
+  let queue: Promise<void> = Promise.resolve()
+  scope.onmessage = ({ data }: MessageEvent<Request>): void => {
+    queue = queue.then(() => answer(data))
+  }
+}
