@@ -120,8 +120,12 @@ export type Outcome =
     }
   | { readonly outcome: 'notApplicable' | 'undecided' | 'failed'; readonly reason: string; readonly details?: Details }
 
-export type Tier = 'strong' | 'moderate' | 'watch' | 'clear' | 'notAssessable'
-export type Ground = 'signs' | 'noObserver' | 'control'
+/** How strong the signs are, the strongest first. */
+export const TIERS = ['strong', 'moderate', 'watch', 'clear', 'notAssessable'] as const
+export type Tier = (typeof TIERS)[number]
+/** Why papers are rechecked, in the order in which it is told. */
+export const GROUNDS = ['signs', 'noObserver', 'control'] as const
+export type Ground = (typeof GROUNDS)[number]
 
 /** Something the reader of a result must know; its sentence: `words/warnings.ts`. */
 export interface Warning {

@@ -3,7 +3,7 @@
 import { log } from '../elementary'
 import { type EvidenceOfAll, hasSigns } from '../evidence'
 import { groupBy } from '../group-by'
-import type { Ground, RecheckPlan, Tier } from '../model'
+import { GROUNDS, type Ground, type RecheckPlan, type Tier } from '../model'
 import { fixed } from '../setting'
 import type { IndexedRegion } from '../sittings/region'
 import { SMALLEST_P } from '../statistics/tails'
@@ -224,7 +224,7 @@ function entryOf(
   tier: Tier,
 ): SchoolOnList {
   const of = positions.map((i) => sittings[i]!)
-  const grounds = (['signs', 'noObserver', 'control'] as const).filter((g) => of.some((s) => s.grounds.includes(g)))
+  const grounds = GROUNDS.filter((g) => of.some((s) => s.grounds.includes(g)))
   const papersOf = (some: readonly SittingOnList[]): number => some.reduce((sum, s) => sum + s.papers, 0)
   const limited = of.some((s) => s.withinBudget !== null)
   return {

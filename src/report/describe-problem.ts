@@ -6,6 +6,7 @@ import { fill, formatNumber } from '../words/format'
 import { DESCRIBED_CELL, MEANING_TITLES } from '../words/input'
 import { PROBLEM_PLACE, PROBLEM_SENTENCES, type ProblemSentence, TABLE_NAMES } from '../words/problems'
 import { KIND } from '../words/terms'
+import { capitalised } from './sentences'
 
 /** What is wrong, and what to do: without the place, which has columns of its own in `rejected.csv`. */
 export function problemText(problem: Problem, locale: Locale): { readonly what: string; readonly mend: string } {
@@ -56,8 +57,8 @@ export function describeProblem(problem: Problem, locale: Locale): string {
   if (problem.row !== null) place.push(fill(row[locale], { row: String(problem.row) }, locale))
   if (problem.column !== null && problem.code !== 'missingColumn')
     place.push(fill(column[locale], { column: columnOf(problem, locale) }, locale))
-  const where = problem.file === null ? capital(place.join(', ')) : place.join(', ')
-  return `${where}: ${what}.${mend === '' ? '' : ` ${capital(mend)}.`}`
+  const where = problem.file === null ? capitalised(place.join(', ')) : place.join(', ')
+  return `${where}: ${what}.${mend === '' ? '' : ` ${capitalised(mend)}.`}`
 }
 
 /** What the system said of a file (`EACCES: permission denied, open ...`), in the user's language; all else as it is. */
@@ -80,10 +81,6 @@ function systemWords(found: string, locale: Locale): string {
 /** Of what was found in all files together a column is called by its meaning: every file may call it otherwise. */
 const columnOf = ({ file, column }: Problem, locale: Locale): string =>
   file === null ? meaningTitle(column ?? '', locale) : (column ?? '')
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
-}
 
 /** How many rows, with the noun: `3 строки`, `1 row`. */
 export const rowsInWords = (rows: number, locale: Locale): string => fill(PROBLEM_PLACE.rows[locale], { rows }, locale)

@@ -1,6 +1,6 @@
 /** The shape of `result.json`, from which its JSON Schema is made; kept equal to `MonitorResult` by the compiler. */
 import * as z from 'zod'
-import type { MonitorResult, ProblemCode, TableKind, WarningCode } from '../model'
+import { GROUNDS, type MonitorResult, type ProblemCode, type TableKind, TIERS, type WarningCode } from '../model'
 
 const about = <T extends z.ZodType>(type: T, description: string): T => type.meta({ description }) as T
 const count = () => z.int().min(0)
@@ -10,12 +10,9 @@ const text = () => z.string()
 const bothLanguages = () => z.strictObject({ en: text(), ru: text() })
 
 const tableName = z.enum(['results', 'schools', 'observers', 'assessments', 'participation', 'rechecks', 'earlier'])
-const tier = about(
-  z.enum(['strong', 'moderate', 'watch', 'clear', 'notAssessable']),
-  'notAssessable: nothing could be measured, which is neither good nor bad',
-)
+const tier = about(z.enum(TIERS), 'notAssessable: nothing could be measured, which is neither good nor bad')
 const grounds = about(
-  z.array(z.enum(['signs', 'noObserver', 'control'])),
+  z.array(z.enum(GROUNDS)),
   'signs: decision item 2.2; noObserver: item 2.3; control: random sample',
 )
 const details = z.record(text(), z.union([z.number(), z.string(), z.null()]))

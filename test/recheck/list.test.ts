@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import type { Tier } from '../../src/model'
+import { TIERS } from '../../src/model'
 import { listRechecks } from '../../src/recheck'
 import { parseSettings } from '../../src/settings'
 import { observations } from '../../src/sittings/observers'
@@ -155,7 +155,6 @@ describe('recheck list', () => {
   })
 })
 
-const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
 const someRegion = fc
   .array(
     fc.record({

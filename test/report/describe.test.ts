@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { LOCALES } from '../../src/model'
+import { GROUNDS, LOCALES, TIERS } from '../../src/model'
 import { describeGround, describeReason, describeSignal, describeTier, describeWarning } from '../../src/report'
 import { exampleResult, signal } from './example-result'
-
-const TIERS = ['strong', 'moderate', 'watch', 'clear', 'notAssessable'] as const
-const GROUNDS = ['signs', 'noObserver', 'control'] as const
 
 describe('every code as a sentence', () => {
   const result = exampleResult()

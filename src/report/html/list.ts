@@ -1,12 +1,21 @@
 /** The list as a table to work in: a school per entry, a cell per test, the reasons unfold below. */
-import type { Assessment, Ground, Reason, RecheckEntry, SittingResult, Tier } from '../../model'
+import {
+  type Assessment,
+  GROUNDS,
+  type Ground,
+  type Reason,
+  type RecheckEntry,
+  type SittingResult,
+  TIERS,
+  type Tier,
+} from '../../model'
 import { fill, formatNumber } from '../../words/format'
 import { isEnoughTogether, tellingSignals } from '../reasons'
 import { placeText, reasonTexts, shortSittingName, wordFor } from '../sentences'
 import { spansYears } from '../tables'
 import { municipalitiesOf } from './answer'
 import { type Html, html, name } from './escape'
-import { filterCode, schoolName, TIERS, type Tools, tierMark, toolbar, type View } from './parts'
+import { filterCode, schoolName, type Tools, tierMark, toolbar, type View } from './parts'
 
 /** Entries on a page of the list; the others come by a button, by search, and on paper. */
 const ENTRIES_ON_A_PAGE = 25
@@ -86,13 +95,11 @@ ${tests.map((test) => gridCell(test, entry, view, whole))}
 `
 }
 
-const SEVEREST: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
-
 function cellOf(sittings: readonly SittingResult[]): Cell {
   return {
     sittings,
     findings: sittings.reduce((sum, sitting) => sum + tellingSignals(sitting).length, 0),
-    tier: SEVEREST.find((tier) => sittings.some((sitting) => sitting.tier === tier)) ?? 'notAssessable',
+    tier: TIERS.find((tier) => sittings.some((sitting) => sitting.tier === tier)) ?? 'notAssessable',
     papers: sittings.reduce((sum, sitting) => sum + sitting.papersToRecheck, 0),
     unobserved: sittings.some(({ grounds }) => grounds.includes('noObserver')),
   }
@@ -182,7 +189,6 @@ function restsOn(ground: Ground, entry: RecheckEntry, { result, locale, words }:
   return [...plain, ...reasonTexts(others, result, locale)].filter((text) => text !== '').join('; ')
 }
 
-const GROUNDS: readonly Ground[] = ['signs', 'noObserver', 'control']
 const ONLY_OBSERVER = 'onlyObserver'
 
 /** Values of an entry by filter. */

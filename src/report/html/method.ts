@@ -1,11 +1,11 @@
 /** How the answer came about: words, detectors and sources, what was read, settings, fingerprint. */
-import type { DetectorDescription, SourceSummary } from '../../model'
+import { type DetectorDescription, type SourceSummary, TIERS } from '../../model'
 import { ABSENT, fill, formatNumber } from '../../words/format'
 import { wordFor } from '../sentences'
 import { rejectedTable } from '../tables'
 import { notesPart } from './answer'
 import { type Html, html, name } from './escape'
-import { facts, TIERS, tableOf, tierMark, type View } from './parts'
+import { facts, tableOf, tierMark, type View } from './parts'
 
 /** More rows than this belong into `rejected.csv`, not into a report for people. */
 const MOST_PROBLEMS = 50

@@ -2,17 +2,24 @@
  * What the pages of schools need of a result, packed into JSON inside the report. A region of 5 000 schools has 300 000
  * signals: of each that is not told in words a page shows only its p-value or its reason.
  */
-import type { Counts, Locale, MonitorResult, SchoolResult, Signal, SittingResult, Tier } from '../../model'
+import {
+  type Counts,
+  GROUNDS,
+  type Ground,
+  type Locale,
+  type MonitorResult,
+  type SchoolResult,
+  type Signal,
+  type SittingResult,
+  TIERS,
+} from '../../model'
 import { tellingSignals } from '../reasons'
 import { type Funnel, funnelsOf, LEVEL, type Point, type Variance } from './charts/funnel'
 import { type Html, jsonInPage } from './escape'
 import { pageNumbers } from './page-numbers'
 import type { View } from './parts'
 
-const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
 const OBSERVERS: readonly SittingResult['observer'][] = ['present', 'absent', 'unknown']
-const GROUNDS = ['signs', 'noObserver', 'control'] as const
-type Ground = (typeof GROUNDS)[number]
 
 /** A told signal; or the position in `reasons` of one without an answer, where two characters do not hold it. */
 type PackedSignal = number | readonly [p: number, names: number, ...values: (number | string | null)[]]

@@ -47,8 +47,6 @@ export function viewOf(result: MonitorResult, locale: Locale, files: readonly st
   }
 }
 
-export const TIERS: readonly Tier[] = ['strong', 'moderate', 'watch', 'clear', 'notAssessable']
-
 const MARKS: Readonly<Record<Tier | 'together', string>> = {
   together: '●○○',
   strong: '●●●',

@@ -1,11 +1,11 @@
 /** The pages of schools, of which a browser draws those that the file does not hold; and the table of all schools. */
-import type { SchoolResult } from '../../model'
+import { type SchoolResult, TIERS } from '../../model'
 import { ABSENT, fill, formatP } from '../../words/format'
 import { municipalitiesOf } from './answer'
 import { type Pool, poolOf } from './charts/pool'
 import { type Html, html, jsonInPage, name } from './escape'
 import { pack } from './packed'
-import { groundList, TIERS, tableOf, tierMark, type View } from './parts'
+import { groundList, tableOf, tierMark, type View } from './parts'
 import { schoolFold, schoolOf, schoolPage } from './school-page'
 
 /** So many pages are written out for readers without a script; with it, each is drawn when it is opened. */
