@@ -1,5 +1,3 @@
-/** What a cell says. Every reader returns `null` for an empty cell and `undefined` for one it cannot read. */
-import type { ObserverStatus } from '../model'
 import { clean, comparable } from './text'
 
 const PLAIN = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i
@@ -149,11 +147,6 @@ export function readDate(cell: string): string | null | undefined {
 function daysOf(year: number, month: number): number {
   if (month === 2) return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
   return [4, 6, 9, 11].includes(month) ? 30 : 31
-}
-
-export function readObserver(cell: string): ObserverStatus | undefined {
-  const answer = readYesNo(cell)
-  return answer === undefined ? undefined : answer === null ? 'unknown' : answer ? 'present' : 'absent'
 }
 
 /** A mark 2..5 (also `5 (отл.)`, `4.0`). Empty and `нет отметки` give `null`; 1, 8 or a letter `undefined`. */

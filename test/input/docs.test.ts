@@ -6,9 +6,9 @@ import {
   readGrade,
   readMark,
   readNumber,
-  readObserver,
   readPercent,
   readYear,
+  readYesNo,
 } from '../../src/input/cells'
 import { readClass } from '../../src/input/collecting/place'
 import { readSchoolCell } from '../../src/input/collecting/registry'
@@ -77,9 +77,9 @@ it('a cell means what the documentation says', () => {
     undefined,
   ])
   expect(['25 %', '25%', '12,5%'].map(readPercent)).toEqual([25, 25, 12.5])
-  expect(['да', 'Есть', 'ПРИСУТСТВОВАЛ', 'yes', '1', 'true', '+'].map(readObserver)).toEqual(Array(7).fill('present'))
-  expect(['нет', 'отсутствует', 'no', '0', 'false', '-'].map(readObserver)).toEqual(Array(6).fill('absent'))
-  expect(['', 'н/д', 'может быть'].map(readObserver)).toEqual(['unknown', 'unknown', undefined])
+  expect(['да', 'Есть', 'ПРИСУТСТВОВАЛ', 'yes', '1', 'true', '+'].map(readYesNo)).toEqual(Array(7).fill(true))
+  expect(['нет', 'отсутствует', 'no', '0', 'false', '-'].map(readYesNo)).toEqual(Array(6).fill(false))
+  expect(['', 'н/д', 'может быть'].map(readYesNo)).toEqual([null, null, undefined])
 })
 
 it.each([
