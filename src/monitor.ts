@@ -15,7 +15,7 @@ import { regionBelief } from './evidence/belief'
 import { onOneScale } from './evidence/one-scale'
 import { peerSensitivity } from './evidence/sensitivity'
 import { collectTables } from './input'
-import type { MonitorInput, MonitorResult, Outcome, Tables } from './model'
+import type { MonitorInput, MonitorResult, Outcome, Peers, Tables, Warning } from './model'
 import { officialMarkers } from './official'
 import {
   assignToGroups,
@@ -24,6 +24,7 @@ import {
   contextIndex,
   type FoundPeers,
   findPeers,
+  idleSettings,
   type SavedPeers,
   withoutColumns,
   withSaidContext,
@@ -96,6 +97,8 @@ export const takeAll = ({ plan, told }: Job): Outcome[][][] =>
 
 /** The job but for the looks of the detectors, which take most of the time and may be shared with another thread. */
 export interface Job {
+  /** Settings that will have no effect, to be told before the long part; they are among the warnings of the result too. */
+  readonly idle: readonly Warning[]
   readonly plan: LookPlan
   readonly detectorInput: DetectorInput
   /** To be told each look when it is done. */
@@ -124,12 +127,14 @@ export function prepare(
   const said = withSaidContext(settings, input.saidContext)
   const tell = extensions.onProgress
   tell?.({ stage: 'peers', done: 0, settled: 0 })
-  const peers =
-    fit !== null && fit.used.length > 0
-      ? assignToGroups(reference!.peers, input.schools)
-      : extensions.peers
-        ? assignToPeers(extensions.peers, input.schools)
-        : findPeers(input.schools, said, { outcomes: schoolMeans(region) })
+  const isJudged = fit !== null && fit.used.length > 0
+  const found = isJudged
+    ? assignToGroups(reference!.peers, input.schools)
+    : extensions.peers
+      ? assignToPeers(extensions.peers, input.schools)
+      : findPeers(input.schools, said, { outcomes: schoolMeans(region) })
+  const idle = isJudged || extensions.peers ? idleSettings(settings, input.saidContext, !isJudged) : []
+  const peers: Peers = { ...found, warnings: [...found.warnings, ...idle] }
   const results = peers.warnings.flatMap(({ code, details }) =>
     code === 'outcomeAsContext' ? [String(details!.column)] : [],
   )
@@ -142,6 +147,7 @@ export function prepare(
   }
   const plan = planLooks(detectors, detectorInput)
   return {
+    idle,
     plan,
     detectorInput,
     told: tell === undefined ? () => undefined : lookProgress(plan.looks, region, tell),
@@ -150,7 +156,7 @@ export function prepare(
       tell?.({ stage: 'evidence', done: 0, settled: 0 })
       const known = {
         ...region,
-        ...(fit === null || fit.used.length === 0 ? {} : { toldDependence: reference!.dependence }),
+        ...(!isJudged ? {} : { toldDependence: reference!.dependence }),
         ...(maker === null ? {} : { keepDependence: maker.keepDependence }),
       }
       const weighed = weighWithCohorts(detectors, outcomes, known, settings)
@@ -164,8 +170,7 @@ export function prepare(
         ...{ input, region, settings, peers, detectors, outcomes, evidence, list, observers },
         reference: fit === null ? null : referenceUsed(reference!, fit),
         // Other peers than those of the reference are no alternative to it.
-        sensitivity:
-          settings.peers.sensitivity && fit === null ? peerSensitivity(detectors, region, peerSettings) : null,
+        sensitivity: settings.peers.sensitivity && !isJudged ? peerSensitivity(detectors, region, peerSettings) : null,
         lifted: liftedPapers(region, settings.seed),
         belief: regionBelief(
           evidence.schools.map(({ p }) => p),

@@ -4,9 +4,10 @@ import { basename, extname } from 'node:path'
 import { detectorsOf } from '../detectors'
 import type { Locale, MonitorInput } from '../model'
 import { optionsById } from '../monitor'
+import { idleSettings } from '../peers'
 import { fitReference, parseReference, type Reference, type ReferenceAbout, type ReferenceMaker } from '../reference'
 import { harmlessJson } from '../report/readable'
-import { notFittingText } from '../report/sentences'
+import { notFittingText, warningText } from '../report/sentences'
 import { parseSettings } from '../settings'
 import { cliWords } from '../words/cli'
 import { fill } from '../words/format'
@@ -82,5 +83,8 @@ export function referenceText(reference: Reference, input: MonitorInput, options
     ...(otherOptions.length === 0
       ? []
       : [bullet(printable(fill(words.reference.otherOptions, { detectors: otherOptions.join(', ') }, locale)))]),
+    ...(used.length === 0 ? [] : idleSettings(settings, input.saidContext)).map((idle) =>
+      bullet(printable(warningText(idle, [], locale))),
+    ),
   ])
 }

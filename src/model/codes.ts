@@ -50,6 +50,7 @@ export type WarningCode =
   | 'specialSchools'
   | 'savedGroupsUsed'
   | 'savedConceptMissing'
+  | 'peerSettingsIdle'
   | 'referenceUsed'
   | 'referenceFitsNothing'
   | 'referenceRefused'

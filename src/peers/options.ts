@@ -1,4 +1,5 @@
 import * as z from 'zod'
+import type { Warning } from '../model'
 import { block, setting } from '../setting'
 
 /** What can be set about who is compared with whom. */
@@ -67,6 +68,21 @@ export function withSaidContext<S extends Settings>(settings: S, said: readonly 
   })
   const variables = Object.fromEntries([...context, ...written])
   return { ...settings, peers: { ...settings.peers, variables } }
+}
+
+/**
+ * What was set about peers and cannot act where the groups come ready-made (a reference, saved groups).
+ *
+ * @param said columns that the user calls context in `files[].columns`
+ * @param ownLooks true where the sensitivity is still computed from groups of the run's own
+ */
+export function idleSettings({ peers }: Settings, said: readonly string[] = [], ownLooks = false): Warning[] {
+  const usual = peerOptions.parse({})
+  const written = (Object.keys(usual) as (keyof typeof usual)[]).filter(
+    (name) => JSON.stringify(peers[name]) !== JSON.stringify(usual[name]) && !(ownLooks && peers.sensitivity),
+  )
+  const names = [...written.map((name) => `peers.${name}`), ...(said.length > 0 ? ['files[].columns'] : [])]
+  return names.length === 0 ? [] : [{ code: 'peerSettingsIdle', details: { settings: names.join(', ') } }]
 }
 
 /** The settings with some columns left out of the context. */

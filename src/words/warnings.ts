@@ -114,6 +114,10 @@ export const WARNINGS = {
     en: 'This year’s table says nothing of “{columns}”, by which the groups of the earlier year were made too.',
     ru: 'В таблице этого года нет сведений «{columns}», по которым тоже составлены группы прошлого года.',
   },
+  peerSettingsIdle: {
+    en: 'The groups come ready-made (from a reference or an earlier year), so these settings have no effect on them: {settings}.',
+    ru: 'Группы сравнения взяты готовыми (из опорных данных или прошлого года), поэтому эти настройки на них не действуют: {settings}.',
+  },
   referenceUsed: {
     en: 'Judged by the reference “{name}”{date}: {schools|school|schools}, {pupils|paper|papers}. Tests compared with it: {used} of {all}.',
     ru: 'Опорные данные: «{name}»{date}; школ — {schools}, работ — {pupils}. С ними сравнено проверочных работ: {used} из {all}.',

@@ -84,6 +84,23 @@ describe('run --save-reference and --reference', () => {
     expect(printed).toContain('подходят проверочным работам: 4 из 4')
   })
 
+  it('says before the run, in the check and in the result which settings have no effect under a reference', async () => {
+    const idle = /взяты готовыми .*эти настройки на них не действуют: peers\.sensitivity, peers\.minimumSize\./
+    writeFileSync(join(cwd, 'set.json'), JSON.stringify({ peers: { minimumSize: 20 } }))
+    const asked = [...district, '--settings', 'set.json', '--sensitivity']
+    const judged = await command(['run', ...asked, '--reference', 'край.json', '--out', 'idle'], cwd)
+    expect(judged.noted).toMatch(idle)
+    expect(judged.printed).toMatch(idle)
+    expect((await command(['validate', ...asked, '--reference', 'край.json'], cwd)).printed).toMatch(idle)
+    const { warnings } = JSON.parse(readFileSync(join(cwd, 'idle', 'result.json'), 'utf8'))
+    expect(warnings).toContainEqual({
+      code: 'peerSettingsIdle',
+      details: { settings: 'peers.sensitivity, peers.minimumSize' },
+    })
+    const usual = await command(['run', ...district, '--reference', 'край.json', '--out', 'usual'], cwd)
+    expect(usual.noted + usual.printed).not.toContain('не действуют')
+  })
+
   it.each<[string, string, RegExp]>([
     ['a table', 'schools.csv', /это не файл опорных данных/],
     ['no file', 'none.json', /Не удалось прочитать/],

@@ -3,6 +3,7 @@ import { prepare, takeAll } from '../../monitor'
 import { writeReports } from '../../node/write'
 import { type Reference, ReferenceMaker } from '../../reference'
 import { jsonPieces } from '../../report/json'
+import { warningText } from '../../report/sentences'
 import { cliWords } from '../../words/cli'
 import { fill } from '../../words/format'
 import { UsageError } from '../arguments'
@@ -51,6 +52,7 @@ export async function run(options: Options, shell: Shell): Promise<number> {
     ...(bar === null ? {} : { onProgress: bar.show }),
   }
   const job = prepare(input, options.settings, extensions, maker)
+  for (const warning of job.idle) note(warningText(warning, [], locale))
   const measured = job.conclude(second === null ? takeAll(job) : await second.share(job))
   bar?.end()
   const elapsedMs = shell.now().getTime() - startedAt.getTime()
