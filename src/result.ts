@@ -212,7 +212,7 @@ function peersOf({ peers, input }: Pick<FoundPeers, 'peers' | 'input'>): Monitor
 function faultWarning({ toCorrect = [], sittings }: MonitorInput): Warning[] {
   if (toCorrect.length === 0) return []
   const schools = new Set(toCorrect.map(({ schoolId }) => schoolId)).size
-  const withheld = sittings.filter((sitting) => sitting.withheld !== undefined).length
+  const withheld = sittings.filter((sitting) => sitting.withheld === 'all' || sitting.withheld === 'items').length
   return [{ code: 'toCorrect', details: { faults: toCorrect.length, schools, withheld } }]
 }
 

@@ -136,7 +136,7 @@ export interface Sitting {
   readonly journalChange?: Counts
   readonly vectors: ResponseVectors | null
   /** Its data are faulty (`MonitorInput.toCorrect`): they were left out of its tables, and nothing is said of it. */
-  readonly withheld?: 'all' | 'items'
+  readonly withheld?: 'all' | 'items' | 'attendance'
 }
 
 /** What is wrong with the data of a sitting: a fault of typing, of a form or of an export. Never a sign of anything else. */
@@ -157,6 +157,8 @@ export type DataFaultCode =
   | 'itemsEmpty'
   /** Rows that could not be read. */
   | 'rowsNotRead'
+  /** Far more pupils are listed than wrote any test of the grade. */
+  | 'listTooLong'
 
 /** Data that a school must mend before it is judged. Never evidence. */
 export interface DataFault {
@@ -168,16 +170,17 @@ export interface DataFault {
   readonly class: string | null
   /** Files that hold the papers. */
   readonly files: readonly string[]
-  /** Papers with the fault, of all papers of the sitting. */
+  /** Papers with the fault, of all papers of the sitting; of a list that is too long, pupils without a paper, of all listed. */
   readonly papers: number
   readonly of: number
   /** Items concerned, as the header names them. */
   readonly items: readonly string[]
   /**
    * What is done until it is mended: `itemSum` the sum of the items counts, `givenTotal` the total as given counts,
-   * `setAside` these papers take no part, `withheld` the sitting takes no part, `itemsWithheld` its items take no part.
+   * `setAside` these papers take no part, `withheld` the sitting takes no part, `itemsWithheld` its items take no part,
+   * `attendanceWithheld` who was absent takes no part.
    */
-  readonly treatment: 'itemSum' | 'givenTotal' | 'setAside' | 'withheld' | 'itemsWithheld'
+  readonly treatment: 'itemSum' | 'givenTotal' | 'setAside' | 'withheld' | 'itemsWithheld' | 'attendanceWithheld'
 }
 
 export type ObserverStatus = 'present' | 'absent' | 'unknown'

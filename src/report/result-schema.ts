@@ -396,7 +396,7 @@ const fairness = z.strictObject({
 const dataFault = z.strictObject({
   code: z.enum([
     ...(['otherForm', 'strayCells', 'scoresBeyond', 'totalsLeaveOut', 'totalsZero', 'totalsNotSums'] as const),
-    ...(['itemsEmpty', 'rowsNotRead'] as const),
+    ...(['itemsEmpty', 'rowsNotRead', 'listTooLong'] as const),
   ]),
   schoolId: text(),
   grade: optional(z.number()),
@@ -404,11 +404,11 @@ const dataFault = z.strictObject({
   year: optional(z.number()),
   class: optional(text()),
   files: z.array(text()),
-  papers: about(count(), 'Papers with the fault'),
-  of: about(count(), 'Papers of the sitting'),
+  papers: about(count(), 'Papers with the fault; of a list that is too long, pupils without a paper'),
+  of: about(count(), 'Papers of the sitting; of a list that is too long, pupils listed'),
   items: about(z.array(text()), 'Items concerned, as the header names them'),
   treatment: about(
-    z.enum(['itemSum', 'givenTotal', 'setAside', 'withheld', 'itemsWithheld']),
+    z.enum(['itemSum', 'givenTotal', 'setAside', 'withheld', 'itemsWithheld', 'attendanceWithheld']),
     'What is done until it is mended; withheld: the sitting is not judged',
   ),
 })

@@ -87,6 +87,16 @@ export const FAULTS = {
       ru: 'исправьте строки, указанные в rejected.csv',
     },
   },
+  listTooLong: {
+    what: {
+      en: '{papers} of {of} pupils listed are marked absent: the list is far longer than the number of pupils who wrote any test of this grade',
+      ru: 'отсутствующими указаны {papers} из {of} учеников: в списке намного больше учеников, чем писало любую из работ этой параллели',
+    },
+    mend: {
+      en: 'compare the list with the class register, and take out rows that stand for nobody',
+      ru: 'сверьте список с классным журналом и удалите строки, за которыми нет учеников',
+    },
+  },
 } satisfies Readonly<Record<DataFaultCode, FaultSentence>>
 
 export const TREATMENTS = {
@@ -101,4 +111,5 @@ export const TREATMENTS = {
     en: 'until then the answers to the items are not judged',
     ru: 'пока ответы на задания не оцениваются',
   },
+  attendanceWithheld: { en: 'until then attendance is not judged', ru: 'пока явка не оценивается' },
 } satisfies Readonly<Record<DataFault['treatment'], Text>>

@@ -228,6 +228,65 @@ describe('faults are found by school, and mended or left out there', () => {
   })
 })
 
+describe('a list of pupils that cannot be right', () => {
+  const ABSENT = [0, 1, 2, 0, 1, 3, 0, 2, 1, 1]
+  /** Two tests of a grade; every school lists one or two pupils who were absent, `more` says where there are others. */
+  function listing(more: Readonly<Record<string, number>>, subjects = ['История', 'Биология']): Row[] {
+    return subjects.flatMap((subject, k) => {
+      const rows = rowsOf(papers(24, 15, 1 + k), MAXIMA.length, { subject })
+      const schools = [...new Set(rows.map((row) => String(row.school_id)))]
+      const absent = schools.flatMap((school, s) =>
+        Array.from({ length: more[`${school} ${subject}`] ?? ABSENT[(s + k) % ABSENT.length]! }, (_, i) => ({
+          ...rows[0]!,
+          ...Object.fromEntries(MAXIMA.map((_, j) => [`item_${j + 1}`, ''])),
+          ...{ school_id: school, pupil_id: String(90_001 + i), score: 'отсутствовал' },
+        })),
+      )
+      return [...rows, ...absent]
+    })
+  }
+  const told = (result: ReturnType<typeof monitor>) =>
+    result.toCorrect.map(({ code, schoolId, subject, papers, of, treatment }) => ({
+      ...{ code, schoolId, subject, papers, of, treatment },
+    }))
+  const absenceOf = (result: ReturnType<typeof monitor>, school: string, subject: string) =>
+    result.sittings
+      .find((sitting) => sitting.schoolId === school && sitting.subject === subject)!
+      .signals.find(({ detector }) => detector === 'absence')!
+
+  it('is a fault of the data and no sign: the papers are judged, attendance is not', () => {
+    const result = monitor({ results: listing({ 'edu670003 История': 485 }) }, { seed: 1 })
+    expect(told(result)).toEqual([
+      {
+        ...{ code: 'listTooLong', schoolId: 'edu670003', subject: 'История' },
+        ...{ papers: 485, of: 500, treatment: 'attendanceWithheld' },
+      },
+    ])
+    expect(absenceOf(result, 'edu670003', 'История')).toMatchObject({ outcome: 'notApplicable', reason: 'toCorrect' })
+    expect(absenceOf(result, 'edu670003', 'Биология').outcome).toBe('measured')
+    const school = result.schools.find(({ schoolId }) => schoolId === 'edu670003')!
+    expect(school.grounds).not.toContain('signs')
+    expect(school.tier).toBe('clear')
+    expect(result.warnings.find(({ code }) => code === 'toCorrect')?.details).toMatchObject({ faults: 1, withheld: 0 })
+    expect(toCorrectCsv(result, { locale: 'ru' })).toContain('отсутствующими указаны 485 из 500 учеников')
+  })
+
+  it('many absent pupils who wrote the other test of their grade are none', () => {
+    const rows = listing({ 'edu670003 История': 14 })
+    expect(monitor({ results: rows }, { seed: 1 }).toCorrect).toEqual([])
+    const few = listing({ 'edu670003 История': 9 }, ['История'])
+    const result = monitor({ results: few }, { seed: 1 })
+    expect(result.toCorrect).toEqual([])
+    const p = result.sittings.map(({ schoolId }) => absenceOf(result, schoolId, 'История').p!)
+    expect(absenceOf(result, 'edu670003', 'История').p).toBe(Math.min(...p))
+  })
+
+  it('what the lists of the whole region hold is none', () => {
+    const everybody = Array.from({ length: 24 }, (_, s) => [`edu67${String(s + 1).padStart(4, '0')} История`, 25])
+    expect(monitor({ results: listing(Object.fromEntries(everybody), ['История']) }, { seed: 1 }).toCorrect).toEqual([])
+  })
+})
+
 describe('two files with different tests', () => {
   const fileOf = (all: readonly Paper[], columns: number, file: string, more: Row) => ({
     rows: rowsOf(all, columns, more),

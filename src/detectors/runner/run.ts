@@ -191,7 +191,7 @@ function unable(
 ): Outcome {
   const missing = detector.meta.needs.find((need) => !has[need](sitting, assessment, school))
   if (missing !== undefined)
-    return { outcome: 'notApplicable', reason: sitting.withheld === undefined ? `no:${missing}` : 'toCorrect' }
+    return { outcome: 'notApplicable', reason: isWithheld(sitting, missing) ? 'toCorrect' : `no:${missing}` }
   if (sitting.participants === null)
     // A mean without the number of pupils can still be compared; a distribution without it does not exist.
     return detector.meta.needs.every((need) => need === 'mean')
@@ -201,6 +201,10 @@ function unable(
     return { outcome: 'undecided', reason: 'tooFewPupils', details: { pupils: sitting.participants, minimum } }
   return ABLE
 }
+
+/** Whether what is missing may have been left out for a fault of the data. */
+const isWithheld = ({ withheld }: Sitting, need: Need): boolean =>
+  withheld === 'all' || (withheld !== undefined && (withheld === 'attendance') === (need === 'enrolled'))
 
 function viewOf(positions: readonly number[], { region, peers, settings, told, keep }: DetectorInput): DetectorView {
   const pick = <T>(all: readonly T[]): T[] => positions.map((i) => all[i]!)

@@ -24,7 +24,7 @@ export function assembleAssessment(
   entry: AssessmentEntry,
   log: ProblemLog,
   faults: FaultLog,
-): { assessment: Assessment; sittings: Sitting[] } {
+): { assessment: Assessment; sittings: Sitting[]; entries: SittingEntry[] } {
   const { itemMax, maxScore, notGiven } = settlePapers(entry, log, faults)
   const cuts = entry.scale?.cuts ?? cutsFromMarks(entry.markByScore)
   const levels = levelsOf(entry, cuts)
@@ -41,15 +41,14 @@ export function assembleAssessment(
     levels,
     scaleSource: entry.scale?.source ?? 'observed',
   }
-  const sittings = sittingsOf(entry)
-    .filter(hasResult)
-    .map((sitting) => {
-      const assembled = assembleSitting(sitting, assessment, notGiven, log)
-      // Its counts have gone into the sitting: a country's papers are not to be held twice.
-      sitting.papers = null
-      return assembled
-    })
-  return { assessment, sittings }
+  const entries = sittingsOf(entry).filter(hasResult)
+  const sittings = entries.map((sitting) => {
+    const assembled = assembleSitting(sitting, assessment, notGiven, log)
+    // Its counts have gone into the sitting: a country's papers are not to be held twice.
+    sitting.papers = null
+    return assembled
+  })
+  return { assessment, sittings, entries }
 }
 
 const classesOf = (classes: readonly string[] | null) => (classes === null || classes.length === 0 ? {} : { classes })

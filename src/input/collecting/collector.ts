@@ -1,8 +1,9 @@
-import type { MonitorInput, ProblemCode, School, TableName } from '../../model'
+import type { MonitorInput, ProblemCode, School, Sitting, TableName } from '../../model'
 import type { Header } from '../headers/header'
 import { InputError, ProblemLog, type ProblemPlace, problem, stop } from '../problems'
 import { byCodeUnit } from '../text'
 import { assembleAssessment } from './assemble'
+import { wrongLists } from './attendance'
 import { earlierYears } from './earlier-years'
 import { FaultLog } from './faults'
 import { Feed } from './feed'
@@ -163,7 +164,7 @@ class TableCollector implements Collector {
       .sort((a, b) => byCodeUnit(a.key, b.key))
       .map((entry) => assembleAssessment(entry, this.log, faults))
       .filter(({ sittings }) => sittings.length > 0)
-    const sittings = assembled.flatMap((one) => one.sittings).sort(inOrder)
+    const sittings = this.withoutWrongLists(assembled, faults).sort(inOrder)
     if (!this.schoolsAlone) {
       if (sittings.every(({ withheld }) => withheld === 'all') && !this.anyUsed()) this.stopWithoutResults()
       this.noteScopesWithoutSitting()
@@ -191,6 +192,24 @@ class TableCollector implements Collector {
         .map((source) => source.summary()),
       fingerprint: fingerprint(content),
     }
+  }
+
+  /** All sittings; where the list of pupils cannot be right, the school is to mend it and attendance is not judged. */
+  private withoutWrongLists(assembled: readonly ReturnType<typeof assembleAssessment>[], faults: FaultLog): Sitting[] {
+    const sittings = assembled.flatMap((one) => one.sittings)
+    const entries = assembled.flatMap((one) => one.entries)
+    for (const i of wrongLists(sittings)) {
+      const { participants, enrolled } = sittings[i]!
+      const entry = entries[i]!
+      const sources =
+        entry.enrolled === null
+          ? entry.assessment.headers.map(({ source }) => source)
+          : this.participation.map(({ source }) => source)
+      const tell = faults.of(entry, enrolled!, sources)
+      tell({ code: 'listTooLong', papers: enrolled! - (participants ?? 0), treatment: 'attendanceWithheld' })
+      sittings[i] = { withheld: 'attendance', ...sittings[i]!, enrolled: null }
+    }
+    return sittings
   }
 
   /** Every name under the school that it means, in all that was read. */
