@@ -1,11 +1,15 @@
-/** Writes the list of detectors, `docs/detectors/README.md`, from what the detectors say: `npm run docs:detectors`. */
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+/**
+ * Writes the list of detectors, `docs/detectors/README.md`, from what the detectors say, and into their pages and
+ * `docs/result.md` how a p is worked out again from a row of `signals.csv`: `npm run docs:detectors`.
+ */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { builtInDetectors } from '../src/detectors'
 import type { Locale } from '../src/model'
 import { FAMILY, NEED } from '../src/words/terms'
 
-export const detectorIndexFile = join(import.meta.dirname, '..', 'docs', 'detectors', 'README.md')
+const docs = join(import.meta.dirname, '..', 'docs')
+export const detectorIndexFile = join(docs, 'detectors', 'README.md')
 
 const HEADS: Readonly<Record<Locale, readonly string[]>> = {
   en: ['detector', 'question', 'needs', 'sees'],
@@ -50,7 +54,8 @@ where \`npm install objectivity-monitor\` has been run, takes part
   \`detectors\`: what counts is what the file exports, as its default (one or a list) or by name. \`country\` takes none;
 - in a program by \`monitor(tables, settings, { detectors: [...] })\`: \`examples/custom-detector.mjs\`.
 
-How often it fires in honest schools nobody has measured before you do. To build one in: \`npm run new:detector -- <id>\` and
+Its settings stand under its id like those of the others; \`objectivity.schema.json\` knows the built-in ones alone, so leave \`$schema\` out
+of a file that names yours. How often it fires in honest schools nobody has measured before you do. To build one in: \`npm run new:detector -- <id>\` and
 [the recipe](../../CONTRIBUTING.md#a-detector).
 
 ## In English
@@ -68,4 +73,49 @@ ${tables('en')}
 
 ${tables('ru')}`
 
-if (process.argv[1] === import.meta.filename) writeFileSync(detectorIndexFile, detectorIndex())
+/** Files that may say how a p is worked out again: they do where they hold the marks. */
+export const pagesOfP = (): string[] => [
+  join(docs, 'result.md'),
+  ...builtInDetectors.map(({ meta }) => join(docs, 'detectors', `${meta.id}.md`)),
+]
+
+const PLACE = /(<!-- p again -->\n)[\s\S]*?(<!-- \/p again -->)/
+
+/** The snippets with which a p is worked out again: of one detector on its page, of all of them in `result.md`. */
+export function withPAgain(file: string, page: string): string {
+  const id = basename(file, '.md')
+  const detector = builtInDetectors.find(({ meta }) => meta.id === id)
+  const [r, python] =
+    detector === undefined
+      ? ['!is.na(df)', 'signals.df.notna()']
+      : [`detector == "${id}" & !is.na(df)`, `(signals.detector == "${id}") & signals.df.notna()`]
+  return page.replace(PLACE, (_, open: string, close: string) => `${open}\n${pAgain(r, python)}\n\n${close}`)
+}
+
+/** @param r which rows, in R; @param python the same in pandas */
+const pAgain = (r: string, python: string): string => `\`\`\`r
+signals <- read.csv("out/signals.csv", colClasses = c(school_id = "character"))
+s <- subset(signals, ${r})   # these rows, or one of them
+z <- with(s, (judged - expected) / sqrt(variance + tau2 + se^2))
+p <- pt(z, s$df, lower.tail = FALSE)
+own <- !is.na(s$region_spread)                 # set on the region's own scale
+scaled <- (qnorm(p[own], lower.tail = FALSE) - s$region_centre[own]) / s$region_spread[own]
+p[own] <- pt(scaled, ifelse(s$region_spread[own] > 1, 6 / (s$region_spread[own] - 1), Inf), lower.tail = FALSE)
+max(abs(p / s$p - 1))                          # rounding
+\`\`\`
+
+\`\`\`python
+import numpy, pandas
+from scipy.stats import norm, t
+signals = pandas.read_csv("out/signals.csv", dtype={"school_id": str})
+s = signals[${python}]  # these rows, or one of them
+p = t.sf((s.judged - s.expected) / (s.variance + s.tau2 + s.se**2) ** 0.5, s.df)
+scaled = (norm.isf(p) - s.region_centre) / s.region_spread  # set on the region's own scale
+p = numpy.where(s.region_spread.isna(), p, t.sf(scaled, 6 / (s.region_spread - 1).clip(lower=1e-9)))
+print(abs(p / s.p - 1).max())  # rounding
+\`\`\``
+
+if (process.argv[1] === import.meta.filename) {
+  writeFileSync(detectorIndexFile, detectorIndex())
+  for (const file of pagesOfP()) writeFileSync(file, withPAgain(file, readFileSync(file, 'utf8')))
+}

@@ -3,7 +3,7 @@
  * is fixed from the sources (`fixed(value, { reason, origin })`). npm run docs:settings
  */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, posix } from 'node:path'
 import ts from 'typescript'
 import * as z from 'zod'
 import { builtInDetectors } from '../src/detectors'
@@ -101,13 +101,13 @@ function rangeOf(node: Node): string {
 }
 
 function settable(node: Node, path: string): string[][] {
-  if (node.properties !== undefined && node.description === undefined)
+  if (node.properties !== undefined)
     return Object.entries(node.properties).flatMap(([name, inner]) =>
       settable(inner, path === '' ? name : `${path}.${name}`),
     )
-  if (node.description === undefined) return []
+  if (node.origin === undefined) return []
   const unit = node.unit === undefined ? '' : ` ${node.unit}`
-  return [[`\`${path}\``, `\`${JSON.stringify(node.default)}\`${unit}`, rangeOf(node), node.description, node.origin!]]
+  return [[`\`${path}\``, `\`${JSON.stringify(node.default)}\`${unit}`, rangeOf(node), node.description!, node.origin]]
 }
 
 const table = (head: readonly string[], rows: readonly (readonly string[])[]): string =>
@@ -165,7 +165,34 @@ export function withNumbers(file: string, page: string): string {
     .fixed.filter((one) => one.file === `detectors/${id}.ts`)
     .map(({ name, value, reason, origin }) => [`\`${name}\``, `\`${value}\``, 'fixed', reason, origin])
   const numbers = table(['number', 'value, or if left out', 'range', 'why', 'origin'], [...options, ...fixed])
-  return page.replace(PLACE, (_, open: string, close: string) => `${open}\n${numbers}\n\n${close}`)
+  const shared = sharedNumbers(id)
+  const beside = shared.length === 0 ? '' : `\n\n${SHARED}\n\n${table(['number', 'value', 'why', 'origin'], shared)}`
+  return page.replace(PLACE, (_, open: string, close: string) => `${open}\n${numbers}${beside}\n\n${close}`)
+}
+
+const SHARED = `In the tools that it shares with others (\`src/detectors/tools\`); those of the common engine stand in
+[settings](../settings.md#statistics).`
+
+/** What decides in the tools that a detector uses; how something is computed changes no answer, and stands in docs/settings.md. */
+function sharedNumbers(id: string): string[][] {
+  const tools = toolsOf(`detectors/${id}.ts`)
+  return methodConstants()
+    .fixed.filter(({ file, origin }) => tools.has(file) && origin !== 'computing')
+    .map(({ file, name, value, reason, origin }) => [
+      `\`${name}\` in \`${file.replace('detectors/tools/', '')}\``,
+      ...[`\`${value}\``, reason, origin],
+    ])
+}
+
+/** Files of the tools that a file imports, and that these import. */
+function toolsOf(file: string, known = new Set<string>()): ReadonlySet<string> {
+  for (const [, to] of readFileSync(join(src, file), 'utf8').matchAll(/ from '(\.[^']+)'/g)) {
+    const tool = posix.join(posix.dirname(file), `${to}.ts`)
+    if (!tool.startsWith('detectors/tools/') || known.has(tool)) continue
+    known.add(tool)
+    toolsOf(tool, known)
+  }
+  return known
 }
 
 if (process.argv[1] === import.meta.filename) {

@@ -29,8 +29,15 @@ export const setting = <T extends z.ZodType>(type: T, value: z.input<T>, about: 
     ...(about.unit === undefined ? {} : { unit: about.unit }),
   })
 
-/** Settings that belong together; what is not written has its default. */
-export const block = <T extends z.ZodRawShape>(shape: T) => z.strictObject(shape).prefault({} as never)
+/** A type with what it holds, as the JSON Schemas say it. */
+export const about = <T extends z.ZodType>(type: T, description: string): T => type.meta({ description }) as T
+
+/** Settings that belong together; what is not written has its default. @param what they are about */
+export const block = <T extends z.ZodRawShape>(what: string, shape: T) =>
+  z
+    .strictObject(shape)
+    .prefault({} as never)
+    .meta({ description: what })
 
 /** Whole numbers of a range. */
 export const whole = (from: number, to: number) => z.int().min(from).max(to)

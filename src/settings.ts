@@ -3,21 +3,22 @@
  * origin of each stand there (`setting.ts`), and are printed in `docs/settings.md`.
  */
 import * as z from 'zod'
-import { builtInDetectors, builtInOptions, type Detector, optionsById } from './detectors'
+import { builtInOptions, type Detector, optionsById } from './detectors'
 import { evidenceOptions } from './evidence/options'
 import { peerOptions } from './peers/options'
 import { recheckOptions, supportOptions } from './recheck/options'
 import { block, setting } from './setting'
-import { checkedSettings, SettingsError, unknownName } from './settings-error'
+import { checkedSettings } from './settings-error'
 
-const detectorOptions = <T extends z.ZodRawShape>(options: T) =>
-  block({
-    off: setting(z.array(z.string()), [], { reason: 'Detectors that do not take part.', origin: 'ours' }),
-    ...options,
-  })
+/** @param options what can be set of each detector that there is, by its id */
+const detectorOptions = <T extends z.ZodRawShape>(options: T) => {
+  const id = z.enum(Object.keys(options)) as z.ZodType<string, string>
+  const off = setting(z.array(id), [], { reason: 'Detectors that do not take part.', origin: 'ours' })
+  return block('Which detectors take part, and what can be set of each.', { off, ...options })
+}
 
 export const settingsSchema = z.strictObject({
-  $schema: z.string().optional(),
+  $schema: z.string().optional().meta({ description: 'Where the JSON Schema of this file lies.' }),
   seed: setting(z.int().min(0).max(0xffffffff), 1, {
     reason: 'Start of every random choice (k-means starts, control sample); equal seeds give equal bytes.',
     origin: 'ours',
@@ -55,9 +56,5 @@ const schemaWith = (own: readonly Detector[]) =>
  * parseSettings({ seed: 7 }).peers.minimumSize // 15
  */
 export function parseSettings(input: SettingsInput = {}, own: readonly Detector[] = []): Settings {
-  const settings = checkedSettings(schemaWith(own), input)
-  const ids = [...builtInDetectors, ...own].map(({ meta }) => meta.id)
-  const strangers = settings.detectors.off.filter((id) => !ids.includes(id))
-  if (strangers.length > 0) throw new SettingsError(strangers.map((id) => unknownName('detectors.off', id, ids)))
-  return settings
+  return checkedSettings(schemaWith(own), input)
 }

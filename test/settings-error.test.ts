@@ -46,8 +46,8 @@ describe('mistakes in settings', () => {
     ],
     [
       { detectors: { off: 'absence' } },
-      'Setting "detectors.off" cannot be "absence". Expected: a list in square brackets, each entry a text in quotes',
-      'Настройка «detectors.off» не может быть "absence". Ожидается: список в квадратных скобках, где каждая запись — ',
+      'Setting "detectors.off" cannot be "absence". Expected: a list in square brackets, each entry one of "high-level", ',
+      'Настройка «detectors.off» не может быть "absence". Ожидается: список в квадратных скобках, где каждая запись — одно из: "high-level", ',
     ],
     [
       { peers: { variables: { a: { order: ['x'] } } } },

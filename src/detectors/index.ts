@@ -58,7 +58,7 @@ export const builtInOptions = optionsById(all) as {
 
 /** What can be set of each detector, by id. */
 export function optionsById(detectors: readonly Detector[]): Readonly<Record<string, z.ZodType>> {
-  return Object.fromEntries(detectors.map(({ meta, options }) => [meta.id, block(options)]))
+  return Object.fromEntries(detectors.map(({ meta, options }) => [meta.id, block(meta.question.en, options)]))
 }
 
 export { highLevel } from './high-level'

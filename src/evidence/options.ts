@@ -2,7 +2,7 @@ import type * as z from 'zod'
 import { block, setting, share } from '../setting'
 
 /** What can be set about how much the outcomes weigh together. */
-export const evidenceOptions = block({
+export const evidenceOptions = block('How the answers of the detectors are weighed.', {
   observedWeight: setting(share(), 1 / 3, {
     reason: 'Observers prevent manipulation, so an observed sitting says less about the others of the school.',
     origin: 'ours',

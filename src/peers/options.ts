@@ -1,9 +1,8 @@
 import * as z from 'zod'
 import type { Warning } from '../model'
-import { block, setting } from '../setting'
+import { about, block, setting } from '../setting'
 
-/** What can be set about who is compared with whom. */
-export const peerOptions = block({
+export const peerOptions = block('Who is compared with whom.', {
   method: setting(z.enum(['clusters', 'neighbours', 'given', 'none']), 'clusters', {
     reason: 'Decision 2.1 asks for the cluster approach. A `cluster` column filled for every school is used as given.',
     origin: 'official',
@@ -38,10 +37,13 @@ export const peerOptions = block({
     z.record(
       z.string(),
       z.strictObject({
-        role: z.enum(['context', 'ignore']).optional(),
-        kind: z.enum(['share', 'count', 'number', 'ordered', 'category', 'yesNo']).optional(),
-        weight: z.number().min(0).max(10).optional(),
-        order: z.array(z.string()).min(2).optional(),
+        role: about(z.enum(['context', 'ignore']).optional(), 'Whether it is context'),
+        kind: about(
+          z.enum(['share', 'count', 'number', 'ordered', 'category', 'yesNo']).optional(),
+          'What its values are',
+        ),
+        weight: about(z.number().min(0).max(10).optional(), '1 = one vote'),
+        order: about(z.array(z.string()).min(2).optional(), 'Its categories from the lowest to the highest'),
       }),
     ),
     {},

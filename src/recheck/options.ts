@@ -5,7 +5,7 @@ import { block, pupils, setting, share } from '../setting'
 import { observerOptions } from '../sittings/options'
 
 /** What can be set about whose papers are rechecked, and how many. */
-export const recheckOptions = block({
+export const recheckOptions = block('Who is on the list, and how many papers are rechecked.', {
   carriesEvidence: setting(share(), 0.05, {
     reason: 'In a school with signs, the sittings whose own p is at most this are the ones to recheck.',
     origin: 'ours',
@@ -84,7 +84,7 @@ export const recheckOptions = block({
 })
 
 /** What can be set about who is offered help. */
-export const supportOptions = block({
+export const supportOptions = block('Which schools are offered help.', {
   belowPeers: setting(share(), 0.05, {
     reason: 'A school is below its peers when its q is at most this: an offer of help should reach those who need it.',
     origin: 'ours',

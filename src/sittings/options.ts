@@ -13,7 +13,7 @@ export const observerOptions = {
     origin: 'official',
   }),
 }
-const observers = block(observerOptions)
+const observers = block('When a sitting counts as observed.', observerOptions)
 
 /** What this room reads of the settings. */
 export interface Settings {

@@ -1,22 +1,23 @@
-import { spawnSync } from 'node:child_process'
+import { tmpdir } from 'node:os'
 import { describe, expect, it } from 'vitest'
+import { lacks, printedBy } from '../docs/snippets'
 import { pages, saidIn, snippetsOf } from './pages'
 
-const hasR = spawnSync('Rscript', ['--version']).status === 0
+const lacking = lacks('r')
 
-describe.each(pages)('%s', (page) => {
-  it.runIf(hasR)('R prints what the page says', () => {
+describe('R prints what the page says', () => {
+  it.for(pages)('%s', (page, { skip }) => {
+    if (lacking !== null && process.env.CI === undefined) skip(lacking)
     for (const code of snippetsOf(page)) {
-      const { stdout, stderr } = spawnSync('Rscript', ['-'], { input: code, encoding: 'utf8' })
-      expect(stderr).toBe('')
-      const printed = stdout.split('\n').flatMap((line) =>
+      const printed = printedBy('r', code, tmpdir()).split('\n')
+      const numbers = printed.flatMap((line) =>
         line
           .replace(/^\[\d+\]/, '')
+          .trim()
           .split(/\s+/)
-          .filter(Boolean)
           .map(Number),
       )
-      expect(printed).toEqual(saidIn(code))
+      expect(numbers).toEqual(saidIn(code))
     }
   })
 })

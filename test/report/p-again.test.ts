@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { basename } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { pagesOfP, withPAgain } from '../../scripts/write-detector-index'
 import { monitor } from '../../src'
 import { simulateRegion } from '../../src/simulate'
 import { normalQuantile, tUpper } from '../../src/statistics/tails'
@@ -22,12 +25,23 @@ describe('a p of the common engine is worked out again from its parts', () => {
     }
   })
 
-  it('and they are there for all detectors of the engine, both on the plain scale and on the region’s', () => {
-    const detectors = new Set(engine.map(({ detector }) => detector))
-    expect([...detectors].sort()).toEqual(
-      expect.arrayContaining(['boundary-heap', 'high-level', 'level-shape', 'low-spread', 'low-tail', 'mark-gap']),
-    )
+  it('on the plain scale and on the region’s', () => {
     expect(engine.some(({ region }) => region === null)).toBe(true)
     expect(engine.some(({ region }) => region !== null)).toBe(true)
+  })
+
+  const pages = pagesOfP().map((file) => ({ name: basename(file, '.md'), file, text: readFileSync(file, 'utf8') }))
+
+  it.each(pages)('$name says it as the template does (renew: npm run docs:detectors)', ({ file, text }) => {
+    expect(text).toBe(withPAgain(file, text))
+  })
+
+  it('and shown on the pages of just those detectors; the others say what their p rests on', () => {
+    const ids = pages.map(({ name }) => name).filter((name) => name !== 'result')
+    const shown = pages.filter(({ text }) => text.includes('<!-- p again -->')).map(({ name }) => name)
+    const told = pages.filter(({ text }) => /What p rests on/.test(text)).map(({ name }) => name)
+    const ofEngine = new Set(engine.map(({ detector }) => detector))
+    expect(shown).toEqual(['result', ...ids.filter((id) => ofEngine.has(id))])
+    expect(told).toEqual(ids.filter((id) => !ofEngine.has(id)))
   })
 })
