@@ -32,6 +32,7 @@ import { firstYardstick } from './recheck/observer-report'
 import { reasonsOf } from './recheck/reasons'
 import { fixed } from './setting'
 import type { Settings } from './settings'
+import { conditionsOf } from './sittings/conditions'
 import type { IndexedRegion } from './sittings/region'
 import { itemSharesOf, meanOf } from './sittings/sitting'
 import { version } from './version'
@@ -332,8 +333,9 @@ function schoolResults(found: Found): MonitorResult['schools'] {
   }))
 }
 
-function sittingResults({ region, evidence, list, detectors, outcomes }: Found): MonitorResult['sittings'] {
+function sittingResults({ input, region, evidence, list, detectors, outcomes }: Found): MonitorResult['sittings'] {
   const { sittings, observations, assessmentOf } = region
+  const conditions = conditionsOf(input)
   return sittings.map((sitting, i) => ({
     schoolId: sitting.schoolId,
     grade: sitting.grade,
@@ -348,6 +350,7 @@ function sittingResults({ region, evidence, list, detectors, outcomes }: Found):
     itemShares: itemSharesOf(sitting, assessmentOf[i]!.itemMax),
     observer: observations[i]!.observer,
     conflictOfInterest: observations[i]!.conflictOfInterest,
+    ...(conditions[i] === null ? {} : { conditions: conditions[i]! }),
     ...evidenceFields(evidence.sittings[i]!),
     grounds: list.sittings[i]!.grounds,
     recheck: list.sittings[i]!.grounds.length > 0,

@@ -200,6 +200,22 @@ export interface ObserverRecord {
   readonly notUnderstood?: string
 }
 
+/** How a sitting was held, beside who observed it, as the table of observers tells it; `null` = it does not say. */
+export interface SittingConditions {
+  /** Whether the experts who marked the papers had been trained. */
+  readonly expertsTrained: boolean | null
+  readonly observerTrained: boolean | null
+  /** Whether there was video surveillance. */
+  readonly video: boolean | null
+  /** Whether the observer's act names a violation. */
+  readonly violations: boolean | null
+}
+
+/** A row that tells conditions; empty grade, subject, year or class: it speaks for all of them. */
+export interface ConditionsRecord
+  extends SittingConditions,
+    Pick<ObserverRecord, 'schoolId' | 'grade' | 'subject' | 'year' | 'className'> {}
+
 /** What came back from a recheck: of one paper (`original`, `rechecked`) or of a whole sitting (`confirmed`). */
 export interface RecheckOutcome {
   readonly schoolId: string
@@ -312,6 +328,8 @@ export interface MonitorInput {
   readonly sittings: readonly Sitting[]
   readonly observers: readonly ObserverRecord[]
   readonly rechecks: readonly RecheckOutcome[]
+  /** How sittings were held; absent = no table tells it. */
+  readonly conditions?: readonly ConditionsRecord[]
   /** Data that schools must mend, by school and sitting; absent = none. */
   readonly toCorrect?: readonly DataFault[]
   /** Where asked for (`rosters`): who wrote which paper, for the experts who recheck some of them. */

@@ -1,7 +1,16 @@
 /** The result (docs/result.md): everything that the reports are views of. */
 
 import type { ExplanationCode, ReasonCode } from './codes'
-import type { Assessment, Counts, DataFault, EarlierYear, ObserverStatus, Problem, SourceSummary } from './input'
+import type {
+  Assessment,
+  Counts,
+  DataFault,
+  EarlierYear,
+  ObserverStatus,
+  Problem,
+  SittingConditions,
+  SourceSummary,
+} from './input'
 import type {
   Basis,
   ComparedBy,
@@ -57,6 +66,8 @@ export interface SittingResult {
   readonly itemShares: readonly number[] | null
   readonly observer: ObserverStatus
   readonly conflictOfInterest: boolean
+  /** How it was held; absent = no table tells it. */
+  readonly conditions?: SittingConditions
   readonly tier: Tier
   readonly p: number | null
   readonly q: number | null

@@ -1,7 +1,7 @@
 /** The figures that authorities report, by municipality and year; nothing is invented where the tables do not say. */
 import { groupBy } from '../group-by'
 import { listedOverYears } from '../listed-years'
-import type { Locale, MonitorResult, SchoolResult, SittingResult } from '../model'
+import type { Locale, MonitorResult, SchoolResult, SittingConditions, SittingResult } from '../model'
 import { fixed } from '../setting'
 import { INDICATORS, type IndicatorId, indicatorWords } from '../words/indicators'
 import { type Table, tableOf } from './tables'
@@ -42,6 +42,8 @@ const TARGETS: Partial<Record<IndicatorId, number>> = { papersConfirmed: TARGET,
 
 /** What is counted of one municipality in one year. */
 interface Part {
+  /** `null` = the region. */
+  readonly municipality: string | null
   readonly schools: readonly SchoolResult[]
   readonly sittings: readonly (readonly [at: number, sitting: SittingResult])[]
 }
@@ -64,6 +66,7 @@ export function toIndicators(result: MonitorResult, checked: readonly CheckedOut
   return years.flatMap(([year, sittings]) =>
     [null, ...(municipalities.length > 1 ? municipalities : [])].flatMap((municipality) => {
       const part: Part = {
+        municipality,
         schools: result.schools.filter((school) => municipality === null || school.municipality === municipality),
         sittings: sittings.filter(
           ([, { schoolId }]) => municipality === null || municipalityOf.get(schoolId) === municipality,
@@ -92,7 +95,7 @@ const byCodeUnit = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0
 
 /** @param isLast lists, signs and markers are of all years of a result together, and stand with its last one */
 function countsOf(
-  { schools, sittings }: Part,
+  { municipality, schools, sittings }: Part,
   result: MonitorResult,
   checked: ReadonlyMap<number, CheckedOutcome>,
   isLast: boolean,
@@ -100,6 +103,11 @@ function countsOf(
   const share = <T>(of: readonly T[], has: (one: T) => boolean): Count => [of.filter(has).length, of.length]
   const sum = <T>(of: readonly T[], number: (one: T) => number): number =>
     of.reduce((total, one) => total + number(one), 0)
+  const told = <T>(of: readonly T[], has: (one: T) => boolean | null | undefined): Count | null => {
+    const known = of.flatMap((one) => has(one) ?? [])
+    return known.length === 0 ? null : share(known, (yes) => yes)
+  }
+  const municipalities = [...new Set(schools.flatMap(({ municipality: name }) => name ?? []))]
   const bySchool = [...groupBy(sittings, ([, { schoolId }]) => schoolId).values()]
   const outcomes = sittings.flatMap(([at]) => checked.get(at) ?? [])
   const papers = sum(outcomes, (one) => one.papers)
@@ -119,6 +127,16 @@ function countsOf(
     schoolsObserved: observed ? share(bySchool, (of) => of.every(isObserved)) : null,
     schoolsPartlyObserved: observed ? share(bySchool, (of) => of.some(isObserved)) : null,
     sittingsObserved: observed ? share(sittings, isObserved) : null,
+    municipalitiesMonitored:
+      municipality !== null || municipalities.length === 0
+        ? null
+        : share(municipalities, (name) =>
+            schools.some((school) => school.municipality === name && withSittings.has(school.schoolId)),
+          ),
+    schoolsExpertsTrained: told(bySchool, (of) => all(of, ({ expertsTrained }) => expertsTrained)),
+    sittingsObserverTrained: told(sittings, ([, { conditions }]) => conditions?.observerTrained),
+    sittingsVideo: told(sittings, ([, { conditions }]) => conditions?.video),
+    sittingsWithoutViolations: told(sittings, ([, { conditions }]) => not(conditions?.violations)),
     sittingsToRecheck: share(sittings, ([, { recheck }]) => recheck),
     papersToRecheck: [sum(sittings, ([, { papersToRecheck }]) => papersToRecheck), written],
     schoolsWithResults: share(schools, ({ schoolId }) => withSittings.has(schoolId)),
@@ -130,6 +148,14 @@ function countsOf(
         }
       : {}),
   }
+}
+
+const not = (told: boolean | null | undefined): boolean | null => (told == null ? null : !told)
+
+/** Whether all sittings of which it is told have a condition; `null` where it is told of none. */
+function all(of: Part['sittings'], has: (conditions: SittingConditions) => boolean | null): boolean | null {
+  const known = of.flatMap(([, { conditions }]) => (conditions === undefined ? [] : (has(conditions) ?? [])))
+  return known.length === 0 ? null : known.every((yes) => yes)
 }
 
 /** An observer with a conflict of interest is none. */

@@ -198,6 +198,17 @@ const sitting = z.strictObject({
   itemShares: about(optional(z.array(z.number().min(0))), 'Mean share 0..1 of the maximum of each item'),
   observer: about(z.enum(['present', 'absent', 'unknown']), 'Public observer; unknown counts as absent'),
   conflictOfInterest: about(z.boolean(), 'True where the observer had one, and so counts as none'),
+  conditions: about(
+    z
+      .strictObject({
+        expertsTrained: about(optional(z.boolean()), 'Whether the experts who marked had been trained'),
+        observerTrained: about(optional(z.boolean()), 'Whether the observer had been'),
+        video: about(optional(z.boolean()), 'Whether there was video surveillance'),
+        violations: about(optional(z.boolean()), "Whether the observer's act names one"),
+      })
+      .optional(),
+    'How it was held; absent = no table tells it, null = it does not say',
+  ),
   tier,
   p: p(),
   q: q(),

@@ -119,11 +119,14 @@ function deciding(records: readonly ObserverRecord[], settings: Settings): Statu
   return { observer, conflictOfInterest, ...(controlled ? { controlled } : {}) }
 }
 
-const speaksOf = (record: ObserverRecord, sitting: Sitting): boolean =>
+/** What a row of the table of observers speaks of. */
+type RowScope = Pick<ObserverRecord, 'grade' | 'subject' | 'year' | 'className'>
+
+export const speaksOf = (record: RowScope, sitting: Sitting): boolean =>
   (record.grade === null || record.grade === sitting.grade) &&
   (record.subject === null || record.subject === sitting.subject) &&
   (record.year === null || sitting.year === null || record.year === sitting.year) &&
   (record.className === null || sitting.className === null || record.className === sitting.className)
 
-const specificity = ({ grade, subject, year, className }: ObserverRecord): number =>
+export const specificity = ({ grade, subject, year, className }: RowScope): number =>
   Number(grade !== null) + Number(subject !== null) + Number(year !== null) + Number(className !== null)

@@ -43,6 +43,41 @@ export const INDICATORS = {
     name: { en: 'Sittings with an observer', ru: 'Доля процедур с наблюдателем' },
     source: DECISION,
   },
+  municipalitiesMonitored: {
+    name: {
+      en: 'Municipalities with results, of those of the table of schools',
+      ru: 'Доля муниципалитетов, результаты которых учтены',
+    },
+    source: KHAKASSIA,
+  },
+  schoolsExpertsTrained: {
+    name: {
+      en: 'Schools whose papers were marked by trained experts in every sitting, of schools of which it is told',
+      ru: 'Доля школ, где работы всех процедур проверяли обученные эксперты, среди школ, о которых это известно',
+    },
+    source: REGIONS,
+  },
+  sittingsObserverTrained: {
+    name: {
+      en: 'Sittings with a trained observer, of those of which it is told',
+      ru: 'Доля процедур с обученным наблюдателем среди тех, о которых это известно',
+    },
+    source: REGIONS,
+  },
+  sittingsVideo: {
+    name: {
+      en: 'Sittings under video surveillance, of those of which it is told',
+      ru: 'Доля процедур с видеонаблюдением среди тех, о которых это известно',
+    },
+    source: REGIONS,
+  },
+  sittingsWithoutViolations: {
+    name: {
+      en: 'Sittings in whose act the observer names no violation, of those of which it is told',
+      ru: 'Доля процедур, в акте о которых нет нарушений, среди тех, о которых это известно',
+    },
+    source: REGIONS,
+  },
   sittingsToRecheck: {
     name: { en: 'Sittings to recheck', ru: 'Доля процедур, подлежащих перепроверке' },
     source: DECISION,

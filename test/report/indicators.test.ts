@@ -88,10 +88,83 @@ describe('toIndicators', () => {
     expect(denominator).toBeGreaterThan(numerator!)
   })
 
+  it('counts the municipalities that have results', () => {
+    const all = new Set(municipalityOf.values())
+    const silent = municipalityOf.get(tables.schools![0]!.school_id)
+    const results = tables.results.filter(({ school_id }) => municipalityOf.get(school_id) !== silent)
+    const shown = toIndicators(monitor({ ...tables, results }, {}))
+    expect(find(shown, 'municipalitiesMonitored')).toMatchObject({ numerator: all.size - 1, denominator: all.size })
+    expect(shown.filter(({ indicator }) => indicator === 'municipalitiesMonitored')).toHaveLength(1)
+  })
+
+  describe('of how sittings were held', () => {
+    const VIOLATIONS = ['нет', 'не выявлены', '0', 'Нарушений не было', '2', '1, 4', 'выявлены', 'да', 'опоздание', '']
+    /** A table of its own, by school and grade, of every second school; what stands in it, said a second time as data. */
+    const held = tables.schools!.flatMap(({ school_id }, i) =>
+      i % 2 === 1
+        ? []
+        : [4, 5].map((grade) => ({
+            ...{ school_id, grade },
+            ...{ experts: (i + grade) % 3 !== 0, video: i % 4 === 0, violation: VIOLATIONS[(i / 2) % 10]! },
+          })),
+    )
+    const rows = held.map(({ school_id, grade, experts, video, violation }) => ({
+      ...{ 'Логин ОО': school_id, Параллель: grade },
+      'Эксперты прошли обучение': experts ? 'да' : 'нет',
+      Видеонаблюдение: grade === 4 ? (video ? '+' : '-') : '',
+      'Выявленные нарушения': violation,
+    }))
+    const sittings = [...new Map(tables.results.map((row) => [keyOf(row), row])).values()]
+    const toldOf = ({ school_id, grade }: Row) =>
+      held.find((own) => own.school_id === school_id && String(own.grade) === String(grade))
+
+    it('takes trained experts, video and violations from a table of their own, and from nowhere else', () => {
+      const all = toIndicators(monitor({ ...tables, observers: rows }, {}))
+      const told = sittings.flatMap((row) => toldOf(row) ?? [])
+      for (const municipality of [null, municipalityOf.get(held[0]!.school_id)!]) {
+        const own = told.filter(
+          ({ school_id }) => municipality === null || municipalityOf.get(school_id) === municipality,
+        )
+        const filmed = own.filter(({ grade }) => grade === 4)
+        expect(find(all, 'sittingsVideo', municipality)).toMatchObject({
+          ...{ numerator: filmed.filter(({ video }) => video).length, denominator: filmed.length },
+        })
+        const acts = own.filter(({ violation }) => !['', 'опоздание'].includes(violation))
+        expect(find(all, 'sittingsWithoutViolations', municipality)).toMatchObject({
+          numerator: acts.filter(({ violation }) => VIOLATIONS.indexOf(violation) < 4).length,
+          denominator: acts.length,
+        })
+        const schools = new Set(own.map(({ school_id }) => school_id))
+        expect(find(all, 'schoolsExpertsTrained', municipality)).toMatchObject({
+          numerator: [...schools].filter((id) => own.every((row) => row.school_id !== id || row.experts)).length,
+          denominator: schools.size,
+        })
+      }
+      expect(find(all, 'sittingsObserverTrained')).toBeUndefined()
+      // Nothing says who was there: item 2.3 was not applied.
+      expect(find(all, 'sittingsObserved')).toBeUndefined()
+    })
+
+    it('reads them beside the observers, and does not understand what is no answer', () => {
+      const observers = rows.map((row, i) => ({ ...row, Наблюдатель: i % 3 === 0 ? 'нет' : 'да' }))
+      const found = monitor({ ...tables, observers }, {})
+      expect(find(toIndicators(found), 'sittingsVideo')).toEqual(
+        find(toIndicators(monitor({ ...tables, observers: rows }, {})), 'sittingsVideo'),
+      )
+      expect(find(toIndicators(found), 'sittingsObserved')!.numerator).toBeGreaterThan(0)
+      expect(found.problems).toContainEqual(
+        expect.objectContaining({ code: 'yesNoNotKnown', column: 'Выявленные нарушения', found: 'опоздание' }),
+      )
+    })
+  })
+
   it('says nothing of what the tables do not hold', () => {
     const without = monitor({ results: tables.results }, {})
     const ids = new Set(toIndicators(without).map(({ indicator }) => indicator))
-    for (const id of ['sittingsObserved', 'schoolsObserved', 'papersConfirmed', 'schoolsListedRepeatedly'] as const)
+    for (const id of [
+      ...(['sittingsObserved', 'schoolsObserved', 'papersConfirmed', 'schoolsListedRepeatedly'] as const),
+      ...(['schoolsExpertsTrained', 'sittingsVideo', 'sittingsWithoutViolations', 'municipalitiesMonitored'] as const),
+    ])
       expect(ids.has(id)).toBe(false)
   })
 

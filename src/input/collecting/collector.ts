@@ -22,7 +22,9 @@ import {
   ObserverReader,
   type ObserverTable,
   type ScopedObserver,
+  settleConditions,
   settleObservers,
+  tellsPresence,
 } from './tables/observers'
 import { type Participation, ParticipationReader } from './tables/participation'
 import { PupilReader } from './tables/pupils'
@@ -157,6 +159,7 @@ class TableCollector implements Collector {
     this.joinSchools()
     const subjects = this.unifySubjects()
     this.observers = settleObservers(this.observerTables, this.registry)
+    const conditions = settleConditions(this.observerTables)
     this.spreadParticipation()
     if (!this.schoolsAlone) this.noteUnknownSchools()
     const faults = new FaultLog()
@@ -173,12 +176,15 @@ class TableCollector implements Collector {
     const toCorrect = faults.list()
     const content = {
       hasSchools: this.sources.some(({ table }) => table === 'schools'),
-      hasObservers: this.sources.some(({ table }) => table === 'observers'),
+      hasObservers: this.observerTables.some(tellsPresence),
       schools: this.schools(sittings),
       assessments: assembled.map((one) => one.assessment).sort((a, b) => byCodeUnit(a.id, b.id)),
       sittings,
       observers: inOrderOfText(this.observers.map((record) => withIdentity(record, subjects))),
       rechecks: inOrderOfText(this.rechecks.map((record) => withIdentity(record, subjects))),
+      ...(conditions.length === 0
+        ? {}
+        : { conditions: inOrderOfText(conditions.map((record) => withIdentity(record, subjects))) }),
     }
     const said = saidContext(this.schoolTables)
     return {

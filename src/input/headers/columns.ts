@@ -102,6 +102,9 @@ const PUPIL = column(
 const MARK = column('mark', 'отметка', 'оценка', 'отметка за работу', 'отметка впр', 'оценка впр', 'test mark')
 const VARIANT = column('variant', 'вариант', 'номер варианта', 'booklet')
 
+/** Columns of the table of observers that tell how a sitting was held, beside who observed it. */
+export const CONDITIONS = ['experts_trained', 'observer_trained', 'video', 'violations'] as const
+
 /** Columns by table. `results` holds those of all three kinds; the numbered ones stand in `NUMBERED`. */
 export const COLUMNS: Readonly<Record<TableName, readonly Column[]>> = {
   schools: [
@@ -206,6 +209,50 @@ export const COLUMNS: Readonly<Record<TableName, readonly Column[]>> = {
       'controlled sitting',
     ),
     column('conflict_of_interest', 'конфликт интересов', 'наличие конфликта интересов', 'conflict of interest'),
+    column(
+      'experts_trained',
+      'эксперты обучены',
+      'эксперты прошли обучение',
+      'эксперты прошли подготовку',
+      'обученные эксперты',
+      'обучение экспертов',
+      'подготовка экспертов',
+      'experts trained',
+      'trained experts',
+    ),
+    column(
+      'observer_trained',
+      'наблюдатель обучен',
+      'наблюдатель прошел обучение',
+      'наблюдатель прошел подготовку',
+      'обученный наблюдатель',
+      'обучение наблюдателя',
+      'подготовка наблюдателя',
+      'observer trained',
+      'trained observer',
+    ),
+    column(
+      'video',
+      'видео',
+      'видеонаблюдение',
+      'наличие видеонаблюдения',
+      'видеофиксация',
+      'видеозапись',
+      'video surveillance',
+    ),
+    column(
+      'violations',
+      'нарушения',
+      'наличие нарушений',
+      'выявленные нарушения',
+      'выявлены нарушения',
+      'нарушения по акту',
+      'нарушения порядка',
+      'количество нарушений',
+      'число нарушений',
+      'номера нарушений',
+      'violations found',
+    ),
   ],
   participation: [
     SCHOOL,

@@ -9,7 +9,16 @@ import { columnTwice, type Header, missingColumns, readHeader, WIDEST } from './
 import type { Layout } from './layouts'
 import { givenColumns } from './mapping'
 import { isOwnOutput } from './own-outputs'
-import { aboveOf, type Block, DEEPEST_HEADER, type FoundHeader, findHeader, headerAt, resultsKind } from './recognise'
+import {
+  aboveOf,
+  type Block,
+  DEEPEST_HEADER,
+  type FoundHeader,
+  findHeader,
+  headerAt,
+  resultsKind,
+  speaksOfObservers,
+} from './recognise'
 import { firstSaid, gradeOfCode, gradeOfSheet, readNames, UNSAID } from './said'
 import { type HeadRow, stackHeader } from './stacked'
 import { readItemLevels, readTitle } from './title'
@@ -157,8 +166,10 @@ function isTelling(
   const telling = TELLING[table]
   if (telling !== undefined) return telling.some((name) => columns.at(name) !== -1)
   if (table !== 'observers') return true
+  // Beside a list of schools a column on video is context.
+  if (!speaksOfObservers(columns, aboveOf(header.stacked))) return false
   const texts = [file ?? '', sheet ?? '', ...rows.slice(0, header.last + 1).flatMap(({ cells }) => cells)]
-  return texts.some((text) => /наблюда|observ/i.test(text))
+  return texts.some((text) => /(?<!видео)наблюда|observ/i.test(text))
 }
 
 /** Share of the rows of a list of schools that name a school of their own. */

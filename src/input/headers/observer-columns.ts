@@ -1,5 +1,6 @@
 /** Columns in which offices keep the observers: one for the school, or one (or a pair) for each subject and grade. */
 import { readGrade } from '../cells'
+import { CONDITIONS } from './columns'
 import type { Header } from './header'
 import { type NamedSubject, readSubject, subjectNamedIn } from './subjects'
 
@@ -17,14 +18,14 @@ export interface ObserverColumns {
   readonly daysOnly: boolean
 }
 
-const OBSERVER = /наблюда|(?<!\p{L})он(?!\p{L})|observe/iu
+const OBSERVER = /(?<!видео)наблюда|(?<!\p{L})он(?!\p{L})|observe/iu
 const PRESENCE = /налич|присутств|(?<!\p{L})был|да ?[/,\\] ?нет|обеспечен/iu
 const COUNT = /кол-?во|количеств|число|сколько/i
 const PERSON = /ф\.? ?и\.? ?о(?!\p{L})|фамили/iu
 const DAY = /(?<!\p{L})дат[аы](?!\p{L})|(?<!\p{L})date(?!\p{L})/iu
 /** Columns about the observer, or about other people, that do not say whether anybody was there. */
 const ASIDE =
-  /телефон|контакт|удостоверен|должност|место работы|подпис|категор|(?<!\p{L})акт(?!\p{L})|замечан|нарушен|mail|почт|время|адрес|примечан|коммент|конфликт|директор|руководител|ответствен|организатор|учител|координатор|conflict|note/iu
+  /телефон|контакт|удостоверен|должност|место работы|подпис|категор|(?<!\p{L})акт(?!\p{L})|замечан|нарушен|mail|почт|время|адрес|примечан|коммент|конфликт|директор|руководител|ответствен|организатор|учител|координатор|видео|video|conflict|note/iu
 
 function roleOf(header: string): Role | null {
   if (header === '' || ASIDE.test(header)) return null
@@ -100,6 +101,7 @@ const TAKEN = [
   'class',
   'conflict_of_interest',
   'controlled',
+  ...CONDITIONS,
 ] as const
 
 /** @param said true where it is called so, or the user says so: then it speaks of observers whatever its header is */

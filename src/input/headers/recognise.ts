@@ -1,7 +1,7 @@
 import type { TableKind, TableName } from '../../model'
 import type { MergedRange } from '../formats/workbook'
 import { clean } from '../text'
-import { REQUIRED } from './columns'
+import { CONDITIONS, REQUIRED } from './columns'
 import { type Header, type HeaderHints, headerOf, WIDEST } from './header'
 import { labelsFromDates } from './labels'
 import { hasSignature, LAYOUTS, type Layout } from './layouts'
@@ -71,7 +71,11 @@ export function recogniseRows(
 
 /** Whether a header has what its kind of table cannot do without; the subject may stand elsewhere. */
 function isComplete(table: TableName, { header }: Block, above: readonly string[] | null): boolean {
-  if (table === 'observers') return header.at('school_id') !== -1 && speaksOfObservers(header, above)
+  if (table === 'observers')
+    return (
+      header.at('school_id') !== -1 &&
+      (speaksOfObservers(header, above) || CONDITIONS.some((name) => header.at(name) !== -1))
+    )
   const kind = table === 'results' ? resultsKind(header) : table
   if (kind === null) return false
   const required = REQUIRED[kind]!.filter((name) => name !== 'subject' || table === 'assessments')

@@ -1,4 +1,10 @@
-import type { ObserverRecord, ObserverStatus, ObserverSummary } from '../../../model'
+import type {
+  ConditionsRecord,
+  ObserverRecord,
+  ObserverStatus,
+  ObserverSummary,
+  SittingConditions,
+} from '../../../model'
 import { readGrade, readYear, readYesNo } from '../../cells'
 import type { Header } from '../../headers/header'
 import { namesObserverColumn, type ObserverColumns, observerColumns } from '../../headers/observer-columns'
@@ -53,11 +59,18 @@ export type ScopedObserver = Omit<ObserverRecord, 'schoolId'> & {
   readonly source: Source
 }
 
+export type ScopedConditions = Omit<ConditionsRecord, 'schoolId'> & {
+  readonly school: SchoolEntry
+  readonly row: number
+  readonly source: Source
+}
+
 interface ObserverRow {
   readonly scope: Scope
   readonly row: number
   readonly conflict: boolean
   readonly controlled: boolean
+  readonly conditions: SittingConditions
   /** Texts in the order of the table's columns. */
   readonly cells: readonly string[]
 }
@@ -91,16 +104,22 @@ export class ObserverReader implements RowReader {
     this.first = false
     const scope = readScope(source, this.registry, header, cells, row)
     if (scope === null) return
-    const yesAt = (name: string): boolean => {
+    const told = (name: string, read = readYesNo): boolean | null => {
       const at = header.at(name)
       const cell = at === -1 ? '' : (cells[at] ?? '')
-      const yes = readYesNo(cell)
+      const yes = read(cell)
       if (yes === undefined) source.note('yesNoNotKnown', row, header.cells[at]!, cell, null)
-      return yes === true
+      return yes ?? null
     }
-    const [conflict, controlled] = [yesAt('conflict_of_interest'), yesAt('controlled')]
+    const [conflict, controlled] = [told('conflict_of_interest') === true, told('controlled') === true]
+    const conditions = {
+      expertsTrained: told('experts_trained'),
+      observerTrained: told('observer_trained'),
+      video: told('video'),
+      violations: told('violations', readViolations),
+    }
     const texts = table.columns.map(({ indices }) => firstFilled(cells, indices))
-    table.rows.push({ scope, row, conflict, controlled, cells: texts })
+    table.rows.push({ scope, row, conflict, controlled, conditions, cells: texts })
   }
 
   /** Under a row of subjects may stand another that says what each column holds. */
@@ -118,6 +137,17 @@ export class ObserverReader implements RowReader {
 
   end(): void {}
 }
+
+/** Violations as acts name them: yes or no, how many, their numbers in a list (`1, 4`), or in words that there were none. */
+function readViolations(cell: string): boolean | null | undefined {
+  const text = clean(cell).toLowerCase()
+  if (/^\d{1,3}(?:\s*[,;]\s*\d{1,3})*$/.test(text)) return /[1-9]/.test(text)
+  if (NONE_FOUND.test(text)) return false
+  return SOME_FOUND.test(text) ? true : readYesNo(cell)
+}
+const NONE_FOUND =
+  /^(?:без (?:нарушений|замечаний)|(?:нарушени[йя]|замечани[йя]) (?:нет|не )[^,;]*|не (?:выявлен|обнаружен|зафиксирован|установлен)\p{L}*|отсутствуют)\.?$/u
+const SOME_FOUND = /^(?:выявлен|обнаружен|зафиксирован|установлен)\p{L}*\.?$/u
 
 const firstFilled = (cells: readonly string[], indices: readonly number[]): string => {
   for (const index of indices) {
@@ -139,12 +169,28 @@ const WORDS_SHOWN = 5
  * @throws InputError where no row fits any school with results, or most of the cells of a table are not understood
  */
 export function settleObservers(tables: readonly ObserverTable[], registry: Registry): ScopedObserver[] {
-  const rows = tables.flatMap((table) => table.rows)
   const tested = [...registry.schools.values()].filter(({ same, hasResults }) => same === null && hasResults)
-  const named = new Set(rows.map(({ scope }) => identityOf(scope.school)))
-  if (rows.length > 0 && !tested.some((school) => named.has(school))) refuseStrangers(tables, tested)
+  const namedIn = (of: readonly ObserverTable[]) =>
+    new Set(of.flatMap(({ rows }) => rows.map(({ scope }) => identityOf(scope.school))))
+  const known = namedIn(tables)
+  if (known.size > 0 && !tested.some((school) => known.has(school))) refuseStrangers(tables, tested)
+  const named = namedIn(tables.filter(tellsPresence))
   const everySchool = tested.filter((school) => named.has(school)).length >= NEARLY_ALL * tested.length
   return tables.flatMap((table) => settleTable(table, everySchool))
+}
+
+/** Whether a table says who was there; it may tell the conditions alone. */
+export const tellsPresence = ({ columns }: ObserverTable): boolean => columns.length > 0
+
+/** What the tables of observers tell besides, of schools that are known. */
+export function settleConditions(tables: readonly ObserverTable[]): ScopedConditions[] {
+  return tables.flatMap(({ source, rows }) =>
+    rows.flatMap(({ scope, row, conditions }) => {
+      const school = identityOf(scope.school)
+      const saysNothing = Object.values(conditions).every((told) => told === null)
+      return saysNothing || isStranger(school) ? [] : [{ ...scope, ...conditions, school, row, source }]
+    }),
+  )
 }
 
 function settleTable({ source, header, columns, rows }: ObserverTable, everySchool: boolean): ScopedObserver[] {
@@ -183,6 +229,7 @@ function settleTable({ source, header, columns, rows }: ObserverTable, everyScho
       source.note('observerCellNotKnown', row, columns[doubtful]!.header, cells[doubtful]!, null)
     }
   }
+  if (columns.length === 0) return records
   const { emptyMeans, words } = reading
   source.observers = { ...summary, emptyMeans, words } satisfies ObserverSummary
   return records
