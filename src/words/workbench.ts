@@ -59,6 +59,10 @@ export const WORKBENCH = {
   removeFile: { en: 'Remove {file}', ru: 'Убрать {file}' },
   clear: { en: 'Remove all files', ru: 'Убрать все файлы' },
   roles: {
+    peers: {
+      en: 'groups of comparable schools of an earlier year, used again',
+      ru: 'группы сопоставимых школ прошлого года, используются снова',
+    },
     settings: { en: 'settings, taken over', ru: 'настройки, учтены' },
     result: {
       en: 'result of an earlier run: its list counts as last year’s',
@@ -70,13 +74,51 @@ export const WORKBENCH = {
     },
     settled: { en: 'cases settled by rechecks, taken over', ru: 'решённые перепроверкой случаи, учтены' },
   },
-  noReference: {
-    en: 'The file of reference data is damaged or of another version: it cannot be used.',
-    ru: 'Файл опорных данных повреждён или другой версии: использовать его нельзя.',
+  damaged: {
+    peers: {
+      en: 'The file of groups is damaged, of another version, or was changed after it was given: remove it or give it again.',
+      ru: 'Файл групп повреждён, другой версии или изменён после добавления: уберите его или добавьте снова.',
+    },
+    reference: {
+      en: 'The file of reference data is damaged, of another version, or was changed after it was given: remove it or give it again.',
+      ru: 'Файл опорных данных повреждён, другой версии или изменён после добавления: уберите его или добавьте снова.',
+    },
+    settled: {
+      en: 'The file of settled cases is damaged, or was changed after it was given: remove it or give it again.',
+      ru: 'Файл решённых случаев повреждён или изменён после добавления: уберите его или добавьте снова.',
+    },
+    result: {
+      en: 'The result of the earlier run is damaged, or was changed after it was given: remove it or give it again.',
+      ru: 'Результат прошлого расчёта повреждён или изменён после добавления: уберите его или добавьте снова.',
+    },
+  },
+  peersAndReference: {
+    en: 'Reference data bring their own groups: remove either them or the groups of the earlier year.',
+    ru: 'Опорные данные содержат свои группы: уберите либо их, либо группы прошлого года.',
+  },
+  peersFitNobody: {
+    en: 'The groups of the earlier year fit none of these schools: no id is known there, and too little is told of what they were made of ({concepts}). Remove their file, and groups are made anew.',
+    ru: 'Группы прошлого года не подходят ни одной из этих школ: таких кодов там нет, и слишком мало сведений, по которым они составлены ({concepts}). Уберите файл — группы будут составлены заново.',
   },
   noSettings: {
     en: '{file} is not valid JSON: its settings were not taken over. Correct the file and give it again.',
     ru: '{file} — не JSON: настройки из него не взяты. Исправьте файл и добавьте снова.',
+  },
+
+  // What to do next
+  allUnderstood: {
+    en: 'Everything is read: {totals}. Look below whether it was understood rightly, or',
+    ru: 'Всё прочитано: {totals}. Проверьте ниже, верно ли понято, или',
+  },
+  toRun: { en: 'go on to the run', ru: 'переходите к расчёту' },
+  sitting: {
+    en: 'A sitting is one subject and grade in one school.',
+    ru: 'Процедура — один предмет в одной параллели одной школы.',
+  },
+  mendFirst: { en: 'It cannot go on until this is mended:', ru: 'Продолжить нельзя, пока не исправлено:' },
+  notUsed: {
+    en: 'Not understood, and not used until you say what it is:',
+    ru: 'Не понято и не используется, пока не указано, что это:',
   },
 
   // Progress
@@ -144,7 +186,8 @@ export const WORKBENCH = {
   },
   firstRows: { en: 'First rows as they stand in the file', ru: 'Первые строки, как в файле' },
   row: { en: 'Row', ru: 'Строка' },
-  takeHeader: { en: 'header', ru: 'заголовок' },
+  isHeader: { en: 'header', ru: 'заголовок' },
+  takeHeader: { en: 'make it the header', ru: 'сделать заголовком' },
   takeHeaderOf: { en: 'The header is in row {row}', ru: 'Заголовок в строке {row}' },
   leftOut: {
     hidden: { en: 'hidden sheet, left out', ru: 'скрытый лист, не читается' },
@@ -211,7 +254,7 @@ export const WORKBENCH = {
   missing: { en: 'What is missing, and what that costs', ru: 'Чего не хватает и чего это стоит' },
   lacking: {
     en: 'No “{what}” for {sittings} of {of} sittings: {checks|check does|checks do} not look there ({questions})',
-    ru: 'Нет данных «{what}» для {sittings} из {of} процедур: там не работает проверок — {checks} ({questions})',
+    ru: 'Нет данных «{what}» для {sittings} из {of} процедур: там не работает {checks|проверка|проверки|проверок} ({questions})',
   },
   faults: { en: 'Data that schools must mend', ru: 'Данные, которые школы должны исправить' },
   faultsWhy: {
@@ -238,6 +281,30 @@ export const WORKBENCH = {
     ru: 'Пусто — без ограничения. Что не помещается, остаётся в списке с пометкой «сверх бюджета».',
   },
   noLimit: { en: 'no limit', ru: 'без ограничения' },
+  office: { en: 'For the documents: who signs, numbers, terms', ru: 'Для документов: кто подписывает, номера, сроки' },
+  officeWhy: {
+    en: 'What is not said here stays a blank to be filled in by hand.',
+    ru: 'Что здесь не указано, останется в документах пустой строкой для заполнения от руки.',
+  },
+  officeFields: {
+    authority: { en: 'Authority that issues the papers', ru: 'Орган, который издаёт документы' },
+    place: { en: 'Town of the order', ru: 'Населённый пункт в приказе' },
+    basis: { en: 'What the order rests on', ru: 'На основании чего' },
+    procedure: { en: 'What was tested', ru: 'Результаты чего (например, «всероссийских проверочных работ 2026 года»)' },
+    orderNumber: { en: 'Number of the order', ru: 'Номер приказа' },
+    orderDate: { en: 'Day of the order', ru: 'Дата приказа' },
+    letterNumber: { en: 'Number of the letters', ru: 'Исходящий номер писем' },
+    letterDate: { en: 'Day of the letters', ru: 'Дата писем' },
+    addressee: { en: 'To whom at the school a letter goes', ru: 'Кому в школе письмо (например, «Директору»)' },
+    papersBy: { en: 'Schools hand over the papers by', ru: 'Школы передают работы до' },
+    papersTo: { en: 'Where they hand them over', ru: 'Куда передают (например, «в кабинет 12»)' },
+    recheckBy: { en: 'The recheck is done by', ru: 'Перепроверка — до' },
+    commission: { en: 'Members of the commission', ru: 'Состав комиссии экспертов' },
+    controller: { en: 'Who controls the order', ru: 'Контроль возложить на' },
+    headPosition: { en: 'Position of the one who signs', ru: 'Должность того, кто подписывает' },
+    headName: { en: 'Name of the one who signs', ru: 'Фамилия и инициалы того, кто подписывает' },
+    executor: { en: 'Who prepared the papers, and telephone', ru: 'Исполнитель и телефон' },
+  },
   outputLanguage: { en: 'Language of report and files', ru: 'Язык отчёта и файлов' },
   more: { en: 'More settings', ru: 'Другие настройки' },
   seed: { en: 'Seed of random choices', ru: 'Начало случайного выбора' },
@@ -280,6 +347,12 @@ export const WORKBENCH = {
     ru: 'Решение требует кластерного подхода; остальное — для сопоставления.',
   },
 
+  keepGroups: { en: 'Keep the groups for next year', ru: 'Сохранить группы на следующий год' },
+  keepGroupsWhy: {
+    en: 'Drop peers.json with next year’s data, and schools are compared within the same groups.',
+    ru: 'Добавьте peers.json к данным следующего года — школы будут сравниваться в тех же группах.',
+  },
+
   // What came of rechecks
   verify: { en: 'What came of the rechecks', ru: 'Итоги перепроверки' },
   verifyWhy: {
@@ -306,10 +379,25 @@ export const WORKBENCH = {
   allFiles: { en: 'All files as one ZIP', ru: 'Все файлы одним архивом (ZIP)' },
   packing: { en: 'Packing all files …', ru: 'Упаковываем все файлы…' },
   download: { en: 'Files', ru: 'Файлы' },
+  toRead: { en: 'To read and to sign', ru: 'Прочитать и подписать' },
+  forPrograms: { en: 'For programs, and for next year', ru: 'Для программ и на следующий год' },
   folders: {
     documents: {
-      en: 'Documents to sign: order, letters, tasks and protocols (Word)',
-      ru: 'Документы на подпись: приказ, письма, задания экспертам и протоколы (Word)',
+      en: 'More documents: letters to schools, tasks, tables and protocols of the experts',
+      ru: 'Остальные документы: письма школам, задания, таблицы и протоколы экспертов',
+    },
+  },
+  /** By the beginnings of their names. */
+  documents: {
+    order: { en: 'the order, to sign (Word)', ru: 'приказ на подпись (Word)' },
+    support: { en: 'schools to be helped (Word)', ru: 'школы, которым нужна помощь (Word)' },
+    letter: { en: 'letter to a school (Word)', ru: 'письмо школе (Word)' },
+    letters: { en: 'letters to schools (Word)', ru: 'письма школам (Word)' },
+    experts: { en: 'task of the experts (Word)', ru: 'задание экспертам (Word)' },
+    protocol: { en: 'protocol of the experts (Word)', ru: 'протокол экспертов (Word)' },
+    rechecks: {
+      en: 'table that the experts fill in; drop it here afterwards (Excel)',
+      ru: 'таблица для экспертов; заполненную добавьте сюда (Excel)',
     },
   },
   folderCount: { en: '{files|file|files}', ru: '{files|файл|файла|файлов}' },

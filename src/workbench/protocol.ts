@@ -18,6 +18,8 @@ export interface Task {
   readonly options: Readonly<Record<string, unknown>>
   /** Cases that earlier rechecks have settled (`settled.json`); `null` = none are known. */
   readonly settled: Blob | null
+  /** Groups of an earlier year (`peers.json`); `null` = groups are made anew. */
+  readonly peers: Blob | null
   /** What a bigger region's run knows (`reference.json`); `null` = nothing was given. */
   readonly reference: Blob | null
 }
@@ -36,6 +38,8 @@ export type Request =
     }
   /** Says everything about one school of the present result. */
   | { readonly do: 'explain'; readonly schoolId: string }
+  /** Makes a file of the groups of the present result, for another year. */
+  | { readonly do: 'groups' }
 
 /** Something to be said at its place. */
 export interface Remark {
@@ -164,6 +168,8 @@ export interface AnswerView {
   }[]
   readonly listed: number
   readonly papers: number
+  /** True where its groups can be kept for another year. */
+  readonly hasGroups: boolean
   readonly elapsedMs: number
 }
 
@@ -204,5 +210,6 @@ export type Message =
       readonly outputs: readonly OutputView[]
     }
   | { readonly is: 'explained'; readonly schoolId: string; readonly sections: readonly Section[] }
+  | { readonly is: 'groups'; readonly groups: OutputView }
   /** A defect of the program. */
   | { readonly is: 'broken'; readonly message: string }

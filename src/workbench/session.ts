@@ -19,13 +19,13 @@ import type {
 } from './protocol'
 import { TimeLeft } from './time-left'
 
-/** The word by which the file of a reference is told (`src/reference`, which the page need not hold for it). */
-const REFERENCE = 'objectivity-monitor/reference'
+/** The words by which other files of this program are told (`src/reference`, `src/peers`, which the page need not hold). */
+const FORMATS = { reference: 'objectivity-monitor/reference', peers: 'objectivity-monitor/peers' } as const
 
 export type State = 'idle' | 'reading' | 'understood' | 'running' | 'done' | 'failed'
 
 /** What a file is to the session: a table, settings, or what an earlier run, its rechecks or a bigger region's run left. */
-export type Role = 'table' | 'settings' | 'result' | 'settled' | 'reference'
+export type Role = 'table' | 'settings' | 'result' | 'settled' | 'peers' | 'reference'
 
 export interface SessionFile {
   readonly path: string
@@ -72,6 +72,8 @@ export interface Snapshot {
   readonly outputsLocale: Locale | null
   readonly outputs: readonly OutputView[]
   readonly zip: OutputView | null
+  /** Groups to be kept for another year, once they were asked for. */
+  readonly groups: OutputView | null
   readonly explained: { readonly schoolId: string; readonly sections: readonly Section[] } | null
   /** What came of rechecks. */
   readonly verified: VerifiedView | null
@@ -93,6 +95,7 @@ const EMPTY: Snapshot = {
   outputsLocale: null,
   outputs: [],
   zip: null,
+  groups: null,
   explained: null,
   verified: null,
   broken: null,
@@ -103,6 +106,7 @@ const NO_RESULT = {
   outputs: [],
   outputsLocale: null,
   zip: null,
+  groups: null,
   explained: null,
   verified: null,
 } as const
@@ -283,6 +287,10 @@ export class Session {
     this.port?.post({ do: 'explain', schoolId })
   }
 
+  keepGroups(): void {
+    this.port?.post({ do: 'groups' })
+  }
+
   /** Stops what is being done. */
   cancel(): void {
     if (!this.busy) return
@@ -322,6 +330,7 @@ export class Session {
       files: [...tables, ...earlier].map(plain),
       options,
       settled: this.settled,
+      peers: this.lastOf('peers'),
       reference: this.lastOf('reference'),
     }
   }
@@ -392,6 +401,8 @@ export class Session {
         return { verified: message, remarks: message.remarks, state: 'done', progress: null }
       case 'explained':
         return { explained: { schoolId: message.schoolId, sections: message.sections } }
+      case 'groups':
+        return { groups: message.groups }
       case 'broken':
         this.stop()
         return { broken: message.message, state: 'failed', progress: null }
@@ -435,7 +446,7 @@ async function roleOf({ path, file, found }: Added): Promise<Role> {
   if (!/\.json$/i.test(path)) return 'table'
   if (found) return SETTINGS.test(nameOf(path)) ? 'settings' : 'table'
   const first = await file.slice(0, FIRST).text()
-  if (first.includes(`"${REFERENCE}"`)) return 'reference'
+  for (const role of ['reference', 'peers'] as const) if (first.includes(`"${FORMATS[role]}"`)) return role
   if (/^\s*\{\s*"schemaVersion"/.test(first)) return 'result'
   if (/^\s*\[/.test(first)) return 'settled'
   return 'settings'

@@ -1,82 +1,40 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { unzipSync } from 'fflate'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { workbench } from '../../scripts/write-workbench'
 import { main } from '../../src/cli/main'
-import { hasChromium, launch } from '../browser/chromium'
+import { BROWSERS, CHROMIUM, type Driven } from '../browser/browsers'
+import { FILES, inState, open, RUN, run, violations, withoutRun } from './driven'
 import { filesIn } from './without-page'
 
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const region = join(import.meta.dirname, '..', '..', 'fixtures', 'region')
 const regionFiles = readdirSync(region).map((name) => join(region, name))
 const folder = mkdtempSync(join(tmpdir(), 'workbench-page-'))
-let browser: Browser
-let url: string
+const file = join(folder, 'workbench.html')
+const url = pathToFileURL(file).href
+/** Where a file can be taken away. */
+const link = (name: string): string => `a[download="${name}"]`
 
-/** Opens the page as a file; whatever it asks for besides itself, and whatever it complains of, is kept. */
-async function open(options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'ru-RU', ...options })
-  const page = await context.newPage()
-  const asked: string[] = []
-  const complaints: string[] = []
-  context.on('request', (request) => asked.push(request.url()))
-  page.on('console', (message) => complaints.push(message.text()))
-  page.on('pageerror', (error) => complaints.push(String(error)))
-  await page.goto(url)
-  await inState(page, 'idle')
-  return { page, asked, complaints, close: () => context.close() }
-}
+beforeAll(async () => writeFileSync(file, (await workbench()).html))
+afterAll(() => rmSync(folder, { recursive: true }))
 
-const inState = (page: Page, ...states: string[]) =>
-  page.waitForSelector(states.map((state) => `[data-om=state][data-value=${state}]`).join(','), {
-    state: 'attached',
-    timeout: 120_000,
-  })
-
-async function violations(page: Page): Promise<readonly string[]> {
-  await page.addScriptTag({ path: axe })
-  return page.evaluate(async () => {
-    const { axe } = globalThis as unknown as {
-      axe: { run(options: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> }
-    }
-    // The report has its own test.
-    const { violations } = await axe.run({ resultTypes: ['violations'], iframes: false })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`)
-  })
-}
-
-/** What a click on a link of a file gives. */
-async function downloaded(page: Page, name: string): Promise<Buffer> {
-  const [download] = await Promise.all([page.waitForEvent('download'), page.click(`a[download="${name}"]`)])
-  return readFileSync(await download.path())
-}
-
-describe.runIf(hasChromium)('the workbench in Chromium, opened as a file', () => {
+describe.each(BROWSERS.map((one) => [one.name, one] as const))('the workbench in %s, opened as a file', (name, one) => {
+  if (!one.here) return it.skip(`${name} is not installed`)
+  let driven: Driven
   beforeAll(async () => {
-    browser = await launch()
-    const file = join(folder, 'workbench.html')
-    writeFileSync(file, (await workbench()).html)
-    url = pathToFileURL(file).href
+    driven = await one.drive()
   })
-  afterAll(async () => {
-    await browser.close()
-    rmSync(folder, { recursive: true })
-  })
+  afterAll(() => driven.close())
 
   it('does the whole job on the demo region: the bytes of the command line, nothing asked of anybody', async () => {
-    const { page, asked, complaints, close } = await open({ bypassCSP: false })
-    await page.setInputFiles('input[type=file][data-om=files]', regionFiles)
+    const { page, asked, complaints, close } = await open(driven, url)
+    await page.setInputFiles(FILES, regionFiles)
     await inState(page, 'understood')
-    await page.click('button[data-om=run]')
-    await inState(page, 'running')
-    await inState(page, 'done')
-    await page.waitForSelector('a[download="objectivity.zip"]')
-    const out = join(folder, 'out')
+    await run(page)
+    const out = mkdtempSync(join(folder, 'out-'))
     const silent = (): void => undefined
     await main(
       [
@@ -88,12 +46,13 @@ describe.runIf(hasChromium)('the workbench in Chromium, opened as a file', () =>
     )
     const names = await page.$$eval('.downloads a[download]', (links) => links.map((link) => link.textContent!))
     expect(names.toSorted()).toEqual(filesIn(out))
-    const packed = unzipSync(await downloaded(page, 'objectivity.zip'))
-    for (const name of names)
-      expect(withoutRun(Buffer.from(packed[name]!)), name).toEqual(withoutRun(readFileSync(join(out, name))))
+    const packed = unzipSync(await driven.downloaded(page, link('objectivity.zip')))
+    for (const name of names) expect(withoutRun(packed[name]!), name).toEqual(withoutRun(readFileSync(join(out, name))))
     for (const name of ['result.json', 'recheck.csv'])
-      expect(withoutRun(await downloaded(page, name)), name).toEqual(withoutRun(readFileSync(join(out, name))))
-    expect(asked.filter((address) => !address.startsWith('blob:'))).toEqual([url])
+      expect(withoutRun(await driven.downloaded(page, link(name))), name).toEqual(
+        withoutRun(readFileSync(join(out, name))),
+      )
+    expect(asked.filter((address) => address !== url && !address.startsWith('blob:'))).toEqual([])
     expect(complaints).toEqual([])
     await close()
   })
@@ -103,17 +62,17 @@ describe.runIf(hasChromium)('the workbench in Chromium, opened as a file', () =>
       ['ru-RU', 390],
       ['en-US', 1440],
     ] as const) {
-      const { page, close } = await open({ locale, bypassCSP: true, viewport: { width, height: 900 } })
+      const { page, close } = await open(driven, url, { locale, viewport: { width, height: 900 } })
       expect(await page.getAttribute('html', 'lang')).toBe(locale.slice(0, 2))
       expect(await violations(page), 'idle').toEqual([])
-      await page.setInputFiles('[data-om=files]', [join(region, 'results-ma4.csv'), join(region, 'observers.csv')])
+      await page.setInputFiles(FILES, [join(region, 'results-ma4.csv'), join(region, 'observers.csv')])
       await inState(page, 'understood')
       await page.$$eval('details', (all) => {
         for (const one of all) one.open = true
       })
       expect(await violations(page), 'understood').toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true)
-      await page.click('[data-om=run]')
+      await page.click(RUN)
       await inState(page, 'running')
       expect(await violations(page), 'running').toEqual([])
       await inState(page, 'done')
@@ -131,7 +90,7 @@ describe.runIf(hasChromium)('the workbench in Chromium, opened as a file', () =>
   })
 
   it('lets nothing out and keeps nothing, even if it were asked to', async () => {
-    const { page, close } = await open()
+    const { page, close } = await open(driven, url)
     const reached: string[] = []
     page.on('requestfinished', (request) => reached.push(request.url()))
     const refused = await page.evaluate(async () => {
@@ -162,37 +121,14 @@ describe.runIf(hasChromium)('the workbench in Chromium, opened as a file', () =>
     await close()
   })
 
-  it('runs in browsers of ten years of Windows: without what they lack', async () => {
-    const context = await browser.newContext()
-    await context.addInitScript(withoutNews)
-    const old = await context.newPage()
-    const errors: string[] = []
-    old.on('pageerror', (error) => errors.push(String(error)))
-    const html = readFileSync(join(folder, 'workbench.html'), 'utf8')
-    const file = join(folder, 'old.html')
-    // The worker has a scope of its own: what is taken away there stands before its text.
-    writeFileSync(
-      file,
-      html.replace('<script type="text/plain" id="worker">', (tag) => `${tag}(${withoutNews.toString()})();`),
-    )
-    await old.goto(pathToFileURL(file).href)
-    await old.setInputFiles('[data-om=files]', regionFiles)
-    await inState(old, 'understood')
-    await old.click('[data-om=run]')
-    await inState(old, 'done', 'failed')
-    expect(await old.getAttribute('[data-om=state]', 'data-value')).toBe('done')
-    expect(errors).toEqual([])
-    await context.close()
-  })
-
   it('says what is wrong, lets it be mended by hand, and can be cancelled', async () => {
-    const { page, complaints, close } = await open()
+    const { page, complaints, close } = await open(driven, url)
     const header = 'Ид;Дисц;Сколько'
     const rows = Array.from({ length: 60 }, (_, i) => `${100 + (i % 6)};Математика;${5 + (i % 9)}`)
     const csv = Buffer.from([header, ...rows].join('\n'))
-    await page.setInputFiles('[data-om=files]', { name: 'таблица.csv', mimeType: 'text/csv', buffer: csv })
+    await page.setInputFiles(FILES, { name: 'таблица.csv', mimeType: 'text/csv', buffer: csv })
     await inState(page, 'failed')
-    expect(await page.isDisabled('[data-om=run]')).toBe(true)
+    expect(await page.isDisabled(RUN)).toBe(true)
     expect(await page.textContent('.file:has-text("таблица.csv") .remark.error')).toContain('школа')
     await page.selectOption('[data-om=table]', 'results')
     await page.waitForSelector('.file details[open]')
@@ -215,14 +151,40 @@ describe.runIf(hasChromium)('the workbench in Chromium, opened as a file', () =>
         },
       ],
     })
-    await page.click('[data-om=run]')
+    await page.click(RUN)
     await inState(page, 'done')
-    await page.setInputFiles('[data-om=files]', regionFiles)
+    await page.setInputFiles(FILES, regionFiles)
     await inState(page, 'understood')
-    await page.click('[data-om=run]')
+    await page.click(RUN)
     await page.click('[data-om=cancel]')
     await inState(page, 'understood')
     expect(complaints).toEqual([])
+    await close()
+  })
+})
+
+describe.runIf(CHROMIUM.here)('the workbench in a browser of 2021', () => {
+  it('does the whole job without what that browser lacks', async () => {
+    const { browser, close } = await CHROMIUM.drive()
+    const context = await browser.newContext()
+    await context.addInitScript(withoutNews)
+    const old = await context.newPage()
+    const errors: string[] = []
+    old.on('pageerror', (error) => errors.push(String(error)))
+    const html = readFileSync(join(folder, 'workbench.html'), 'utf8')
+    const file = join(folder, 'old.html')
+    // The worker has a scope of its own: what is taken away there stands before its text.
+    writeFileSync(
+      file,
+      html.replace('<script type="text/plain" id="worker">', (tag) => `${tag}(${withoutNews.toString()})();`),
+    )
+    await old.goto(pathToFileURL(file).href)
+    await old.setInputFiles(FILES, regionFiles)
+    await inState(old, 'understood')
+    await old.click(RUN)
+    await inState(old, 'done', 'failed')
+    expect(await old.getAttribute('[data-om=state]', 'data-value')).toBe('done')
+    expect(errors).toEqual([])
     await close()
   })
 })
@@ -243,6 +205,3 @@ function withoutNews(): void {
   for (const [target, names] of missing) for (const name of names) delete (target as Record<string, unknown>)[name]
   delete (ReadableStream.prototype as unknown as Record<symbol, unknown>)[Symbol.asyncIterator]
 }
-
-/** Of `result.json` all but the time of the run. */
-const withoutRun = (bytes: Buffer): string => bytes.toString('latin1').replace(/\n"run": \{[^\n]*\}/, '')

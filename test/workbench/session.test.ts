@@ -133,6 +133,51 @@ describe('rechecks that came back', () => {
   })
 })
 
+describe('the year after', () => {
+  it('is run with what this year left: its list and its groups, as the command line does', async () => {
+    const tables = ['results-ma4.csv', 'schools.csv', 'observers.csv'].map((name) => join(region, name))
+    const given = ['--results', tables[0]!, '--schools', tables[1]!, '--observers', tables[2]!, '--locale', 'ru']
+    const here = mkdtempSync(join(folder, 'years-'))
+    const first = newSession()
+    await first.add(tables.map((file) => fileAt(file)))
+    await understood(first)
+    first.run('ru')
+    const list = await bytesOf(await untilState(first, 'done', 'failed'), 'result.json')
+    first.keepGroups()
+    while (first.snapshot.groups === null) await new Promise((go) => first.subscribe(() => go(null)))
+    const groups = Buffer.from(await first.snapshot.groups.file.arrayBuffer())
+
+    const next = newSession()
+    const left = [fileOf('result.json', new Uint8Array(list)), fileOf('peers.json', new Uint8Array(groups))]
+    await next.add([...tables.map((file) => fileAt(file)), ...left])
+    expect(next.snapshot.files.map(({ role }) => role)).toEqual(expect.arrayContaining(['result', 'peers']))
+    await understood(next)
+    next.run('ru')
+    const done = await untilState(next, 'done', 'failed')
+    writeFileSync(join(here, 'result.json'), list)
+    writeFileSync(join(here, 'peers.json'), groups)
+    const years = ['--earlier', join(here, 'result.json'), '--peers', join(here, 'peers.json')]
+    const out = await commandLine(...given, ...years)
+    expect((await bytesOf(done, 'result.json')).toString()).toBe(readFileSync(join(out, 'result.json'), 'utf8'))
+  })
+
+  it.each([
+    ['решённых случаев', 'settled.json', '[{"school'],
+    ['групп', 'peers.json', '{"format":"objectivity-monitor/peers","version":1}'],
+    ['опорных данных', 'reference.json', '{"format":"objectivity-monitor/reference"'],
+  ])('a damaged file of %s is refused in words', async (what, name, content) => {
+    const session = newSession()
+    await session.add([fileAt(join(region, 'results-ma4.csv')), fileOf(name, content)])
+    await understood(session)
+    session.run('ru')
+    const { state, broken, remarks } = await untilState(session, 'done', 'failed')
+    expect({ state, broken }).toEqual({ state: 'failed', broken: null })
+    expect(remarks.map(({ text }) => text.ru)).toEqual([expect.stringContaining(what)])
+    session.remove(name)
+    expect((await understood(session)).state).toBe('understood')
+  })
+})
+
 describe('a folder', () => {
   it('is read as the command line reads it: names tell what the tables do not, documents and own files are passed over', async () => {
     const rows = (subject: number) =>

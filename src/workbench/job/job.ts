@@ -13,20 +13,19 @@ import {
   type MonitorResult,
   type Problem,
 } from '../../model'
-import { type Extensions, prepare, takeAll } from '../../monitor'
+import { prepare, takeAll } from '../../monitor'
 import { type Office, type OutputOptions, outputFiles } from '../../outputs'
-import { parseReference, ReferenceFileError } from '../../reference'
+import { findPeers, savePeers } from '../../peers'
 import { explanationSections } from '../../report/explain'
 import { answerSentence, groundSentences } from '../../report/html/answer'
 import { warningText } from '../../report/sentences'
 import { parseSettings, type SettingsInput } from '../../settings'
 import { checkedSettings, describeSettingsProblem, SettingsError } from '../../settings-error'
-import { parseSettled, type SettledCase } from '../../verify/settled'
-import { WORKBENCH } from '../../words/workbench'
 import type { AnswerView, FileView, Message, OutputView, Remark, Request, Section, Task } from '../protocol'
 import { blobOf } from './blobs'
 import { both, fileView, linesOf, remarkOf } from './file-view'
-import { givenFile, textOf } from './given'
+import { givenFile } from './given'
+import { extensionsOf, LeftFileError } from './left'
 import { zipOf } from './pack'
 import { readView } from './read-view'
 import { verified } from './verified'
@@ -58,12 +57,15 @@ interface Looked {
 export function createJob(tell: (message: Message) => void, clock: Clock): (request: Request) => Promise<void> {
   let read: Known | null = null
   let result: MonitorResult | null = null
+  /** Of the present result. */
+  let basis: { readonly schools: MonitorInput['schools']; readonly settings: SettingsInput } | null = null
 
   return async (request) => {
     try {
       if (request.do === 'read') await look(request.task, request.whole)
       else if (request.do === 'run') await run(request.task, request.locale)
       else if (request.do === 'verify') await verify(request)
+      else if (request.do === 'groups') keepGroups()
       else explain(request.schoolId)
     } catch (error) {
       tell({ is: 'broken', message: error instanceof Error ? (error.stack ?? error.message) : String(error) })
@@ -130,7 +132,6 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
     const known = await look(task, true)
     if (known === null || known.input === null) return
     try {
-      const settled = await settledOf(task)
       const onProgress = seldom(
         clock,
         (progress: { stage: 'peers' | 'detectors' | 'evidence'; done: number; settled: number }) =>
@@ -138,7 +139,8 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
       )
       const { rosters: of, ...input } = known.input
       rosters = of
-      const job = prepare(input, known.settings, { settled, onProgress, ...(await referenceOf(task)) })
+      basis = { schools: input.schools, settings: known.settings }
+      const job = prepare(input, known.settings, { onProgress, ...(await extensionsOf(task, input.schools)) })
       const measured = job.conclude(takeAll(job))
       const elapsedMs = clock.now() - startedAt
       result = { ...measured, run: { startedAt: new Date(startedAt).toISOString(), elapsedMs } }
@@ -149,7 +151,7 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
       return
     }
     const outputs = await outputsOf(result, { locale, office: known.office, rosters, input: known.input })
-    tell({ is: 'done', answer: answerOf(result, clock.now() - startedAt), outputs, locale })
+    tell({ is: 'done', answer: answerOf(result, task, clock.now() - startedAt), outputs, locale })
     tell({ is: 'zip', zip: { name: 'objectivity.zip', file: await zipOf(outputs) } })
   }
 
@@ -171,6 +173,13 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
       if (remarks === null) throw error
       tell({ is: 'refused', files: null, remarks })
     }
+  }
+
+  function keepGroups(): void {
+    if (basis === null) return
+    const { schools, settings } = basis
+    const saved = savePeers(findPeers(schools, parseSettings(settings)), schools)
+    tell({ is: 'groups', groups: { name: 'peers.json', file: blobOf('peers.json', `${JSON.stringify(saved)}\n`) } })
   }
 
   function explain(schoolId: string): void {
@@ -210,14 +219,6 @@ const keyOf = ({ files }: Task, mappings: readonly FileMapping[], grain: string)
     grain,
   ])
 
-async function settledOf({ settled }: Task): Promise<readonly SettledCase[]> {
-  return settled === null ? [] : parseSettled(JSON.parse(await textOf(settled)))
-}
-
-async function referenceOf({ reference }: Task): Promise<Pick<Extensions, 'reference'>> {
-  return reference === null ? {} : { reference: parseReference(JSON.parse(await textOf(reference))) }
-}
-
 /** What was refused, in words; `null` for a defect of the program. */
 function remarksOf(error: unknown): readonly Remark[] | null {
   if (error instanceof InputError) return error.problems.map(remarkOf)
@@ -227,7 +228,7 @@ function remarksOf(error: unknown): readonly Remark[] | null {
       file: null,
       text: both((locale) => describeSettingsProblem(problem, locale)),
     }))
-  if (error instanceof ReferenceFileError) return [{ severity: 'error', file: null, text: WORKBENCH.noReference }]
+  if (error instanceof LeftFileError) return [{ severity: 'error', file: null, text: error.text }]
   return null
 }
 
@@ -244,7 +245,7 @@ function seldom<T>(clock: Clock, tell: (value: T) => void): (value: T) => void {
   }
 }
 
-function answerOf(result: MonitorResult, elapsedMs: number): AnswerView {
+function answerOf(result: MonitorResult, { peers }: Task, elapsedMs: number): AnswerView {
   const warnings = [...result.warnings, ...result.region.warnings].map((warning) =>
     both((locale) => warningText(warning, result.detectors, locale)),
   )
@@ -255,6 +256,8 @@ function answerOf(result: MonitorResult, elapsedMs: number): AnswerView {
     schools: result.schools.map(({ schoolId: id, name, municipality }) => ({ id, name, municipality })),
     listed: result.recheck.length,
     papers: result.recheck.reduce((sum, { papersToRecheck }) => sum + papersToRecheck, 0),
+    // Those of an earlier year are kept already.
+    hasGroups: peers === null && result.peers.method === 'clusters' && result.reference === null,
     elapsedMs,
   }
 }

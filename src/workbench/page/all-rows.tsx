@@ -15,10 +15,9 @@ export function ReadTold({ view }: { view: View }) {
         </button>
       </p>
     )
-  const { schools, sittings, papers, missing, faults } = read
+  const { missing, faults } = read
   return (
     <>
-      <p class="totals">{say(words.totals, { schools, sittings, papers })}</p>
       <Compared view={view} read={read} />
       {read.observers.length > 0 && (
         <section aria-labelledby="observers-title">

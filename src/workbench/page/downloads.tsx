@@ -11,12 +11,24 @@ export function useLinks(outputs: readonly OutputView[]): ReadonlyMap<string, st
   return links
 }
 
+/** What people open themselves, in the order in which they need it; programs read the rest. */
+const TO_READ = [
+  'report.html',
+  'recheck.xlsx',
+  'documents/order.docx',
+  'annex.html',
+  'to-correct.csv',
+  'indicators.csv',
+  'years.csv',
+  'official-rules.csv',
+]
+
 /** Files one by one; those of a folder are many, and folded. */
 export function Downloads({ view, links }: { view: View; links: ReadonlyMap<string, string> }) {
   const { now, words, say } = view
-  const [inFolders, alone] = [true, false].map((inside) =>
-    now.outputs.filter(({ name }) => name.includes('/') === inside),
-  )
+  const toRead = TO_READ.flatMap((name) => now.outputs.find((output) => output.name === name) ?? [])
+  const others = now.outputs.filter((output) => !toRead.includes(output))
+  const [inFolders, alone] = [true, false].map((inside) => others.filter(({ name }) => name.includes('/') === inside))
   const folders = new Map<string, OutputView[]>()
   for (const output of inFolders!) {
     const folder = output.name.replace(/\/[^/]*$/, '')
@@ -24,7 +36,8 @@ export function Downloads({ view, links }: { view: View; links: ReadonlyMap<stri
   }
   return (
     <>
-      <FileTable view={view} links={links} outputs={alone!} />
+      <h3>{words.toRead}</h3>
+      <FileTable view={view} links={links} outputs={toRead} />
       {[...folders].map(([folder, outputs]) => (
         <details key={folder}>
           <summary>
@@ -34,7 +47,28 @@ export function Downloads({ view, links }: { view: View; links: ReadonlyMap<stri
           <FileTable view={view} links={links} outputs={outputs} />
         </details>
       ))}
+      <h3>{words.forPrograms}</h3>
+      <FileTable view={view} links={links} outputs={alone!} />
+      {now.answer?.hasGroups === true && <Groups view={view} />}
     </>
+  )
+}
+
+function Groups({ view: { session, now, words } }: { view: View }) {
+  const links = useLinks(useMemo(() => (now.groups === null ? [] : [now.groups]), [now.groups]))
+  return (
+    <p>
+      {now.groups === null ? (
+        <button type="button" data-om="groups" onClick={() => session.keepGroups()}>
+          {words.keepGroups}
+        </button>
+      ) : (
+        <a class="button" href={links.get(now.groups.name)} download={now.groups.name}>
+          {now.groups.name}
+        </a>
+      )}{' '}
+      <span class="quiet">{words.keepGroupsWhy}</span>
+    </p>
   )
 }
 
@@ -45,8 +79,8 @@ interface FilesProps {
 }
 
 export function FileTable({ view, links, outputs }: FilesProps) {
-  const { words, locale } = view
-  const noted = outputs.some(({ name }) => FILE_NOTES[name] !== undefined)
+  const { words } = view
+  const noted = outputs.some(({ name }) => noteOf(view, name) !== '')
   return (
     <div class="scroll">
       <table class="downloads">
@@ -65,7 +99,7 @@ export function FileTable({ view, links, outputs }: FilesProps) {
                   {name}
                 </a>
               </th>
-              {noted && <td>{FILE_NOTES[name]?.[locale] ?? ''}</td>}
+              {noted && <td>{noteOf(view, name)}</td>}
               <td class="size">{sizeText(view, file.size)}</td>
             </tr>
           ))}
@@ -73,4 +107,11 @@ export function FileTable({ view, links, outputs }: FilesProps) {
       </table>
     </div>
   )
+}
+
+/** What a file is for. */
+function noteOf({ words, locale }: View, name: string): string {
+  const [, kind] = /^documents\/([a-z]+)/.exec(name) ?? []
+  if (kind !== undefined) return words.documents[kind as keyof typeof words.documents] ?? ''
+  return FILE_NOTES[name]?.[locale] ?? ''
 }

@@ -1,6 +1,7 @@
 /** Step 3: the few settings that people change, and the run. */
 import type { Locale } from '../../model'
 import type { View } from './context'
+import { OfficeFields } from './office'
 import { ProgressBar } from './progress'
 
 interface RunProps {
@@ -38,6 +39,7 @@ export function Run({ view, outputs, chooseOutputs }: RunProps) {
           </select>
         </label>
       </div>
+      <OfficeFields view={view} />
       <details>
         <summary>{words.more}</summary>
         <div class="settings">

@@ -136,7 +136,7 @@ function FirstRows({ view, shown }: { view: View; shown: Shown }) {
                 <th scope="row">{number}</th>
                 <td>
                   {number === first ? (
-                    words.takeHeader
+                    words.isHeader
                   ) : (
                     <button
                       type="button"

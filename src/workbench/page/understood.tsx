@@ -3,7 +3,7 @@ import type { Said, TableName } from '../../model'
 import { INSPECTION } from '../../words/input'
 import { KIND } from '../../words/terms'
 import { saidOf } from '../mapping'
-import type { FileView, Remark, SheetView, TableView } from '../protocol'
+import type { FileView, ReadView, Remark, SheetView, TableView } from '../protocol'
 import { ReadTold } from './all-rows'
 import type { View } from './context'
 import { Folded } from './folded'
@@ -31,10 +31,11 @@ export function Understood({ view }: { view: View }) {
     <section id="understood" aria-labelledby="understood-title">
       <h2 id="understood-title">{words.steps.understood}</h2>
       {now.state === 'reading' && <ProgressBar view={view} />}
+      <Verdict view={view} />
       <Remarks view={view} remarks={rest} />
       <div class="tables">
-        {session.tables.map(({ path }) => (
-          <FileTables key={path} view={view} path={path} file={views.get(path)} />
+        {session.tables.map(({ path }, i) => (
+          <FileTables key={path} view={view} id={idOf(i)} path={path} file={views.get(path)} />
         ))}
       </div>
       <ReadTold view={view} />
@@ -42,10 +43,70 @@ export function Understood({ view }: { view: View }) {
   )
 }
 
+/** What is to be done next, before the files one by one. */
+function Verdict({ view }: { view: View }) {
+  const { session, now, words, say } = view
+  const { read } = now
+  const views = new Map(now.views.map((of) => [of.path, of]))
+  const files = session.tables.map(({ path }, i) => ({ name: session.nameOf(path), i, of: views.get(path) }))
+  const told = [...now.remarks, ...(read?.remarks ?? [])]
+  const wrong = files.filter(({ name, of }) =>
+    [...told, ...(of?.remarks ?? [])].some(
+      ({ severity, file }) => severity === 'error' && file !== null && isOf(file, name),
+    ),
+  )
+  const unread = files.filter(
+    (one) =>
+      !wrong.includes(one) &&
+      one.of?.sheets.some(({ leftOut }) => leftOut === 'notUnderstood' || leftOut === 'otherFlag') === true,
+  )
+  const links = (of: typeof files) =>
+    of.map(({ name, i }) => (
+      <>
+        {' '}
+        <a href={`#${idOf(i)}`}>{name}</a>
+      </>
+    ))
+  return (
+    <>
+      {now.state === 'failed' && wrong.length > 0 && (
+        <p class="remark error">
+          {words.mendFirst}
+          {links(wrong)}
+        </p>
+      )}
+      {now.state !== 'reading' && unread.length > 0 && (
+        <p class="remark setAside">
+          {words.notUsed}
+          {links(unread)}
+        </p>
+      )}
+      {read !== null && now.state !== 'failed' && (
+        <p>
+          {say(words.allUnderstood, { totals: say(words.totals, totalsOf(read)) })} <a href="#run">{words.toRun}</a>.{' '}
+          <span class="quiet">{words.sitting}</span>
+        </p>
+      )}
+    </>
+  )
+}
+
+const totalsOf = ({ schools, sittings, papers }: ReadView) => ({ schools, sittings, papers })
+
+/** Where a file stands on the page. */
+const idOf = (index: number): string => `file-${index + 1}`
+
 /** Whether something is said of a file, or of one of its sheets. */
 const isOf = (said: string, file: string): boolean => said === file || said.startsWith(`${file} [`)
 
-function FileTables({ view, path, file }: { view: View; path: string; file: FileView | undefined }) {
+interface FileProps {
+  readonly view: View
+  readonly id: string
+  readonly path: string
+  readonly file: FileView | undefined
+}
+
+function FileTables({ view, id, path, file }: FileProps) {
   const { session, now } = view
   const name = session.nameOf(path)
   const told = [...now.remarks, ...(now.read?.remarks ?? [])].filter((one) => one.file !== null && isOf(one.file, name))
@@ -55,7 +116,7 @@ function FileTables({ view, path, file }: { view: View; path: string; file: File
     (sheet.tables.length === 0 ? [null] : sheet.tables).map((table, i) => ({ sheet, table, i })),
   )
   return (
-    <article class="file" aria-label={name}>
+    <article class="file" id={id} aria-label={name}>
       <h3>{name}</h3>
       <Remarks view={view} remarks={[...remarks, ...shown.flatMap(({ table }) => table?.remarks ?? [])]} />
       {shown.length === 0 && (
