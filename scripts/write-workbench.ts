@@ -102,19 +102,20 @@ export async function workbench(): Promise<{
   readonly parts: Readonly<Record<string, Bundle>>
 }> {
   const before = await bundle('older-browsers.ts')
-  const [page, worker] = [await bundle('page/main.tsx'), await bundle('worker.ts')].map((part) => after(before, part))
+  const page = after(before, await bundle('page/main.tsx'))
+  const worker = after(before, after(await bundle('without-eval.ts'), await bundle('worker.ts')))
   const css = readFileSync(join(room, 'page', 'style.css'), 'utf8')
   const { code: style } = await transform(css, { loader: 'css', minify: true, target: BROWSERS })
   const html = `<!doctype html>
 <html lang="ru"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policyOf(page!.code)}">
+<meta http-equiv="Content-Security-Policy" content="${policyOf(page.code)}">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
 <title>${escaped(WORKBENCH.title.ru)}</title><style>${style.trim()}</style></head>
 <body><div id="page"><noscript>${escaped(WORKBENCH.noScript.ru)} ${escaped(WORKBENCH.noScript.en)}</noscript></div>
-<script type="text/plain" id="worker">${worker!.code}</script>
-<script>${page!.code}</script></body></html>
+<script type="text/plain" id="worker">${worker.code}</script>
+<script>${page.code}</script></body></html>
 `
-  return { html, parts: { page: page!, worker: worker! } }
+  return { html, parts: { page, worker } }
 }
 
 /** Rooms of the program and packages by the bytes that they take, the largest first. */

@@ -188,7 +188,7 @@ export const WORKBENCH = {
   row: { en: 'Row', ru: 'Строка' },
   isHeader: { en: 'header', ru: 'заголовок' },
   takeHeader: { en: 'make it the header', ru: 'сделать заголовком' },
-  takeHeaderOf: { en: 'The header is in row {row}', ru: 'Заголовок в строке {row}' },
+  takeHeaderOf: { en: 'make it the header: row {row}', ru: 'сделать заголовком строку {row}' },
   leftOut: {
     hidden: { en: 'hidden sheet, left out', ru: 'скрытый лист, не читается' },
     empty: { en: 'empty', ru: 'пустой' },

@@ -1,10 +1,6 @@
 /** The worker of the page: everything that takes time. */
-import * as z from 'zod'
 import { createJob } from './job/job'
 import type { Message, Request } from './protocol'
-
-// Where no code may be made of text, Zod's faster way would be refused, and the browser would complain of the attempt.
-z.config({ jitless: true })
 
 serve(globalThis as unknown as Scope)
 

@@ -40,6 +40,12 @@ export const inState = (page: Page, ...states: string[]) =>
     timeout: 120_000,
   })
 
+/** Types into a field as a person does, and leaves it. */
+export async function typed(page: Page, field: string, text: string): Promise<void> {
+  await page.locator(field).pressSequentially(text)
+  await page.keyboard.press('Tab')
+}
+
 /** Runs, and waits until all files are there, packed too. */
 export async function run(page: Page): Promise<void> {
   await page.click(RUN)

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { workbench } from '../../scripts/write-workbench'
 import { main } from '../../src/cli/main'
 import { BROWSERS, CHROMIUM, type Driven } from '../browser/browsers'
-import { FILES, inState, open, RUN, run, violations, withoutRun } from './driven'
+import { FILES, inState, open, RUN, run, typed, violations, withoutRun } from './driven'
 import { filesIn } from './without-page'
 
 const region = join(import.meta.dirname, '..', '..', 'fixtures', 'region')
@@ -137,13 +137,11 @@ describe.each(BROWSERS.map((one) => [one.name, one] as const))('the workbench in
     await meaning('Дисц').selectOption('subject')
     await meaning('Сколько').selectOption('score')
     await inState(page, 'understood')
-    await page.fill('[data-om=grade]', '4')
-    await page.press('[data-om=grade]', 'Tab')
-    await page.fill('[data-om=year]', '2021')
-    await page.press('[data-om=year]', 'Tab')
+    await typed(page, '[data-om=grade]', '4')
+    await typed(page, '[data-om=year]', '2021')
     await inState(page, 'understood')
-    const [kept] = await Promise.all([page.waitForEvent('download'), page.click('[data-om=keep]')])
-    expect(JSON.parse(readFileSync(await kept.path(), 'utf8'))).toEqual({
+    const kept = await driven.downloaded(page, '[data-om=keep]')
+    expect(JSON.parse(kept.toString())).toEqual({
       files: [
         {
           ...{ file: 'таблица.csv', table: 'results', grade: 4, year: 2021 },
