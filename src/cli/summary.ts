@@ -9,7 +9,7 @@ import { reasonTexts, warningText, wordFor } from '../report/sentences'
 import { spansYears, whatToRecheck } from '../report/tables'
 import { wordsOf } from '../words'
 import { cliWords } from '../words/cli'
-import { fill, formatP } from '../words/format'
+import { fill } from '../words/format'
 import { bullet, clipped, printable, section, wrapped } from './text'
 
 /** Schools, and reasons of each, shown in the terminal; the whole list is in the files. */
@@ -101,10 +101,8 @@ export function peersText(result: Pick<MonitorResult, 'peers' | 'peerGroups'>, l
 function firstText(result: MonitorResult, first: LookAtFirst, locale: Locale): string {
   const schools = new Map(result.schools.map((school) => [school.schoolId, school]))
   const line = (id: string): string => {
-    const { name = null, p = null } = schools.get(id) ?? {}
-    return bullet(
-      `${clipped(printable(name === null ? id : `${name} (${id})`), LONGEST_NAME)}; p ${formatP(p, locale)}`,
-    )
+    const { name = null } = schools.get(id) ?? {}
+    return bullet(clipped(printable(name === null ? id : `${name} (${id})`), LONGEST_NAME))
   }
   return section(wordsOf(locale).report.lookAtFirst, [
     wrapped(lookAtFirstNote(first, locale), '  '),
@@ -136,7 +134,7 @@ function entryText(entry: RecheckEntry, result: MonitorResult, locale: Locale): 
   const budget = entry.withinBudget === false ? ` (${words.beyondBudget})` : ''
   return [
     `${String(entry.rank).padStart(4)}. ${clipped(printable(title), LONGEST_NAME)}`,
-    wrapped(`${grounds}; ${tier[entry.tier]}; q ${formatP(entry.q, locale)}`, '      '),
+    wrapped(`${grounds}; ${tier[entry.tier]}`, '      '),
     wrapped(clipped(printable(what + budget), LONGEST_REASON), '      '),
     ...reasons.slice(0, REASONS_SHOWN).map((text) => bullet(clipped(printable(text), LONGEST_REASON), '      ')),
     ...(reasons.length > REASONS_SHOWN

@@ -23,7 +23,7 @@ export const absence = defineDetector({
     effectUnit: { en: 'pupils', ru: 'участников' },
     sources: [
       'Figlio D. N. (2006) Testing, crime and punishment. Journal of Public Economics 90, 837-851: weak pupils kept away on test days',
-      'Method of the project, section 6',
+      'Ours: compared with peers',
     ],
     innocent: [
       {
@@ -38,7 +38,7 @@ export const absence = defineDetector({
     ],
     finding: {
       en: '{absent} of {enrolled} pupils were absent; comparable schools would have {expected}',
-      ru: 'отсутствовали {absent} из {enrolled} учеников; у сопоставимых школ было бы {expected}',
+      ru: 'отсутствовали {absent} из {enrolled|ученика|учеников|учеников}; у сопоставимых школ было бы {expected}',
     },
   },
   options: {

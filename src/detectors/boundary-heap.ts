@@ -47,7 +47,7 @@ export const boundaryHeap = defineDetector({
     effectUnit: { en: 'pupils', ru: 'участников' },
     sources: [
       'Methodological recommendations of 2026: peaks at mark borders are a possible marker that needs analysis',
-      'Method of the project, section 6: binomial against peers tilted to the level of the school',
+      'Ours: binomial against peers tilted to the level of the school',
     ],
     innocent: [
       {
@@ -58,7 +58,7 @@ export const boundaryHeap = defineDetector({
     ],
     finding: {
       en: '{above} of the {near} pupils near the mark cut-offs have exactly the points of a cut-off; comparable schools would have {expected}',
-      ru: 'из {near} учеников вблизи границ отметок ровно на границе оказались {above}; у сопоставимых школ было бы {expected}',
+      ru: 'из {near|ученика|учеников|учеников} вблизи границ отметок ровно на границе оказались {above}; у сопоставимых школ было бы {expected}',
     },
   },
   options: {

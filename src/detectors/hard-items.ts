@@ -50,8 +50,8 @@ export const hardItems = defineDetector({
       },
     ],
     finding: {
-      en: 'a group of items solved better than the total scores explain; items {block}: {points|point|points} above what the totals explain over {pupils|pupil|pupils}; shift toward the harder items (z): {z}',
-      ru: 'группа заданий решена лучше, чем следует из общих баллов; задания {block}: на {points|балл|балла|баллов} выше ожидаемого на {pupils|ученика|учеников|учеников}; сдвиг в пользу трудных заданий (z): {z}',
+      en: 'a group of items solved better than the total scores explain; items {block}: together {pupils|pupil has|pupils have} {points|point|points} more than their totals explain',
+      ru: 'группа заданий решена лучше, чем следует из общих баллов; задания {block}: у {pupils|ученика|учеников|учеников} вместе на {points|балл|балла|баллов} больше ожидаемого',
     },
   },
   options: {

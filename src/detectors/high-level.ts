@@ -28,7 +28,7 @@ export const highLevel = defineDetector({
       },
       {
         en: 'Good teaching that the context variables do not show.',
-        ru: 'Сильная работа учителей, которую показатели контекста не отражают.',
+        ru: 'Сильная работа учителей, которую показатели условий не отражают.',
       },
       {
         en: 'Few pupils: a handful of able children moves the mean.',

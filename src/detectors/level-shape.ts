@@ -33,8 +33,8 @@ export const levelShape = defineDetector({
       { en: 'Few pupils.', ru: 'Мало участников.' },
     ],
     finding: {
-      en: 'the marks do not fit the mean score: {effect} of {n} pupils would have to stand elsewhere; level {level} has {found} instead of {usual}',
-      ru: 'отметки не согласуются со средним баллом: {effect} из {n} участников должны были бы получить другой уровень; на уровне «{level}» {found} вместо {usual}',
+      en: 'the marks do not fit the mean score: about {effect} of {n|pupil|pupils} stand at another level than is usual at such a mean; level {level} has {found} instead of {usual}',
+      ru: 'отметки не согласуются со средним баллом: примерно {effect} из {n|участника|участников|участников} получили не тот уровень, который обычен при таком среднем; на уровне «{level}» — {found} вместо {usual}',
     },
   },
   options: {

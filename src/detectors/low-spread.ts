@@ -34,7 +34,7 @@ export const lowSpread = defineDetector({
     effectUnit: { en: 'ratio', ru: 'отношение' },
     sources: [
       'Wilson E. B., Hilferty M. M. (1931) The distribution of chi-square. PNAS 17, 684-688',
-      'Method of the project, section 6: variance given the mean, sampling variance by kurtosis',
+      'Ours: variance given the mean, sampling variance by kurtosis',
     ],
     innocent: [
       {
@@ -48,8 +48,8 @@ export const lowSpread = defineDetector({
       },
     ],
     finding: {
-      en: 'results differ less between pupils than usual: SD is {percent} % of the expected one',
-      ru: 'результаты учеников различаются меньше обычного: стандартное отклонение составляет {percent} % от ожидаемого',
+      en: 'results differ less between pupils than usual: the scores are spread only {percent}% as widely as expected',
+      ru: 'результаты учеников различаются меньше обычного: разброс — {percent}\u00a0% ожидаемого',
     },
   },
   options: {

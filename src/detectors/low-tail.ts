@@ -19,7 +19,7 @@ export const lowTail = defineDetector({
     unit: { en: 'share of failing pupils', ru: 'доля получивших низшую отметку' },
     effectUnit: { en: 'pupils', ru: 'участников' },
     sources: [
-      'Method of the project, section 6: failing pupils given the mean',
+      'Ours: failing pupils given the mean',
       'Cornish E. A., Fisher R. A. (1938) Moments and cumulants in the specification of distributions. Review of the International Statistical Institute 5, 307-320',
     ],
     innocent: [
@@ -32,13 +32,13 @@ export const lowTail = defineDetector({
         ru: 'Слабых учеников в школе нет: отбор при приёме или обучение в других школах.',
       },
       {
-        en: 'Weak pupils were ill on the day: see the absence detector.',
+        en: 'Weak pupils were ill on the day: see “many absent”.',
         ru: 'Слабые ученики в этот день болели: см. признак «много отсутствующих».',
       },
     ],
     finding: {
       en: '{failing} of {n} pupils failed; at this mean score it is usually {usual}',
-      ru: 'неудовлетворительный результат у {failing} из {n} участников; при таком среднем балле их обычно {usual}',
+      ru: 'неудовлетворительный результат у {failing} из {n|участника|участников|участников}; при таком среднем балле их обычно {usual}',
     },
   },
   options: {

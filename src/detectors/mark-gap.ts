@@ -19,7 +19,7 @@ export const markGap = defineDetector({
     effectUnit: { en: 'marks', ru: 'отметок' },
     sources: [
       'Ministry reports on the VPR: marks lowered, confirmed and raised against the journal',
-      'Method of the project, section 6',
+      'Ours: compared with peers',
     ],
     innocent: [
       { en: 'A school that marks strictly during the year.', ru: 'В школе строго выставляют текущие отметки.' },
@@ -34,7 +34,7 @@ export const markGap = defineDetector({
     ],
     finding: {
       en: 'test marks exceed journal marks by {gap} on average (comparable schools: {expected}); {raised} of {n} pupils got a higher mark than in the journal',
-      ru: 'отметки за работу в среднем выше журнальных на {gap} (у сопоставимых школ: {expected}); выше журнальной отметка у {raised} из {n} учеников',
+      ru: 'отметки за работу в среднем выше журнальных на {gap} (у сопоставимых школ: {expected}); выше журнальной отметка у {raised} из {n|ученика|учеников|учеников}',
     },
   },
   options: {

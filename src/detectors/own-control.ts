@@ -16,7 +16,7 @@ export const ownControl = defineDetector({
     effectUnit: { en: 'points', ru: 'баллов' },
     sources: [
       'Bertoni M., Brunello G., Rocco L. (2013) When the cat is near, the mice won’t play: the effect of external examiners in Italian schools. Journal of Public Economics 104, 65-77',
-      'Method of the project, section 6: residuals from peers, observed sittings as control',
+      'Ours: residuals from peers, observed sittings as control',
     ],
     innocent: [
       {

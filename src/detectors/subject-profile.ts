@@ -17,7 +17,7 @@ export const subjectProfile = defineDetector({
     effectUnit: { en: 'points', ru: 'баллов' },
     sources: [
       'Jacob B. A., Levitt S. D. (2003) Rotten apples. Quarterly Journal of Economics 118, 843-877',
-      'Method of the project, section 6: profile of subjects against the profile of peers',
+      'Ours: profile of subjects against the profile of peers',
     ],
     innocent: [
       { en: 'A class with this subject in depth.', ru: 'Класс с углублённым изучением этого предмета.' },

@@ -37,7 +37,7 @@ export const topHeap = defineDetector({
     unit: { en: 'log ratio', ru: 'логарифм отношения' },
     effectUnit: { en: 'papers', ru: 'работ' },
     sources: [
-      'Method of the project, section 6: papers raised to the top, found first of 60 units in a re-marked fraud',
+      'Ours: papers raised to the top, found first of 60 units in a re-marked fraud',
       'Haldane J. B. S. (1956) The estimation and significance of the logarithm of a ratio of frequencies. Annals of Human Genetics 20, 309-311',
     ],
     innocent: [
@@ -52,7 +52,7 @@ export const topHeap = defineDetector({
     ],
     finding: {
       en: '{top} papers with {from} points or more and only {middle} in the {below} points below; where so many lie below, {expected} are usual',
-      ru: 'работ с баллом от {from} — {top}, а в промежутке на {below} баллов ниже — только {middle}; при таком числе обычно бывает {expected}',
+      ru: 'работ с баллом от {from} — {top}, а в промежутке на {below|балл|балла|баллов} ниже — только {middle}; при таком числе обычно бывает {expected}',
     },
   },
   options: {

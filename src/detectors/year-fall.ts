@@ -16,7 +16,7 @@ export const yearFall = defineDetector({
     effectUnit: { en: 'points', ru: 'баллов' },
     sources: [
       'Jacob B. A., Levitt S. D. (2003) Rotten apples. Quarterly Journal of Economics 118, 843-877: gains that do not last',
-      'Method of the project, section 6: residual on the shrunken other result',
+      'Ours: residual on the shrunken other result',
     ],
     innocent: [
       { en: 'A strong teacher or strong pupils left.', ru: 'Ушёл сильный учитель или сильные ученики.' },

@@ -16,7 +16,7 @@ export const yearJump = defineDetector({
     effectUnit: { en: 'points', ru: 'баллов' },
     sources: [
       'Jacob B. A., Levitt S. D. (2003) Rotten apples. Quarterly Journal of Economics 118, 843-877',
-      'Method of the project, section 6: residual on the shrunken previous result',
+      'Ours: residual on the shrunken previous result',
     ],
     innocent: [
       {

@@ -2,7 +2,9 @@
 import type { Locale, MonitorInput, MonitorResult } from '../model'
 import { type RuleFinding, rules2026 } from '../official/rules-2026'
 import { forPeople } from '../report/csv'
+import { markerText } from '../report/sentences'
 import { tableOf } from '../report/tables'
+import { wordsOf } from '../words'
 import { fill } from '../words/format'
 import { officialRulesWords } from '../words/official-rules'
 
@@ -40,7 +42,7 @@ export function toOfficialRulesCsv(
       return {
         ...place,
         rule: marker.split(' ')[0]!,
-        found: fill(words.marker, { marker }, locale),
+        found: fill(words.marker, { marker: markerText(marker, wordsOf(locale)) }, locale),
         paper: words.paper2019,
       }
     }),

@@ -4,7 +4,7 @@ import { type Words, wordsOf } from '../words'
 import { fill } from '../words/format'
 import { indicatorsTable } from './indicators'
 import { reasonsOfSitting, tellingSignals, tierOfSitting } from './reasons'
-import { reasonTexts, wordFor } from './sentences'
+import { reasonTexts } from './sentences'
 import {
   cohortsTable,
   familiesOf,
@@ -31,7 +31,7 @@ export interface BookSheet {
 /** The sheets of the workbook in their order. */
 export function bookSheets(result: MonitorResult, locale: Locale): readonly BookSheet[] {
   const { sheet } = wordsOf(locale)
-  const cohorts = withoutColumns(cohortsTable(result), ['recheck'])
+  const cohorts = withoutColumns(cohortsTable(result), ['recheck', 'p', 'q', 'p_alone', ...familiesOf(result)])
   const tierAt = cohorts.columns.indexOf('tier')
   const telling = cohorts.rows.filter((row) => ['strong', 'moderate', 'watch'].includes(String(row[tierAt])))
   const rejected = withoutColumns(rejectedTable(result, locale), ['code'])
@@ -195,13 +195,4 @@ function municipalitySheets(result: MonitorResult): readonly BookSheet[] {
       listed.filter(({ entry }) => entry.municipality === municipality),
     ),
   }))
-}
-
-/** An official marker in words: `HIGH_MEAN RU4 2021`. */
-export function markerText(marker: string, { marker: words }: Words): string {
-  const [code, ...rest] = marker.split(' ')
-  return [
-    wordFor(words, code!),
-    ...rest.map((part) => part.replace(/^RU/, wordFor(words, 'RU')).replace(/^MA/, wordFor(words, 'MA'))),
-  ].join(' ')
 }

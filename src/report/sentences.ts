@@ -9,11 +9,12 @@ import type {
   MonitorResult,
   Reason,
   ReferenceUsed,
+  SchoolResult,
   Signal,
   SittingResult,
   Warning,
 } from '../model'
-import { wordsOf } from '../words'
+import { type Words, wordsOf } from '../words'
 import { ABSENT, fill, formatNumber } from '../words/format'
 
 const bare = (code: string, details: Details | null | undefined): string => {
@@ -218,3 +219,16 @@ export function profileValue(name: string, value: number | string | null, locale
   if (!/_share$|^доля[ _]/.test(name)) return formatNumber(value, locale)
   return fill('{v%}', { v: value > 1 ? value / 100 : value }, locale)
 }
+
+/** An official marker in words: `HIGH_MEAN RU4 2021`. */
+export function markerText(marker: string, { marker: words }: Words): string {
+  const [code, ...rest] = marker.split(' ')
+  return [
+    wordFor(words, code!),
+    ...rest.map((part) => part.replace(/^RU/, wordFor(words, 'RU')).replace(/^MA/, wordFor(words, 'MA'))),
+  ].join(' ')
+}
+
+/** The official markers of a school, in words. */
+export const markersText = ({ officialMarkers }: SchoolResult, words: Words): string =>
+  officialMarkers.map((marker) => markerText(marker, words)).join('; ')

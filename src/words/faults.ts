@@ -20,7 +20,7 @@ export const FAULTS = {
   strayCells: {
     what: {
       en: 'points that no item of the test gives (items {items}): {papers} of {of} papers',
-      ru: 'невозможный балл за задание ({items}): {papers} из {of} работ',
+      ru: 'невозможный балл за задание ({items}): {papers} из {of|работы|работ|работ}',
     },
     mend: {
       en: 'compare these cells with the papers; the rows stand in rejected.csv',
@@ -30,7 +30,7 @@ export const FAULTS = {
   scoresBeyond: {
     what: {
       en: 'scores above the highest of the test: {papers} of {of} papers',
-      ru: 'балл выше максимального: {papers} из {of} работ',
+      ru: 'балл выше максимального: {papers} из {of|работы|работ|работ}',
     },
     mend: {
       en: 'check that these are scores of this test, and compare them with the papers',
@@ -50,7 +50,7 @@ export const FAULTS = {
   totalsZero: {
     what: {
       en: 'the total is 0 for {papers} of {of} papers, though items are filled in',
-      ru: 'итоговый балл 0 в {papers} из {of} работ, хотя баллы за задания есть',
+      ru: 'итоговый балл 0 в {papers} из {of|работы|работ|работ}, хотя баллы за задания есть',
     },
     mend: {
       en: 'correct the form that adds up the items, and upload the totals again',
@@ -60,7 +60,7 @@ export const FAULTS = {
   totalsNotSums: {
     what: {
       en: 'the total is not the sum of the items: {papers} of {of} papers',
-      ru: 'итоговый балл не равен сумме баллов за задания: {papers} из {of} работ',
+      ru: 'итоговый балл не равен сумме баллов за задания: {papers} из {of|работы|работ|работ}',
     },
     mend: {
       en: 'compare totals and items with the papers, and correct what is wrong',
@@ -70,7 +70,7 @@ export const FAULTS = {
   itemsEmpty: {
     what: {
       en: 'items {items} are empty in all {papers} papers',
-      ru: 'задания {items} не заполнены ни в одной из {papers} работ',
+      ru: 'задания {items} не заполнены ни в одной работе (всего {papers})',
     },
     mend: {
       en: 'enter the points of these items, or say that they were not taught',
@@ -80,7 +80,7 @@ export const FAULTS = {
   rowsNotRead: {
     what: {
       en: '{papers} of {of} rows could not be read',
-      ru: 'не удалось прочитать {papers} из {of} строк',
+      ru: 'не удалось прочитать {papers} из {of|строки|строк|строк}',
     },
     mend: {
       en: 'correct the rows that rejected.csv lists',

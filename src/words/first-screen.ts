@@ -79,16 +79,17 @@ export const FIRST_SCREEN = {
   letters: { en: 'Write to the headmasters', ru: 'Известите директоров школ' },
   lettersFile: { en: 'letters', ru: 'письма' },
   experts: {
-    en: 'Give the experts their task: which papers to take',
-    ru: 'Передайте задание экспертам: какие работы взять',
+    en: 'Tell the experts which papers to take',
+    ru: 'Передайте экспертам, какие работы взять',
   },
-  expertsFile: { en: 'task', ru: 'задание' },
-  protocolFile: { en: 'protocol', ru: 'протокол' },
+  expertsFile: { en: 'tasks', ru: 'задания' },
+  protocolFile: { en: 'protocols', ru: 'протоколы' },
   workbookFile: { en: 'workbook', ru: 'книга Excel' },
   formFile: { en: 'forms to fill in', ru: 'формы для итогов' },
-  outcome: {
-    en: 'Enter what the recheck found and run objectivity-monitor verify: it tells how right the list was.',
-    ru: 'Внесите итоги перепроверки и выполните objectivity-monitor verify: программа покажет, насколько список был верен.',
+  outcome: { en: 'Enter what the recheck found', ru: 'Внесите итоги перепроверки' },
+  verify: {
+    en: 'Then objectivity-monitor verify tells how right the list was.',
+    ru: 'Затем objectivity-monitor verify покажет, насколько список был верен.',
   },
   nothingToDo: {
     en: 'There is nothing to recheck. The figures of the region and what could not be assessed stand below.',
@@ -117,8 +118,8 @@ export const LIST = {
   back: { en: 'Back to the list', ru: 'Назад к списку' },
   empty: { en: 'No school fits these filters.', ru: 'Таких школ нет.' },
   reset: { en: 'Clear the filters', ru: 'Сбросить фильтры' },
-  earlier: { en: 'earlier', ru: 'назад' },
-  later: { en: 'further', ru: 'вперёд' },
+  earlier: { en: 'back', ru: 'назад' },
+  later: { en: 'next', ru: 'вперёд' },
   everything: { en: 'all on one page', ru: 'все на одной странице' },
   why: { en: 'why', ru: 'почему' },
 } satisfies Readonly<Record<string, Text>>

@@ -35,6 +35,10 @@ function readableDecimals(size: number): number {
   return 1 - decimalExponent(size)
 }
 
+/** The number that is read where `formatNumber` has rounded: 115.3 is told as 115, and its noun goes with that. */
+const shown = (value: number): number =>
+  Number.isFinite(value) ? Number(value.toFixed(Math.min(100, readableDecimals(Math.abs(value))))) : value
+
 function trimZeros(fixed: string): string {
   return fixed.includes('.') ? fixed.replace(/\.?0+$/, '') : fixed
 }
@@ -98,7 +102,7 @@ export function fill(template: string, details: Details, locale: Locale): string
       if (form === '%') return formatPercent(value, locale)
       if (form === ' p') return formatP(value, locale)
       if (nouns === undefined) return formatNumber(value, locale)
-      const noun = plural(value, nouns.split('|'), locale)
+      const noun = plural(shown(value), nouns.split('|'), locale)
       return mode === '?' ? noun : `${formatNumber(value, locale)}${NO_BREAK_SPACE}${noun}`
     },
   )

@@ -18,7 +18,7 @@ export const OFFICIAL_RULES = {
     },
     marksApart: {
       en: 'test mark and journal mark two or more apart: {pupils} of {of} pupils; to be analysed',
-      ru: 'отметка за работу и отметка по журналу расходятся на два и более балла: {pupils} из {of} участников; требует анализа',
+      ru: 'отметка за работу и отметка по журналу расходятся на два и более балла: {pupils} из {of|участника|участников|участников}; требует анализа',
     },
     peakAtCut: {
       en: 'peak exactly at the cut-off of a mark ({cuts} points): a possible marker that needs analysis',

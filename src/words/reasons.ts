@@ -6,7 +6,7 @@ export const REASONS = {
   noObserver: { en: 'no public observer', ru: 'не было общественного наблюдателя' },
   unknownObserver: {
     en: 'nothing is known of an observer, which counts as absent',
-    ru: 'о наблюдателе сведений нет — считаем, что его не было',
+    ru: 'сведений о наблюдателе нет — это приравнено к его отсутствию',
   },
   partlyObserved: {
     en: 'no public observer in classes: {classes}',
@@ -41,7 +41,7 @@ export const REASONS = {
   },
   listedBefore: {
     en: 'listed for signs in {times} of {years|year|years}, this one included',
-    ru: 'признаки в {times} из {years} лет, включая этот',
+    ru: 'признаки в {times} из {years|года|лет|лет}, включая этот',
   },
   belowPeers: {
     en: 'mean score {mean}, below the {expected} expected from comparable schools',

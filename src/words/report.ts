@@ -61,7 +61,10 @@ export const REPORT = {
     en: 'The list for signs is empty or very short, so here is the head of the order. These schools have no signs. In simulated districts of about {of|school|schools}, where {manipulating%} of the schools manipulate, {chance%} of the schools named in this way did ({low%} to {high%}): most of them did not. They are not on the list, and no order should name them.',
     ru: 'Список по признакам пуст или очень короток, поэтому здесь — начало порядка. Признаков необъективности у этих школ нет. В смоделированных районах примерно из {of|школы|школ|школ}, где результаты искажают {manipulating%} школ, среди названных так оказалось искажавших {chance%} (от {low%} до {high%}): у остальных всё честно. В список эти школы не входят, включать их в приказ не следует.',
   },
-  belief: { en: 'How far p-values can be believed here', ru: 'Насколько здесь можно верить значениям p' },
+  belief: {
+    en: 'For statisticians: how far p-values can be believed here',
+    ru: 'Для статистика: насколько здесь можно верить значениям p',
+  },
   beliefTypical: {
     en: 'Of {schools} schools a typical one has p = {typical p} (about 0.5 where p is what it says); p < 0.01 in {below%} of them.',
     ru: 'Из {schools} школ у типичной p = {typical p} (около 0,5, если p означает то, что заявлено); p < 0,01 у {below%} школ.',
@@ -97,6 +100,7 @@ export const REPORT = {
   },
   corrected: { en: 'Had all been controlled', ru: 'При контроле везде' },
   meanPercent: { en: 'Mean, %', ru: 'Среднее, %' },
+  liftedByTest: { en: 'Papers lifted, test by test', ru: '«Подтянутые» работы — по предметам и классам' },
   lifted: { en: 'Papers lifted over a cut-off', ru: 'Работы, «подтянутые» до границы отметки' },
   liftedNote: {
     en: 'How many papers stand at a cut-off although a smooth distribution of the region’s own scores would have them a few points below. This is no comparison with other schools, and nobody is listed by it.',
@@ -104,7 +108,7 @@ export const REPORT = {
   },
   liftedLine: {
     en: 'About {papers} papers of {of} ({low} to {high}) are likely lifted over the cut-off for mark {mark}.',
-    ru: 'Примерно {papers} работ из {of} (от {low} до {high}), вероятно, «подтянуты» до границы отметки «{mark}».',
+    ru: 'Примерно {papers|работа|работы|работ} из {of} (от {low} до {high}), вероятно, «подтянуты» до границы отметки «{mark}».',
   },
   liftedNone: {
     en: 'No lifting over a cut-off shows in the region as a whole.',
@@ -147,7 +151,7 @@ export const REPORT = {
     ru: 'Школы, о которых пока нельзя сделать вывод',
   },
   detectorsCoverage: {
-    en: 'What each detector could measure, in sittings',
+    en: 'What each check could measure, in sittings',
     ru: 'Что смогла измерить каждая проверка (число процедур)',
   },
   method: { en: 'Method and sources', ru: 'Метод и источники' },
@@ -169,6 +173,7 @@ export const REPORT = {
   fingerprint: { en: 'Fingerprint of the data', ru: 'Отпечаток данных' },
   seed: { en: 'Seed', ru: 'Начальное число' },
   version: { en: 'Program', ru: 'Программа' },
+  pTitle: { en: 'For statisticians: p and q', ru: 'Для статистика: что такое p и q' },
   pNote: {
     en: 'p: how rarely an honest school would look like this by chance (smaller = more unusual). q: expected share of false alarms among schools at least as unusual.',
     ru: 'p — как редко честная школа случайно выглядит так же (меньше — необычнее). q — ожидаемая доля ложных тревог среди школ, не менее необычных.',
@@ -221,6 +226,10 @@ export const REPORT = {
   notListed: { en: 'not on the list', ru: 'не в списке' },
   notes: { en: 'Notes on the data', ru: 'Заметки о данных' },
   observersByMunicipality: { en: 'Observers by municipality', ru: 'Наблюдатели по муниципалитетам' },
+  peerGroupsStatistics: {
+    en: 'For statisticians: stability and silhouette of the groups',
+    ru: 'Для статистика: устойчивость и силуэт групп',
+  },
   peerGroupsFigures: {
     en: 'Stability: how much of the group forms again when some schools are exchanged for others; 1 = all of it, under 0.6 = read with care. Silhouette: how far the group stands apart; 1 = wholly, about 0 = it passes into its neighbour.',
     ru: 'Устойчивость — насколько та же группа складывается, если часть школ заменить другими: 1 — полностью, меньше 0,6 — читать с осторожностью. Силуэт — насколько группа обособлена: 1 — целиком, около 0 — переходит в соседнюю.',
@@ -232,7 +241,7 @@ export const REPORT = {
   },
   borderNote: {
     en: 'In their context they are nearly as close to another group as to their own (the centre of the other group is at most a tenth farther). If such a school is on the list, compare it by hand with schools of both groups.',
-    ru: 'По условиям они почти так же близки к другой группе, как к своей (расстояние до центра другой группы больше не более чем на десятую часть). Если такая школа в списке, сравните её вручную со школами обеих групп.',
+    ru: 'По условиям они почти так же близки к другой группе, как к своей (до центра другой группы дальше самое большее на десятую часть). Если такая школа в списке, сравните её вручную со школами обеих групп.',
   },
   noBorderSchools: {
     en: 'No school is near the border of groups: each is clearly closer to its own than to any other.',
@@ -286,8 +295,8 @@ export const REPORT = {
   },
   contextIndex: { en: 'Context index', ru: 'Индекс условий' },
   contextIndexNote: {
-    en: 'One number for the context of a school: the direction in which the schools of the region differ most (first principal component; {explained%} of all differences). 0 is the mean of the region, 1 a standard deviation. It is for looking and comparing: no official index is meant, and no school is listed by it.',
-    ru: 'Условия школы одним числом: направление, в котором школы региона различаются сильнее всего (первая главная компонента, {explained%} всех различий). Ноль — среднее по региону, единица — стандартное отклонение. Индекс нужен для сравнения: это не официальный показатель, и в список по нему никто не попадает.',
+    en: 'One number for the context of a school: the direction in which the schools of the region differ most ({explained%} of all differences). 0 is the mean of the region; two schools of three lie between −1 and +1. It is for looking and comparing: no official index is meant, and no school is listed by it.',
+    ru: 'Условия школы одним числом: направление, в котором школы региона различаются сильнее всего (на него приходится {explained%} всех различий). Ноль — среднее по региону; примерно две школы из трёх лежат между −1 и +1. Индекс нужен для сравнения: это не официальный показатель, и в список по нему никто не попадает.',
   },
   contextLoadings: {
     en: 'What counts in it; + raises the index, − lowers it:',
@@ -300,7 +309,7 @@ export const REPORT = {
     en: 'The data say nothing of the schools’ context, so there is no index.',
     ru: 'В данных нет сведений об условиях школ, поэтому индекса нет.',
   },
-  contextUnknown: { en: 'nothing is known of the school’s context', ru: 'о контексте школы сведений нет' },
+  contextUnknown: { en: 'nothing is known of the school’s context', ru: 'об условиях школы сведений нет' },
   contextOfSchool: {
     en: '{index}, higher than in {below%} of the other schools',
     ru: '{index} — выше, чем у {below%} остальных школ',
@@ -335,5 +344,9 @@ export const REPORT = {
   listedForSigns: { en: 'Listed for signs', ru: 'В списке из-за признаков' },
   listedAtAll: { en: 'Listed at all', ru: 'Всего в списке' },
   share: { en: 'Share with signs', ru: 'Доля с признаками' },
+  theme: { en: 'Colours', ru: 'Цвета' },
+  hostTheme: { en: 'as on this computer', ru: 'как на компьютере' },
+  lightTheme: { en: 'light', ru: 'светлые' },
+  darkTheme: { en: 'dark', ru: 'тёмные' },
   skip: { en: 'To the list', ru: 'К списку' },
 } satisfies Readonly<Record<string, Text>>

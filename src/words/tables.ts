@@ -50,7 +50,7 @@ export const COLUMN = {
   region_spread: { en: 'Spread in the region', ru: 'Разброс по региону' },
   recheck: { en: 'Recheck', ru: 'Перепроверка' },
   official_markers: { en: 'Official markers', ru: 'Официальные маркеры' },
-  context_index: { en: 'Context index', ru: 'Индекс контекста' },
+  context_index: { en: 'Context index', ru: 'Индекс условий' },
   lifted: { en: 'Papers lifted over a cut-off', ru: '«Подтянуто» работ до границы отметки' },
   lifted_low: { en: 'at least', ru: 'не меньше' },
   lifted_high: { en: 'at most', ru: 'не больше' },

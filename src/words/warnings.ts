@@ -43,8 +43,8 @@ export const WARNINGS = {
     ru: 'Столбец «{column}» почти точно повторяет порядок результатов. Если это результат, исключите его: группы по результатам скрывают то, что ищут.',
   },
   unstableGroup: {
-    en: 'Peer group {group} is unstable (similarity {stability} under resampling): read its schools with care.',
-    ru: 'Группа {group} неустойчива (сходство при повторных выборках {stability}): выводы о её школах читайте осторожно.',
+    en: 'Peer group {group} is unsteady ({stability%} of it forms again when some schools are exchanged): read its schools with care.',
+    ru: 'Группа {group} неустойчива (при замене части школ сохраняется {stability%}): выводы о её школах читайте осторожно.',
   },
   fewSchools: {
     en: 'Only {schools|school has|schools have} enough context: too few for peer groups, so every school is compared with the whole region: item 2.1 (cluster approach) was not applied. It takes {needed} schools with filled context columns, or a column “cluster” with groups of your own.',
@@ -139,28 +139,28 @@ export const WARNINGS = {
     ru: 'В таблице школ нет сведений «{columns}», по которым тоже составлены группы опорных данных.',
   },
   referenceAbove: {
-    en: 'In {tests|test|tests} these schools as a whole lie above what the reference leads to expect of schools like them; most in {subject}, grade {grade}: by {above} standard deviations between pupils. Either they are better, or many of them inflate.',
-    ru: 'По {tests|работе|работам|работам} школы района в целом выше, чем можно ожидать от таких школ по опорным данным; сильнее всего — {subject}, {grade} класс: на {above} стандартного отклонения между учениками. Либо здесь учат лучше, либо завышают многие.',
+    en: 'In {tests|test|tests} these schools as a whole lie above what the reference leads to expect of schools like them; most in {subject}, grade {grade}: by {above} of the usual distance between pupils. Either they are better, or many of them inflate.',
+    ru: 'По {tests|работе|работам|работам} школы района в целом выше, чем можно ожидать от таких школ по опорным данным; сильнее всего — {subject}, {grade} класс: на {above} обычного расстояния между учениками. Либо здесь учат лучше, либо завышают многие.',
   },
   specialSchools: {
     en: '{schools|special school (correctional, evening, closed, boarding) fits|special schools (correctional, evening, closed, boarding) fit} no group; compared with the whole region.',
     ru: 'Школ особого типа (коррекционных, вечерних, закрытых, интернатов): {schools}. Они не подходят ни к одной группе; сравниваем их со всем регионом.',
   },
   largeObserverEffect: {
-    en: 'Without an observer results are higher by {effect}% of the maximum score ({low} to {high}). If everyone inflates, comparable schools are no yardstick: unobserved schools look more honest than they are.',
-    ru: 'Без наблюдателя результаты выше на {effect} % максимального балла (от {low} до {high}). Если завышают все, сопоставимые школы — не мерка: школы без наблюдателя выглядят честнее, чем есть.',
+    en: 'Without an observer results are higher by {effect}% of the maximum score ({low} to {high}). If everyone inflates, comparing schools cannot show it: unobserved schools look more honest than they are.',
+    ru: 'Без наблюдателя результаты выше на {effect} % максимального балла (от {low} до {high}). Если завышают все, сравнение школ между собой этого не покажет: школы без наблюдателя выглядят честнее, чем на самом деле.',
   },
   largeControlEffect: {
-    en: 'Outside controlled sittings (independent observers, central marking) results are higher by {effect}% of the maximum score ({low} to {high}). If everyone inflates, comparable schools are no yardstick: schools outside control look more honest than they are.',
-    ru: 'Вне контролируемых процедур (независимые наблюдатели, централизованная проверка) результаты выше на {effect} % максимального балла (от {low} до {high}). Если завышают все, сопоставимые школы — не мерка: школы вне контроля выглядят честнее, чем есть.',
+    en: 'Outside controlled sittings (independent observers, central marking) results are higher by {effect}% of the maximum score ({low} to {high}). If everyone inflates, comparing schools cannot show it: schools outside control look more honest than they are.',
+    ru: 'Вне контролируемых процедур (независимые наблюдатели, централизованная проверка) результаты выше на {effect} % максимального балла (от {low} до {high}). Если завышают все, сравнение школ между собой этого не покажет: школы вне контроля выглядят честнее, чем на самом деле.',
   },
   regionLifts: {
-    en: 'About {papers} papers of {of} ({low} to {high}) are likely lifted over the cut-off for mark {mark}. Comparison with other schools does not see what nearly all of them do, so the list says little of it. Even so the largest share is lifted in: {schools}; on the list for signs {listed} of these {count}.',
-    ru: 'Примерно {papers} работ из {of} (от {low} до {high}), вероятно, «подтянуты» до границы отметки «{mark}». Сравнение школ между собой не видит того, что делают почти все, поэтому список об этом почти ничего не говорит. Но и на этом фоне наибольшая доля — здесь: {schools}; из них ({count}) в списке по признакам — {listed}.',
+    en: 'About {papers} papers of {of} ({low} to {high}) are likely lifted over the cut-off for mark {mark}. Comparison with other schools does not see what nearly all of them do, so the list says little of it. Even so the largest share is lifted in: {schools}. Listed for signs: {listed} of these {count}.',
+    ru: 'Примерно {papers|работа|работы|работ} из {of} (от {low} до {high}), вероятно, «подтянуты» до границы отметки «{mark}». Сравнение школ между собой не видит того, что делают почти все, поэтому список об этом почти ничего не говорит. Но и на этом фоне наибольшая доля — здесь: {schools}. По признакам в списке {listed} из этих {count}.',
   },
   regionHeap: {
-    en: 'In {assessments|assessment|assessments} the scores of the whole region heap at a mark cut-off; most in {subject}, grade {grade}: {at|paper has|papers have} {score} points, {below|paper|papers} one point less. If everyone lifts papers over the cut-off, comparable schools are no yardstick.',
-    ru: 'Баллы всего региона скапливаются на границе отметки, проверочных работ с таким скоплением: {assessments}. Сильнее всего — {subject}, {grade} класс: {score|балл|балла|баллов} набрали {at|участник|участника|участников}, на балл меньше — {below}. Если за границу «подтягивают» все, сопоставимые школы — не мерка.',
+    en: 'In {assessments|assessment|assessments} the scores of the whole region heap at a mark cut-off; most in {subject}, grade {grade}: {at|paper has|papers have} {score} points, {below|paper|papers} one point less. If everyone lifts papers over the cut-off, comparing schools cannot show it.',
+    ru: 'Баллы всего региона скапливаются на границе отметки, проверочных работ с таким скоплением: {assessments}. Сильнее всего — {subject}, {grade} класс: {score|балл|балла|баллов} набрали {at|участник|участника|участников}, на балл меньше — {below}. Если до границы «подтягивают» все, сравнение школ между собой этого не покажет.',
   },
   staleSettled: {
     en: 'Settled cases no longer fit these data: {cases|case was|cases were} not applied ({schools}). Their sittings are missing, or their results have changed since the recheck.',

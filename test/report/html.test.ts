@@ -33,7 +33,7 @@ describe('the report', () => {
       '35 работ для перепроверки из 74 работ',
       'Таблицы наблюдателей нет.',
       'Математика, 4 класс: средний балл 31,3, ожидалось 24,8',
-      'не было общественного наблюдателя : о наблюдателе сведений нет — считаем, что его не было',
+      'не было общественного наблюдателя : сведений о наблюдателе нет — это приравнено к его отсутствию',
       'Школа с отбором.',
       'Малая 000004',
       'abc123',
@@ -58,11 +58,11 @@ describe('the report', () => {
   it('tells the context index of schools and groups, and says where there is none', () => {
     const page = text(toHtml(exampleResult(), { locale: 'ru' }))
     for (const part of [
-      'первая главная компонента, 42 % всех различий',
+      'на него приходится 42 % всех различий',
       'малообеспеченные семьи −0,80; тип населённого пункта: город +0,60',
       '+0,4 −0,5 … +1,3',
       '+1,2 — выше, чем у 100 % остальных школ; в её группе медиана +0,4, у четырёх школ из пяти — от −0,5 до +1,3',
-      'о контексте школы сведений нет',
+      'об условиях школы сведений нет',
     ])
       expect(page).toContain(part)
     const { region, peerGroups } = exampleResult()
@@ -150,7 +150,7 @@ describe('the report', () => {
     const letters = [1, 2, 3, 4].map((i) => `documents/letter-00000${i}.docx`)
     expect(toHtml(exampleResult(), { files: letters })).toContain('<a href="documents/">letters</a> (4)')
     expect(toHtml(exampleResult(), { files: ['documents/experts-Озёрный.docx'] })).toContain(
-      `<a href="documents/${encodeURIComponent('experts-Озёрный.docx')}">task</a>`,
+      `<a href="documents/${encodeURIComponent('experts-Озёрный.docx')}">tasks</a>`,
     )
     expect(markup(toHtml(exampleResult()))).not.toMatch(/href="[^#"]/)
   })

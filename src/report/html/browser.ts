@@ -350,7 +350,36 @@ function findSchools(form: HTMLElement): void {
   form.hidden = false
 }
 
+/** Where the colours that were chosen are kept; a page opened from a disk or inside another may have no place of its own. */
+const THEME = 'objectivity-monitor-theme'
+
+function themes(label: HTMLElement): void {
+  const select = label.querySelector('select')!
+  const show = (): void => {
+    if (select.value === '') delete document.documentElement.dataset.theme
+    else document.documentElement.dataset.theme = select.value
+  }
+  try {
+    const kept = localStorage.getItem(THEME)
+    if (select.value === '' && (kept === 'light' || kept === 'dark')) select.value = kept
+  } catch {
+    // Nothing is kept there.
+  }
+  show()
+  select.addEventListener('change', () => {
+    show()
+    try {
+      if (select.value === '') localStorage.removeItem(THEME)
+      else localStorage.setItem(THEME, select.value)
+    } catch {
+      // It holds until the page is closed.
+    }
+  })
+  label.hidden = false
+}
+
 document.documentElement.classList.add('js')
+for (const label of document.querySelectorAll<HTMLElement>('#theme')) themes(label)
 for (const link of document.querySelectorAll<HTMLElement>('a[data-filter]'))
   link.setAttribute('href', `${link.getAttribute('href')}?${link.dataset.filter}`)
 for (const tools of document.querySelectorAll<HTMLFormElement>('.tools[data-table]')) tableTools(tools)

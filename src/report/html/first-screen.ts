@@ -162,7 +162,7 @@ function nextPart(view: View): Html {
             ...filesLinks(view, 'documents/protocol-', first.protocolFile),
             fileLink(view, 'recheck.xlsx', first.workbookFile),
           ])}`,
-          html`${first.outcome}${linksPart(filesLinks(view, 'documents/rechecks-', first.formFile), ' ')}`,
+          html`${first.outcome}${linksPart(filesLinks(view, 'documents/rechecks-', first.formFile))}. ${first.verify}`,
         ]
   const all = toCorrect > 0 ? [...steps.slice(0, 1), correct, ...steps.slice(1)] : steps
   return html`<section aria-labelledby="next"><h2 id="next">${first.next}</h2>
@@ -175,9 +175,9 @@ const orderLinks = (view: View): readonly (Html | null)[] => {
   return [order ?? fileLink(view, 'annex.html', view.words.first.annexFile)]
 }
 
-function linksPart(links: readonly (Html | null)[], before = ': '): Html | null {
+function linksPart(links: readonly (Html | null)[]): Html | null {
   const there = links.filter((link) => link !== null)
-  return there.length === 0 ? null : html`${before}${there.map((link, i) => html`${i > 0 && ', '}${link}`)}`
+  return there.length === 0 ? null : html`: ${there.map((link, i) => html`${i > 0 && ', '}${link}`)}`
 }
 
 /** Lists that a school has stood on, this one included, from which on it is told. */

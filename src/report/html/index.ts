@@ -43,7 +43,8 @@ export function toHtml(result: MonitorResult, { locale = 'en', files = [], theme
 <title>${report.title}</title><style>${new Html(STYLE)}</style></head>
 <body><a class="skip" href="#${result.recheck.length === 0 ? 'region' : 'list'}">${report.skip}</a>
 <header><h1>${report.title} <span>${subjectLine(view)}</span></h1>
-<form id="find" hidden><label>${report.findSchool}<input type="search" autocomplete="off"></label><ul class="plain" aria-live="polite"></ul></form></header>
+<form id="find" hidden><label>${report.findSchool}<input type="search" autocomplete="off"></label><ul class="plain" aria-live="polite"></ul></form>
+${themePart(view, theme)}</header>
 ${contents(view)}
 <main>${firstScreen(view)}
 ${listSection(view)}
@@ -62,6 +63,13 @@ ${reproduceSection(view)}</main><script>${new Html(SCRIPT)}</script></body></htm
 `
   return page.text
 }
+
+/** Light or dark may be chosen where the script runs; without it, and at first, the page looks as its host does. */
+const themePart = ({ words: { report } }: View, theme: HtmlOptions['theme']): Html =>
+  html`<label id="theme" hidden>${report.theme}<select>${(['host', 'light', 'dark'] as const).map(
+    (of) =>
+      html`<option value="${of === 'host' ? '' : of}"${of === (theme ?? 'host') && html` selected`}>${report[`${of}Theme`]}</option>`,
+  )}</select></label>`
 
 const contents = ({ result, words }: View): Html => {
   const { report } = words

@@ -186,7 +186,7 @@ function restsOn(ground: Ground, entry: RecheckEntry, { result, locale, words }:
     return first.code === ground ? '' : fill(wordFor(words.reason, first.code), first.details, locale)
   const plain = reasons.filter(({ code }) => code === ground).map(({ details }) => placeText(details, locale))
   const others = reasons.filter(({ code }) => code !== ground)
-  return [...plain, ...reasonTexts(others, result, locale)].filter((text) => text !== '').join('; ')
+  return [plain.join('; '), ...reasonTexts(others, result, locale)].filter((text) => text !== '').join('. ')
 }
 
 const ONLY_OBSERVER = 'onlyObserver'

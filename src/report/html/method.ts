@@ -16,7 +16,6 @@ export function methodSection(view: View): Html {
 <section aria-labelledby="method"><h2 id="method">${words.report.method}</h2>
 <h3>${words.report.tiers}</h3>
 <dl class="facts">${TIERS.map((tier) => html`<dt>${tierMark(tier, words)}</dt><dd>${words.tierMeaning[tier]}</dd>`)}</dl>
-<p class="quiet">${words.report.pNote}</p>
 <details class="long"><summary>${fill(words.report.detectorsList, { count: result.detectors.length }, locale)}</summary>
 ${result.detectors.map(
   (
@@ -31,7 +30,8 @@ ${facts([
   ],
   [words.term.sources, html`<ul class="plain">${detector.sources.map((source) => html`<li>${source}</li>`)}</ul>`],
 ])}</details>`,
-)}</details></section>`
+)}</details>
+<details class="statistics"><summary>${words.report.pTitle}</summary><p>${words.report.pNote}</p></details></section>`
 }
 
 export function inputSection(view: View): Html {

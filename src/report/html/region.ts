@@ -150,7 +150,9 @@ export function beliefLines({ region: { belief } }: MonitorResult, locale: Local
 
 function beliefPart({ result, locale, words }: View): Html | null {
   const lines = beliefLines(result, locale)
-  return lines.length === 0 ? null : html`<h3>${words.report.belief}</h3><p>${lines.join(' ')}</p>`
+  return lines.length === 0
+    ? null
+    : html`<details class="statistics"><summary>${words.report.belief}</summary><p>${lines.join(' ')}</p></details>`
 }
 
 /** What stands above the schools to look at first. */
@@ -216,7 +218,7 @@ function liftedPart(view: View): Html | null {
 <ul>${lines.map((line) => html`<li>${line}</li>`)}</ul>
 ${
   tests.length > 0 &&
-  html`<details><summary>${report.lifted}: ${report.test}</summary>${tableOf<(typeof tests)[number]>(
+  html`<details><summary>${report.liftedByTest}</summary>${tableOf<(typeof tests)[number]>(
     report.lifted,
     [
       {
@@ -315,22 +317,28 @@ ${tableOf<PeerGroup>(
     { title: term.peerGroup, heading: true, cell: (g) => html`${name(g.id)}. ${name(g.label[locale])}` },
     { title: term.size, number: true, cell: (g) => formatNumber(g.size, locale) },
     { title: wordsOf(locale).peers.verdict, cell: (g) => verdictText(g, locale) ?? ABSENT },
-    {
-      title: term.stability,
-      number: true,
-      cell: (g) => (g.stability === null ? ABSENT : formatNumber(g.stability, locale, 2)),
-    },
-    {
-      title: term.silhouette,
-      number: true,
-      cell: (g) => (g.silhouette === null ? ABSENT : formatNumber(g.silhouette, locale, 2)),
-    },
   ],
   result.peerGroups,
 )}
-<p class="quiet">${report.peerGroupsFigures}</p>
 ${differencesPart(view)}
-${borderPart(view)}</section>`
+${borderPart(view)}
+${steadinessPart(view)}</section>`
+}
+
+/** The figures behind the verdicts on the groups. */
+function steadinessPart({ result, locale, words }: PeersPageView): Html {
+  const { report, term } = words
+  const two = (value: number | null): string => (value === null ? ABSENT : formatNumber(value, locale, 2))
+  return html`<details class="statistics"><summary>${report.peerGroupsStatistics}</summary><p>${report.peerGroupsFigures}</p>
+${tableOf<PeerGroup>(
+  report.peerGroupsStatistics,
+  [
+    { title: term.peerGroup, heading: true, cell: ({ id }) => name(id) },
+    { title: term.stability, number: true, cell: ({ stability }) => two(stability) },
+    { title: term.silhouette, number: true, cell: ({ silhouette }) => two(silhouette) },
+  ],
+  result.peerGroups,
+)}</details>`
 }
 
 /** By what schools are compared, which fit no group, and what was left out. */
@@ -496,14 +504,14 @@ export function notAssessedSection(view: View): Html {
   return html`<section aria-labelledby="not-assessed"><h2 id="not-assessed">${report.notAssessed}</h2><p>${report.notAssessedNote}</p>
 <h3>${report.schoolsNotAssessed}</h3>
 ${schools.length === 0 ? html`<p>${report.allAssessed}</p>` : html`<ul class="many">${schools.map((school: SchoolResult) => html`<li>${schoolName(school)}</li>`)}</ul>`}
-<h3>${report.detectorsCoverage}</h3>
+<details><summary>${report.detectorsCoverage}</summary>
 ${tableOf<Coverage>(
   report.detectorsCoverage,
   [
     {
       title: term.detector,
       heading: true,
-      cell: (row) => html`${name(row.detector.question[locale])} <code class="quiet">${row.detector.id}</code>`,
+      cell: (row) => name(row.detector.question[locale]),
     },
     count('measured'),
     count('notApplicable'),
@@ -518,5 +526,5 @@ ${tableOf<Coverage>(
     },
   ],
   coverageOf(view),
-)}</section>`
+)}</details></section>`
 }

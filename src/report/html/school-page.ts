@@ -3,7 +3,7 @@ import type { DataFault, RecheckEntry, SchoolResult, Signal, SittingResult } fro
 import { ABSENT, fill, formatNumber, formatP, formatPercent, formatSigned } from '../../words/format'
 import { faultText } from '../faults'
 import { tellingSignals, tierOfSitting } from '../reasons'
-import { capitalised, findingText, notMeasuredText, shortSittingName, sittingName } from '../sentences'
+import { capitalised, findingText, markersText, notMeasuredText, shortSittingName, sittingName } from '../sentences'
 import { type Chart, figure } from './charts/axes'
 import { compareChart } from './charts/compare'
 import { distributionChart } from './charts/distribution'
@@ -59,7 +59,7 @@ ${faultsPart(school, view)}
 ${listed.length > 0 && html`<h3>${say.listed}</h3>${listed.map((sitting) => sittingPart(sitting, pool, view, place, told))}`}
 ${others.length > 0 && html`<h3>${listed.length > 0 ? say.others : say.all}</h3>${others.map((sitting) => sittingFold(sitting, pool, view, place, told))}`}
 ${earlierPart(school, view)}
-<details><summary>${say.details}</summary>${figuresPart(school, view)}</details></div>`
+<details class="statistics"><summary>${say.details}</summary>${figuresPart(school, view)}</details></div>`
 }
 
 /** The smallest p of what is told of a sitting: the most unusual ones come first. */
@@ -119,7 +119,7 @@ function figuresPart(school: SchoolResult, view: View): Html {
         ? ABSENT
         : html`<ul class="plain">${families.map(([f, p]) => html`<li>${name(familyWord(f, view))}: p ${formatP(p, locale)}</li>`)}</ul>`,
     ],
-    [term.officialMarkers, school.officialMarkers.length === 0 ? ABSENT : name(school.officialMarkers.join(', '))],
+    [term.officialMarkers, school.officialMarkers.length === 0 ? ABSENT : name(markersText(school, words))],
   ])}<p class="quiet">${report.pNote}</p>`
 }
 
@@ -166,7 +166,7 @@ function sittingFold(sitting: SittingResult, pool: Pool, view: View, place: Plac
   const others = group.length > 0 ? group : region
   const findings = tellingSignals(sitting).length
   const found = findings === 0 ? school.nothing : fill(words.listing.cell, { count: findings }, locale)
-  return html`<details class="sitting row"><summary><span>${name(sittingName(sitting, locale))}</span><span>${share(sitting.mean)} <small>${school.barGroup}: ${share(others[Math.floor(others.length / 2)])}</small></span><span>${tierMark(tierOfSitting(sitting), words)} <small>${found}</small></span></summary>
+  return html`<details class="sitting row"><summary><span>${name(sittingName(sitting, locale))}</span> <span>${share(sitting.mean)} <small>${school.barGroup}: ${share(others[Math.floor(others.length / 2)])}</small></span> <span>${tierMark(tierOfSitting(sitting), words)} <small>${found}</small></span></summary>
 ${sittingContent(sitting, pool, view, place, told)}</details>
 `
 }
@@ -241,7 +241,7 @@ function checksPart(sitting: SittingResult, view: View): Html {
     missing.set(reason, [...(missing.get(reason) ?? []), questionOf(signal.detector, view)])
   }
   const counts = { all: sitting.signals.length, measured: measured.length, telling: telling.length }
-  return html`<details><summary>${fill(report.checks, counts, locale)}</summary>${
+  return html`<details class="statistics"><summary>${fill(report.checks, counts, locale)}</summary>${
     usual.length > 0 &&
     html`<p>${report.usual}</p><ul>${usual.map(
       (s) =>

@@ -1,6 +1,7 @@
 /** The pages of schools, of which a browser draws those that the file does not hold; and the table of all schools. */
 import { type SchoolResult, TIERS } from '../../model'
-import { ABSENT, fill, formatP } from '../../words/format'
+import { ABSENT, fill } from '../../words/format'
+import { markersText } from '../sentences'
 import { municipalitiesOf } from './answer'
 import { type Pool, poolOf } from './charts/pool'
 import { type Html, html, jsonInPage, name } from './escape'
@@ -34,7 +35,7 @@ const written = (school: SchoolResult, number: number, pool: Pool, view: View): 
 
 /** Every school, so that one can be looked up that is not on the list. */
 export function allSchoolsSection(view: View): Html {
-  const { result, words, locale } = view
+  const { result, words } = view
   const { term, report, tier } = words
   const heading = html`<h2 id="all-schools">${report.allSchools}</h2>`
   if (result.schools.length > MOST_ROWS)
@@ -49,11 +50,9 @@ ${tableOf<SchoolResult>(
     { title: term.municipality, cell: (s) => (s.municipality === null ? ABSENT : name(s.municipality)) },
     { title: term.peerGroup, cell: (s) => name(s.peerGroup ?? term.wholeRegion) },
     { title: term.tier, cell: (s) => tierMark(s.tier, words), sortBy: (s) => s.p },
-    { title: term.p, number: true, cell: (s) => formatP(s.p, locale), sortBy: (s) => s.p },
-    { title: term.q, number: true, cell: (s) => formatP(s.q, locale), sortBy: (s) => s.q },
     {
       title: term.officialMarkers,
-      cell: (s) => (s.officialMarkers.length === 0 ? ABSENT : name(s.officialMarkers.join(', '))),
+      cell: (s) => (s.officialMarkers.length === 0 ? ABSENT : name(markersText(s, words))),
     },
     { title: report.onList, cell: (s) => (s.recheck ? groundList(s.grounds, words) : ABSENT) },
   ],

@@ -66,6 +66,7 @@ dl.facts dt{color:var(--quiet);max-width:26rem;overflow-wrap:anywhere}dl.facts d
 dl.innocent dt{color:var(--quiet);margin-top:.4rem}dl.innocent dd{margin:.15rem 0 .15rem 1.2rem;max-width:60rem}
 #find{position:relative}#find label{display:flex;gap:.5rem;align-items:baseline;font-size:.85rem;color:var(--quiet)}#find input{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);padding:.25rem .4rem;width:min(16rem,60vw)}
 #find ul{position:absolute;right:0;z-index:2;background:var(--paper);border:1px solid var(--quiet);padding:.4rem .7rem;min-width:min(26rem,88vw)}#find ul:empty{display:none}
+#theme{display:flex;gap:.5rem;align-items:baseline;font-size:.85rem;color:var(--quiet)}#theme select{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);padding:.2rem .3rem}
 .js .page:not([open]){display:none}
 table.list{border-collapse:separate;border-spacing:0}table.list thead th{position:sticky;top:0;background:var(--paper);z-index:1;vertical-align:bottom}
 table.list th,table.list td{min-width:0}table.list tbody tr:first-child>*{border-bottom:0;padding-bottom:.1rem}table.list .test{text-align:center;font-size:.8rem;line-height:1.2;width:5.5rem;padding:.3rem}
@@ -85,7 +86,7 @@ details>summary .quiet{font-weight:400}
 .sitting h4{margin:.2rem 0;font-size:1rem}
 .sitting dl.facts{display:flex;flex-wrap:wrap;gap:.1rem 1.6rem;margin:.4rem 0}.sitting dl.facts dt::after{content:":"}.sitting dl.facts dd{margin-left:-1.2rem}
 .lead{font-size:1.1rem}.findings{padding-left:1.1rem;margin:.4rem 0}.findings>li{margin:0 0 .5rem;max-width:62rem}
-.actions{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;align-items:baseline}.actions button,.theme button{font:inherit;color:var(--accent);background:none;border:1px solid var(--quiet);padding:.2rem .6rem;cursor:pointer}.js .actions button{display:inline-block!important}
+.actions{display:flex;flex-wrap:wrap;gap:.4rem 1.2rem;align-items:baseline}.actions button{font:inherit;color:var(--accent);background:none;border:1px solid var(--quiet);padding:.2rem .6rem;cursor:pointer}.js .actions button{display:inline-block!important}
 details.row{margin:0;padding:.35rem .6rem;border-left:0}details.row summary{font-weight:400}details.row summary>span{display:inline-block;vertical-align:top;width:38%;padding-right:.5rem}details.row summary>span:first-child{width:27%}details.row summary>span:last-child{width:32%}details.row small{display:inline}
 code{font-family:ui-monospace,Consolas,"DejaVu Sans Mono",monospace;font-size:.9em}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,26rem),1fr));gap:1rem 2rem}
@@ -133,13 +134,13 @@ table.cards td:has(ul)::before{display:block}
 @media print{.page:not([open]){display:none}.actions{display:none}.one main>*:not([aria-labelledby=details]),.one header,.one nav,.one .page:not(.printed),.one .sitting:not(.listed) .charts,.one .sitting details,.one .paper,.one h2{display:none!important}.one .charts{grid-template-columns:repeat(3,1fr)}.one{font-size:8pt!important}}
 @media print{
 @page{size:A4;margin:14mm 12mm}
-:root:root:root{--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--shade:#fff;--accent:#000;--bar:#bbb;--second:#000;--loud:#fff;--loud-line:#000;--tile:#e3e9ef;--tile-line:#9aa7b5;--strong:#9a3412;--on-strong:#fff;--moderate:#e8a65c;--on-moderate:#1c2733;--some:#f6e6cc}
+:root:root:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--shade:#fff;--accent:#000;--bar:#bbb;--second:#000;--loud:#fff;--loud-line:#000;--tile:#e3e9ef;--tile-line:#9aa7b5;--strong:#9a3412;--on-strong:#fff;--moderate:#e8a65c;--on-moderate:#1c2733;--some:#f6e6cc}
 *{print-color-adjust:exact}
 html{font-size:9.5pt}
 body{max-width:none;padding:0}
 .answer{font-size:14pt}h2{font-size:12pt;break-after:avoid}h3{break-after:avoid}
 tr,.loud,.school dl,figure{break-inside:avoid}thead{display:table-header-group}
-.skip,.tools,nav,#find{display:none}a{color:inherit;text-decoration:none}
+.skip,.tools,nav,#find,#theme{display:none}a{color:inherit;text-decoration:none}
 thead button{display:contents}thead button::after{content:""}
 details:not(.page,.long,.row)::details-content{content-visibility:visible;display:block}[aria-labelledby=all-schools]:has(>.long:not([open])),.long:not([open]){display:none}
 .broad{min-width:0}th,td{min-width:0}.wide{overflow:visible}

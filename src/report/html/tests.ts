@@ -49,7 +49,7 @@ function testFold(
   const distribution = regionDistributionChart(assessment, sittings, view)
   const funnel = funnelChart(assessment, view, pages)
   const title = sittingName({ ...assessment, class: null }, locale)
-  return html`<details class="row"><summary><span>${name(title)}</span><span>${say(tests.size, { schools: schools(sittings), papers: pupils })} <small>${say(tests.mean, { mean })}</small></span><span>${say(tests.signs, { signs })} <small>${say(tests.papers, { papers: formatNumber(papers, locale) })}</small></span></summary>
+  return html`<details class="row"><summary><span>${name(title)}</span> <span>${say(tests.size, { schools: schools(sittings), papers: pupils })} <small>${say(tests.mean, { mean })}</small></span> <span>${say(tests.signs, { signs })} <small>${say(tests.papers, { papers: formatNumber(papers, locale) })}</small></span></summary>
 <div class="charts">${distribution !== null && figure(distribution)}${funnel !== null && figure(funnel, { role: 'group' })}</div>
 ${itemsTable(title, sittings, view)}</details>
 `
