@@ -3,7 +3,7 @@ import type { Text } from '../model'
 import { spoken } from './language'
 
 const KHAKASSIA: Text = {
-  en: 'Хакасия, order of 08.02.2023 No. 100-128',
+  en: 'Republic of Khakassia, order of 08.02.2023 No. 100-128',
   ru: 'Республика Хакасия, приказ от 08.02.2023 № 100-128',
 }
 const REGIONS: Text = { en: 'regional monitorings', ru: 'региональные мониторинги' }
