@@ -1,24 +1,32 @@
 /**
- * The workbench in Chromium on the demo region and on an invented region of workbooks, against the command line: time,
- * memory of the page with its worker, and the longest time for which the page did not answer.
+ * The workbench in Chromium against the command line, on the demo region, on an invented region of workbooks, and on a real
+ * region where there is one (`../shared/data/vpr-region`, not part of the product): time, memory of the page with its worker,
+ * the longest time for which the page did not answer, and whether all files are the same; what takes the room in the page;
+ * and a newcomer's way from the double click to the order, in clicks and seconds.
  *
- * npx tsx scripts/measure-workbench.ts [NUMBER OF WORKBOOKS = 40] [PUPILS PER WORKBOOK = 4000]
+ *   npx tsx scripts/measure-workbench.ts [NUMBER OF WORKBOOKS = 40] [PUPILS PER WORKBOOK = 3000] [--write]
  */
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { gzipSync, unzipSync } from 'fflate'
 import type { Page } from 'playwright-core'
+import { type Figure, publish } from '../research/study'
 import { main } from '../src/cli/main'
 import type { Cell, Row } from '../src/model'
 import { simulateRegion } from '../src/simulate'
-import { launch } from '../test/browser/chromium'
+import { CHROMIUM } from '../test/browser/browsers'
+import { FILES, link, open, RUN, withoutRun } from '../test/workbench/driven'
+import { walk } from '../test/workbench/walk'
+import { filesIn } from '../test/workbench/without-page'
 import { type Cells, type Fixture, workbookOf } from './make-layouts'
-import { workbench } from './write-workbench'
+import { sizes, workbench } from './write-workbench'
 
 const root = join(import.meta.dirname, '..')
-const [workbooks = 40, pupils = 4000] = process.argv.slice(2).map(Number)
+const numbers = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const [workbooks = 40, pupils = 3000] = numbers.map(Number)
 const folder = mkdtempSync(join(tmpdir(), 'measure-workbench-'))
 const MINUTES = 60_000
 const SUBJECTS = ['Математика', 'Русский язык', 'Окружающий мир', 'История', 'Биология', 'География', 'Физика', 'Химия']
@@ -65,10 +73,26 @@ function memoryOf(pid: number): number {
   return Math.max(0, ...renderers.map(([, , rss]) => Number(rss) / 1024))
 }
 
-async function measure(title: string, files: readonly string[], url: string): Promise<void> {
-  const browser = await launch()
-  const page = await (await browser.newContext({ locale: 'ru-RU' })).newPage()
-  await page.goto(url)
+/** A region in the page and on the command line. */
+interface Measured {
+  readonly title: string
+  readonly files: number
+  readonly megabytes: number
+  readonly papers: number
+  /** Seconds. */
+  readonly read: number
+  readonly run: number
+  readonly node: number
+  /** Megabytes. */
+  readonly memory: number
+  /** Milliseconds. */
+  readonly stall: number
+  readonly same: boolean
+}
+
+async function measure(title: string, files: readonly string[]): Promise<Measured> {
+  const driven = await CHROMIUM.drive()
+  const { page, close } = await open(driven, url)
   await page.evaluate(() => {
     const seen = { last: performance.now(), longest: 0 }
     Object.assign(globalThis, { seen })
@@ -78,31 +102,32 @@ async function measure(title: string, files: readonly string[], url: string): Pr
       seen.last = now
     }, 20)
   })
-  let most = 0
-  const watch = setInterval(() => {
-    most = Math.max(most, memoryOf(process.pid))
+  const most = new Map<string, number>()
+  const watch = setInterval(async () => {
+    const memory = memoryOf(process.pid)
+    const stage = (await page.textContent('.progress label span', { timeout: 100 }).catch(() => null)) ?? 'other'
+    most.set(stage, Math.max(most.get(stage) ?? 0, memory))
   }, 500)
-  const read = await timed(page, 'understood', () => page.setInputFiles('[data-om=files]', [...files]))
-  const run = await timed(page, 'done', () => page.click('[data-om=run]'))
+  const read = await timed(page, 'understood', () => page.setInputFiles(FILES, [...files]))
+  // A large region is read when it is asked for; a run reads it too.
+  const run = await timed(page, 'done', () => page.click(RUN))
   clearInterval(watch)
+  await page.waitForSelector(link('objectivity.zip'), { timeout: 10 * MINUTES })
   const stall = await page.evaluate(() => (globalThis as unknown as { seen: { longest: number } }).seen.longest)
-  const memory = await page.evaluate(
-    () => (performance as unknown as { memory?: { usedJSHeapSize: number } }).memory?.usedJSHeapSize ?? 0,
-  )
-  await browser.close()
+  const { papers } = JSON.parse((await driven.downloaded(page, link('result.json'))).toString()).region
+  const packed = unzipSync(await driven.downloaded(page, link('objectivity.zip')))
+  await close()
+  await driven.close()
+  const { out, took } = await commandLine(files)
+  const same = filesIn(out).every((name) => isSame(name, packed[name]!, readFileSync(join(out, name))))
+  for (const [stage, memory] of most) console.log(`${title}, ${stage}: ${memory.toFixed(0)} MB`)
   const megabytes = files.reduce((sum, file) => sum + statSync(file).size, 0) / 1e6
-  const node = await commandLine(files)
-  console.log(
-    [
-      `${title}: ${files.length} files, ${megabytes.toFixed(1)} MB`,
-      `  page: understood after ${seconds(read)}, run ${seconds(run)}; command line, whole: ${seconds(node)}`,
-      `  most memory of the page with its worker: ${most.toFixed(0)} MB (heap of the page itself ${(memory / 1e6).toFixed(0)} MB)`,
-      `  longest time without an answer: ${(stall / 1000).toFixed(2)} s`,
-    ].join('\n'),
-  )
+  const memory = Math.max(...most.values())
+  return { ...{ title, files: files.length, megabytes, papers, read, run, node: took, memory, stall, same } }
 }
 
-const seconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`
+const isSame = (name: string, ours: Uint8Array, theirs: Buffer): boolean =>
+  name === 'result.json' ? withoutRun(ours) === withoutRun(theirs) : theirs.equals(ours)
 
 async function timed(page: Page, state: string, begin: () => Promise<unknown>): Promise<number> {
   const from = Date.now()
@@ -113,28 +138,81 @@ async function timed(page: Page, state: string, begin: () => Promise<unknown>): 
   })
   const reached = await page.getAttribute('[data-om=state]', 'data-value')
   if (reached !== state) throw new Error(`${reached}: ${await page.textContent('main')}`)
-  return Date.now() - from
+  return (Date.now() - from) / 1000
 }
 
-async function commandLine(files: readonly string[]): Promise<number> {
+async function commandLine(files: readonly string[]): Promise<{ readonly out: string; readonly took: number }> {
   const out = mkdtempSync(join(folder, 'out-'))
   const silent = (): void => undefined
   const from = Date.now()
   const shell = { cwd: out, env: {}, print: silent, note: silent, now: () => new Date() }
   const code = await main(['run', '--results', ...files, '--locale', 'ru', '--out', out, '--quiet'], shell)
   if (code !== 0) throw new Error(`exit code ${code}`)
-  return Date.now() - from
+  return { out, took: (Date.now() - from) / 1000 }
 }
 
-const page = join(folder, 'workbench.html')
-writeFileSync(page, (await workbench()).html)
-const url = pathToFileURL(page).href
-const region = join(root, 'fixtures', 'region')
-console.log(`workbench.html: ${(readFileSync(page).length / 1000).toFixed(0)} kB`)
-await measure(
-  'demo region',
-  readdirSync(region).map((name) => join(region, name)),
-  url,
-)
-await measure(`invented region of ${workbooks} workbooks`, await writeRegion(join(folder, 'region')), url)
+const filesOf = (of: string): string[] => readdirSync(of).map((name) => join(of, name))
+
+const file = join(folder, 'workbench.html')
+const { html, parts } = await workbench()
+writeFileSync(file, html)
+const url = pathToFileURL(file).href
+const kB = (bytes: number): string => String(Math.round(bytes / 1000))
+
+const room: Figure = {
+  head: ['what takes the room', 'kB'],
+  rows: [
+    ['the whole page', kB(Buffer.byteLength(html))],
+    ['packed, as a server sends it', kB(gzipSync(Buffer.from(html)).length)],
+    ...Object.entries(parts).flatMap(([name, part]) =>
+      sizes(part)
+        .filter(([, bytes]) => bytes >= 20_000)
+        .map(([of, bytes]) => [`${name}: \`${of}\``, kB(bytes)]),
+    ),
+  ],
+}
+
+const demo = filesOf(join(root, 'fixtures', 'region'))
+const real = join(root, '..', 'shared', 'data', 'vpr-region')
+const REAL = /^(?:results-.*|schools|observers)\.csv$/
+const measured = [
+  await measure('demo region', demo),
+  await measure(`invented region of ${workbooks} workbooks`, await writeRegion(join(folder, 'region'))),
+]
+if (existsSync(real))
+  measured.push(
+    await measure(
+      'a real region',
+      filesOf(real).filter((path) => REAL.test(basename(path))),
+    ),
+  )
+
+const driven = await CHROMIUM.drive()
+const newcomer = await open(driven, url, { viewport: { width: 1366, height: 640 } })
+const steps = await walk(newcomer.page, demo)
+await driven.close()
+const sum = (of: (step: (typeof steps)[number]) => number): number => steps.reduce((all, step) => all + of(step), 0)
+
+publish('workbench', {
+  regions: {
+    head: [
+      ...['region', 'files', 'MB', 'papers', 'page reads, s', 'page runs, s', 'command line, s'],
+      ...['most memory, MB', 'longest stall, s', 'same files'],
+    ],
+    rows: measured.map((of) => [
+      ...[of.title, String(of.files), of.megabytes.toFixed(1), String(of.papers)],
+      ...[of.read, of.run, of.node].map((seconds) => seconds.toFixed(0)),
+      ...[of.memory.toFixed(0), (of.stall / 1000).toFixed(2), of.same ? 'yes' : 'no'],
+    ]),
+  },
+  room,
+  walk: {
+    head: ['a newcomer', 'clicks', 'waits, s'],
+    rows: [
+      ['opens the page by a double click', '2', '-'],
+      ...steps.map(({ does, clicks, waits }) => [does, String(clicks), waits.toFixed(0)]),
+      ['together', String(2 + sum(({ clicks }) => clicks)), sum(({ waits }) => waits).toFixed(0)],
+    ],
+  },
+})
 rmSync(folder, { recursive: true })

@@ -119,7 +119,7 @@ export async function workbench(): Promise<{
 }
 
 /** Rooms of the program and packages by the bytes that they take, the largest first. */
-function sizes({ inputs }: Bundle): [string, number][] {
+export function sizes({ inputs }: Bundle): [string, number][] {
   const rooms = new Map<string, number>()
   for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
     const [, name] = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? /(src\/[^/]+)/.exec(file) ?? [file, file]

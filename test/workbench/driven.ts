@@ -33,6 +33,9 @@ export async function open(driven: Driven, url: string, options: BrowserContextO
 export const FILES = 'input[type=file][data-om=files]'
 export const RUN = 'button[data-om=run]'
 
+/** Where a file can be taken away. */
+export const link = (name: string): string => `a[download="${name}"]`
+
 /** Waits for one of the states. */
 export const inState = (page: Page, ...states: string[]) =>
   page.waitForSelector(states.map((state) => `[data-om=state][data-value=${state}]`).join(','), {

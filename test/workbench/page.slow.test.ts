@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { workbench } from '../../scripts/write-workbench'
 import { main } from '../../src/cli/main'
 import { BROWSERS, CHROMIUM, type Driven } from '../browser/browsers'
-import { FILES, inState, open, RUN, run, typed, violations, withoutRun } from './driven'
+import { FILES, inState, link, open, RUN, run, typed, violations, withoutRun } from './driven'
 import { filesIn } from './without-page'
 
 const region = join(import.meta.dirname, '..', '..', 'fixtures', 'region')
@@ -15,9 +15,6 @@ const regionFiles = readdirSync(region).map((name) => join(region, name))
 const folder = mkdtempSync(join(tmpdir(), 'workbench-page-'))
 const file = join(folder, 'workbench.html')
 const url = pathToFileURL(file).href
-/** Where a file can be taken away. */
-const link = (name: string): string => `a[download="${name}"]`
-
 beforeAll(async () => writeFileSync(file, (await workbench()).html))
 afterAll(() => rmSync(folder, { recursive: true }))
 

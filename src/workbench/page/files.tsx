@@ -53,7 +53,7 @@ export function Files({ view }: { view: View }) {
           type="file"
           multiple
           data-om="files"
-          aria-label={words.choose}
+          aria-hidden="true"
           onChange={take}
         />
         <input
@@ -62,7 +62,7 @@ export function Files({ view }: { view: View }) {
           tabIndex={-1}
           type="file"
           data-om="folder"
-          aria-label={words.chooseFolder}
+          aria-hidden="true"
           onChange={take}
           {...({ webkitdirectory: true } as object)}
         />
