@@ -116,6 +116,10 @@ export const WORKBENCH = {
     ru: 'Процедура — один предмет в одной параллели одной школы.',
   },
   mendFirst: { en: 'It cannot go on until this is mended:', ru: 'Продолжить нельзя, пока не исправлено:' },
+  gap: {
+    en: 'If this table is among your files, say at it what it is.',
+    ru: 'Если такая таблица среди файлов есть, выберите у неё, что это.',
+  },
   notUsed: {
     en: 'Not understood, and not used until you say what it is:',
     ru: 'Не понято и не используется, пока не указано, что это:',
@@ -210,11 +214,11 @@ export const WORKBENCH = {
   },
   chooseColumn: {
     en: 'Choose it under “Columns and first rows”.',
-    ru: 'Выберите его в разделе «Столбцы и первые строки».',
+    ru: 'Укажите в разделе «Столбцы и первые строки», какой это столбец.',
   },
   chooseNearest: {
     en: 'Choose it under “Columns and first rows”; it may be “{column}”.',
-    ru: 'Выберите его в разделе «Столбцы и первые строки»; возможно, это «{column}».',
+    ru: 'Укажите в разделе «Столбцы и первые строки», какой это столбец; возможно, «{column}».',
   },
   sameRows: { en: '(Rows of this kind: {count}.)', ru: '(Таких строк: {count}.)' },
   moreRemarks: { en: 'and {count} more', ru: 'и ещё {count}' },
@@ -254,7 +258,7 @@ export const WORKBENCH = {
   missing: { en: 'What is missing, and what that costs', ru: 'Чего не хватает и чего это стоит' },
   lacking: {
     en: 'No “{what}” for {sittings} of {of} sittings: {checks|check does|checks do} not look there ({questions})',
-    ru: 'Нет данных «{what}» для {sittings} из {of} процедур: там не работает {checks|проверка|проверки|проверок} ({questions})',
+    ru: 'Нет данных «{what}» для {sittings} из {of} процедур: {checks|проверка там не работает|проверки там не работают|проверок там не работает} ({questions})',
   },
   faults: { en: 'Data that schools must mend', ru: 'Данные, которые школы должны исправить' },
   faultsWhy: {
@@ -266,7 +270,7 @@ export const WORKBENCH = {
     en: 'Next time drop this file together with the data: everything set here is taken over. The command line reads the same file.',
     ru: 'В следующий раз добавьте этот файл вместе с данными: всё указанное здесь будет учтено. Этот же файл читает командная строка.',
   },
-  resetFile: { en: 'Take back what was set for it', ru: 'Отменить указанное для него' },
+  resetFile: { en: 'Back to what was recognised', ru: 'Вернуть, как было распознано' },
 
   // 3. Run
   runButton: { en: 'Run', ru: 'Посчитать' },

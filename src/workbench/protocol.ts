@@ -143,7 +143,9 @@ export interface ReadView {
   readonly observers: readonly ObserversView[]
   readonly hasSchools: boolean
   readonly hasObservers: boolean
-  /** What is missing, and what that costs. */
+  /** Tables that were not given, or not understood as what they are. */
+  readonly gaps: readonly Text[]
+  /** What is missing in the others, and what that costs. */
   readonly missing: readonly Text[]
   /** Data that schools must mend. */
   readonly faults: readonly Text[]

@@ -40,11 +40,11 @@ export function readView(input: MonitorInput, settings: Settings): ReadView {
     ),
     hasSchools: input.hasSchools,
     hasObservers: input.hasObservers,
-    missing: [
-      ...(input.hasSchools ? [] : [WARNINGS.noSchoolsTable]),
+    gaps: [
       ...(input.hasObservers ? [] : [WARNINGS.noObserversTable]),
-      ...costs(detectorCoverage(builtInDetectors, region, settings)),
+      ...(input.hasSchools ? [] : [WARNINGS.noSchoolsTable]),
     ],
+    missing: costs(detectorCoverage(builtInDetectors, region, settings)),
     faults: (input.toCorrect ?? []).slice(0, FAULTS).map(faultLine),
   }
 }

@@ -45,7 +45,7 @@ export function Understood({ view }: { view: View }) {
 
 /** What is to be done next, before the files one by one. */
 function Verdict({ view }: { view: View }) {
-  const { session, now, words, say } = view
+  const { session, now, words, say, tell } = view
   const { read } = now
   const views = new Map(now.views.map((of) => [of.path, of]))
   const files = session.tables.map(({ path }, i) => ({ name: session.nameOf(path), i, of: views.get(path) }))
@@ -81,6 +81,11 @@ function Verdict({ view }: { view: View }) {
           {links(unread)}
         </p>
       )}
+      {(now.state === 'failed' ? [] : (read?.gaps ?? [])).map((gap) => (
+        <p key={gap.en} class="remark setAside">
+          {tell(gap)} {words.gap}
+        </p>
+      ))}
       {read !== null && now.state !== 'failed' && (
         <p>
           {say(words.allUnderstood, { totals: say(words.totals, totalsOf(read)) })} <a href="#run">{words.toRun}</a>.{' '}
