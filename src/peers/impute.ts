@@ -1,5 +1,6 @@
 /** What is not known of a school, taken from the schools most like it in what is known. */
 import { fixed } from '../setting'
+import { ROUNDING } from './points'
 import type { Encoder } from './variables'
 
 const DONORS = fixed(10, { reason: 'Most similar schools from which an empty cell is filled.', origin: 'ours' })
@@ -18,115 +19,124 @@ export function impute(encoded: Float64Array, encoders: readonly Encoder[], scho
   const filled = encoded.slice()
   const columns = encoded.length / schools
   const step = Math.max(1, Math.ceil(schools / MOST_SEARCHED))
-  const searched = donorRows(encoded, schools, columns, step)
-  const nearness = new Float64Array(searched.length / columns)
-  const donors = byColumn(searched, columns)
+  const searched = rowsOf(encoded, columns, schools, step)
+  const own = emptyRows(1, columns)
   for (let school = 0; school < schools; school++) {
     const row = school * columns
     const missing = encoders.filter((encoder) => Number.isNaN(encoded[row + encoder.column]!))
     if (missing.length === 0) continue
-    fillNearness(nearness, donors, encoded.subarray(row, row + columns), encoders)
-    for (const encoder of missing) {
-      const nearest = nearestDonors(nearness, searched, encoder.column, columns)
+    fillRow(own, 0, encoded, row, columns)
+    const nearest = nearestDonors(own, searched, missing, encoders)
+    missing.forEach((encoder, m) => {
       for (let c = encoder.column; c < encoder.column + encoder.columns; c++) {
         let sum = 0
-        for (const donor of nearest) sum += searched[donor * columns + c]!
-        filled[row + c] = sum / Math.max(1, nearest.length)
+        for (const { donor } of nearest[m]!) sum += searched.values[donor * searched.stride + c]!
+        filled[row + c] = sum / Math.max(1, nearest[m]!.length)
       }
       if (encoder.kind === 'category' || encoder.kind === 'yesNo') keepMostFrequent(filled, row, encoder)
-    }
+    })
   }
   return filled
 }
 
-/** Every `step`-th row, close together: memory far apart makes the search several times slower. */
-function donorRows(encoded: Float64Array, schools: number, columns: number, step: number): Float64Array {
-  const rows = new Float64Array(Math.ceil(schools / step) * columns)
-  for (let school = 0; school < schools; school += step)
-    rows.set(encoded.subarray(school * columns, (school + 1) * columns), (school / step) * columns)
+const AT_ONCE = fixed(4, { reason: 'Columns summed between two looks at the limit.', origin: 'computing' })
+
+/** Rows close together, for memory far apart makes the search several times slower. */
+interface Rows {
+  readonly count: number
+  /** Columns of a row, filled up to a multiple of four. */
+  readonly stride: number
+  /** 0 in place of NaN. */
+  readonly values: Float64Array
+  /** 1 where there is a value, else 0. */
+  readonly known: Float64Array
+}
+
+/** Every `step`-th row. */
+function rowsOf(encoded: Float64Array, columns: number, schools: number, step: number): Rows {
+  const rows = emptyRows(Math.ceil(schools / step), columns)
+  for (let row = 0; row < rows.count; row++) fillRow(rows, row, encoded, row * step * columns, columns)
   return rows
 }
 
-/** The searched rows column after column: values, 0 in place of NaN, and 1 where there is a value; last a column of nothing. */
-interface Donors {
-  readonly values: Float64Array
-  readonly known: Float64Array
-  /** Working memory: weight of the shared variables of each row. */
-  readonly shared: Float64Array
+function emptyRows(count: number, columns: number): Rows {
+  const stride = Math.ceil(columns / AT_ONCE) * AT_ONCE
+  return { count, stride, values: new Float64Array(count * stride), known: new Float64Array(count * stride) }
 }
 
-function byColumn(searched: Float64Array, columns: number): Donors {
-  const rows = searched.length / columns
-  const values = new Float64Array(searched.length + rows)
-  const known = new Float64Array(searched.length + rows)
-  for (let row = 0; row < rows; row++)
-    for (let c = 0; c < columns; c++) {
-      const value = searched[row * columns + c]!
-      if (Number.isNaN(value)) continue
-      values[c * rows + row] = value
-      known[c * rows + row] = 1
-    }
-  return { values, known, shared: new Float64Array(rows) }
+function fillRow({ stride, values, known }: Rows, row: number, encoded: Float64Array, from: number, columns: number) {
+  for (let c = 0; c < columns; c++) {
+    const value = encoded[from + c]!
+    const isKnown = !Number.isNaN(value)
+    values[row * stride + c] = isKnown ? value : 0
+    known[row * stride + c] = isKnown ? 1 : 0
+  }
 }
 
-const AT_ONCE = fixed(4, {
-  reason: 'Columns summed at a time: the sums are read and written a quarter as often.',
-  origin: 'computing',
-})
+interface Donor {
+  readonly donor: number
+  readonly nearness: number
+}
 
-/** Mean squared difference of each searched row from `own`; infinite where they share nothing. */
-function fillNearness(
-  nearness: Float64Array,
-  { values, known, shared }: Donors,
-  own: Float64Array,
+/** For each missing variable the nearest searched rows that have it (so never the school itself), nearest first. */
+function nearestDonors(
+  own: Rows,
+  searched: Rows,
+  missing: readonly Encoder[],
   encoders: readonly Encoder[],
-): void {
-  const rows = nearness.length
-  nearness.fill(0)
-  shared.fill(0)
-  const given: number[] = []
-  for (const { column, columns, weight } of encoders) {
-    if (Number.isNaN(own[column]!)) continue
-    for (let c = column; c < column + columns; c++) given.push(c)
-    const first = column * rows
-    for (let row = 0; row < rows; row++) shared[row]! += weight * known[first + row]!
-  }
-  const nothing = values.length / rows - 1
-  while (given.length % AT_ONCE !== 0) given.push(nothing)
-  // In the order of the columns, so that the sums are the same as one by one.
-  for (let at = 0; at < given.length; at += AT_ONCE) {
-    const [a, b, c, d] = [given[at]!, given[at + 1]!, given[at + 2]!, given[at + 3]!]
-    const [ownA, ownB, ownC, ownD] = [own[a] ?? 0, own[b] ?? 0, own[c] ?? 0, own[d] ?? 0]
-    for (let row = 0, fa = a * rows, fb = b * rows, fc = c * rows, fd = d * rows; row < rows; row++) {
-      const da = ownA - values[fa + row]!
-      const db = ownB - values[fb + row]!
-      const dc = ownC - values[fc + row]!
-      const dd = ownD - values[fd + row]!
-      nearness[row] =
-        nearness[row]! +
-        da * da * known[fa + row]! +
-        db * db * known[fb + row]! +
-        dc * dc * known[fc + row]! +
-        dd * dd * known[fd + row]!
+): readonly (readonly Donor[])[] {
+  const { count, stride, known } = searched
+  const lists: Donor[][] = missing.map(() => [])
+  const both = encoders.filter(({ column }) => own.known[column] === 1)
+  const most = both.reduce((total, { weight }) => total + weight, 0)
+  let limit = Number.POSITIVE_INFINITY
+  for (let donor = 0; donor < count; donor++) {
+    // What both share is at most `most`, so beyond this no donor can be near enough.
+    const beyond = limit * most * (1 + ROUNDING)
+    const sum = differenceBelow(own, searched, donor, beyond)
+    if (sum > beyond) continue
+    let shared = 0
+    for (const { column, weight } of both) shared += weight * known[donor * stride + column]!
+    if (shared === 0) continue
+    const nearness = sum / shared
+    if (!(nearness < limit)) continue
+    limit = 0
+    for (let m = 0; m < missing.length; m++) {
+      if (known[donor * stride + missing[m]!.column] === 1) insert(lists[m]!, { donor, nearness })
+      limit = Math.max(limit, farthest(lists[m]!))
     }
   }
-  for (let row = 0; row < rows; row++)
-    nearness[row] = shared[row] === 0 ? Number.POSITIVE_INFINITY : nearness[row]! / shared[row]!
+  return lists
 }
 
-/** The nearest searched rows that have a value in `column` (so never the school itself), nearest first. */
-function nearestDonors(nearness: Float64Array, searched: Float64Array, column: number, columns: number): number[] {
-  const donors: number[] = []
-  let limit = Number.POSITIVE_INFINITY
-  for (let donor = 0; donor < nearness.length; donor++) {
-    if (!(nearness[donor]! < limit) || Number.isNaN(searched[donor * columns + column]!)) continue
-    let place = donors.length
-    while (place > 0 && nearness[donors[place - 1]!]! > nearness[donor]!) place--
-    donors.splice(place, 0, donor)
-    if (donors.length > DONORS) donors.pop()
-    if (donors.length === DONORS) limit = nearness[donors[DONORS - 1]!]!
+/** Sum of squared differences in what both have, or some number beyond `limit`. */
+function differenceBelow(own: Rows, searched: Rows, donor: number, limit: number): number {
+  const { stride, values, known } = searched
+  let sum = 0
+  for (let c = 0, at = donor * stride; c < stride && sum <= limit; c += AT_ONCE, at += AT_ONCE) {
+    const d0 = own.values[c]! - values[at]!
+    const d1 = own.values[c + 1]! - values[at + 1]!
+    const d2 = own.values[c + 2]! - values[at + 2]!
+    const d3 = own.values[c + 3]! - values[at + 3]!
+    sum =
+      sum +
+      d0 * d0 * own.known[c]! * known[at]! +
+      d1 * d1 * own.known[c + 1]! * known[at + 1]! +
+      d2 * d2 * own.known[c + 2]! * known[at + 2]! +
+      d3 * d3 * own.known[c + 3]! * known[at + 3]!
   }
-  return donors
+  return sum
+}
+
+const farthest = (donors: readonly Donor[]): number =>
+  donors.length < DONORS ? Number.POSITIVE_INFINITY : donors[DONORS - 1]!.nearness
+
+function insert(donors: Donor[], one: Donor): void {
+  if (!(one.nearness < farthest(donors))) return
+  let place = donors.length
+  while (place > 0 && donors[place - 1]!.nearness > one.nearness) place--
+  donors.splice(place, 0, one)
+  if (donors.length > DONORS) donors.pop()
 }
 
 function keepMostFrequent(filled: Float64Array, row: number, encoder: Encoder): void {

@@ -96,27 +96,27 @@ export function seedCentres(points: Points, k: number, random: Random): Float64A
   const draws = 2 + Math.floor(log(k))
   const centres = new Float64Array(k * columns)
   let nearest = new Float64Array(count).fill(Number.POSITIVE_INFINITY)
+  let [best, tried] = [new Float64Array(count), new Float64Array(count)]
   let total = Number.POSITIVE_INFINITY
   for (let group = 0; group < k; group++) {
     if (total === 0) return centres.slice(0, group * columns)
-    let best = -1
-    let left = nearest
+    let chosen = -1
     let least = Number.POSITIVE_INFINITY
     for (let draw = 0; draw < (group === 0 ? 1 : draws); draw++) {
       const point = group === 0 ? random.integer(count) : drawPoint(nearest, total, random)
-      const distances = new Float64Array(count)
       let sum = 0
       for (let i = 0; i < count; i++) {
-        distances[i] = Math.min(nearest[i]!, squaredDistance(values, i, values, point, columns))
-        sum += distances[i]!
+        const known = nearest[i]!
+        tried[i] = Math.min(known, squaredDistanceBelow(values, i, values, point, columns, known))
+        sum += tried[i]!
       }
-      if (best >= 0 && sum >= least) continue
-      best = point
-      left = distances
+      if (chosen >= 0 && sum >= least) continue
+      chosen = point
+      ;[best, tried] = [tried, best]
       least = sum
     }
-    centres.set(values.subarray(best * columns, (best + 1) * columns), group * columns)
-    nearest = left
+    centres.set(values.subarray(chosen * columns, (chosen + 1) * columns), group * columns)
+    ;[nearest, best] = [best, nearest]
     total = least
   }
   return centres

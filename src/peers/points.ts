@@ -34,7 +34,19 @@ export function squaredDistanceBelow(
   limit: number,
 ): number {
   let sum = 0
-  for (let x = i * columns, y = j * columns, end = x + columns; x < end && sum < limit; x++, y++) {
+  let x = i * columns
+  let y = j * columns
+  const end = x + columns
+  // Four columns to a look at the limit, summed in their order.
+  for (; x + 3 < end; x += 4, y += 4) {
+    const d0 = a[x]! - b[y]!
+    const d1 = a[x + 1]! - b[y + 1]!
+    const d2 = a[x + 2]! - b[y + 2]!
+    const d3 = a[x + 3]! - b[y + 3]!
+    sum = sum + d0 * d0 + d1 * d1 + d2 * d2 + d3 * d3
+    if (sum >= limit) return sum
+  }
+  for (; x < end; x++, y++) {
     const difference = a[x]! - b[y]!
     sum += difference * difference
   }

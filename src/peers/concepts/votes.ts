@@ -12,6 +12,12 @@ const BLOCK = fixed(0.7, {
 })
 const FEWEST_PAIRS = fixed(10, { reason: 'Fewer schools with both values show no correlation.', origin: 'ours' })
 
+const MOST_COMPARED = fixed(5000, {
+  reason:
+    'Schools at even distances whose ranks are compared where there are more: r is then known to within .01 of .7.',
+  origin: 'computing',
+})
+
 export interface Votes {
   /** Weight of each unknown variable, aligned; 0 for a copy. */
   readonly weights: readonly number[]
@@ -57,7 +63,9 @@ function join(block: number[], i: number, j: number): void {
 }
 
 /** Middle ranks of the known values, NaN for the others; a category has no order, and so no ranks. */
-function ranksOf({ kind, values }: ContextVariable): Float64Array {
+function ranksOf({ kind, values: everybody }: ContextVariable): Float64Array {
+  const step = Math.max(1, Math.ceil(everybody.length / MOST_COMPARED))
+  const values = step === 1 ? everybody : everybody.filter((_, school) => school % step === 0)
   const ranks = new Float64Array(values.length).fill(Number.NaN)
   if (kind === 'category') return ranks
   const order = [...values.keys()].filter((i) => !Number.isNaN(values[i]!)).sort((a, b) => values[a]! - values[b]!)
