@@ -1,6 +1,6 @@
 /** What is not known of a school, taken from the schools most like it in what is known. */
 import { fixed } from '../setting'
-import { ROUNDING } from './points'
+import { AT_ONCE, ROUNDING } from './points'
 import type { Encoder } from './variables'
 
 const DONORS = fixed(10, { reason: 'Most similar schools from which an empty cell is filled.', origin: 'ours' })
@@ -38,8 +38,6 @@ export function impute(encoded: Float64Array, encoders: readonly Encoder[], scho
   }
   return filled
 }
-
-const AT_ONCE = fixed(4, { reason: 'Columns summed between two looks at the limit.', origin: 'computing' })
 
 /** Rows close together, for memory far apart makes the search several times slower. */
 interface Rows {

@@ -6,6 +6,8 @@ export const ROUNDING = fixed(1e-9, {
   reason: 'Sums of squares that differ by less than this share are the same.',
   origin: 'computing',
 })
+export const AT_ONCE = fixed(4, { reason: 'Columns summed between two looks at a limit.', origin: 'computing' })
+
 export interface Points {
   readonly count: number
   readonly columns: number
@@ -38,7 +40,7 @@ export function squaredDistanceBelow(
   let y = j * columns
   const end = x + columns
   // Four columns to a look at the limit, summed in their order.
-  for (; x + 3 < end; x += 4, y += 4) {
+  for (; x + AT_ONCE <= end; x += AT_ONCE, y += AT_ONCE) {
     const d0 = a[x]! - b[y]!
     const d1 = a[x + 1]! - b[y + 1]!
     const d2 = a[x + 2]! - b[y + 2]!
