@@ -1,4 +1,5 @@
 import { defineConfig } from 'tsup'
+import { pureConstants } from './scripts/pure-constants'
 
 export default defineConfig([
   {
@@ -17,6 +18,7 @@ export default defineConfig([
     splitting: true,
     treeshake: true,
     clean: false,
+    esbuildPlugins: [pureConstants],
   },
   {
     // The command line carries what it needs, a file per command: finding and reading some hundred files of other packages takes
@@ -25,8 +27,7 @@ export default defineConfig([
     format: ['esm'],
     target: 'node20',
     platform: 'node',
-    noExternal: [/^(?!@duckdb)/],
-    external: ['@duckdb/node-api'],
+    noExternal: [/./],
     banner: { js: "import{createRequire as from}from'node:module';const require=from(import.meta.url);" },
     splitting: true,
     minify: true,

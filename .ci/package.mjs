@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { buildSync } from 'esbuild'
 
 const root = join(import.meta.dirname, '..')
 const folder = mkdtempSync(join(tmpdir(), 'package-'))
@@ -92,6 +93,17 @@ for (const [file, module, more] of [
   run(folder, 'npx', 'tsc')
   check(`type checks from ${file}, ${module}${more === WITHOUT_WEB ? ', without the types of the web' : ''}`, true)
 }
+
+// A small helper costs a small bundle: what it does not use of the package is left out (`scripts/pure-constants.ts`).
+const { outputFiles } = buildSync({
+  stdin: { contents: "export { papersToFind } from 'objectivity-monitor'", resolveDir: folder },
+  bundle: true,
+  minify: true,
+  format: 'esm',
+  write: false,
+})
+const size = outputFiles[0].contents.length
+check(`papersToFind alone is a bundle of ${size} bytes, under 10 kB`, size < 10_000)
 
 run(folder, 'npx', 'objectivity-monitor', 'demo', '--locale', 'en', '--quiet')
 check('the command runs', existsSync(join(folder, 'objectivity-demo', 'recheck.csv')))

@@ -8,7 +8,6 @@ const OPTIONS = {
   platform: 'node',
   format: 'esm',
   logLevel: 'silent',
-  external: ['@duckdb/node-api'],
   banner: { js: "import{createRequire as from}from'node:module';const require=from(import.meta.url);" },
 } as const satisfies BuildOptions
 

@@ -20,6 +20,11 @@ import type { TableName } from '../../model'
 /** Files that only an engine can read. */
 export const ENGINE_FILES = /\.(?:parquet|pq|duckdb|ddb)$/i
 const DATABASE = /\.(?:duckdb|ddb)$/i
+/**
+ * A name that is computed and three remarks: a bundler (webpack and Turbopack, Vite, esbuild) leaves the import as it stands.
+ * One that follows it looks for a package that most users do not have, and stops (`.ci/bundlers.mjs`).
+ */
+const PACKAGE = ['@duckdb', 'node-api'].join('/')
 
 /** One table as DuckDB sees it. */
 interface Relation {
@@ -38,9 +43,15 @@ const RECORD = '\u001e'
 const AT_A_TIME = 400e6
 const FIRST = 256 * 1024
 
-const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
-const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
+export const identifier = (name: string): string => `"${name.replaceAll('"', '""')}"`
+export const literal = (text: string): string => `'${text.replaceAll("'", "''")}'`
 const asText = (name: string): string => `coalesce(cast(${identifier(name)} as varchar), '')`
+
+/** @throws InputError where the package is not installed */
+export const loadDuckDb = (table: TableName, file: string): Promise<typeof import('@duckdb/node-api')> =>
+  import(/* webpackIgnore: true */ /* turbopackIgnore: true */ /* @vite-ignore */ PACKAGE).catch(() =>
+    stop('engineNotInstalled', { table, file, found: 'DuckDB', expected: `npm install ${PACKAGE}` }),
+  )
 
 export class DuckDb {
   private constructor(
@@ -50,9 +61,7 @@ export class DuckDb {
 
   /** @throws InputError where the package is not installed */
   static async open(table: TableName, file: string): Promise<DuckDb> {
-    const { DuckDBInstance } = await import('@duckdb/node-api').catch(() =>
-      stop('engineNotInstalled', { table, file, found: 'DuckDB', expected: 'npm install @duckdb/node-api' }),
-    )
+    const { DuckDBInstance } = await loadDuckDb(table, file)
     const instance = await DuckDBInstance.create(':memory:', {
       memory_limit: '1GB',
       temp_directory: tmpdir(),
