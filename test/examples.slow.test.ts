@@ -1,11 +1,12 @@
-import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { build } from 'esbuild'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { main } from '../src/cli/main'
+import { simulateRegion } from '../src/simulate'
 import { alias, root } from './sources'
 
 /**
@@ -30,15 +31,9 @@ const bundle = async (entry: string, platform: 'node' | 'browser'): Promise<stri
   return outfile
 }
 const node = (script: string): string => execFileSync('node', [script], { cwd: root, encoding: 'utf8' })
-const run = join(folder, 'run')
-const hasPandas = spawnSync('/usr/bin/python3', ['-c', 'import pandas']).status === 0
 
-beforeAll(async () => {
+beforeAll(() => {
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  const silent = () => undefined
-  const complain = (text: string) => console.error(text)
-  const shell = { cwd: root, env: {}, print: silent, note: complain, now: () => new Date('2026-01-01T00:00:00Z') }
-  expect(await main(['demo', '--out', run, '--locale', 'en', '--quiet'], shell)).toBe(0)
 })
 afterAll(() => rmSync(folder, { recursive: true }))
 
@@ -60,7 +55,7 @@ describe('examples', () => {
     expect(header).toContain('school_id')
   })
 
-  it('server.mjs answers with the list, the report, and a mistake in words', async () => {
+  it('server.mjs answers with the list, the report, and a mistake in words, and while a run goes on', async () => {
     const { server } = await import(await bundle('server.mjs', 'node'))
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
@@ -74,7 +69,22 @@ describe('examples', () => {
       expect(page).toMatch(/^<!doctype html>/i)
       const mistake = await post('/recheck', { tables: { results: [{ school: 's1', points: 3 }] } })
       expect(mistake.status).toBe(400)
-      expect((await fetch(url)).status).toBe(405)
+      expect(await mistake.text()).toContain('no column was recognised as subject')
+      expect((await fetch(`${url}/recheck`)).status).toBe(405)
+      expect((await fetch(url)).status).toBe(404)
+
+      // The loop is free while a run goes on: what is asked after the run has begun is answered before it ends.
+      const begun = once(process, 'worker')
+      const order: string[] = []
+      const run = post('/recheck', { tables: simulateRegion({ seed: 3, schools: 60 }).tables }).then(async (answer) => {
+        expect(answer.status).toBe(200)
+        order.push('list')
+      })
+      await begun
+      await fetch(url)
+      order.push('another')
+      await run
+      expect(order).toEqual(['another', 'list'])
     } finally {
       server.close()
     }
@@ -84,22 +94,5 @@ describe('examples', () => {
     const code = readFileSync(await bundle('embed.html', 'browser'), 'utf8')
     expect(code).not.toMatch(/from\s*"node:/)
     expect(code).toContain('srcdoc')
-  })
-
-  it.runIf(hasPandas || process.env.CI !== undefined)(
-    'read-outputs.py reads the outputs, where pandas is installed',
-    () => {
-      const printed = execFileSync('/usr/bin/python3', [join(root, 'examples/read-outputs.py'), run], {
-        encoding: 'utf8',
-      })
-      expect(printed).toContain("schools by tier: {'clear': ")
-      expect(printed).toMatch(/^high-level +0\.\d+$/m)
-    },
-  )
-
-  it.runIf(existsSync('/usr/bin/Rscript') || process.env.CI !== undefined)('read-outputs.R reads the outputs', () => {
-    const printed = execFileSync('Rscript', [join(root, 'examples/read-outputs.R'), run], { encoding: 'utf8' })
-    expect(printed).toContain('schools by tier:')
-    expect(printed).toContain('high-level')
   })
 })
