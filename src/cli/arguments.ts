@@ -53,7 +53,7 @@ const VALUE_FLAGS = [
 ] as const
 /** Files of a list that are no tables. */
 const LIST_FLAGS = ['detectors'] as const
-const SWITCHES = ['quiet', 'help', 'version', 'sensitivity', 'no-documents', 'no-open'] as const
+const SWITCHES = ['quiet', 'help', 'version', 'sensitivity', 'no-documents', 'no-open', 'parquet'] as const
 
 export type TableFlag = (typeof TABLE_FLAGS)[number]
 export type ValueFlag = (typeof VALUE_FLAGS)[number]
@@ -94,6 +94,7 @@ export function parseArguments(args: readonly string[]): Arguments {
       sensitivity: { type: 'boolean' },
       'no-documents': { type: 'boolean' },
       'no-open': { type: 'boolean' },
+      parquet: { type: 'boolean' },
     },
   })
   const operands: string[] = []

@@ -25,6 +25,8 @@ export interface Options {
   readonly office: Office
   /** False with `--no-documents`. */
   readonly documents: boolean
+  /** True with `--parquet`. */
+  readonly parquet: boolean
   readonly locale: Locale
   readonly settings: SettingsInput
   /** Detectors of the user's own, which take part beside the built-in ones. */
@@ -97,6 +99,7 @@ export function readOptions(
     out: values.out === undefined ? (out === undefined ? null : inFile(out)) : at(values.out),
     office: file.options.office ?? {},
     documents: !switches.has('no-documents'),
+    parquet: switches.has('parquet'),
     locale: locale ?? environmentLocale(shell.env, shell.language),
     settings: {
       ...settings,

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import type { MonitorResult } from '../model'
 import { type OutputOptions, outputFiles } from '../outputs'
 import { besidesEdited } from './edited-documents'
+import { parquetFiles } from './engines/parquet'
 import { type FileToWrite, type WritingOptions, writeTogether } from './writing/write-together'
 
 export { OutputError } from './writing/output-error'
@@ -9,6 +10,8 @@ export { type EndedRun, writeTogether } from './writing/write-together'
 
 /** How the files are written. */
 export interface WriteOptions extends OutputOptions, Pick<WritingOptions, 'onEndedRun'> {
+  /** True to write `signals`, `schools` and `cohorts` as Parquet too, where `@duckdb/node-api` is installed. */
+  readonly parquet?: boolean | undefined
   /** Told which papers somebody had edited since they were written: they are kept under these names below the folder. */
   readonly onKept?: ((names: readonly string[]) => void) | undefined
 }
@@ -21,7 +24,7 @@ export interface WriteOptions extends OutputOptions, Pick<WritingOptions, 'onEnd
  *
  * @returns the paths of the files
  * @throws OutputError where a file stands in the place of a folder, or a folder in the place of a file, another run is
- * writing into the folder, or the system refuses
+ * writing into the folder, or the system refuses; InputError where `parquet` is asked for without DuckDB
  * @example
  * await writeReports(result, 'out', { locale: 'ru' }) // ['.../out/recheck.csv', ...]
  */
@@ -30,8 +33,9 @@ export async function writeReports(
   directory: string,
   options: WriteOptions = {},
 ): Promise<readonly string[]> {
-  const { onEndedRun, onKept, ...how } = options
-  const all = outputFiles(result, how).map(({ name, content }): FileToWrite => [name, content])
+  const { onEndedRun, onKept, parquet = false, ...how } = options
+  const tables = parquet ? await parquetFiles(result) : []
+  const all = [...outputFiles(result, how), ...tables].map(({ name, content }): FileToWrite => [name, content])
   const { files, kept } = await besidesEdited(directory, all)
   const written = new Set(await writeTogether(directory, files, { onEndedRun }))
   if (kept.length > 0) onKept?.(kept)

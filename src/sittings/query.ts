@@ -20,8 +20,11 @@ export interface PapersQueryOptions {
   readonly dialect: Dialect
   /** Table of papers, as the engine calls it. */
   readonly table: string
-  /** Number of columns `item_1`, `item_2`, ...; 0 = no item scores: the detectors that need them will say so. */
-  readonly items: number
+  /**
+   * Number of columns `item_1`, `item_2`, ...; 0 = without item scores, though the table may have them: the detectors that
+   * need them will say so; `null` = the table has none. A table that has more is refused by the engine before it counts.
+   */
+  readonly items: number | null
 }
 
 /**
@@ -33,7 +36,8 @@ export interface PapersQueryOptions {
  */
 export function papersQuery({ dialect, table, items }: PapersQueryOptions): string {
   const text = TEXT[dialect]
-  const answers = Array.from({ length: items }, (_, j) => `item_${j + 1}`)
+  const answers = Array.from({ length: items ?? 0 }, (_, j) => `item_${j + 1}`)
+  const guard = items === 0 ? '' : `${noFurther(`item_${answers.length + 1}`, dialect)}\n`
   const kept = [...PLACE, 'variant', 'score', 'mark', 'journal_mark', ...answers]
   const pupil = `coalesce(cast(pupil_id as ${text}), '')`
   const order = kept.slice(PLACE.length).join(', ')
@@ -44,7 +48,7 @@ with given as (
   select
 ${[...PLACE, 'pupil_id', ...kept.slice(PLACE.length)].map((name) => `    ${name} as ${name}`).join(',\n')}
   from ${table}
-),
+${guard}),
 -- The second paper of a pupil in one sitting does not count. It is not lost in silence: see "repeated" below.
 numbered as (
   select given.*, ${pupil} as pupil, row_number() over (
@@ -61,4 +65,18 @@ from numbered
 group by
   ${kept.join(', ')}
 `
+}
+
+/**
+ * Stops a query that leaves out items of the table. The column is made ambiguous if the table has it too: engines refuse that
+ * when they read the query; ClickHouse takes the table's, and is told to throw.
+ */
+function noFurther(item: string, dialect: Dialect): string {
+  const absent =
+    dialect === 'clickhouse'
+      ? `throwIf(coalesce(toString(${item}), '') <> 'none', '${item}: the table has more items; --items says how many') = 0`
+      : `${item} = 'none'`
+  return `  -- "${item} is ambiguous" means that the table has more items: say how many by --items (0 = leave them all out).
+  cross join (select 'none' as ${item}) as no_further_items
+  where ${absent}`
 }

@@ -57,6 +57,7 @@ Options
                          of run: 1 does without the second thread
   --fail-on-recheck N    exit code 1 if N or more schools are on the list
   --no-documents         without the papers that an office signs (documents/)
+  --parquet              of run: signals, schools and cohorts as Parquet too (npm install @duckdb/node-api)
   --quiet, -q            say nothing but errors
   --help, -h   --version, -V
 
@@ -129,6 +130,7 @@ Examples
                          для run: 1 — обойтись без второго потока
   --fail-on-recheck N    код возврата 1, если в списке N школ или больше
   --no-documents         без документов на подпись (папка documents)
+  --parquet              для run: signals, schools и cohorts ещё и в Parquet (npm install @duckdb/node-api)
   --quiet, -q            только сообщения об ошибках
   --help, -h   --version, -V
 

@@ -1,14 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { DuckDBInstance } from '@duckdb/node-api'
+import Papa from 'papaparse'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { windows1251 } from '../../scripts/make-layouts'
 import type { MonitorInput } from '../../src/model'
 import { monitor } from '../../src/monitor'
 import { readTables, type TablePaths } from '../../src/node/files'
+import { writeReports } from '../../src/node/write'
 import { toRejectedCsv } from '../../src/report'
 import { papersQuery } from '../../src/sittings/query'
+import { exampleResult } from '../report/example-result'
 import { postgresPrograms, startPostgres } from './postgres'
 
 const region = join(import.meta.dirname, '..', '..', 'fixtures', 'region')
@@ -18,6 +21,7 @@ const OTHERS = Object.fromEntries(
 )
 /** The most items of the four tests. */
 const ITEMS = 21
+const TOO_FEW = new RegExp(`item_${ITEMS}\\b.* is ambiguous|[Aa]mbiguous .*item_${ITEMS}\\b`)
 const query = (dialect: 'duckdb' | 'postgres') => papersQuery({ dialect, table: 'papers', items: ITEMS })
 
 let folder: string
@@ -114,6 +118,10 @@ describe('the fixture region is the same to the last digit', () => {
       try {
         server.sql(`create table papers (${TYPES});\n\\copy papers from '${join(folder, 'papers.csv')}' csv header`)
         writeFileSync(join(folder, 'counted.csv'), server.sql(`${query('postgres')};`))
+        const refused = (sql: string) => expect(() => server.sql(`explain ${sql};`), sql)
+        refused(papersQuery({ dialect: 'postgres', table: 'papers', items: ITEMS - 1 })).toThrow(TOO_FEW)
+        refused(papersQuery({ dialect: 'postgres', table: 'papers', items: null })).toThrow('item_1')
+        refused(papersQuery({ dialect: 'postgres', table: 'papers', items: ITEMS + 1 })).toThrow(`item_${ITEMS + 1}`)
       } finally {
         server.stop()
       }
@@ -130,6 +138,18 @@ describe('the fixture region is the same to the last digit', () => {
     const input = await readTables({ ...OTHERS, ...paths }, { tableName: 'vpr' })
     expect(contentOf(input)).toEqual(contentOf(builtIn))
     expect(countsOf(input)).toEqual(countsOf(builtIn))
+  })
+
+  it('is not counted with items left out that nobody said, or with a column that is not there: DuckDB says so at once', async () => {
+    // `explain` reads the query and runs nothing.
+    const explained = (items: number | null, table = `'${join(folder, 'papers.parquet')}'`) =>
+      duckdb(`explain ${papersQuery({ dialect: 'duckdb', table, items })}`)
+    await expect(explained(ITEMS - 1)).rejects.toThrow(TOO_FEW)
+    await expect(explained(null)).rejects.toThrow('item_1')
+    await expect(explained(ITEMS + 1)).rejects.toThrow(`item_${ITEMS + 1}`)
+    await expect(explained(0)).resolves.toBeUndefined()
+    const without = `(select * exclude (class) from '${join(folder, 'papers.parquet')}')`
+    await expect(explained(ITEMS, without)).rejects.toThrow('class')
   })
 
   it('names the tables of a database in which it does not find the papers', async () => {
@@ -211,6 +231,42 @@ describe('rows that must be set aside', () => {
   })
 })
 
+describe('the tables for programs as Parquet', () => {
+  const rowsOf = async (from: string): Promise<string[][]> => {
+    const connection = await (await DuckDBInstance.create(':memory:')).connect()
+    const rows = await (await connection.run(`select * from ${from}`)).getRows()
+    return rows.map((row) => row.map((cell) => (cell === null ? '' : String(cell))))
+  }
+
+  it('hold what the CSV files hold, with types, and equal results give equal bytes', async () => {
+    const [out, again] = [join(folder, 'parquet'), join(folder, 'parquet-again')]
+    const result = exampleResult()
+    for (const directory of [out, again]) await writeReports(result, directory, { parquet: true, documents: false })
+    const types: Record<string, string> = {}
+    for (const name of ['signals', 'schools', 'cohorts']) {
+      const file = join(out, `${name}.parquet`)
+      const csv = Papa.parse<string[]>(readFileSync(join(out, `${name}.csv`), 'utf8').trim()).data
+      const described = await rowsOf(`(describe from '${file}')`)
+      for (const [column, type] of described) types[column!] = type!
+      expect(described.map(([column]) => column)).toEqual(csv[0])
+      const asNumber = described.map(([, type]) => type === 'DOUBLE' || type === 'INTEGER')
+      const comparable = (row: readonly string[]) =>
+        row.map((cell, i) => (asNumber[i] && cell !== '' ? Number(cell) : cell))
+      const rows = await rowsOf(`'${file}'`)
+      expect(rows.length).toBeGreaterThan(0)
+      expect(rows.map(comparable)).toEqual(csv.slice(1).map(comparable))
+      expect(readFileSync(join(again, `${name}.parquet`)).equals(readFileSync(file))).toBe(true)
+    }
+    expect(types).toMatchObject({
+      school_id: 'VARCHAR',
+      grade: 'INTEGER',
+      p: 'DOUBLE',
+      recheck: 'BOOLEAN',
+      df: 'DOUBLE',
+    })
+  })
+})
+
 describe('the engine', () => {
   it('leaves windows-1251, ragged rows and titles to the reader of this package', async () => {
     const text = 'school_id;subject;score\n1;Физика;5\n1;Физика;6\n'
@@ -236,6 +292,11 @@ describe('the engine', () => {
     const file = join(folder, 'papers.parquet')
     const problems = [expect.objectContaining({ code: 'engineNotInstalled', file })]
     await expect(reading({ results: file })).rejects.toMatchObject({ problems })
+    const { writeReports: writing } = await import('../../src/node/write')
+    const told = [expect.objectContaining({ code: 'engineNotInstalled', file: 'signals.parquet' })]
+    const out = join(folder, 'not-written')
+    await expect(writing(exampleResult(), out, { parquet: true })).rejects.toMatchObject({ problems: told })
+    expect(existsSync(out)).toBe(false)
     vi.doUnmock('@duckdb/node-api')
   })
 })

@@ -1,5 +1,6 @@
 import type { Locale, MonitorInput, MonitorResult } from '../../model'
 import { prepare, takeAll } from '../../monitor'
+import { duckDbForParquet } from '../../node/engines/parquet'
 import { writeReports } from '../../node/write'
 import { type Reference, ReferenceMaker } from '../../reference'
 import { jsonPieces } from '../../report/json'
@@ -28,6 +29,7 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   if (options.peers !== null && options.reference !== null) throw new UsageError('peersAndReference')
   const peers = options.peers === null ? null : readPeers(options.peers)
   const reference = options.reference === null ? null : readReference(options.reference)
+  if (options.parquet) await duckDbForParquet()
   const settled = options.settled === null ? [] : readSettled(options.settled)
   note(words.notes.reading)
   const { rosters, ...input } = await readNamedTables(

@@ -11,8 +11,8 @@ export function sql({ values }: Arguments, shell: Shell): number {
   const { dialect } = values
   if (dialect === undefined || !(DIALECTS as readonly string[]).includes(dialect))
     throw new UsageError('unknownChoice', { flag: '--dialect', value: dialect ?? '', known: DIALECTS.join(', ') })
-  const items = wholeNumber('--items', values.items) ?? 0
-  if (items > MOST_ITEMS)
+  const items = wholeNumber('--items', values.items)
+  if (items !== null && items > MOST_ITEMS)
     throw new UsageError('unknownChoice', { flag: '--items', value: String(items), known: `0 - ${MOST_ITEMS}` })
   shell.print(papersQuery({ dialect: dialect as Dialect, table: values.table ?? 'papers', items }))
   return 0
