@@ -91,6 +91,8 @@ export const BROKEN: Readonly<Record<string, string | Uint8Array>> = {
   'confirmedNotKnown-rechecks.csv': lines('school_id;grade;confirmed', '001;4;отчасти'),
   'dateNotKnown-rechecks.csv': lines('school_id;grade;confirmed;date', '001;4;да;в прошлом году'),
   'listedNotKnown-earlier.csv': lines('school_id;year;listed', '001;2019;наверно'),
+  'codifierRowNotRead-codifier.csv': lines('subject;grade;item;skill', 'Математика;4;первое;счёт'),
+  'codifierNotPlaced-codifier.csv': lines('subject;grade;item;skill', 'Математика;4;77;счёт'),
   'unknownSchool-schools.csv': lines('school_id;settlement', '1;город'),
   'schoolsWithoutResults-schools.csv': lines('school_id;settlement', '001;город', '002;село'),
   'totalDiffersFromItems.csv': lines(ITEMS, '001;Математика;4;2021;40001;2;1;0'),

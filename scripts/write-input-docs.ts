@@ -18,6 +18,7 @@ const TABLES: readonly TableName[] = [
   'participation',
   'rechecks',
   'earlier',
+  'codifier',
 ]
 const HEADS = {
   en: {

@@ -179,7 +179,7 @@ export function prepare(
             ({ meta }, d) => meta.ownVote === true && outcomes[d]!.some((own) => own.outcome === 'measured'),
           ),
         ),
-        support: listSupport(region, detectors, outcomes, evidence, settings),
+        support: listSupport(region, peers, detectors, outcomes, evidence, settings),
         fairness: tabulateFairness(region, peers, list),
         regionWarnings: [...whole, ...regionWarnings(region, observers, settings)],
         official: officialMarkers(region),

@@ -24,6 +24,7 @@ export const TABLE_FLAGS = [
   'participation',
   'rechecks',
   'earlier',
+  'codifier',
 ] as const
 const VALUE_FLAGS = [
   'out',

@@ -46,6 +46,7 @@ const options = {
       'Cases that rechecks have settled, relative to the folder of this file: run reads it, verify writes it.',
   }),
   earlier: files('Lists of earlier years'),
+  codifier: files('What each item asks for'),
   reference: z.string().min(1).optional().meta({
     description: 'What a bigger run knows (run --save-reference), relative to the folder of this file.',
   }),

@@ -3,25 +3,16 @@
 import { groupBy } from '../group-by'
 import { listedOverYears } from '../listed-years'
 import type { Assessment, Locale, MonitorResult, SchoolResult, SittingResult } from '../model'
+import { type ItemGap, itemGaps } from '../recheck/item-gaps'
 import { reasonTexts } from '../report/sentences'
+import { weakParts } from '../report/support'
 import { sittingNameIn } from '../report/tables'
 import { fixed } from '../setting'
 import { documentWords } from '../words/documents'
 import { fill, formatPercent } from '../words/format'
-import { type DocumentContent, paragraph, table } from './blocks'
+import { type Column, type DocumentContent, paragraph, table } from './blocks'
 import { schoolText } from './order'
 
-const FEWEST = fixed(10, {
-  reason: 'Shares of an item among fewer pupils are one or two pupils.',
-  origin: 'ours',
-  unit: 'pupils',
-})
-const BELOW = fixed(0.1, {
-  reason: 'An item solved worse by this much than in comparable schools needs help.',
-  origin: 'ours',
-  unit: 'share of the maximum',
-})
-const ITEMS = fixed(5, { reason: 'At most this many items of a sitting are named, the weakest first.', origin: 'ours' })
 const DEPARTS = fixed(0.15, {
   reason:
     'Marked items that lie this much higher or lower against the others than unmarked ones: worth a talk about criteria.',
@@ -30,51 +21,33 @@ const DEPARTS = fixed(0.15, {
 })
 const TEACHERS = fixed(20, { reason: 'More schools than this nobody can visit.', origin: 'ours' })
 
-/** An item of a sitting against comparable schools, in shares of the maximum. */
-interface ItemGap {
-  readonly item: number
-  readonly own: number
-  readonly others: number
-}
-
 export function supportContent(result: MonitorResult, locale: Locale): DocumentContent {
   const { support, column } = documentWords(locale)
-  const others = othersOf(result)
+  const gapsOf = gapsIn(result)
   const schools = new Map(result.schools.map((school) => [school.schoolId, school]))
   const schoolOf = (schoolId: string): string => schoolText(schools.get(schoolId) ?? { name: null, schoolId })
   const bySchool = groupBy(result.sittings, ({ schoolId }) => schoolId)
   const assessments = new Map(result.assessments.map((assessment) => [assessment.id, assessment]))
-  const helped = result.support.map(({ schoolId, reasons }) => {
-    const items = (bySchool.get(schoolId) ?? []).flatMap((sitting) => {
-      const weak = gapsOf(sitting, others)
-        .filter(({ own, others }) => others - own >= BELOW)
-        .toSorted((a, b) => b.others - b.own - (a.others - a.own))
-        .slice(0, ITEMS)
-      if (weak.length === 0) return []
-      const named = weak.map((gap) => itemText(gap, assessments.get(sitting.assessment), locale))
-      return [`${sittingNameIn(result, sitting, locale)}: ${named.join('; ')}`]
-    })
-    return [schoolOf(schoolId), reasonTexts(reasons, result, locale).join('\n'), items.join('\n')]
+  const helped = result.support.flatMap((entry) => {
+    const why = reasonTexts(entry.reasons, result, locale).join('\n')
+    const parts = weakParts(result, entry, locale)
+    if (parts.length === 0) return [[schoolOf(entry.schoolId), why, '', '']]
+    return parts.map(({ sitting, items }, k) => [
+      ...(k === 0 ? [schoolOf(entry.schoolId), why] : ['', '']),
+      ...[sitting, items.join('\n')],
+    ])
   })
   const marking = result.sittings.flatMap((sitting) => {
-    const departure = departureOf(sitting, assessments.get(sitting.assessment), others)
+    const departure = departureOf(gapsOf(sitting), assessments.get(sitting.assessment))
     if (departure === null || Math.abs(departure) < DEPARTS) return []
     const text = departure > 0 ? support.kinder : support.stricter
     const size = formatPercent(Math.abs(departure), locale)
     return [[schoolOf(sitting.schoolId), sittingNameIn(result, sitting, locale), fill(text, { size }, locale)]]
   })
   const learn = examplesOf(result, bySchool, locale)
-  const part = (title: string, note: string, rows: readonly (readonly string[])[], heads: readonly string[]) => [
+  const part = (title: string, note: string, rows: readonly (readonly string[])[], columns: readonly Column[]) => [
     paragraph(title, 'heading'),
-    ...(rows.length === 0
-      ? [paragraph(support.nobody, 'plain')]
-      : [
-          paragraph(note, 'plain'),
-          table(
-            heads.map((heading, i) => ({ heading, width: i === 0 ? 60 : 90 })),
-            rows,
-          ),
-        ]),
+    ...(rows.length === 0 ? [paragraph(support.nobody, 'plain')] : [paragraph(note, 'plain'), table(columns, rows)]),
   ]
   return {
     title: support.title,
@@ -83,9 +56,21 @@ export function supportContent(result: MonitorResult, locale: Locale): DocumentC
         landscape: true,
         blocks: [
           paragraph(support.title, 'title'),
-          ...part(support.help, support.helpNote, helped, [column.school, support.why, support.items]),
-          ...part(support.marking, support.markingNote, marking, [column.school, column.sitting, support.departure]),
-          ...part(support.learn, support.learnNote, learn, [column.school, support.evidence]),
+          ...part(support.help, support.helpNote, helped, [
+            { heading: column.school, width: 54, joined: true },
+            { heading: support.why, width: 62, joined: true },
+            { heading: column.sitting, width: 40 },
+            { heading: support.items, width: 100 },
+          ]),
+          ...part(support.marking, support.markingNote, marking, [
+            { heading: column.school, width: 90 },
+            { heading: column.sitting, width: 60 },
+            { heading: support.departure, width: 100 },
+          ]),
+          ...part(support.learn, support.learnNote, learn, [
+            { heading: column.school, width: 90 },
+            { heading: support.evidence, width: 160 },
+          ]),
           paragraph(support.teachers, 'note'),
         ],
       },
@@ -93,59 +78,24 @@ export function supportContent(result: MonitorResult, locale: Locale): DocumentC
   }
 }
 
-type Others = ReadonlyMap<string, readonly (number | null)[]>
-const groupOf = (sitting: SittingResult, peerGroup: string | null): string =>
-  JSON.stringify([sitting.assessment, peerGroup])
-
-/** Mean shares of each item by assessment and peer group, weighed by pupils. */
-function othersOf({ sittings, schools }: MonitorResult): (sitting: SittingResult) => readonly (number | null)[] {
+function gapsIn({ sittings, schools }: MonitorResult): (sitting: SittingResult) => readonly ItemGap[] {
   const groups = new Map(schools.map(({ schoolId, peerGroup }) => [schoolId, peerGroup]))
-  const known = sittings.filter(({ itemShares }) => itemShares !== null)
-  const found: Others = new Map(
-    [...groupBy(known, (sitting) => groupOf(sitting, groups.get(sitting.schoolId) ?? null))].map(([key, of]) => {
-      const pupils = of.reduce((sum, { participants }) => sum + (participants ?? 0), 0)
-      const items = Math.max(...of.map(({ itemShares }) => itemShares!.length))
-      const shares = Array.from({ length: items }, (_, j) =>
-        pupils === 0
-          ? null
-          : of.reduce((sum, { itemShares, participants }) => sum + (itemShares![j] ?? 0) * (participants ?? 0), 0) /
-            pupils,
-      )
-      return [key, of.length < 2 ? shares.map(() => null) : shares]
-    }),
-  )
-  return (sitting) => found.get(groupOf(sitting, groups.get(sitting.schoolId) ?? null)) ?? []
-}
-
-function gapsOf(sitting: SittingResult, others: ReturnType<typeof othersOf>): ItemGap[] {
-  if (sitting.itemShares === null || (sitting.participants ?? 0) < FEWEST) return []
-  const expected = others(sitting)
-  return sitting.itemShares.flatMap((own, j) => {
-    const mean = expected[j] ?? null
-    return mean === null ? [] : [{ item: j, own, others: mean }]
+  const itemsOf = ({ schoolId, assessment, participants, itemShares }: SittingResult) => ({
+    ...{ assessment, participants, itemShares },
+    peerGroup: groups.get(schoolId) ?? null,
   })
+  const gapsOf = itemGaps(sittings.map(itemsOf))
+  return (sitting) => gapsOf(itemsOf(sitting))
 }
 
 /** How much higher items marked by criteria lie against the others than items that are right or wrong. */
-function departureOf(
-  sitting: SittingResult,
-  assessment: Assessment | undefined,
-  others: ReturnType<typeof othersOf>,
-): number | null {
+function departureOf(gaps: readonly ItemGap[], assessment: Assessment | undefined): number | null {
   const maxima = assessment?.itemMax ?? null
   if (maxima === null) return null
-  const gaps = gapsOf(sitting, others)
   const mean = (of: readonly ItemGap[]): number => of.reduce((sum, gap) => sum + gap.own - gap.others, 0) / of.length
   const marked = gaps.filter(({ item }) => (maxima[item] ?? 1) >= 2)
   const plain = gaps.filter(({ item }) => (maxima[item] ?? 1) === 1)
   return marked.length < 2 || plain.length < 2 ? null : mean(marked) - mean(plain)
-}
-
-function itemText({ item, own, others }: ItemGap, assessment: Assessment | undefined, locale: Locale): string {
-  const { support } = documentWords(locale)
-  const level = assessment?.itemLevel?.[item]
-  const details = { item: item + 1, level: level ?? '', own, others }
-  return fill(level === undefined ? support.item : support.itemOfLevel, details, locale)
 }
 
 /** Schools whose marks held: every sitting observed, no signs, and something more that speaks for them. */

@@ -201,6 +201,7 @@ export const PROBLEMS = {
   recheckAwaited: 'note',
   confirmedNotKnown: 'setAside',
   listedNotKnown: 'setAside',
+  codifierRowNotRead: 'setAside',
   formulaWithoutValue: 'setAside',
   // The row takes part, and the reader should know.
   unknownSchool: 'note',
@@ -228,6 +229,7 @@ export const PROBLEMS = {
   recheckWithoutSitting: 'note',
   earlierNotEarlier: 'note',
   earlierWithoutResults: 'note',
+  codifierNotPlaced: 'note',
   otherEncoding: 'note',
   lettersTorn: 'note',
   moreOfTheSame: 'note',

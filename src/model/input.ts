@@ -21,6 +21,7 @@ export interface TablesOf<Given> {
   readonly participation?: Given | undefined
   readonly rechecks?: Given | undefined
   readonly earlier?: Given | undefined
+  readonly codifier?: Given | undefined
 }
 export type Tables = TablesOf<Rows>
 export type TableName = keyof Tables
@@ -60,10 +61,20 @@ export interface Assessment {
   readonly itemMax: readonly number[] | null
   /** Level of each item as issued: `Б` (basic), `П` (raised), `В` (high). */
   readonly itemLevel: readonly string[] | null
+  /** What the results call the items (`4К1`, `5(1)`), where that is not their running number; absent = it is. */
+  readonly itemLabels?: readonly string[]
+  /** What each item asks for, as a codifier says it, empty where it says nothing; absent = none was given. */
+  readonly skills?: readonly (readonly ItemSkill[])[]
   /** Names of the levels counted in `Sitting.levelCounts`, lowest first: `['2','3','4','5']` or `['1','2',...]`. */
   readonly levels: readonly string[] | null
   /** Where the scale comes from: the user's table, the built-in scales, or only what the data show. */
   readonly scaleSource: 'given' | 'builtIn' | 'observed'
+}
+
+/** A skill or an element of content that an item asks for; one of the two is there. */
+export interface ItemSkill {
+  readonly code: string | null
+  readonly name: string | null
 }
 
 /** Sum and sum of squares over `n` pupils: add up, and mean and variance follow. */
@@ -128,6 +139,8 @@ export interface Sitting {
   readonly itemBlanks: Counts | null
   /** Mean share of the maximum per item (0..1), where only percentages were given. */
   readonly itemShares: readonly number[] | null
+  /** Items class by class, where a sitting of the whole school has several and every paper names its own; absent = not known. */
+  readonly classItems?: readonly ClassItems[]
   /** Pupils per journal mark (index = mark 0..5) and primary score: `[mark][score]`. */
   readonly journalByScore: readonly Counts[] | null
   /** Pupils per journal mark and test mark: `[journal mark][test mark]`, both 0..5. */
@@ -137,6 +150,13 @@ export interface Sitting {
   readonly vectors: ResponseVectors | null
   /** Its data are faulty (`MonitorInput.toCorrect`): they were left out of its tables, and nothing is said of it. */
   readonly withheld?: 'all' | 'items' | 'attendance'
+}
+
+/** Mean share 0..1 of the maximum per item in one class; `null` where the item was in none of its booklets. */
+export interface ClassItems {
+  readonly className: string
+  readonly participants: number
+  readonly itemShares: readonly (number | null)[]
 }
 
 /** What is wrong with the data of a sitting: a fault of typing, of a form or of an export. Never a sign of anything else. */

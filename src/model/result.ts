@@ -230,6 +230,22 @@ export interface RecheckEntry {
 export interface SupportEntry {
   readonly schoolId: string
   readonly reasons: readonly Reason[]
+  /** Items that lie far below comparable schools, sitting by sitting and where they are known class by class. */
+  readonly items: readonly WeakItem[]
+}
+
+/** An item that a school, or a class of it, solves far worse than comparable schools. */
+export interface WeakItem {
+  /** Position in `MonitorResult.sittings`. */
+  readonly sitting: number
+  /** `null` = the sitting as a whole. */
+  readonly class: string | null
+  readonly participants: number
+  /** Position in the items of the assessment, from 0. */
+  readonly item: number
+  /** Mean shares 0..1 of the maximum: here, and in comparable schools. */
+  readonly share: number
+  readonly others: number
 }
 
 /** Observed minus unobserved sittings of the same assessment and peer group. */

@@ -20,6 +20,7 @@ const NAMED: readonly (readonly [TableName | 'sittings', RegExp])[] = [
   ['participation', /^(?:participation|участие)/i],
   ['rechecks', /^(?:rechecks|перепроверк)/i],
   ['earlier', /^(?:earlier|прежние)/i],
+  ['codifier', /^(?:codifier|кодификатор)/i],
   ['sittings', /^(?:sittings|процедуры)/i],
 ]
 

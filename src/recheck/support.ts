@@ -1,10 +1,12 @@
 /** Decision 2.4: schools whose honest results are low. They need help, not a recheck. */
 import type { Detector } from '../detectors'
 import type { EvidenceOfAll } from '../evidence'
-import type { Outcome, Reason, Sitting, SupportEntry } from '../model'
+import type { Outcome, Peers, Reason, Sitting, SupportEntry } from '../model'
 import type { IndexedRegion } from '../sittings/region'
+import { itemSharesOf } from '../sittings/sitting'
 import { cauchyCombination } from '../statistics/cauchy-combination'
 import { benjaminiHochberg } from '../statistics/false-discovery-rate'
+import { type ClassedItems, itemGaps, weakItems } from './item-gaps'
 import type { Settings } from './options'
 
 const LEVEL_DETECTOR = 'high-level'
@@ -21,20 +23,24 @@ interface Low {
  *
  * @returns the lowest first
  * @example
- * listSupport(region, detectors, outcomes, evidence, settings)[0]?.reasons[0]?.code // 'belowPeers'
+ * listSupport(region, peers, detectors, outcomes, evidence, settings)[0]?.reasons[0]?.code // 'belowPeers'
  */
 export function listSupport(
-  { schools, sittings, bySchool }: Pick<IndexedRegion, 'schools' | 'sittings' | 'bySchool'>,
+  region: Pick<IndexedRegion, 'schools' | 'sittings' | 'bySchool' | 'schoolOf' | 'assessmentOf'>,
+  peers: Peers,
   detectors: readonly Detector[],
   outcomes: readonly (readonly Outcome[])[],
   evidence: EvidenceOfAll,
   settings: Settings,
 ): SupportEntry[] {
+  const { schools, sittings, bySchool } = region
   const levels = outcomes[detectors.findIndex(({ meta }) => meta.id === LEVEL_DETECTOR)] ?? []
   const lower = sittings.map((_, i) => lowerTail(levels[i]))
   const p = bySchool.map((positions) => cauchyCombination(positions.map((i) => lower[i]!)))
   const q = benjaminiHochberg(p)
   const { belowPeers, belowPeersSitting } = settings.support
+  const items = sittings.map((_, i) => itemsOf(region, peers, i))
+  const gapsOf = itemGaps(items)
   return bySchool
     .map((positions, school): Low => {
       const isLow = q[school] !== null && q[school]! <= belowPeers
@@ -53,7 +59,28 @@ export function listSupport(
     })
     .filter(({ school, reasons }) => reasons.length > 0 && !hasSigns(evidence, school))
     .sort((a, b) => (a.p ?? 1) - (b.p ?? 1) || a.school - b.school)
-    .map(({ school, reasons }) => ({ schoolId: schools[school]!.id, reasons }))
+    .map(({ school, reasons }) => ({
+      schoolId: schools[school]!.id,
+      reasons,
+      items: bySchool[school]!.flatMap((i) => weakItems(i, items[i]!, gapsOf)),
+    }))
+}
+
+function itemsOf(
+  { sittings, schoolOf, assessmentOf }: Pick<IndexedRegion, 'sittings' | 'schoolOf' | 'assessmentOf'>,
+  { groups, groupOf }: Peers,
+  at: number,
+): ClassedItems {
+  const sitting = sittings[at]!
+  const group = groupOf[schoolOf[at]!] ?? null
+  return {
+    assessment: sitting.assessmentId,
+    peerGroup: group === null ? null : groups[group]!.id,
+    participants: sitting.participants,
+    className: sitting.className,
+    itemShares: itemSharesOf(sitting, assessmentOf[at]!.itemMax),
+    classes: sitting.classItems ?? [],
+  }
 }
 
 const lowerTail = (outcome: Outcome | undefined): number | null =>

@@ -24,7 +24,7 @@ const fault = () => about(optional(text()), 'What was found there')
 const wanted = () => about(optional(text()), 'What was expected there')
 
 const tableName = about(
-  z.enum(['results', 'schools', 'observers', 'assessments', 'participation', 'rechecks', 'earlier']),
+  z.enum(['results', 'schools', 'observers', 'assessments', 'participation', 'rechecks', 'earlier', 'codifier']),
   'Which table it is: docs/input.md',
 )
 const tier = about(z.enum(TIERS), 'notAssessable: nothing could be measured, which is neither good nor bad')
@@ -177,11 +177,34 @@ const assessment = z.strictObject({
   cuts: about(optional(z.array(z.number())), 'Lowest score of each higher mark, ascending, in points'),
   itemMax: about(optional(z.array(z.number())), 'Maximum of each item, in points'),
   itemLevel: about(optional(z.array(text())), 'Level of each item, as issued'),
+  itemLabels: about(z.array(text()).optional(), 'What the results call the items; absent = their running numbers'),
+  skills: about(
+    z
+      .array(
+        z.array(
+          z.strictObject({
+            code: about(optional(text()), 'Code of the codifier'),
+            name: about(optional(text()), 'What the item asks for'),
+          }),
+        ),
+      )
+      .optional(),
+    'What each item asks for; absent = no codifier was given',
+  ),
   levels: about(optional(z.array(text())), 'Names of the marks or levels, lowest first'),
   scaleSource: about(
     z.enum(['given', 'builtIn', 'observed']),
     'Where the scale comes from: a table, the built-in scales, or only what the data show',
   ),
+})
+
+const weakItem = z.strictObject({
+  sitting: about(count(), 'Position in sittings'),
+  class: about(optional(text()), 'null = the sitting as a whole'),
+  participants: about(count(), 'Pupils behind the share'),
+  item: about(count(), 'Position in the items of the assessment, from 0'),
+  share: about(probability(), 'Mean share 0..1 of the maximum'),
+  others: about(probability(), 'The same in comparable schools'),
 })
 
 const sitting = z.strictObject({
@@ -653,7 +676,13 @@ export const resultSchema = z.strictObject({
   lookAtFirst: about(optional(lookAtFirst), 'Where hardly anybody is listed for signs; null elsewhere'),
   plan: about(plan, 'What the list costs and what may be expected of it'),
   support: about(
-    z.array(z.strictObject({ schoolId: schoolId(), reasons: about(z.array(reason), 'Why, as sentences in data') })),
+    z.array(
+      z.strictObject({
+        schoolId: schoolId(),
+        reasons: about(z.array(reason), 'Why, as sentences in data'),
+        items: about(z.array(weakItem), 'Items far below comparable schools, by sitting and class'),
+      }),
+    ),
     'Schools that need help rather than a recheck',
   ),
   fairness: about(z.array(fairness), 'How often schools of each kind are listed'),

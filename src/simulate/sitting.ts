@@ -37,11 +37,12 @@ export function toSitting({ school, scale, year, papers }: SimulatedSitting): Si
     builder.addPaper(total, markOf(total, scale.cuts), papers.journal[i]!)
     const answers = papers.answers.subarray(i * papers.items, (i + 1) * papers.items)
     builder.seesClass(classOf(papers, i))
-    builder.addAnswers(answers, papers.items, variantOf(papers, i))
+    builder.addAnswers(answers, papers.items, variantOf(papers, i), 1, classOf(papers, i))
   }
   const vectors = builder.vectors(papers.items)!
   const { itemCounts, itemBlanks } = countItems(vectors)
   const scoreCounts = builder.scoreCounts()!
+  const classItems = builder.classItems(scale.itemMax, new Map())
   const assessment = assessmentId({ subject: scale.subject, grade: scale.grade, year })
   return {
     key: sittingKey(school.id, assessment, null),
@@ -61,6 +62,7 @@ export function toSitting({ school, scale, year, papers }: SimulatedSitting): Si
     itemCounts,
     itemBlanks,
     itemShares: null,
+    ...(classItems === null ? {} : { classItems }),
     journalByScore: builder.journalByScore(),
     journalByMark: builder.journalByMark(),
     vectors,

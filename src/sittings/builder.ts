@@ -1,4 +1,4 @@
-import { type Moments, NOT_ATTEMPTED, type ResponseVectors } from '../model'
+import { type ClassItems, type Moments, NOT_ATTEMPTED, type ResponseVectors } from '../model'
 import { fixed } from '../setting'
 import { momentsOfCounts } from './counts'
 import { sortVectors } from './sitting'
@@ -43,6 +43,8 @@ export class SittingBuilder {
   private items = 0
   private answers: Uint8Array | null = null
   private booklets: Uint8Array | null = null
+  /** Papers and points per item, by class and variant. */
+  private readonly byClass = new Map<string, Map<number, { papers: number; points: number[] }>>()
 
   /**
    * @param score primary score, not negative
@@ -98,7 +100,8 @@ export class SittingBuilder {
   }
 
   /** Item scores of the `papers` papers added last: `length` bytes of `answers`, `NOT_ATTEMPTED` for a blank. */
-  addAnswers(answers: Uint8Array, length: number, variant: number, papers = 1): void {
+  addAnswers(answers: Uint8Array, length: number, variant: number, papers = 1, className: string | null = null): void {
+    if (className !== null) this.addToClass(className, answers, length, variant, papers)
     if (this.answers === null || this.booklets === null) {
       this.items = length
       this.answers = new Uint8Array(length * FIRST_PAPERS).fill(NOT_ATTEMPTED)
@@ -112,6 +115,36 @@ export class SittingBuilder {
       for (let j = 0; j < length; j++) all[at + j] = answers[j]!
       this.booklets[i] = variant
     }
+  }
+
+  private addToClass(className: string, answers: Uint8Array, length: number, variant: number, papers: number): void {
+    const variants = this.byClass.get(className) ?? new Map<number, { papers: number; points: number[] }>()
+    this.byClass.set(className, variants)
+    const own = variants.get(variant) ?? { papers: 0, points: [] }
+    variants.set(variant, own)
+    own.papers += papers
+    for (let j = 0; j < length; j++)
+      own.points[j] = (own.points[j] ?? 0) + (answers[j]! < NOT_ATTEMPTED ? papers * answers[j]! : 0)
+  }
+
+  /**
+   * Items class by class, where there are several and every paper names its own; else `null`.
+   *
+   * @param notGiven of each variant the items that were not in its booklet
+   */
+  classItems(itemMax: readonly number[], notGiven: ReadonlyMap<number, readonly number[]>): ClassItems[] | null {
+    if (!this.everyPaperNamesItsClass || this.byClass.size < 2) return null
+    return [...this.byClass]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([className, variants]) => ({
+        className,
+        participants: [...variants.values()].reduce((sum, { papers }) => sum + papers, 0),
+        itemShares: itemMax.map((max, j) => {
+          const given = [...variants].flatMap(([v, own]) => (notGiven.get(v)?.includes(j) === true ? [] : [own]))
+          const papers = given.reduce((sum, own) => sum + own.papers, 0)
+          return papers === 0 ? null : given.reduce((sum, own) => sum + (own.points[j] ?? 0), 0) / papers / max
+        }),
+      }))
   }
 
   private lengthen(papers: number): void {

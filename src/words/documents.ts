@@ -188,19 +188,11 @@ const SUPPORT = {
     ru: 'Школы, которым нужна помощь (пп. 2.4, 2.7, 2.12, 2.14)',
   },
   helpNote: {
-    en: 'Low results without signs. Named are the items that lie at least ten points of a hundred below comparable schools.',
-    ru: 'Низкие результаты без признаков необъективности. Названы задания, выполненные не менее чем на 10 процентных пунктов хуже, чем в сопоставимых школах.',
+    en: 'Low results without signs. Named are the items that lie at least ten points of a hundred below comparable schools, with the share of the maximum reached here / in comparable schools; class by class where classes are known.',
+    ru: 'Низкие результаты без признаков необъективности. Названы задания, выполненные не менее чем на 10 процентных пунктов хуже, чем в сопоставимых школах: доля от максимума здесь / в сопоставимых школах; если классы известны — по классам.',
   },
   why: { en: 'Why help is offered', ru: 'Почему предложена помощь' },
-  items: { en: 'Which items', ru: 'Какие задания' },
-  item: {
-    en: 'item {item}: {own%} (comparable schools {others%})',
-    ru: 'задание {item}: {own%} (в сопоставимых школах {others%})',
-  },
-  itemOfLevel: {
-    en: 'item {item} (level {level}): {own%} (comparable schools {others%})',
-    ru: 'задание {item} (уровень {level}): {own%} (в сопоставимых школах {others%})',
-  },
+  items: { en: 'Which items and skills', ru: 'Какие задания и умения' },
   marking: {
     en: 'Marking by criteria: a subject for training',
     ru: 'Оценивание по критериям: тема для обучения',

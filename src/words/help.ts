@@ -28,6 +28,7 @@ Tables (CSV, XLSX or Parquet, one or several files each)
   --participation FILES  how many pupils should have taken part
   --rechecks FILES       outcomes of earlier rechecks
   --earlier FILES        lists of earlier years: result.json, recheck.csv or schools.csv of earlier runs, published lists
+  --codifier FILES       what each item asks for: code and name of the skill, so that help is told in skills
 
 Options
   --out DIR              folder for the files; written whole or not at all
@@ -101,6 +102,7 @@ Examples
   --participation ФАЙЛЫ  сколько учеников должно было участвовать
   --rechecks ФАЙЛЫ       итоги прежних перепроверок
   --earlier ФАЙЛЫ        списки прошлых лет: result.json, recheck.csv или schools.csv прежних запусков, изданные списки
+  --codifier ФАЙЛЫ       что проверяет каждое задание: код и название умения, чтобы о помощи говорить умениями
 
 Параметры
   --out ПАПКА            папка для файлов; записываются все или ни один

@@ -796,6 +796,26 @@ export const PROBLEM_SENTENCES = {
     },
     mend: { en: 'check school, grade and subject', ru: 'проверьте код школы, класс и предмет' },
   },
+  codifierRowNotRead: {
+    what: {
+      en: 'row of the codifier without the number of an item or without a skill: "{found}"',
+      ru: 'в строке кодификатора нет номера задания или умения: «{found}»',
+    },
+    mend: {
+      en: 'write the number of the item as the results have it ({expected}) and the code or name of the skill',
+      ru: 'укажите номер задания, как в результатах ({expected}), и код или название умения',
+    },
+  },
+  codifierNotPlaced: {
+    what: {
+      en: 'rows of the codifier that fit no item of these tests: {count}; the first is {found}',
+      ru: 'строки кодификатора, которым не нашлось заданий в этих работах: {count}; первая: {found}',
+    },
+    mend: {
+      en: 'check subject, grade, year and the number of the item; other tests need nothing',
+      ru: 'проверьте предмет, класс, год и номер задания; для других работ ничего не нужно',
+    },
+  },
   earlierNotEarlier: {
     what: {
       en: 'rows of the list of {found}, a year whose results are given themselves: {count}; they do not count',
@@ -1020,6 +1040,7 @@ export const TABLE_NAMES: Readonly<Record<TableName, Text>> = {
   participation: { en: 'table of participation', ru: 'таблица участия' },
   rechecks: { en: 'table of rechecks', ru: 'таблица перепроверки' },
   earlier: { en: 'table of earlier lists', ru: 'таблица списков прошлых лет' },
+  codifier: { en: 'codifier', ru: 'кодификатор' },
 }
 
 /** Where a problem is, and how many rows have it. */

@@ -76,6 +76,11 @@ export const COLUMN = {
   denominator: { en: 'Denominator', ru: 'Знаменатель' },
   target: { en: 'Target, %', ru: 'Цель, %' },
   source: { en: 'Source', ru: 'Источник' },
+  item: { en: 'Item', ru: 'Задание' },
+  item_level: { en: 'Level', ru: 'Уровень' },
+  skill: { en: 'Skill', ru: 'Умение' },
+  solved_percent: { en: 'Solved here, %', ru: 'Выполнено здесь, %' },
+  others_percent: { en: 'In comparable schools, %', ru: 'В сопоставимых школах, %' },
 } satisfies Readonly<Record<string, Text>>
 
 export const SHEET = {
@@ -88,6 +93,7 @@ export const SHEET = {
   about: { en: 'About', ru: 'О файле' },
   indicators: { en: 'Indicators', ru: 'Показатели' },
   experts: { en: 'For experts', ru: 'Экспертам' },
+  support: { en: 'Help', ru: 'Помощь школам' },
   statistics: { en: 'For statisticians', ru: 'Для статистика' },
   measurements: {
     en: 'All measurements of all checks stand in signals.csv, every grade in cohorts.csv, all rows set aside in rejected.csv.',

@@ -132,6 +132,7 @@ export const KIND = {
   participation: { en: 'participation', ru: 'явка' },
   rechecks: { en: 'rechecks', ru: 'перепроверки' },
   earlier: { en: 'lists of earlier years', ru: 'списки прошлых лет' },
+  codifier: { en: 'codifier', ru: 'кодификатор' },
 } satisfies Readonly<Record<TableKind, Text>>
 
 /** By what fairness is looked at. */

@@ -424,6 +424,7 @@ const TABLE_OPTIONS: readonly TableName[] = [
   'observers',
   'rechecks',
   'earlier',
+  'codifier',
 ]
 
 /** Without what the worker does not know. */

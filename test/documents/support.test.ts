@@ -36,19 +36,37 @@ function region(last: Partial<SittingResult>, lastSchool: Partial<Parameters<typ
 }
 
 describe('help', () => {
-  it('names the items of a school that lie below comparable schools, with their level', () => {
+  const reasons = [{ code: 'manyFailing' as const, details: { subject: 'Математика', grade: 4, share: 0.4 } }]
+  const weak = { sitting: 5, class: null, participants: 20, item: 1, share: 0.4, others: 0.733 }
+
+  it('names the weak items with their level, and what they ask for where a codifier says it', () => {
     const base = region({ itemShares: [0.8, 0.4, 0.5, 0.5] })
-    const result = {
+    const result = { ...base, support: [{ schoolId: 'z', reasons, items: [weak] }] }
+    expect(text(result)).toContain('№ 2 (Б): 40 % / 73 %')
+    const skills = [
+      [],
+      [
+        { code: '1.2', name: 'Считать устно' },
+        { code: '3', name: null },
+      ],
+      [],
+      [],
+    ]
+    const told = { ...base.assessments[0]!, itemLabels: ['1', '2К1', '2К2', '3'], skills }
+    expect(text({ ...result, assessments: [told] })).toContain('№ 2К1 (Б), 1.2 Считать устно; 3: 40 % / 73 %')
+  })
+
+  it('speaks class by class, and of a school without items too', () => {
+    const base = region({})
+    const items = ['А', 'Б'].map((name, i) => ({ ...weak, class: name, item: i }))
+    const words = text({
       ...base,
       support: [
-        {
-          schoolId: 'z',
-          reasons: [{ code: 'manyFailing' as const, details: { subject: 'Математика', grade: 4, share: 0.4 } }],
-        },
+        { schoolId: 'z', reasons, items },
+        { schoolId: 'a', reasons, items: [] },
       ],
-    }
-    expect(text(result)).toContain('задание 2 (уровень Б): 40 % (в сопоставимых школах 73,3 %)')
-    expect(text(result)).not.toContain('задание 1')
+    })
+    expect(words).toMatch(/класс, А.*№ 1 .*класс, Б.*№ 2 .*Школа a/)
   })
 
   it('takes marking by criteria that departs as a subject for training, in both directions, and nothing within the usual', () => {

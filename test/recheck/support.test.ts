@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { highLevel } from '../../src/detectors/high-level'
-import type { Outcome, Peers } from '../../src/model'
+import type { Assessment, Outcome, Peers } from '../../src/model'
 import { listSupport, tabulateFairness } from '../../src/recheck'
+import { itemGaps, weakItems } from '../../src/recheck/item-gaps'
 import { parseSettings } from '../../src/settings'
 import { evidence, indexed, region, school, sitting } from './sittings'
 
@@ -17,25 +18,71 @@ describe('support list', () => {
     { evidence: evidence(0.5), sitting: { levelCounts: [6, 5, 5, 6] } },
     { evidence: evidence(0.5), sitting: { levelCounts: [8, 0, 0, 0], participants: 8 } },
   ])
+  const test: Assessment = {
+    ...{ id: input.sittings[0]!.assessmentId, subject: 'Math', grade: 4, year: 2021, maxScore: 25, cuts: null },
+    ...{ itemMax: null, itemLevel: null, levels: null, scaleSource: 'given' },
+  }
+  const nobody: Peers = {
+    ...{ method: 'none', groups: [], groupOf: input.schools.map(() => null), neighboursOf: null, warnings: [] },
+  }
   const outcomes = [[level(0.9999), level(0.5), level(0.5), level(0.5), level(0.5), level(0.5)]]
 
   it('names schools far below peers and schools with many failing pupils, but none with signs', () => {
-    expect(listSupport(indexed(input), [highLevel], outcomes, of, settings)).toEqual([
+    expect(
+      listSupport(indexed({ ...input, assessments: [test] }), nobody, [highLevel], outcomes, of, settings),
+    ).toEqual([
       {
         schoolId: 's000',
         reasons: [{ code: 'belowPeers', details: { subject: 'Math', grade: 4, class: null, mean: 20, expected: 25 } }],
+        items: [],
       },
       {
         schoolId: 's003',
         reasons: [{ code: 'manyFailing', details: { subject: 'Math', grade: 4, class: null, share: 7 / 22 } }],
+        items: [],
       },
     ])
   })
 
   it('needs the other tail of the level to stand out among all schools', () => {
     const ordinary = [[level(0.97), level(0.9), level(0.5), level(0.3), level(0.2), level(0.1)]]
-    expect(listSupport(indexed(input), [highLevel], ordinary, of, settings).map((s) => s.schoolId)).toEqual(['s003'])
-    expect(listSupport(indexed(input), [], [], of, settings).map((s) => s.schoolId)).toEqual(['s003'])
+    expect(
+      listSupport(indexed({ ...input, assessments: [test] }), nobody, [highLevel], ordinary, of, settings).map(
+        (s) => s.schoolId,
+      ),
+    ).toEqual(['s003'])
+    expect(
+      listSupport(indexed({ ...input, assessments: [test] }), nobody, [], [], of, settings).map((s) => s.schoolId),
+    ).toEqual(['s003'])
+  })
+})
+
+describe('weak items', () => {
+  const of = (itemShares: readonly number[], participants = 30) => ({
+    ...{ assessment: 'a', peerGroup: null, participants, className: null, itemShares, classes: [] },
+  })
+  const others = [of([0.8, 0.6, 0.5]), of([0.8, 0.6, 0.5])]
+  const own = of([0.8, 0.3, 0.2])
+  const gapsOf = itemGaps([...others, own])
+
+  it('are those a tenth below the mean of all papers, the weakest first', () => {
+    // (0.6 + 0.6 + 0.3) / 3 = 0.5 and (0.5 + 0.5 + 0.2) / 3 = 0.4
+    expect(weakItems(2, own, gapsOf)).toEqual([
+      { sitting: 2, class: null, participants: 30, item: 1, share: 0.3, others: expect.closeTo(0.5, 9) },
+      { sitting: 2, class: null, participants: 30, item: 2, share: 0.2, others: expect.closeTo(0.4, 9) },
+    ])
+    expect(weakItems(0, others[0]!, gapsOf)).toEqual([])
+    expect(weakItems(2, { ...own, participants: 9 }, gapsOf)).toEqual([])
+  })
+
+  it('are told class by class where two classes have ten pupils each', () => {
+    const classes = [
+      { className: 'А', participants: 20, itemShares: [0.8, 0.5, 0.4] },
+      { className: 'Б', participants: 10, itemShares: [0.8, null, 0.1] },
+    ]
+    expect(weakItems(2, { ...own, classes }, gapsOf).map((w) => [w.class, w.item])).toEqual([['Б', 2]])
+    const small = [classes[0]!, { ...classes[1]!, participants: 9 }]
+    expect(weakItems(2, { ...own, classes: small }, gapsOf).map((w) => w.class)).toEqual([null, null])
   })
 })
 

@@ -327,6 +327,7 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
       {
         schoolId: '000003',
         reasons: [{ code: 'belowPeers', details: { subject: 'Математика', grade: 4, mean: 9, expected: 15.5 } }],
+        items: [],
       },
     ],
     toCorrect: [],

@@ -70,7 +70,10 @@ export function hostileResult(attack: string): MonitorResult {
       label: { en: attack, ru: attack },
       profile: { [attack]: attack },
     })),
-    assessments: result.assessments.map((a) => ({ ...a, subject: attack, levels: ['2', attack] })),
+    assessments: result.assessments.map((a) => ({
+      ...a,
+      ...{ subject: attack, levels: ['2', attack], itemLabels: [attack], skills: [[{ code: attack, name: attack }]] },
+    })),
     detectors: result.detectors.map((d) => ({
       ...d,
       question: { en: attack, ru: attack },
@@ -119,7 +122,13 @@ export function hostileResult(attack: string): MonitorResult {
     fairness: (['settlement', 'municipality'] as const).map((dimension) => ({
       ...{ dimension, value: attack, schools: 2, signs: 1, share: 0.5, low: 0.1, high: 0.9, listed: 1 },
     })),
-    support: [{ schoolId: attack, reasons: [{ code: attack, details: { [attack]: attack } }] }],
+    support: [
+      {
+        schoolId: attack,
+        reasons: [{ code: attack, details: { [attack]: attack } }],
+        items: [{ sitting: 0, class: attack, participants: 20, item: 0, share: 0.1, others: 0.5 }],
+      },
+    ],
     problems: result.problems.map((p) => ({
       ...{ ...p, code: attack as ProblemCode, file: attack, column: attack, found: attack, expected: attack },
     })),

@@ -25,7 +25,7 @@ export function assembleAssessment(
   log: ProblemLog,
   faults: FaultLog,
 ): { assessment: Assessment; sittings: Sitting[]; entries: SittingEntry[] } {
-  const { itemMax, maxScore, notGiven } = settlePapers(entry, log, faults)
+  const { itemLabels, itemMax, maxScore, notGiven } = settlePapers(entry, log, faults)
   const cuts = entry.scale?.cuts ?? cutsFromMarks(entry.markByScore)
   const levels = levelsOf(entry, cuts)
   noteMarksOffScale(entry, log)
@@ -37,6 +37,7 @@ export function assembleAssessment(
     maxScore,
     cuts,
     itemMax,
+    ...(itemLabels === null ? {} : { itemLabels }),
     itemLevel: entry.scale?.itemLevel ?? entry.headers.find(({ itemLevel }) => itemLevel !== null)?.itemLevel ?? null,
     levels,
     scaleSource: entry.scale?.source ?? 'observed',
@@ -207,6 +208,10 @@ function assembleSitting(
   const vectors = papers?.vectors(assessment.itemMax?.length ?? 0) ?? null
   if (vectors !== null) markNotGiven(vectors, notGiven)
   const items = vectors === null ? null : countItems(vectors)
+  const classItems =
+    entry.className !== null || assessment.itemMax === null
+      ? null
+      : (papers?.classItems(assessment.itemMax, notGiven) ?? null)
   return {
     ...identityOf(entry, assessment),
     participants,
@@ -218,6 +223,7 @@ function assembleSitting(
     itemCounts: items?.itemCounts ?? null,
     itemBlanks: items?.itemBlanks ?? null,
     itemShares: shares?.shares ?? null,
+    ...(classItems === null ? {} : { classItems }),
     journalByScore: papers?.journalByScore() ?? null,
     journalByMark:
       papers === null ? null : journalByMark(papers.journalByMark(), papers.journalByScore(), assessment.cuts),

@@ -11,6 +11,7 @@ export const READING_ORDER: readonly TableName[] = [
   'observers',
   'rechecks',
   'earlier',
+  'codifier',
 ]
 
 /**

@@ -12,8 +12,10 @@ import { joinSchools } from './join-schools'
 import { PaperSet } from './paper-set'
 import { identityOf, Registry, type SchoolEntry, sittingsOf, withPart } from './registry'
 import { Rosters } from './rosters'
+import { withSkills } from './skills'
 import { type RowReader, Source, type SourceInfo } from './source'
 import { AssessmentReader } from './tables/assessments'
+import { CodifierReader, type CodifierRow } from './tables/codifier'
 import { DistributionReader } from './tables/distributions'
 import { EarlierReader, type EarlierRow } from './tables/earlier'
 import { JournalChangeReader } from './tables/journal-change'
@@ -97,6 +99,7 @@ class TableCollector implements Collector {
   private readonly participation: Participation[] = []
   private readonly rechecks: ScopedRecheck[] = []
   private readonly earlier: EarlierRow[] = []
+  private readonly codifier: CodifierRow[] = []
 
   constructor(
     private readonly byClass: boolean,
@@ -136,6 +139,8 @@ class TableCollector implements Collector {
         return new RecheckReader(source, this.registry, header, this.rechecks)
       case 'earlier':
         return new EarlierReader(source, this.registry, header, this.earlier)
+      case 'codifier':
+        return new CodifierReader(source, header, this.codifier)
       case 'results':
         if (source.kind === 'journalChange') return new JournalChangeReader(source, this.registry, header, makeSitting)
         return source.kind === 'pupils'
@@ -178,7 +183,11 @@ class TableCollector implements Collector {
       hasSchools: this.sources.some(({ table }) => table === 'schools'),
       hasObservers: this.observerTables.some(tellsPresence),
       schools: this.schools(sittings),
-      assessments: assembled.map((one) => one.assessment).sort((a, b) => byCodeUnit(a.id, b.id)),
+      assessments: withSkills(
+        assembled.map((one) => one.assessment).sort((a, b) => byCodeUnit(a.id, b.id)),
+        sittings,
+        this.codifier,
+      ),
       sittings,
       observers: inOrderOfText(this.observers.map((record) => withIdentity(record, subjects))),
       rechecks: inOrderOfText(this.rechecks.map((record) => withIdentity(record, subjects))),

@@ -3,6 +3,9 @@ import type { Source } from './source'
 /** The cell of an item is empty: neither points nor a sign that it was not attempted. Only inside the store. */
 export const EMPTY = 253
 
+/** More classes than any school has in a grade. */
+const MOST_CLASSES = 255
+
 /** One paper while the store is gone through; valid until the next. */
 export interface StoredPaper {
   readonly score: number
@@ -10,13 +13,15 @@ export interface StoredPaper {
   readonly mark: number
   readonly journal: number
   readonly variant: number
+  /** `null` = the row names none. */
+  readonly className: string | null
   readonly row: number
   readonly source: Source
 }
 
 /**
  * The papers of one sitting as read, in packed columns: what is an item of the test, and how many points it gives, shows
- * only when all papers are known. A byte per answer and 14 bytes per paper.
+ * only when all papers are known. A byte per answer and 15 bytes per paper.
  */
 export class PaperStore {
   count = 0
@@ -27,6 +32,9 @@ export class PaperStore {
   private rows = new Uint32Array(0)
   private marks = new Uint8Array(0)
   private variants = new Uint8Array(0)
+  /** Position in `classNames`; the last one stands for all that are too many. */
+  private classes = new Uint8Array(0)
+  private readonly classNames: (string | null)[] = []
   /** Papers stand in the order read: from `start` on they are of `source`. */
   private readonly parts: { readonly start: number; readonly source: Source }[] = []
 
@@ -44,14 +52,24 @@ export class PaperStore {
     if (this.count + papers > this.room) this.lengthen(this.count + papers)
     if (this.parts.at(-1)?.source !== paper.source) this.parts.push({ start: this.count, source: paper.source })
     const { width } = this
+    const at = this.classAt(paper.className)
     for (let i = this.count; i < this.count + papers; i++) {
       for (let j = 0; j < answers.length; j++) this.answers[i * width + j] = answers[j]!
       this.scores[i] = paper.score
       this.rows[i] = paper.row
       this.marks[i] = paper.mark | (paper.journal << 4)
       this.variants[i] = paper.variant
+      this.classes[i] = at
     }
     this.count += papers
+  }
+
+  private classAt(name: string | null): number {
+    const known = this.classNames.indexOf(name)
+    if (known !== -1) return known
+    if (this.classNames.length > MOST_CLASSES) return MOST_CLASSES
+    // Of more classes than a school has nothing is told class by class.
+    return this.classNames.push(this.classNames.length === MOST_CLASSES ? null : name) - 1
   }
 
   private lengthen(papers: number): void {
@@ -61,6 +79,7 @@ export class PaperStore {
     this.rows = resized(this.rows, new Uint32Array(this.room))
     this.marks = resized(this.marks, new Uint8Array(this.room))
     this.variants = resized(this.variants, new Uint8Array(this.room))
+    this.classes = resized(this.classes, new Uint8Array(this.room))
   }
 
   private widen(width: number): void {
@@ -90,6 +109,7 @@ export class PaperStore {
       mark: this.marks[i]! & 15,
       journal: this.marks[i]! >> 4,
       variant: this.variants[i]!,
+      className: this.classNames[this.classes[i]!]!,
       row: this.rows[i]!,
       source: this.sourceOf(i),
     }
@@ -119,6 +139,7 @@ export class PaperStore {
       this.scores[i] === this.scores[k] &&
       this.marks[i] === this.marks[k] &&
       this.variants[i] === this.variants[k] &&
+      this.classes[i] === this.classes[k] &&
       this.sourceOf(i) === this.sourceOf(k)
     )
   }

@@ -18,6 +18,8 @@ import {
 import { type Totals, totalsOf } from './totals'
 
 export interface SettledTest {
+  /** What the files call the items, where that is not their running number. */
+  readonly itemLabels: readonly string[] | null
   readonly itemMax: readonly number[] | null
   readonly maxScore: number | null
   /** Of each variant the items that were not in its booklet. */
@@ -57,7 +59,9 @@ export function settlePapers(entry: AssessmentEntry, log: ProblemLog, faults: Fa
   }
   const { columns, maxima } = test.form
   const itemMax = test.given ?? (columns.length === 0 ? null : maxima)
-  return { itemMax, maxScore, notGiven: notGivenOf(checks, test.form) }
+  const labels = (itemMax ?? []).map((_, k) => labelOf(test, columns[k] ?? k))
+  const itemLabels = labels.every((label, k) => label === String(k + 1)) ? null : labels
+  return { itemLabels, itemMax, maxScore, notGiven: notGivenOf(checks, test.form) }
 }
 
 interface Test {
@@ -269,7 +273,7 @@ function count(
   const answers = new Uint8Array(columns.length)
   const builder = sitting.papers!
   for (let i = 0; i < store.count; ) {
-    const { source, row, score, mark, journal, variant } = store.paper(i)
+    const { source, row, score, mark, journal, variant, className } = store.paper(i)
     let papers = 1
     while (i + papers < store.count && store.same(i, i + papers)) papers++
     source.weight = papers
@@ -283,7 +287,7 @@ function count(
         // Marks that were made of a wrong total say nothing.
         const ownMark = bySum ? 0 : mark
         builder.addPaper(bySum ? sums[i]! : score, ownMark, journal, papers)
-        if (sitting.withheld === null) builder.addAnswers(answers, columns.length, variant, papers)
+        if (sitting.withheld === null) builder.addAnswers(answers, columns.length, variant, papers, className)
         rememberMark(sitting.assessment, ownMark, score, papers)
       }
     }

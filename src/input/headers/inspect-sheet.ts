@@ -81,6 +81,7 @@ export type SheetAnswer =
 /** Tables that a file given as something else may turn out to be, the more telling columns first. */
 const OTHERS: readonly TableName[] = [
   'results',
+  'codifier',
   'assessments',
   'observers',
   'participation',
@@ -148,6 +149,7 @@ function findTable(question: SheetQuestion, rows: readonly HeadRow[]): FoundTabl
 
 /** Columns of which a table that asks for little must have one, to be taken for it without being given as it. */
 const TELLING: Readonly<Partial<Record<TableName, readonly string[]>>> = {
+  codifier: ['skill', 'skill_code', 'content', 'content_code'],
   assessments: ['max_score', 'cut_3', 'item_max'],
   participation: ['participants', 'subject', 'grade', 'class'],
   rechecks: ['rechecked_score', 'confirmed'],

@@ -17,8 +17,10 @@ import type {
 } from '../../model'
 import { wordsOf } from '../../words'
 import { ABSENT, fill, formatNumber, formatPercent, formatSigned } from '../../words/format'
+import { supportWords } from '../../words/support'
 import { comparedByText, contextIndexTitle, leftOutLines, specialText, verdictText } from '../peer-sentences'
 import { notMeasuredText, profileValue, reasonTexts, shortSittingName, wordFor } from '../sentences'
+import { type WeakPart, weakParts } from '../support'
 import { type BorderSchool, borderSchools } from './border'
 import { type PeersPageView, peerMap } from './charts/peer-map'
 import { type Html, html, name } from './escape'
@@ -447,6 +449,11 @@ export function supportSection(view: View): Html | null {
     const more = texts.length - MOST_SUPPORT_REASONS
     return html`<ul class="plain">${texts.slice(0, MOST_SUPPORT_REASONS).map((text) => html`<li>${name(text)}</li>`)}</ul>${more > 0 && html`<span class="quiet">${fill(report.moreReasons, { count: more }, locale)}</span>`}`
   }
+  const itemsCell = (parts: readonly WeakPart[]): Html => {
+    const more = parts.length - MOST_SUPPORT_REASONS
+    const shown = parts.slice(0, MOST_SUPPORT_REASONS)
+    return html`<ul class="plain">${shown.map(({ sitting, items }) => html`<li>${name(sitting)}: ${name(items.join('; '))}</li>`)}</ul>${more > 0 && html`<span class="quiet">${fill(supportWords(locale).more, { more }, locale)}</span>`}`
+  }
   const table = (entries: readonly SupportEntry[]): Html =>
     tableOf<SupportEntry>(
       report.support,
@@ -456,6 +463,11 @@ export function supportSection(view: View): Html | null {
           title: term.reasons,
           cell: (e) => reasonsCell(reasonTexts(e.reasons, result, locale)),
         },
+        ...(entries.every(({ items }) => items.length === 0)
+          ? []
+          : [
+              { title: supportWords(locale).items, cell: (e: SupportEntry) => itemsCell(weakParts(result, e, locale)) },
+            ]),
       ],
       entries,
     )

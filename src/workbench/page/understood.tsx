@@ -19,6 +19,7 @@ const TABLES: readonly TableName[] = [
   'assessments',
   'rechecks',
   'earlier',
+  'codifier',
 ]
 
 export function Understood({ view }: { view: View }) {

@@ -108,7 +108,7 @@ export class PupilReader implements RowReader {
     const sitting = this.sitting()
     for (let i = 0; i < papers && this.rosters !== null; i++)
       this.rosters.add(sitting, this.pupilOf(cells), this.place.className, score!)
-    const paper = { score: score!, mark, journal, variant: this.variant, row, source }
+    const paper = { score: score!, mark, journal, variant: this.variant, className: this.place.className, row, source }
     if (this.items.length > 0) {
       sitting.store ??= new PaperStore()
       sitting.store.add(this.answers, paper, papers)
