@@ -86,14 +86,14 @@ export function protocolContent(
           paragraph(fill(protocol.basis, gaps, locale)),
           emptyTable(
             [
-              { heading: column.school, width: 74 },
+              { heading: column.school, width: 68 },
               { heading: column.sitting, width: 46 },
-              { heading: column.papers, width: 30, align: 'right' },
-              { heading: column.rechecked, width: 30 },
+              { heading: column.papers, width: 34, align: 'right' },
+              { heading: column.rechecked, width: 34 },
               { heading: column.same, width: 28 },
               { heading: column.lowered, width: 24 },
               { heading: column.raised, width: 24 },
-              { heading: column.conclusion, width: 34 },
+              { heading: column.conclusion, width: 32 },
             ],
             tasks.map((task) => [
               schoolText(task.entry),

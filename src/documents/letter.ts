@@ -34,6 +34,9 @@ export function letterSection(result: MonitorResult, tasks: readonly Task[], off
       paragraph(letter.greeting, 'title'),
       paragraph(fill(letter.what, gaps, locale)),
       papersTable(result, tasks, locale),
+      ...(tasks.every(({ sitting }) => sitting.grounds.every((ground) => ground === 'control'))
+        ? []
+        : [paragraph(letter.grounds, 'note')]),
       paragraph(tasks.some(({ papers }) => papers.numbers === null) ? letter.noNumbers : letter.numbers),
       paragraph(letter.please),
       paragraph(fill(letter.keep, gaps, locale), 'item'),

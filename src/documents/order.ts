@@ -78,7 +78,9 @@ function annex(result: MonitorResult, tasks: readonly Task[], office: Office, lo
   return {
     landscape: true,
     blocks: [
-      paragraph(fill(order.annexOf, { number, date }, locale), 'right'),
+      ...fill(order.annexOf, { number, date }, locale)
+        .split('\n')
+        .map((line) => paragraph(line, 'right')),
       paragraph(fill(order.annexTitle, gaps, locale), 'title'),
       paragraph(fill(words.annex.intro, gaps, locale), 'plain'),
       table(

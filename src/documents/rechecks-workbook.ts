@@ -123,7 +123,7 @@ function columnsOf(papers: readonly Paper[], { locale, office }: RecheckTableOpt
         ]
       : []),
     { heading: table.paperNumber, width: 10, look: 'whole', cell: ({ number }) => number },
-    { heading: table.maximum, width: 14, look: 'whole', cell: ({ maximum }) => maximum },
+    { heading: table.maximum, width: 16, look: 'whole', cell: ({ maximum }) => maximum },
   ]
   const toFill: readonly Column[] = [
     { heading: table.original, width: 11, look: 'entry', cell: ({ known }) => known?.score ?? null },

@@ -52,16 +52,16 @@ const ORDER = {
     ru: 'Руководителям образовательных организаций, указанных в приложении:',
   },
   keepNow: {
-    en: 'from the day of this order make sure that all papers are kept and nothing is written on them;',
-    ru: 'со дня получения приказа обеспечить сохранность всех работ и исключить внесение в них исправлений;',
+    en: 'From the day of this order make sure that all papers are kept and nothing is written on them.',
+    ru: 'Обеспечить со дня получения приказа сохранность всех работ и исключить внесение в них исправлений.',
   },
   handOver: {
-    en: 'by {papersBy} hand over the originals of the papers, with the marking criteria and the minutes of the sittings, {papersTo};',
-    ru: 'в срок до {papersBy} передать {papersTo} оригиналы работ, критерии оценивания и протоколы проведения;',
+    en: 'Hand over the originals of the papers by {papersBy}, with the marking criteria and the minutes of the sittings, {papersTo}.',
+    ru: 'Передать {papersTo} в срок до {papersBy} оригиналы работ, критерии оценивания и протоколы проведения.',
   },
   answer: {
-    en: 'if they wish, explain themselves in writing within the same time.',
-    ru: 'при необходимости в тот же срок представить письменные пояснения.',
+    en: 'Within the same time explain themselves in writing, if they wish.',
+    ru: 'Представить при необходимости в тот же срок письменные пояснения.',
   },
   commission: {
     en: 'Commission of experts: {commission}. Nobody rechecks papers of a school where he or she works.',
@@ -79,7 +79,7 @@ const ORDER = {
     en: 'Control that this order is carried out: {controller}.',
     ru: 'Контроль за исполнением приказа возложить на {controller}.',
   },
-  annexOf: { en: 'Annex to order No. {number} of {date}', ru: 'Приложение к приказу от {date} № {number}' },
+  annexOf: { en: 'Annex\nto order No. {number} of {date}', ru: 'Приложение\nк приказу от {date} № {number}' },
   annexTitle: {
     en: 'List of schools whose pupils’ papers of {procedure} are to be rechecked',
     ru: 'Перечень образовательных организаций, в которых подлежат перепроверке работы участников {procedure}',
@@ -101,6 +101,10 @@ const LETTER = {
   what: {
     en: 'By order No. {orderNumber} of {orderDate}, papers of {procedure} written at your school are to be rechecked:',
     ru: 'В соответствии с приказом от {orderDate} № {orderNumber} подлежат перепроверке следующие работы участников {procedure}, выполненные в вашей организации:',
+  },
+  grounds: {
+    en: 'Grounds by the decision on objectivity: item 2.2 — signs of unreliable results, item 2.3 — no public observer.',
+    ru: 'Основания по решению о повышении объективности: п. 2.2 — признаки необъективности результатов, п. 2.3 — отсутствие общественного наблюдателя.',
   },
   numbers: {
     en: 'A number is the place of a paper in the list of all papers of that subject and grade, in ascending order of the pupils’ codes. The papers were drawn at random; the draw can be repeated.',

@@ -65,8 +65,12 @@ export const FIRST_SCREEN = {
   total: { en: 'All', ru: 'Всего' },
   next: { en: 'What to do next', ru: 'Что делать дальше' },
   keep: {
-    en: 'Have the papers kept: unless told otherwise, schools keep them only until the results have come.',
-    ru: 'Распорядитесь сохранить работы: без такого указания школы хранят их только до получения результатов.',
+    en: 'Have the papers kept: unless told otherwise, schools keep them only until the results have come (recommendations of Rosobrnadzor, 2025).',
+    ru: 'Распорядитесь сохранить работы: без такого указания школы хранят их только до получения результатов (рекомендации Рособрнадзора, 2025 год).',
+  },
+  teachers: {
+    en: 'Results are not used to judge teachers or schools (letter of Rosobrnadzor of 18.04.2025, No. 02-86).',
+    ru: 'Результаты не используются для оценки учителей и школ (письмо Рособрнадзора от 18.04.2025 № 02-86).',
   },
   correct: {
     en: 'Have {schools|school|schools} correct their data',

@@ -166,7 +166,7 @@ function nextPart(view: View): Html {
         ]
   const all = toCorrect > 0 ? [...steps.slice(0, 1), correct, ...steps.slice(1)] : steps
   return html`<section aria-labelledby="next"><h2 id="next">${first.next}</h2>
-${all.length === 0 ? html`<p>${first.nothingToDo}</p>` : html`<ol>${all.map((step) => html`<li>${step}</li>`)}</ol>`}</section>`
+${all.length === 0 ? html`<p>${first.nothingToDo}</p>` : html`<ol>${all.map((step) => html`<li>${step}</li>`)}</ol>`}${steps.length > 0 && html`<p class="quiet">${first.teachers}</p>`}</section>`
 }
 
 /** The order holds its annex; without it the annex alone. */
