@@ -73,7 +73,7 @@ describe('a codifier', () => {
     expect(skills!.slice(0, 2)).toEqual([one(null, 'Теперь'), one(null, 'Всегда')])
     expect(notes).toEqual([
       ['codifierRowNotRead', 'первое', undefined],
-      ['codifierNotPlaced', 'математика 4 2020 1', 3],
+      ['codifierNotPlaced', 'Математика 4 2020 1', 3],
     ])
     expect(collectTables({ results }).assessments[0]!.skills).toBeUndefined()
   })

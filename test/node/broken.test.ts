@@ -66,7 +66,7 @@ beforeAll(() => process.chdir(folder))
 afterAll(() => process.chdir(before))
 
 async function problemsOf(file: string): Promise<readonly Problem[]> {
-  const table = /-(schools|assessments|observers|participation|rechecks|earlier)\./.exec(file)?.[1]
+  const table = /-(schools|assessments|observers|participation|rechecks|earlier|codifier)\./.exec(file)?.[1]
   const paths: TablePaths = table === undefined ? { results: file } : { results: 'good.csv', [table]: file }
   try {
     return (await readTables(paths)).problems

@@ -46,7 +46,7 @@ const rowsOf = ({ subject, grade, year }: Assessment, rows: readonly CodifierRow
   rows
     .filter(
       (row) =>
-        row.subject === subjectOf(subject).key &&
+        row.subjectKey === subjectOf(subject).key &&
         (row.grade === null || row.grade === grade) &&
         (row.year === null || year === null || row.year === year),
     )

@@ -9,8 +9,9 @@ import type { RowReader, Source } from '../source'
 
 /** A row of a codifier: what some items of a test ask for. */
 export interface CodifierRow extends ItemSkill {
-  /** As `subjectOf` compares subjects. */
+  /** As it is shown, and as `subjectOf` compares subjects. */
   readonly subject: string
+  readonly subjectKey: string
   readonly grade: number | null
   /** `null` = of every year. */
   readonly year: number | null
@@ -57,7 +58,7 @@ export class CodifierReader implements RowReader {
       return void source.setAside('codifierRowNotRead', row, header.nameOf('item'), cell('item'), '1, 4К1, 5(1)')
     const named = subjectOf(subject)
     this.into.push({
-      ...{ subject: named.key, items, row, source },
+      ...{ subject: named.name, subjectKey: named.key, items, row, source },
       grade: grade ?? named.grade ?? source.context.grade ?? null,
       year: year ?? source.context.year ?? null,
       code: code === '' ? null : code,
