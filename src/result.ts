@@ -32,6 +32,7 @@ import { firstYardstick } from './recheck/observer-report'
 import { reasonsOf } from './recheck/reasons'
 import { fixed } from './setting'
 import type { Settings } from './settings'
+import { ownDetails } from './signal-details'
 import { conditionsOf } from './sittings/conditions'
 import type { IndexedRegion } from './sittings/region'
 import { itemSharesOf, meanOf } from './sittings/sitting'
@@ -396,31 +397,26 @@ function pupilsOf(sittings: IndexedRegion['sittings']): number | null {
 
 function signalOf({ meta }: Detector, outcome: Outcome): Signal {
   const measured = outcome.outcome === 'measured' ? outcome : null
-  return {
+  const said = {
     detector: meta.id,
-    family: meta.family,
     outcome: outcome.outcome,
     value: measured?.value ?? null,
     unit: meta.unit.en,
     effect: measured?.effect ?? null,
-    effectUnit: meta.effectUnit.en,
     ...basisOf(measured?.basis),
     p: measured?.p ?? null,
     n: measured?.n ?? null,
+  }
+  return {
+    ...said,
     reason: outcome.outcome === 'measured' ? null : outcome.reason,
-    details: outcome.details ?? null,
+    ...ownDetails(outcome.details, said),
   }
 }
 
-const basisOf = (basis: Basis | undefined) => ({
-  judged: basis?.judged ?? null,
-  variance: basis?.variance ?? null,
-  expected: basis?.expected ?? null,
-  se: basis?.se ?? null,
-  tau2: basis?.tau2 ?? null,
-  df: basis?.df ?? null,
-  region: basis?.region ?? null,
-})
+const basisOf = (basis: Basis | undefined): Partial<Basis> | Record<keyof typeof NO_BASIS, null> => basis ?? NO_BASIS
+
+const NO_BASIS = { expected: null, se: null, tau2: null, df: null }
 
 /** That it is not the first time, first of all: one year may be chance. */
 function listedBefore(of: Parameters<typeof listedOverYears>[0]): Reason[] {

@@ -1,9 +1,14 @@
 /** Zip archives whose bytes depend on their content alone. */
+import { zipSync } from 'fflate'
 
 const END = 0x06054b50
 const ENTRY = 0x02014b50
 /** 1 January 1980, 00:00, the zero of zip's calendar. */
 const DATE = 0x0021
+
+/** Parts by path. */
+export const zipped = (parts: Readonly<Record<string, Uint8Array>>): Uint8Array =>
+  zipSync({ ...parts }, { mtime: new Date(1980, 0, 1) })
 
 /**
  * Sets the time of every entry of a zip archive to the zero of its calendar, in place.

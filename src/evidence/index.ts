@@ -11,7 +11,7 @@ import { normalScore } from '../statistics/tails'
 import { blockOf, type MeasuredSitting } from './block'
 import { estimateDependence, toldOf, withTold } from './dependence'
 import { CERTAIN } from './likelihood-ratio'
-import { type MonteCarloTest, monteCarloTest, type PValues } from './null-distribution'
+import { type Asked, type MonteCarloTest, monteCarloTest, type PValues } from './null-distribution'
 import type { Settings } from './options'
 
 export interface Evidence {
@@ -84,7 +84,7 @@ function weighed(
   settings: Settings,
 ): EvidenceOfAll {
   const weigh = (units: readonly (readonly MeasuredSitting[])[]): Evidence[] => {
-    const chances = test(units)
+    const chances = test(units, 'families')
     const q = benjaminiHochberg(chances.map((p) => p?.[families.length] ?? null))
     return chances.map((p, i) => ({
       families: Object.fromEntries(families.map((family, f) => [family, p?.[f] ?? null])),
@@ -146,9 +146,9 @@ function cohortsOf(
     ...others.flat().map((i) => certain(measured[i]!, OTHER_GRADES / others.length)),
   ])
   const last = families.length
-  const alone = test(own)
+  const alone = test(own, 'families')
   // Where nothing was measured in the grade itself, other grades say nothing of it.
-  const p = test(supported).map((chances, c) => (alone[c] === null ? null : chances![last]!))
+  const p = test(supported, 'together').map((chances, c) => (alone[c] === null ? null : chances![last]!))
   const q = benjaminiHochberg(p)
   return cohorts.map(({ school, members }, c) => {
     const ofFamilies = families.map((_, f) => alone[c]?.[f] ?? null)
@@ -201,7 +201,8 @@ export function pValuesWithout(
     ...measured[i]!,
     z: measured[i]!.z.map((z, d) => (keep(i, d) ? z : NaN)),
   })
-  return test(keeps.map((keep) => bySchool[school]!.map((i) => kept(i, keep)))).map((p) => p?.[families.length] ?? null)
+  const without = keeps.map((keep) => bySchool[school]!.map((i) => kept(i, keep)))
+  return test(without, 'together').map((p) => p?.[families.length] ?? null)
 }
 
 type Judged = { readonly meta: Pick<Detector['meta'], 'id' | 'family' | 'ownVote'> }
@@ -249,10 +250,13 @@ export const OWN_VOTE = fixed(0.2, {
 
 /** p-values of units: of each family and, last, of all together or of the detectors with a vote of their own, the rarer. */
 function withOwnVote(test: MonteCarloTest, own: readonly boolean[], last: number) {
-  return (units: readonly (readonly MeasuredSitting[])[]): (PValues | null)[] => {
-    const all = test(units.map(blockOf))
+  return (units: readonly (readonly MeasuredSitting[])[], asked: Asked): (PValues | null)[] => {
+    const all = test(units.map(blockOf), asked)
     if (!own.includes(true)) return all
-    const alone = test(units.map((unit) => blockOf(unit.map((sitting) => onlyOf(sitting, own)))))
+    const alone = test(
+      units.map((unit) => blockOf(unit.map((sitting) => onlyOf(sitting, own)))),
+      'together',
+    )
     return all.map((chances, i) => {
       const vote = alone[i]?.[last] ?? null
       if (chances === null || vote === null) return chances

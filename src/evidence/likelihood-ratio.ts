@@ -67,7 +67,7 @@ function detectorRatio(z: number): number {
   return exp((z * z - from * from) / 2) / SPREAD
 }
 
-/** Log likelihood ratios of each family and, last, of all together, one per draw: `[family][draw]`. */
+/** Log likelihood ratios of each family that was asked for and, last, of all together, one per draw: `[family][draw]`. */
 export type LogLikelihoodRatios = readonly Float64Array[]
 
 /** z-scores of a block, many draws at once, each `[draw]`. */
@@ -85,14 +85,16 @@ export interface Draws {
  * place and weight.
  *
  * @param families family of each detector, numbered 0, 1, ...
+ * @param asked families that are told apart as well
  * @example
- * logLikelihoodRatios(block, families, 2, asDraws([block])) // of the block itself
+ * logLikelihoodRatios(block, families, 2, asDraws([block]), [0, 1]) // of the block itself
  */
 export function logLikelihoodRatios(
   block: Block,
   families: readonly number[],
   familyCount: number,
   draws: Draws,
+  asked: readonly number[],
 ): LogLikelihoodRatios {
   const { row, column, cohort, weight, share } = block
   const columnsOf: number[][] = cohort.map(() => [])
@@ -119,7 +121,7 @@ export function logLikelihoodRatios(
       return sum
     })
   }
-  const byFamily = Array.from({ length: familyCount }, (_, f) => over((i) => [heldBy[i]![f]!], draws.once))
+  const byFamily = asked.map((f) => over((i) => [heldBy[i]![f]!], draws.once))
   // No two shapes agree in all families.
   return [
     ...byFamily,

@@ -28,8 +28,11 @@ export type PValues = (number | null)[]
 /**
  * The p-values of blocks, `null` where nothing was measured. Blocks of one shape are tested together, so that one shape's
  * draws are in memory at a time.
+ *
+ * @param asked what is told: with `together` families are left `null`, which is half of the work or less
  */
-export type MonteCarloTest = (blocks: readonly (Block | null)[]) => (PValues | null)[]
+export type MonteCarloTest = (blocks: readonly (Block | null)[], asked: Asked) => (PValues | null)[]
+export type Asked = 'families' | 'together'
 
 /**
  * @param families family of each detector, numbered 0, 1, ...
@@ -49,14 +52,18 @@ export function monteCarloTest(
     known.set(values, survival)
     return survival
   }
-  return (blocks) => {
+  return (blocks, asked) => {
     const pValues = new Array<PValues | null>(blocks.length).fill(null)
     for (const [block, units] of byShape(blocks)) {
-      const own = logLikelihoodRatios(block, families, familyCount, asDraws(units.map((unit) => blocks[unit]!)))
-      const honest = logLikelihoodRatios(block, families, familyCount, drawsOf(block)).map(survivalOf)
-      const holds = new Set(Array.from(block.column, (d) => families[d]!)).add(familyCount)
+      const held = [...new Set(Array.from(block.column, (d) => families[d]!))]
+      const apart = asked === 'families' ? held : []
+      const ratios = (draws: Draws) => logLikelihoodRatios(block, families, familyCount, draws, apart)
+      const own = ratios(asDraws(units.map((unit) => blocks[unit]!)))
+      const honest = ratios(drawsOf(block)).map(survivalOf)
       units.forEach((unit, n) => {
-        pValues[unit] = own.map((values, f) => (holds.has(f) ? honest[f]!.at(values[n]!) : null))
+        const p: PValues = new Array(familyCount + 1).fill(null)
+        for (const [k, f] of [...apart, familyCount].entries()) p[f] = honest[k]!.at(own[k]![n]!)
+        pValues[unit] = p
       })
     }
     return pValues

@@ -25,27 +25,30 @@ import type {
 import type { Text } from './text'
 import type { ReferenceUsed } from './told'
 
+/**
+ * What one detector says of one sitting. What is the same for all its signals stands once in `MonitorResult.detectors`
+ * (`family`, `effectUnit`); what does not apply is absent or `null`.
+ */
 export interface Signal {
   readonly detector: string
-  readonly family: Family
   readonly outcome: 'measured' | 'notApplicable' | 'undecided' | 'failed'
   readonly value: number | null
-  readonly unit: string
-  readonly effect: number | null
-  readonly effectUnit: string
-  /** What p rests on where the common engine gave it; else `null` each. */
-  readonly judged: Basis['judged'] | null
-  readonly variance: Basis['variance'] | null
-  readonly expected: Basis['expected'] | null
-  readonly se: Basis['se'] | null
-  readonly tau2: Basis['tau2'] | null
-  readonly df: Basis['df'] | null
-  readonly region: NonNullable<Basis['region']> | null
+  readonly unit?: string | null
+  readonly effect?: number | null
+  /** What p rests on where the common engine gave it. */
+  readonly judged?: Basis['judged'] | null
+  readonly variance?: Basis['variance'] | null
+  readonly expected?: Basis['expected'] | null
+  readonly se?: Basis['se'] | null
+  readonly tau2?: Basis['tau2'] | null
+  readonly df?: Basis['df'] | null
+  readonly region?: NonNullable<Basis['region']> | null
   readonly p: number | null
-  readonly n: number | null
-  /** Code of the reason where nothing was measured; `null` where it was. */
-  readonly reason: string | null
-  readonly details: Details | null
+  readonly n?: number | null
+  /** Code of the reason where nothing was measured. */
+  readonly reason?: string | null
+  /** Parameters of its sentence, without those that the fields above say: `allDetails`. */
+  readonly details?: Details | null
 }
 
 export interface SittingResult {

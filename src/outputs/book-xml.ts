@@ -1,5 +1,6 @@
 /** What Excel needs to print and to colour a workbook, and the library that writes it does not know. */
-import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate'
+import { strFromU8, strToU8, unzipSync } from 'fflate'
+import { zipped } from '../documents/zip'
 import { escapeHtml } from '../report/html/escape'
 
 export interface PrintedSheet {
@@ -33,7 +34,7 @@ export function withPages(book: Uint8Array, sheets: readonly PrintedSheet[]): Ui
   change('xl/workbook.xml', (xml) =>
     xml.replace(/<definedNames\s*\/>|<definedNames>.*?<\/definedNames>/s, namesOf(sheets)),
   )
-  return zipSync(parts, { mtime: new Date(1980, 0, 1) })
+  return zipped(parts)
 }
 
 function pageOf(xml: string, { range, filtered, colours, footer }: PrintedSheet): string {

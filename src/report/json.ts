@@ -1,4 +1,4 @@
-import type { MonitorResult } from '../model'
+import type { MonitorResult, Signal, SittingResult } from '../model'
 import { Bytes, PIECE, textsOf, textWriter, utf8 } from './bytes'
 import { harmlessJson } from './readable'
 
@@ -99,8 +99,9 @@ function writerTo(out: Bytes): (value: unknown) => void {
     return at.order
   }
   const writeText = textWriter(out, (text) => harmlessJson(JSON.stringify(text)))
-  const write = (value: unknown): void => {
-    if (typeof value === 'number') out.ascii(numberText(value))
+  /** @param digits of signals and of what they hold; else 0 */
+  const write = (value: unknown, digits: 0 | 6 | 12 = 0): void => {
+    if (typeof value === 'number') out.ascii(numberText(digits === 0 ? value : rounded(value, digits)))
     else if (typeof value === 'string') writeText(value)
     else if (value === null || value === undefined) out.ascii('null')
     else if (typeof value !== 'object') out.ascii(JSON.stringify(value))
@@ -108,7 +109,7 @@ function writerTo(out: Bytes): (value: unknown) => void {
       out.ascii('[')
       for (let i = 0; i < value.length; i++) {
         if (i > 0) out.ascii(',')
-        write(value[i])
+        write(value[i], digits)
       }
       out.ascii(']')
     } else {
@@ -116,9 +117,9 @@ function writerTo(out: Bytes): (value: unknown) => void {
       let first = true
       for (const { name, opening, following } of orderOf(record)) {
         const own = record[name]
-        if (own === undefined) continue
+        if (own === undefined || (digits > 0 && isLeftOut(record, name))) continue
         out.add(first ? opening : following)
-        write(own)
+        write(own, name === SIGNALS ? 12 : digits > 0 && name === DETAILS ? 6 : digits)
         first = false
       }
       out.ascii(first ? '{}' : '}')
@@ -126,6 +127,34 @@ function writerTo(out: Bytes): (value: unknown) => void {
   }
   return write
 }
+
+/**
+ * Nine tenths of a result are signals: their numbers are written with twelve digits, those of their details, which are said in
+ * sentences alone, with six, and of what does not apply only `value` and `p`. Without a number no unit.
+ */
+const SIGNALS = 'signals' satisfies keyof SittingResult
+const DETAILS = 'details' satisfies keyof Signal
+const ALWAYS_TOLD: ReadonlySet<string> = new Set<keyof Signal>(['value', 'p'])
+
+const isLeftOut = (record: Readonly<Record<string, unknown>>, name: string): boolean =>
+  name === 'unit' ? record.value === null : record[name] === null && !ALWAYS_TOLD.has(name)
+
+/**
+ * The number with so many significant digits, as short as it can be written. What is decided is decided before, on the full
+ * numbers; a p worked out again from its parts is the same to nine digits.
+ */
+export function rounded(value: number, digits: 6 | 12): number {
+  const size = Math.abs(value)
+  const enough = digits === 12 ? 1e11 : 1e5
+  if (Number.isInteger(value)) return value
+  let k = 0
+  while (k < SCALES.length && size * SCALES[k]! < enough) k++
+  const scale = size < enough ? SCALES[k] : undefined
+  return scale === undefined ? Number(value.toPrecision(digits)) : Math.round(value * scale) / scale
+}
+
+/** Powers of ten that are exact; so is the nearest number to a quotient by one of them. */
+const SCALES = [1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18]
 
 function numberText(value: number): string {
   if (Number.isFinite(value)) return String(value)

@@ -136,25 +136,26 @@ const problem = z.strictObject({
   count: about(count().optional(), 'Rows it speaks for, row being the first of them; absent = one'),
 })
 
+/** What does not apply is left out of signals, which are nine tenths of a result. */
+const leftOut = <T extends z.ZodType>(type: T) => type.nullable().optional()
+
 const signal = z.strictObject({
-  detector: about(text(), 'detectors[].id'),
-  family: about(text(), 'Kind of sign; detectors of one family are no independent votes'),
+  detector: about(text(), 'detectors[].id; its family and the unit of effect stand there'),
   outcome: about(
     z.enum(['measured', 'notApplicable', 'undecided', 'failed']),
     'notApplicable: the data lack what is needed; undecided: they say too little; failed: the detector did',
   ),
   value: about(optional(z.number()), 'The statistic, in unit; null = not measured'),
-  unit: about(text(), 'Unit of value'),
-  effect: about(optional(z.number()), 'How far above what is expected; positive = the suspicious direction'),
-  effectUnit: about(text(), 'Unit of effect'),
-  judged: about(optional(z.number()), 'Statistic that the common engine judged; null where p comes from elsewhere'),
-  variance: about(optional(z.number()), 'Its sampling variance, in its unit squared'),
-  expected: about(optional(z.number()), 'What the peers lead to expect of it'),
-  se: about(optional(z.number()), 'Standard error of what is expected'),
-  tau2: about(optional(z.number()), 'Variance of real differences between honest sittings'),
-  df: about(optional(z.number()), 'Degrees of freedom of p; 1e9 stands for a normal distribution'),
+  unit: about(leftOut(text()), 'Unit of value'),
+  effect: about(leftOut(z.number()), 'How far above what is expected; positive = the suspicious direction'),
+  judged: about(leftOut(z.number()), 'Statistic that the common engine judged; absent where p comes from elsewhere'),
+  variance: about(leftOut(z.number()), 'Its sampling variance, in its unit squared'),
+  expected: about(leftOut(z.number()), 'What the peers lead to expect of it'),
+  se: about(leftOut(z.number()), 'Standard error of what is expected'),
+  tau2: about(leftOut(z.number()), 'Variance of real differences between honest sittings'),
+  df: about(leftOut(z.number()), 'Degrees of freedom of p; 1e9 stands for a normal distribution'),
   region: about(
-    optional(
+    leftOut(
       z.strictObject({
         centre: about(z.number(), 'Centre of the normal scores of the region'),
         spread: about(z.number(), 'Spread of their suspicious side, at least 1'),
@@ -163,9 +164,12 @@ const signal = z.strictObject({
     "Where p was set on the region's own scale: p = P(t > (z - centre) / spread) with 6 / (spread - 1) degrees of freedom",
   ),
   p: p(),
-  n: about(optional(z.number()), 'Pupils the statement rests on'),
-  reason: about(optional(text()), 'Code of the reason where nothing was measured'),
-  details: about(optional(details), 'What stands in the gaps of the finding or reason; null = nothing does'),
+  n: about(leftOut(z.number()), 'Pupils the statement rests on'),
+  reason: about(leftOut(text()), 'Code of the reason where nothing was measured'),
+  details: about(
+    leftOut(details),
+    'What stands in the gaps of the finding or reason and no other field says: not given, mean is value, pupils is n, reference is peers, z is (judged - expected) / sqrt(variance + tau2 + se^2)',
+  ),
 })
 
 const assessment = z.strictObject({

@@ -14,7 +14,10 @@ import type {
   SittingResult,
   Warning,
 } from '../model'
+
+import { allDetails } from '../signal-details'
 import { type Words, wordsOf } from '../words'
+
 import { ABSENT, fill, formatNumber } from '../words/format'
 
 const bare = (code: string, details: Details | null | undefined): string => {
@@ -77,7 +80,7 @@ export function notMeasuredText(
   detector: DetectorDescription | undefined,
   locale: Locale,
 ): string {
-  if (reason === null) return ABSENT
+  if (typeof reason !== 'string') return ABSENT
   const { notMeasured, need } = wordsOf(locale)
   const own = detector?.reasons
   if (own !== undefined && Object.hasOwn(own, reason)) return fill(own[reason]![locale], details ?? {}, locale)
@@ -87,8 +90,7 @@ export function notMeasuredText(
 
 /** The finding of a measured signal, from the detector's own template, with the papers it names. */
 export function findingText(signal: Signal, detector: DetectorDescription | undefined, locale: Locale): string {
-  const { value, effect, p, n } = signal
-  const details = { value, effect, p, n, ...signal.details }
+  const details = allDetails(signal)
   if (detector === undefined) return bare(signal.detector, details)
   const named = detector.papers !== undefined && !namesNobody(detector.papers[locale], details)
   const parts = [detector.finding, ...(named ? [detector.papers] : [])]

@@ -127,8 +127,8 @@ export function recheckSittingsTable(
 export function signalsTable(result: MonitorResult, locale?: Locale): LongTable {
   const byId = detectorsById(result)
   const reasonOf = (signal: Signal): string | null =>
-    locale === undefined || signal.reason === null
-      ? signal.reason
+    locale === undefined || typeof signal.reason !== 'string'
+      ? (signal.reason ?? null)
       : notMeasuredText(signal, byId.get(signal.detector), locale)
 
   return longTableOf<{ readonly sitting: SittingResult; readonly signal: Signal }>(
@@ -139,21 +139,21 @@ export function signalsTable(result: MonitorResult, locale?: Locale): LongTable 
       year: ({ sitting }) => sitting.year,
       class: ({ sitting }) => sitting.class,
       detector: ({ signal }) => signal.detector,
-      family: ({ signal }) => signal.family,
+      family: ({ signal }) => byId.get(signal.detector)?.family ?? null,
       outcome: ({ signal }) => signal.outcome,
       value: ({ signal }) => signal.value,
-      unit: ({ signal }) => signal.unit,
-      expected: ({ signal }) => signal.expected,
-      se: ({ signal }) => signal.se,
-      tau2: ({ signal }) => signal.tau2,
-      df: ({ signal }) => signal.df,
+      unit: ({ signal }) => signal.unit ?? byId.get(signal.detector)?.unit.en ?? null,
+      expected: ({ signal }) => signal.expected ?? null,
+      se: ({ signal }) => signal.se ?? null,
+      tau2: ({ signal }) => signal.tau2 ?? null,
+      df: ({ signal }) => signal.df ?? null,
       p: ({ signal }) => signal.p,
-      n: ({ signal }) => signal.n,
+      n: ({ signal }) => signal.n ?? null,
       reason: ({ signal }) => reasonOf(signal),
-      effect: ({ signal }) => signal.effect,
-      effect_unit: ({ signal }) => signal.effectUnit,
-      judged: ({ signal }) => signal.judged,
-      variance: ({ signal }) => signal.variance,
+      effect: ({ signal }) => signal.effect ?? null,
+      effect_unit: ({ signal }) => byId.get(signal.detector)?.effectUnit.en ?? null,
+      judged: ({ signal }) => signal.judged ?? null,
+      variance: ({ signal }) => signal.variance ?? null,
       region_centre: ({ signal }) => signal.region?.centre ?? null,
       region_spread: ({ signal }) => signal.region?.spread ?? null,
     },

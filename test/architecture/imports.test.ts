@@ -17,6 +17,7 @@ const foundation = [
   'model',
   'nearest',
   'setting',
+  'signal-details',
   'version',
   'words',
 ]
@@ -43,6 +44,7 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   'listed-years': ['model'],
   version: [],
   setting: [],
+  'signal-details': ['model'],
   findings: ['setting'],
   words: ['elementary', 'model'],
   'settings-error': ['model', 'nearest', 'words'],

@@ -47,7 +47,8 @@ describe('block', () => {
 describe('strength', () => {
   const strength = (families: number[], ...sittings: ReturnType<typeof sitting>[]) => {
     const block = blockOf(sittings)!
-    return logLikelihoodRatios(block, families, Math.max(...families) + 1, asDraws([block])).map(([value]) => value)
+    const all = [...new Set(families)].sort()
+    return logLikelihoodRatios(block, families, all.length, asDraws([block]), all).map(([value]) => value)
   }
   /** Chance .5 of being noticed, then N(2, 1.2^2) instead of N(0, 1). */
   const noticed = (...z: number[]) =>
@@ -137,7 +138,7 @@ describe('honest distributions', () => {
       })
       return blockOf(rows)
     })
-    const judged = monteCarloTest(dependence, families, 2, 1)(blocks)
+    const judged = monteCarloTest(dependence, families, 2, 1)(blocks, 'families')
     const below = [0, 1, 2].map((f) => judged.filter((chances) => chances![f]! < 0.05).length)
     // Binomial error of 4 000 schools and of the 6 000 draws: sd = sqrt(.05 x .95 (1/4000 + 1/6000)) = .0044; four of them.
     for (const count of below) expect(Math.abs(count / schools - 0.05)).toBeLessThan(0.018)
@@ -145,7 +146,7 @@ describe('honest distributions', () => {
 
   it('continue the tail: smaller p for stronger evidence, far beyond the draws', () => {
     const blocks = [2, 4, 6, 8].map((z) => blockOf([sitting('4', z)]))
-    const p = monteCarloTest(independent(1), [0], 1, 1)(blocks).map((chances) => chances![1]!)
+    const p = monteCarloTest(independent(1), [0], 1, 1)(blocks, 'families').map((chances) => chances![1]!)
     expect(p).toEqual([...p].sort((a, b) => b - a))
     // One z-score in one sitting: the p-value is that of the normal; the exponential tail is right within a factor 5.
     ;[2, 4].forEach((z, k) => expect(Math.abs(Math.log(p[k]! / normalUpper(z)))).toBeLessThan(Math.log(5)))

@@ -5,6 +5,7 @@ import { fingerprint } from '../../src/input/collecting/fingerprint'
 import type { Assessment, MonitorInput, MonitorResult } from '../../src/model'
 import { referenceSchema } from '../../src/reference/schema'
 import { warningText } from '../../src/report/sentences'
+import { allDetails } from '../../src/signal-details'
 import { simulateInput } from '../../src/simulate'
 import { districtOf } from './districts'
 
@@ -115,7 +116,7 @@ describe('a district judged by the reference of its region', () => {
     expect(warningText(warning, [], 'ru')).toMatch(words)
     // The test is compared within the district, as if there were no reference.
     const high = other.sittings.find((s) => s.assessment === id)!.signals[0]!
-    expect(high.details!.reference).not.toBe('reference')
+    expect(allDetails(high).reference).not.toBe('reference')
     expect(other.sittings.find((s) => s.assessment !== id)!.signals[0]!.details!.reference).toBe('reference')
   })
 
@@ -157,7 +158,7 @@ describe('a district judged by the reference of its region', () => {
   it('is not used by a detector that looks otherwise', () => {
     const other = monitor(district, { detectors: { 'boundary-heap': { window: 1 } } }, { reference })
     expect(other.reference!.otherOptions).toEqual(['boundary-heap'])
-    const of = (id: string) => other.sittings[0]!.signals.find(({ detector }) => detector === id)!.details!.reference
+    const of = (id: string) => allDetails(other.sittings[0]!.signals.find(({ detector }) => detector === id)!).reference
     expect([of('boundary-heap'), of('high-level')]).toEqual(['peers', 'reference'])
   })
 

@@ -54,12 +54,10 @@ export const assessment: Assessment = {
 
 export const signal = (changes: Partial<Signal> = {}): Signal => ({
   detector: 'high-level',
-  family: 'level',
   outcome: 'measured',
   value: 31.25,
   unit: 'points',
   effect: 6.5,
-  effectUnit: 'points',
   judged: 31.25,
   variance: 1.2,
   expected: 24.75,
@@ -77,12 +75,10 @@ export const signal = (changes: Partial<Signal> = {}): Signal => ({
 export const notMeasured = (changes: Partial<Signal> = {}): Signal =>
   signal({
     detector: 'low-spread',
-    family: 'shape',
     outcome: 'undecided',
     value: null,
     unit: 'ratio',
     effect: null,
-    effectUnit: 'points',
     p: null,
     n: null,
     reason: 'tooFewPupils',
@@ -347,3 +343,14 @@ export function exampleResult(changes: Partial<MonitorResult> = {}): MonitorResu
     ...changes,
   }
 }
+
+/** As `result.json` holds it: of signals nothing that does not apply. */
+export const asWritten = (sitting: SittingResult): SittingResult => ({
+  ...sitting,
+  signals: sitting.signals.map(({ value, p, ...signal }) => ({
+    ...(Object.fromEntries(
+      Object.entries(signal).filter(([name, told]) => told !== null && (name !== 'unit' || value !== null)),
+    ) as typeof signal),
+    ...{ value, p },
+  })),
+})

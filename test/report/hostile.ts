@@ -104,7 +104,7 @@ export function hostileResult(attack: string): MonitorResult {
       signals: [
         signal({ details: { mean: attack } }),
         signal({ detector: attack, details: { [attack]: attack } }),
-        signal({ outcome: 'failed', p: null, reason: attack, unit: attack, effectUnit: attack }),
+        signal({ outcome: 'failed', p: null, reason: attack, unit: attack }),
         signal({ outcome: 'failed', p: null, reason: 'threw', details: { message: attack } }),
       ],
     })),

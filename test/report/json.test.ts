@@ -1,11 +1,36 @@
 import { describe, expect, it } from 'vitest'
+import type { MonitorResult } from '../../src/model'
 import { toJson } from '../../src/report'
-import { jsonPieces } from '../../src/report/json'
-import { exampleResult } from './example-result'
+import { jsonPieces, rounded } from '../../src/report/json'
+import { asWritten, exampleResult, signal } from './example-result'
 
 describe('toJson', () => {
-  it('holds everything', () => {
-    expect(JSON.parse(toJson(exampleResult()))).toEqual(exampleResult())
+  it('holds everything; of a signal without what does not apply, but for its value and its p', () => {
+    const { sittings, ...result } = exampleResult()
+    const written = JSON.parse(toJson({ ...result, sittings })) as MonitorResult
+    expect(written).toEqual({ ...result, sittings: sittings.map(asWritten) })
+    const [unmeasured] = written.sittings
+      .flatMap(({ signals }) => signals)
+      .filter(({ outcome }) => outcome !== 'measured')
+    expect(unmeasured).toMatchObject({ value: null, p: null, reason: 'tooFewPupils' })
+    expect(unmeasured).not.toHaveProperty('effect')
+  })
+
+  it('writes the numbers of signals, of any size, with twelve digits, and all others in full', () => {
+    const third = [1e-310, 1e-20, 1e-15, 1e-6, 0.01, 1, 10, 1e5, 1e9, 1e10, 1e15].flatMap((size) => [
+      size / 3,
+      -size / 3,
+    ])
+    for (const digits of [6, 12] as const)
+      expect(third.map((number) => rounded(number, digits))).toEqual(
+        third.map((number) => Number(number.toPrecision(digits))),
+      )
+    expect([0, 7, -3, 0.1, 2 ** 53].map((number) => rounded(number, 12))).toEqual([0, 7, -3, 0.1, 2 ** 53])
+    const [sitting] = exampleResult().sittings
+    const { sittings } = JSON.parse(
+      toJson(exampleResult({ sittings: [{ ...sitting!, p: 1 / 3, signals: [signal({ p: 1 / 3 })] }] })),
+    ) as MonitorResult
+    expect([sittings[0]!.p, sittings[0]!.signals[0]!.p]).toEqual([1 / 3, 0.333333333333])
   })
 
   it('gives the same bytes whatever the order in which the names were put in', () => {
@@ -36,6 +61,6 @@ describe('toJson', () => {
     const result = exampleResult({ sittings: Array.from({ length: 3000 }, () => sitting!) })
     const pieces = [...jsonPieces(result)]
     expect(pieces.length).toBeGreaterThan(2)
-    expect(JSON.parse(pieces.join(''))).toEqual(result)
+    expect(JSON.parse(pieces.join(''))).toEqual({ ...result, sittings: result.sittings.map(asWritten) })
   })
 })

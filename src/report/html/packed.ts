@@ -13,6 +13,7 @@ import {
   type SittingResult,
   TIERS,
 } from '../../model'
+import { allDetails } from '../../signal-details'
 import { tellingSignals } from '../reasons'
 import { type Funnel, funnelsOf, LEVEL, type Point, type Variance } from './charts/funnel'
 import { type Html, jsonInPage } from './escape'
@@ -121,17 +122,31 @@ export function pack({ result, locale, sittingsOf, files }: View): Html {
   const municipalities = numbered<string | null>()
   const groups = new Map(result.peerGroups.map(({ id }, i) => [id, i]))
   const numbers = pageNumbers(result)
+  /** What the page says of a signal: what its sentence has gaps for, and on how many pupils it rests. */
+  const gaps = new Map(
+    result.detectors.map(({ id, finding, papers }) => [
+      id,
+      new Set(`{n}${finding[locale]}${papers?.[locale] ?? ''}`.match(/(?<=\{)\w+/g)),
+    ]),
+  )
+  const spoken = (signal: Signal): [string, number | string | null][] => {
+    const asked = gaps.get(signal.detector)
+    return Object.entries(allDetails(signal)).filter(([name]) => asked?.has(name) ?? true)
+  }
   const packSignals = (signals: readonly Signal[], telling: readonly Signal[]): [string, ...PackedSignal[]] => {
     const told: PackedSignal[] = []
     const codes = signals.map((signal) => {
       if (signal.outcome !== 'measured' || signal.p === null) {
-        const reason = reasons.of([signal.outcome, signal.reason, signal.details])
+        const reason = reasons.of([signal.outcome, signal.reason ?? null, signal.details ?? null])
         if (REASONS + reason < TOLD) return REASONS + reason
         told.push(reason)
       } else if (telling.includes(signal)) {
-        const details = signal.details ?? {}
-        const values = [signal.value, signal.effect, signal.n, ...Object.values(details)].map(short)
-        told.push([short(signal.p), names.of(Object.keys(details)), ...values])
+        const details = spoken(signal)
+        told.push([
+          short(signal.p),
+          names.of(details.map(([name]) => name)),
+          ...details.map(([, value]) => short(value)),
+        ])
       } else return Math.round(1000 * signal.p)
       return TOLD
     })
@@ -209,7 +224,7 @@ const unpackItems = (packed: string): readonly number[] => codesOf(packed).map((
 /** What the funnel shows of a sitting. */
 function packDistance({ signals, participants }: SittingResult): PackedSitting[13] {
   const signal = signals.find(({ detector, outcome }) => detector === LEVEL && outcome === 'measured')
-  if (signal === undefined || signal.effect === null || signal.n === null || signal.n < 1) return null
+  if (typeof signal?.effect !== 'number' || typeof signal.n !== 'number' || signal.n < 1) return null
   const effect = Number(signal.effect.toPrecision(3))
   return signal.n === participants ? effect : [effect, signal.n]
 }
@@ -306,15 +321,14 @@ function unpackSitting(packed: PackedSitting, schoolId: string, of: Packed): Sit
  * @param told those not yet unpacked, from which the first is taken where `code` says so
  */
 function unpackSignal(code: number, told: PackedSignal[], detector: string, { reasons, names }: Packed): Signal {
-  const unknown = { judged: null, variance: null, expected: null, se: null, tau2: null, df: null, region: null }
-  const base = { detector, family: '', unit: '', effectUnit: '', value: null, effect: null, n: null, ...unknown }
-  if (code < REASONS) return { ...base, outcome: 'measured', p: code / 1000, reason: null, details: null }
+  const base = { detector, unit: '', value: null }
+  if (code < REASONS) return { ...base, outcome: 'measured', p: code / 1000 }
   const packed = code === TOLD ? told.shift()! : code - REASONS
   if (typeof packed === 'number') {
     const [outcome, reason, details] = reasons[packed]!
     return { ...base, outcome, reason, details, p: null }
   }
-  const [p, at, value, effect, n, ...values] = packed as [number, number, number, number, number, ...string[]]
+  const [p, at, ...values] = packed
   const details = Object.fromEntries(names[at]!.map((name, i) => [name, values[i] ?? null]))
-  return { ...base, outcome: 'measured', value, effect, n, p, reason: null, details }
+  return { ...base, outcome: 'measured', p, n: typeof details.n === 'number' ? details.n : null, details }
 }

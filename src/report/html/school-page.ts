@@ -221,7 +221,7 @@ function findingsPart(sitting: SittingResult, { locale, detectorById, words }: V
     for (const cause of causes) told.add(cause)
     const lookAt = Object.hasOwn(look, signal.detector) && !told.has(signal.detector) ? look[signal.detector]! : null
     if (lookAt !== null) told.add(signal.detector)
-    const rests = signal.n === null ? '' : ` — ${fill(school.rests, { n: signal.n }, locale)}`
+    const rests = typeof signal.n !== 'number' ? '' : ` — ${fill(school.rests, { n: signal.n }, locale)}`
     return html`<li>${name(capitalised(findingText(signal, detector, locale)))}<span class="quiet">${rests}</span>${causes.length > 0 && html`<small>${school.causes}: ${name(causes.join(' '))}</small>`}${lookAt !== null && html`<small><strong>${school.lookAt}</strong>: ${lookAt}.</small>`}</li>`
   }
   return html`<ul class="findings">${telling.map(line)}</ul>`

@@ -10,7 +10,7 @@ import { groundList, tableOf, tierMark, type View } from './parts'
 import { schoolFold, schoolOf, schoolPage } from './school-page'
 
 /** So many pages are written out for readers without a script; with it, each is drawn when it is opened. */
-const MOST_PAGES = 60
+const MOST_PAGES = 10
 /** The table of all schools is left to the search and to `schools.csv` above this. */
 const MOST_ROWS = 3000
 

@@ -1,6 +1,8 @@
 /** Distance from comparable schools against the number of pupils: few pupils scatter widely without any fault. */
+
 import { exp, log } from '../../../elementary'
 import type { Assessment, MonitorResult, SittingResult } from '../../../model'
+import { allDetails } from '../../../signal-details'
 import { fill, formatPercent } from '../../../words/format'
 import { sittingName } from '../../sentences'
 import { type Html, html } from '../escape'
@@ -105,10 +107,11 @@ function pointsOf(sittings: readonly SittingResult[], assessment: string): reado
   return sittings.flatMap((sitting): Point[] => {
     if (sitting.assessment !== assessment) return []
     const signal = sitting.signals.find((s) => s.detector === LEVEL && s.outcome === 'measured')
-    if (signal === undefined || signal.effect === null || signal.n === null || signal.n < 1) return []
-    const z = signal.details?.z
-    const variance = typeof z === 'number' && Math.abs(z) > 0.05 ? (signal.effect / z) ** 2 : null
-    return [{ sitting, n: signal.n, effect: signal.effect, variance }]
+    if (signal === undefined) return []
+    const { effect, n, z } = allDetails(signal)
+    if (typeof effect !== 'number' || typeof n !== 'number' || n < 1) return []
+    const variance = typeof z === 'number' && Math.abs(z) > 0.05 ? (effect / z) ** 2 : null
+    return [{ sitting, n, effect, variance }]
   })
 }
 
