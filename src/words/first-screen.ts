@@ -53,7 +53,7 @@ export const FIRST_SCREEN = {
   onlyTwoThree: { en: 'only 2.3', ru: 'только 2.3' },
   squares: { en: 'a square per school', ru: 'по квадрату на школу' },
   legend: { en: 'Legend', ru: 'Обозначения' },
-  tileNoObserver: { en: 'dark frame: no observer', ru: 'тёмная рамка — не было наблюдателя' },
+  tileNoObserver: { en: 'thick frame: no observer', ru: 'толстая рамка — не было наблюдателя' },
   tileControl: { en: 'dotted frame: control sample', ru: 'пунктирная рамка — контрольная выборка' },
   tileNone: { en: 'no recheck', ru: 'перепроверки нет' },
   tileNotAssessed: { en: 'not assessed', ru: 'не оценена' },
@@ -128,10 +128,30 @@ export const LIST = {
   why: { en: 'why', ru: 'почему' },
 } satisfies Readonly<Record<string, Text>>
 
+/** Municipality by municipality. */
+export const AREA = {
+  title: { en: 'By municipality', ru: 'По муниципалитетам' },
+  note: {
+    en: 'Each row unfolds into the schools on the list, the observers and the tests of a municipality beside the region.',
+    ru: 'Каждая строка раскрывается: школы в списке, наблюдатели и работы муниципалитета рядом с регионом.',
+  },
+  listed: {
+    en: 'with signs: {signs}, otherwise listed: {others}',
+    ru: 'с признаками: {signs}, по другим основаниям: {others}',
+  },
+  papers: { en: '{papers} to recheck', ru: 'к перепроверке: {papers}' },
+  markers: { en: 'Schools with an official marker', ru: 'Школ с официальными маркерами' },
+  notAssessed: { en: 'Schools not assessed', ru: 'Школ не оценено' },
+  schools: { en: 'On the list:', ru: 'В списке:' },
+  mean: { en: 'Mean, % of the maximum', ru: 'Средний балл, % максимального' },
+  regionMean: { en: 'The region’s', ru: 'По региону' },
+} satisfies Readonly<Record<string, Text>>
+
 /** The sections of the report in a word or two. */
 export const NAV = {
   list: { en: 'List', ru: 'Список' },
   tests: { en: 'Subjects and grades', ru: 'Предметы и классы' },
+  municipalities: { en: 'Municipalities', ru: 'Муниципалитеты' },
   region: { en: 'Region', ru: 'Регион' },
   peers: { en: 'Groups', ru: 'Группы' },
   support: { en: 'Who may need help', ru: 'Кому помочь' },
@@ -152,7 +172,21 @@ export const SCHOOL = {
     en: 'Not on the list. Too little could be measured to say anything of this school.',
     ru: 'В список не вошла. Измерить удалось слишком мало, чтобы судить об этой школе.',
   },
-  print: { en: 'Print this page', ru: 'Напечатать эту страницу' },
+  items: {
+    en: 'Items: the region, the group, the school, in % of the maximum',
+    ru: 'Задания: регион, группа, школа — % максимального балла',
+  },
+  classes: { en: 'By class', ru: 'По классам' },
+  classesNote: {
+    en: 'Mean score in % of the maximum. For the talk of subject teachers about items and topics; results are not used to judge teachers.',
+    ru: 'Средний балл, % максимального. Для обсуждения заданий и тем в методических объединениях; для оценки учителей результаты не используются.',
+  },
+  print: { en: 'Print a page for the headmaster', ru: 'Напечатать страницу для директора' },
+  sheetMore: { en: 'And {count} more in the report.', ru: 'И ещё {count} — в отчёте.' },
+  sheetNext: {
+    en: 'Keep all papers of these subjects and grades; which to hand over stands in the letter. The school may answer in writing: point out mistakes in the data, say what is known of the observer, give other causes.',
+    ru: 'Сохраните все работы по этим предметам и классам; какие передать, сказано в письме. Школа вправе ответить письменно: указать на ошибки в данных, сообщить о наблюдателе, назвать другие причины.',
+  },
   letter: { en: 'letter to the headmaster', ru: 'письмо директору' },
   listed: { en: 'What to recheck', ru: 'Что перепроверить' },
   others: { en: 'The school’s other tests', ru: 'Остальные работы школы' },
@@ -186,6 +220,10 @@ export const TESTS = {
   note: {
     en: 'Each test unfolds into the scores of the whole region, the schools that stand apart, and the items by group.',
     ru: 'Каждая строка раскрывается: баллы всего региона, школы, которые стоят особняком, и задания по группам.',
+  },
+  noClasses: {
+    en: 'To see classes, run by class (grain: class).',
+    ru: 'Чтобы увидеть классы, повторите расчёт по классам (grain: class).',
   },
   size: {
     en: '{schools|school|schools}, {papers|paper|papers}',

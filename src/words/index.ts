@@ -5,7 +5,7 @@
 import type { Locale } from '../model'
 import { COUNTRY } from './country'
 import { FAULTS, TREATMENTS } from './faults'
-import { FIRST_SCREEN, LIST, NAV, SCHOOL, TESTS } from './first-screen'
+import { AREA, FIRST_SCREEN, LIST, NAV, SCHOOL, TESTS } from './first-screen'
 import { type Said, spoken } from './language'
 import { LOOK } from './look'
 import { PEERS } from './peers'
@@ -44,6 +44,7 @@ const RESULT = {
   term: terms.TERM,
   report: REPORT,
   first: FIRST_SCREEN,
+  area: AREA,
   listing: LIST,
   school: SCHOOL,
   tests: TESTS,

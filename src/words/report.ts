@@ -225,7 +225,6 @@ export const REPORT = {
   findSchool: { en: 'Find a school by name or id', ru: 'Найти школу по названию или коду' },
   notListed: { en: 'not on the list', ru: 'не в списке' },
   notes: { en: 'Notes on the data', ru: 'Заметки о данных' },
-  observersByMunicipality: { en: 'Observers by municipality', ru: 'Наблюдатели по муниципалитетам' },
   peerGroupsStatistics: {
     en: 'For statisticians: stability and silhouette of the groups',
     ru: 'Для статистика: устойчивость и силуэт групп',
@@ -329,7 +328,6 @@ export const REPORT = {
   },
   observed: { en: 'Observed', ru: 'С наблюдателем' },
   unobserved: { en: 'Unobserved', ru: 'Без наблюдателя' },
-  coverage: { en: 'Share', ru: 'Доля' },
   effect: {
     en: 'Observed minus unobserved, % of the maximum',
     ru: 'При наблюдателе минус без него, % максимального балла',

@@ -11,6 +11,7 @@ import { pageNumbers } from '../../src/report/html/page-numbers'
 import { toRegionsHtml } from '../../src/report/html/regions'
 import { regionRow } from '../../src/report/regions'
 import { simulateRegion } from '../../src/simulate'
+import { wordsOf } from '../../src/words'
 import { DIRECTIONS, hostileResult, LONG, RIGHT_TO_LEFT } from '../report/hostile'
 import { manySchools } from '../report/many-schools'
 import { hasChromium, launch } from './chromium'
@@ -220,6 +221,71 @@ describe.runIf(hasChromium)('the report in Chromium', () => {
       ).toEqual(Array(await page.locator('thead button').count()).fill('contents'))
       await close()
     }
+  })
+
+  it('puts a school on one page for its headmaster, with many findings and long texts too', async () => {
+    const long = hostileResult(LONG[0]!)
+    for (const [name, result] of [
+      ['many', small],
+      ['long', long],
+    ] as const) {
+      const { page, close } = await open(`${save(`${name}.html`, toHtml(result, { locale: 'ru' }))}#school-1`)
+      await page.locator('#school-1').waitFor()
+      // What the button does: the printing itself, which ends at once here, would undo it.
+      await page.evaluate(() => {
+        window.print = () => {}
+      })
+      await page.locator('#school-1 [data-print]').click()
+      await page.emulateMedia({ media: 'print' })
+      expect(await page.locator('#school-1 .sheet table').isVisible()).toBe(true)
+      expect(await page.locator('header:visible, [aria-labelledby=list]:visible').count()).toBe(0)
+      const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+      expect([name, pdf.match(/\/Type\s*\/Page\b(?!s)/g)!.length]).toEqual([name, 1])
+      await close()
+    }
+  })
+
+  it('takes the colours that are chosen on it, keeps them, and prints light', async () => {
+    const { page, close } = await open(url, { colorScheme: 'light' })
+    const colours = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor)
+    const [light, dark] = ['rgb(255, 255, 255)', 'rgb(20, 25, 31)']
+    expect(await colours()).toBe(light)
+    await page.locator('#theme select').selectOption('dark')
+    expect(await colours()).toBe(dark)
+    const line = page.locator('svg .axis').first()
+    const drawn = () => line.evaluate((of) => getComputedStyle(of).stroke)
+    const onDark = await drawn()
+    await page.reload()
+    expect(await colours()).toBe(dark)
+    await page.emulateMedia({ media: 'print' })
+    expect(await colours()).toBe(light)
+    await page.emulateMedia({ media: 'screen' })
+    await page.locator('#theme select').selectOption('light')
+    expect([await colours(), (await drawn()) === onDark]).toEqual([light, false])
+    await close()
+  })
+
+  it('sorts the page of a country by a click, and leaves it in the order of the signs without a script', async () => {
+    const rows = [3, 40, 12].map((listed, i) => ({
+      ...regionRow(`R${i}`, small, 'ru'),
+      listed,
+      signs: 0,
+      schools: 100,
+    }))
+    const regions = save('sorted.html', toRegionsHtml(rows, [], 0, 'ru'))
+    const names = (page: Page) => page.locator('tbody th').allTextContents()
+    const { page, complaints, close } = await open(regions)
+    const head = page.locator('thead th', { hasText: wordsOf('ru').country.listed })
+    await head.getByRole('button').click()
+    expect(await names(page)).toEqual(['R0', 'R2', 'R1'])
+    await head.getByRole('button').click()
+    expect(await names(page)).toEqual(['R1', 'R2', 'R0'])
+    expect(complaints).toEqual([])
+    await close()
+    const still = await open(regions, { javaScriptEnabled: false })
+    expect(await names(still.page)).toEqual(['R0', 'R1', 'R2'])
+    expect(await still.page.locator('thead button').count()).toBe(0)
+    await still.close()
   })
 
   it.each([

@@ -8,12 +8,10 @@ import { html } from './escape'
 import { type Unpacked, unpack } from './packed'
 import { schoolName, tierMark, type View, viewOf } from './parts'
 import { type Place, schoolFold, schoolPage } from './school-page'
+import { type Entry, rowOf, sortable } from './sorting'
 
 /** Schools that a search for one shows. */
 const MOST_FOUND = 12
-
-/** A row of a table, or the rows of one school together. */
-type Entry = HTMLTableRowElement | HTMLTableSectionElement
 
 /** Letters and digits alone, in words: `№ 12 «Ёлка»` and `елка 12` have the same. */
 const wordsIn = (text: string): readonly string[] =>
@@ -47,7 +45,6 @@ function tableTools(tools: HTMLFormElement): void {
   const inBodies = table.tBodies.length > 1 || table.tBodies[0]!.id !== ''
   const entries = (): Entry[] => [...(inBodies ? table.tBodies : table.tBodies[0]!.rows)]
   const place = inBodies ? table : table.tBodies[0]!
-  const rowOf = (entry: Entry): HTMLTableRowElement => ('rows' in entry ? entry.rows[0]! : entry)
   /** Builds the rows that were left as text. */
   const complete = (): void => {
     if (later === null) return
@@ -70,7 +67,7 @@ function tableTools(tools: HTMLFormElement): void {
       return entry.dataset[input.name]!.split('|').includes(wanted)
     })
   const perPage = Number(tools.dataset.limit)
-  const all = Number(tools.dataset.rows)
+  const rows = Number(tools.dataset.rows)
   let page = 0
   let paged = true
   const show = (): void => {
@@ -92,7 +89,7 @@ function tableTools(tools: HTMLFormElement): void {
     forth.disabled = to >= fitting
     empty.hidden = fitting > 0
     const shown = fitting > to - from && fitting > 0 ? `${from + 1}–${to} / ` : ''
-    count.textContent = shown + (fitting < all ? `${fitting} / ${all}` : `${all}`)
+    count.textContent = shown + (fitting < rows ? `${fitting} / ${rows}` : `${rows}`)
   }
   /** The filters are kept in the address, so that a view can be sent to a colleague and come back to. */
   const write = (): void => {
@@ -141,22 +138,13 @@ function tableTools(tools: HTMLFormElement): void {
       write()
       if (paged) tools.scrollIntoView()
     })
-  const heads = [...table.tHead!.rows[0]!.cells]
-  heads.forEach((head, column) => {
-    const button = document.createElement('button')
-    button.type = 'button'
-    button.append(...head.childNodes)
-    head.append(button)
-    button.addEventListener('click', () => {
-      const falling = head.getAttribute('aria-sort') === 'ascending'
-      for (const other of heads) other.removeAttribute('aria-sort')
-      head.setAttribute('aria-sort', falling ? 'descending' : 'ascending')
-      complete()
-      const value = (entry: Entry): string => cellValue(rowOf(entry), column)
-      place.append(...entries().toSorted((a, b) => compared(value(a), value(b), falling)))
-      page = 0
-      show()
-    })
+  const all = (): readonly Entry[] => {
+    complete()
+    return entries()
+  }
+  sortable(table, all, place, () => {
+    page = 0
+    show()
   })
   addEventListener('beforeprint', () => {
     if (table.closest('details:not([open])') === null) complete()
@@ -165,7 +153,7 @@ function tableTools(tools: HTMLFormElement): void {
   if (later === null) show()
   else {
     entries().forEach((entry, i) => entry.classList.toggle('later', i >= perPage))
-    tell(all, 0, perPage)
+    tell(rows, 0, perPage)
   }
 }
 
@@ -184,19 +172,6 @@ function makeLinks(root: ParentNode): void {
     link.append(...named.childNodes)
     named.replaceWith(link)
   }
-}
-
-const cellValue = (row: HTMLTableRowElement, column: number): string => {
-  const cell = row.cells[column]!
-  return cell.dataset.value ?? cell.textContent!.trim()
-}
-
-/** What has no value comes last, whichever way the rows are sorted. */
-function compared(a: string, b: string, falling: boolean): number {
-  if (a === '' || b === '') return a === b ? 0 : a === '' ? 1 : -1
-  const [x, y] = [Number(a), Number(b)]
-  const order = Number.isNaN(x) || Number.isNaN(y) ? a.localeCompare(b, document.documentElement.lang) : x - y
-  return falling ? -order : order
 }
 
 /** Unpacked once, at the first school that is asked for. */

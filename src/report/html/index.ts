@@ -4,6 +4,7 @@ import { Html, html } from './escape'
 import { firstScreen, subjectLine } from './first-screen'
 import { listSection } from './list'
 import { inputSection, methodSection, reproduceSection } from './method'
+import { municipalitiesSection } from './municipalities'
 import { type View, viewOf } from './parts'
 import {
   cohortsSection,
@@ -50,6 +51,7 @@ ${contents(view)}
 ${listSection(view)}
 ${lookAtFirstSection(view)}
 ${testsSection(view)}
+${municipalitiesSection(view)}
 ${regionSection(view)}
 ${peersSection(view)}
 ${cohortsSection(view)}
@@ -78,6 +80,7 @@ const contents = ({ result, words }: View): Html => {
   const links: readonly (readonly [boolean, string, string])[] = [
     [listed, 'list', nav.list],
     [result.assessments.length > 0, 'tests', nav.tests],
+    [new Set(result.schools.map(({ municipality }) => municipality)).size > 1, 'by-municipality', nav.municipalities],
     [true, 'region', nav.region],
     [result.peerGroups.length > 0, 'peers', nav.peers],
     [result.support.length > 0, 'support', nav.support],

@@ -217,8 +217,16 @@ function listTools({ result, words }: View): Tools {
     address: 'list',
     filters: [
       { name: 'grounds', label: term.grounds, options: grounds },
-      { name: 'tier', label: term.tier, options: TIERS.filter((of) => there('tier', of)).map((of) => [of, tier[of]]) },
-      { name: 'municipality', label: term.municipality, options: municipalitiesOf(result.recheck).map((m) => [m, m]) },
-    ],
+      {
+        name: 'tier',
+        label: term.tier,
+        options: TIERS.filter((of) => there('tier', of)).map((of) => [of, tier[of]] as const),
+      },
+      {
+        name: 'municipality',
+        label: term.municipality,
+        options: municipalitiesOf(result.recheck).map((m) => [m, m] as const),
+      },
+    ].filter(({ options }) => options.length > 0),
   }
 }

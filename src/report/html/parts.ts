@@ -1,6 +1,7 @@
 /** Small pieces that several sections of the report share. */
-import type { Ground, Locale, MonitorResult, SchoolResult, SittingResult, Tier } from '../../model'
+import type { Assessment, Ground, Locale, MonitorResult, SchoolResult, SittingResult, Tier } from '../../model'
 import { type Words, wordsOf } from '../../words'
+import { formatPercent } from '../../words/format'
 import { detectorsById } from '../reasons'
 import { familyWords, wordFor } from '../sentences'
 import { Html, html, name } from './escape'
@@ -70,6 +71,18 @@ export const schoolName = (school: { readonly schoolId: string; readonly name: s
     ? name(school.schoolId)
     : html`${name(school.name)} <span class="quiet">${name(school.schoolId)}</span>`
 
+/** Mean by pupils of what is known of a test, as a percentage of the maximum; `null` where nothing is. */
+export function meanShare(
+  sittings: readonly SittingResult[],
+  { maxScore }: Pick<Assessment, 'maxScore'>,
+  { locale }: Pick<View, 'locale'>,
+): string | null {
+  const known = sittings.filter(({ mean, participants }) => mean !== null && participants !== null)
+  const pupils = known.reduce((sum, { participants }) => sum + participants!, 0)
+  if (pupils === 0 || maxScore === null) return null
+  return formatPercent(known.reduce((sum, s) => sum + s.mean! * s.participants!, 0) / pupils / maxScore, locale)
+}
+
 /** A name as a hint of the mouse can show it. */
 export const shortened = (text: string): string => (text.length > 80 ? `${text.slice(0, 79)}…` : text)
 
@@ -83,15 +96,20 @@ export function groupLabel(
   return group === undefined ? name(id) : html`${name(group.id)}. ${name(group.label[locale])}`
 }
 
-/** A page without a script: nothing is loaded, nothing runs. */
-export const plainPage = (title: string, locale: Locale, main: Html): string =>
+/** A page of which nothing is loaded, and nothing runs but the script it is given. */
+export const plainPage = (
+  title: string,
+  locale: Locale,
+  main: Html,
+  script: { readonly text: string; readonly hash: string } | null = null,
+): string =>
   html`<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline';${script !== null && html` script-src '${script.hash}';`} base-uri 'none'; form-action 'none'">
 <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="referrer" content="no-referrer">
 <title>${title}</title><style>${new Html(STYLE)}</style></head>
 <body><header><h1>${title}</h1></header>
-<main>${main}</main></body></html>
+<main>${main}</main>${script !== null && html`<script>${new Html(script.text)}</script>`}</body></html>
 `.text
 
 export interface Column<R> {

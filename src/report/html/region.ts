@@ -8,7 +8,6 @@ import type {
   Locale,
   LookAtFirst,
   MonitorResult,
-  MunicipalityCoverage,
   ObserverEffect,
   PeerGroup,
   PeerGroupResult,
@@ -58,7 +57,7 @@ function observersPart({ result, locale, words }: View): Html | null {
   const { observers } = result.region
   if (observers === null) return null
   const { report, term } = words
-  const { municipalities, effects, cost, controlled: _, ...counts } = observers
+  const { municipalities: _, effects, cost, controlled: __, ...counts } = observers
   const signed = (value: number | null): string => (value === null ? ABSENT : formatSigned(value, locale))
   return html`<h3>${report.observers}</h3>
 <p>${fill(report.observersNote, counts, locale)} ${counts.partlyObserved > 0 && fill(report.partlyObserved, counts, locale)} ${fill(report.observersCost, cost, locale)}</p>
@@ -76,22 +75,7 @@ ${tableOf<ObserverEffect>(
     },
   ],
   effects,
-)}
-<details><summary>${report.observersByMunicipality}</summary>
-${tableOf<MunicipalityCoverage>(
-  report.observers,
-  [
-    { title: term.municipality, heading: true, cell: (m) => name(m.municipality ?? ABSENT) },
-    { title: report.sittings, number: true, cell: (m) => formatNumber(m.sittings, locale) },
-    { title: report.observed, number: true, cell: (m) => formatNumber(m.observed, locale) },
-    {
-      title: report.coverage,
-      number: true,
-      cell: (m) => (m.sittings === 0 ? ABSENT : formatPercent(m.observed / m.sittings, locale)),
-    },
-  ],
-  municipalities,
-)}</details>`
+)}`
 }
 
 /** What controlled sittings say, and the means of the region corrected by them. */

@@ -6,9 +6,11 @@ import { ABSENT, fill, formatNumber, formatPercent } from '../../words/format'
 import { countryAnswer, type FailedRegion, type RegionRow } from '../regions'
 import { type Html, html, name } from './escape'
 import { plainPage, tableOf } from './parts'
+import { TABLES_SCRIPT } from './script'
 
 /** Regions with the largest share of schools with signs come first. */
-const shareWithSigns = ({ signs, schools }: RegionRow): number => (schools === 0 ? 0 : signs / schools)
+const shareOf = (part: number, whole: number): number | null => (whole === 0 ? null : part / whole)
+const shareWithSigns = ({ signs, schools }: RegionRow): number => shareOf(signs, schools) ?? 0
 
 /** A share as a bar with its figure. */
 const bar = (share: number | null, locale: Locale): Html | null =>
@@ -32,24 +34,52 @@ export function toRegionsHtml(
       {
         title: country.region,
         heading: true,
+        sortBy: ({ region }) => region,
         cell: ({ region }) => html`<a href="${encodeURIComponent(region)}/report.html">${name(region)}</a>`,
       },
-      { title: country.schools, number: true, cell: ({ schools }) => number(schools) },
-      { title: country.papers, number: true, cell: ({ papers }) => number(papers) },
+      {
+        title: country.schools,
+        number: true,
+        sortBy: ({ schools }) => schools,
+        cell: ({ schools }) => number(schools),
+      },
+      { title: country.papers, number: true, sortBy: ({ papers }) => papers, cell: ({ papers }) => number(papers) },
       {
         title: country.coverage,
         number: true,
+        sortBy: ({ observerCoverage }) => observerCoverage,
         cell: ({ observerCoverage: share }) => (share === null ? ABSENT : html`${bar(share, locale)}`),
       },
       {
         title: country.listed,
         number: true,
-        cell: ({ listed, schools }) => html`${number(listed)}${bar(schools === 0 ? null : listed / schools, locale)}`,
+        sortBy: ({ listed, schools }) => shareOf(listed, schools),
+        cell: ({ listed, schools }) => html`${number(listed)}${bar(shareOf(listed, schools), locale)}`,
       },
-      { title: country.signs, number: true, cell: ({ signs }) => number(signs) },
-      { title: country.noObserver, number: true, cell: ({ noObserver }) => number(noObserver) },
-      { title: country.toRecheck, number: true, cell: ({ papersToRecheck }) => number(papersToRecheck) },
-      { title: country.notAssessable, number: true, cell: ({ notAssessable }) => number(notAssessable) },
+      {
+        title: country.signs,
+        number: true,
+        sortBy: ({ signs, schools }) => shareOf(signs, schools),
+        cell: ({ signs, schools }) => html`${number(signs)}${bar(shareOf(signs, schools), locale)}`,
+      },
+      {
+        title: country.noObserver,
+        number: true,
+        sortBy: ({ noObserver }) => noObserver,
+        cell: ({ noObserver }) => number(noObserver),
+      },
+      {
+        title: country.toRecheck,
+        number: true,
+        sortBy: ({ papersToRecheck }) => papersToRecheck,
+        cell: ({ papersToRecheck }) => number(papersToRecheck),
+      },
+      {
+        title: country.notAssessable,
+        number: true,
+        sortBy: ({ notAssessable }) => notAssessable,
+        cell: ({ notAssessable }) => number(notAssessable),
+      },
     ],
     rows.toSorted((a, b) => shareWithSigns(b) - shareWithSigns(a)),
   )
@@ -61,7 +91,8 @@ export function toRegionsHtml(
 <p>${country.alone}</p><p class="quiet">${report.notGuilty}</p>
 ${schoolsElsewhere > 0 && html`<p>${fill(country.elsewhere, { schools: schoolsElsewhere }, locale)}</p>`}
 ${failed.length > 0 && html`<section class="loud"><h2>${country.failedTitle}</h2><ul>${failed.map(({ region, problem }) => html`<li>${name(region)}: ${name(problem)}</li>`)}</ul></section>`}
-${table}
+<div data-sortable>${table}</div>
 ${warned.length > 0 && html`<h2>${report.warnings}</h2><ul>${warned.map(({ region, warnings }) => html`<li>${name(region)}<ul>${warnings.map((warning) => html`<li>${name(warning)}</li>`)}</ul></li>`)}</ul>`}`,
+    TABLES_SCRIPT,
   )
 }

@@ -11,6 +11,8 @@ import { itemProfileChart } from './charts/item-profile'
 import type { Pool } from './charts/pool'
 import { type Html, html, name } from './escape'
 import { facts, familyWord, groundList, groupLabel, schoolName, tierMark, type View } from './parts'
+import { classesPart, schoolItemsPart } from './school-items'
+import { schoolSheet } from './school-sheet'
 
 /** The school of an entry; a result made by hand may list one that its schools do not hold. */
 export const schoolOf = (entry: RecheckEntry, { schoolById }: View): SchoolResult =>
@@ -34,16 +36,11 @@ export const schoolFold = (school: SchoolResult, number: number, page: Html, { w
 ${page}</details>
 `
 
-/** Where sittings stand in the funnels of their peer groups: drawn on demand only, as a drawing holds the whole group. */
+/** Where sittings stand in the funnels of their peer groups: drawn on demand only, as a drawing holds the whole group; so are tables of items. */
 export type Place = (sitting: SittingResult) => Chart | null
+const NOWHERE: Place = () => null
 
-export function schoolPage(
-  school: SchoolResult,
-  number: number,
-  pool: Pool,
-  view: View,
-  place: Place = () => null,
-): Html {
+export function schoolPage(school: SchoolResult, number: number, pool: Pool, view: View, place: Place = NOWHERE): Html {
   const { words, sittingsOf } = view
   const { listing, school: say } = words
   const sittings = sittingsOf.get(school.schoolId) ?? []
@@ -52,10 +49,13 @@ export function schoolPage(
   const told = new Set<string>()
   const letter = `documents/letter-${school.schoolId}.docx`
   const back = school.recheck ? `#row-${number}` : '#all-schools'
+  const reason = school.recheck ? capitalised(mainReason(school, listed, view)) : null
   return html`<div class="school" id="school-${number}">
+${place !== NOWHERE && schoolSheet(school, sittings, reason, pool, view)}
 ${leadPart(school, listed, view)}
 <p class="actions"><a href="${back}">← ${listing.back}</a>${view.files.includes(letter) && html` <a href="${letter}">${say.letter}</a>`} <button type="button" data-print="${number}" hidden>${say.print}</button></p>
 ${faultsPart(school, view)}
+${classesPart(sittings, view)}
 ${listed.length > 0 && html`<h3>${say.listed}</h3>${listed.map((sitting) => sittingPart(sitting, pool, view, place, told))}`}
 ${others.length > 0 && html`<h3>${listed.length > 0 ? say.others : say.all}</h3>${others.map((sitting) => sittingFold(sitting, pool, view, place, told))}`}
 ${earlierPart(school, view)}
@@ -196,6 +196,7 @@ function sittingContent(sitting: SittingResult, pool: Pool, view: View, place: P
   return html`${findingsPart(sitting, view, told)}
 ${facts(pairs)}
 <div class="charts">${charts.map((chart) => chart !== null && figure(chart))}</div>
+${place !== NOWHERE && schoolItemsPart(sitting, pool, view)}
 ${checksPart(sitting, view)}`
 }
 

@@ -70,7 +70,7 @@ dl.innocent dt{color:var(--quiet);margin-top:.4rem}dl.innocent dd{margin:.15rem 
 .js .page:not([open]){display:none}
 table.list{border-collapse:separate;border-spacing:0}table.list thead th{position:sticky;top:0;background:var(--paper);z-index:1;vertical-align:bottom}
 table.list th,table.list td{min-width:0}table.list tbody tr:first-child>*{border-bottom:0;padding-bottom:.1rem}table.list .test{text-align:center;font-size:.8rem;line-height:1.2;width:5.5rem;padding:.3rem}
-table.list.upright .test{width:1.9rem;height:9.5rem;padding:.2rem 0}.upright .test span{writing-mode:vertical-rl;rotate:180deg;white-space:nowrap;max-height:9.2rem;display:inline-block}
+table.list:not(.upright) .test{width:7rem}table.list.upright .test{width:1.9rem;height:9.5rem;padding:.2rem 0}.upright .test span{writing-mode:vertical-rl;rotate:180deg;white-space:nowrap;max-height:9.2rem;display:inline-block}
 .upright .test button::after{content:""}
 table.list td.cell{text-align:center;vertical-align:middle;border:2px solid var(--paper);padding:.1rem;font-variant-numeric:tabular-nums;background-color:var(--shade)}table.list td.cell.none{background:none}
 table.list td.cell.strong{background:var(--strong)}table.list td.cell.moderate{background:var(--moderate)}table.list td.cell.some{background:var(--some)}
@@ -131,7 +131,8 @@ table.cards td:has(ul)::before{display:block}
 }
 [hidden]{display:none!important}@media screen{.later{display:none!important}}
 @media screen{.paper{display:none}}
-@media print{.page:not([open]){display:none}.actions{display:none}.one main>*:not([aria-labelledby=details]),.one header,.one nav,.one .page:not(.printed),.one .sitting:not(.listed) .charts,.one .sitting details,.one .paper,.one h2{display:none!important}.one .charts{grid-template-columns:repeat(3,1fr)}.one{font-size:8pt!important}}
+@media screen{.sheet{display:none}}
+@media print{.page:not([open]){display:none}.actions,.sheet{display:none}.one .printed .sheet{display:block}.one main>*:not([aria-labelledby=details]),.one header,.one nav,.one .page:not(.printed),.one .page>summary,.one .paper,.one h2,.one .school>*:not(.sheet){display:none!important}.sheet{font-size:8.5pt;line-height:1.35}.sheet p,.sheet ul{margin:.3em 0;max-width:none}.sheet tbody th{white-space:nowrap}.sheet h3{font-size:13pt;margin:0}.sheet h4{margin:.7em 0 .2em}.sheet table{margin:.5em 0;font-size:8pt}.sheet th,.sheet td{padding:.2em .5em}.sheet li{margin:.15em 0}}
 @media print{
 @page{size:A4;margin:14mm 12mm}
 :root:root:root{color-scheme:light;--paper:#fff;--ink:#000;--quiet:#444;--line:#999;--shade:#fff;--accent:#000;--bar:#bbb;--second:#000;--loud:#fff;--loud-line:#000;--tile:#e3e9ef;--tile-line:#9aa7b5;--strong:#9a3412;--on-strong:#fff;--moderate:#e8a65c;--on-moderate:#1c2733;--some:#f6e6cc}

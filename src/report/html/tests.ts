@@ -6,7 +6,8 @@ import { figure } from './charts/axes'
 import { regionDistributionChart } from './charts/distribution'
 import { funnelChart } from './charts/funnel'
 import { type Html, html, name } from './escape'
-import { tableOf, type View } from './parts'
+import { meanShare, tableOf, type View } from './parts'
+import { sharesOf } from './school-items'
 
 export function testsSection(view: View): Html | null {
   const { result, words } = view
@@ -24,7 +25,7 @@ export function testsSection(view: View): Html | null {
       (a.grade ?? 0) - (b.grade ?? 0) ||
       (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0),
   )
-  return html`<section aria-labelledby="tests"><h2 id="tests">${tests.title}</h2><p>${tests.note} <span class="quiet">${report.funnelsNote}</span></p>
+  return html`<section aria-labelledby="tests"><h2 id="tests">${tests.title}</h2><p>${tests.note} <span class="quiet">${report.funnelsNote}${result.sittings.every((sitting) => sitting.class === null) && html` ${tests.noClasses}`}</span></p>
 ${sorted.map((assessment) => testFold(assessment, sittingsOf.get(assessment.id) ?? [], view.pageOf, view))}</section>`
 }
 
@@ -38,18 +39,14 @@ function testFold(
   const { tests } = words
   const say = (template: string, details: Readonly<Record<string, string | number>>) => fill(template, details, locale)
   const pupils = sittings.reduce((sum, { participants }) => sum + (participants ?? 0), 0)
-  const points = sittings.reduce((sum, { mean, participants }) => sum + (mean ?? 0) * (participants ?? 0), 0)
-  const mean =
-    pupils === 0 || assessment.maxScore === null || sittings.some((s) => s.mean === null && s.participants !== null)
-      ? ABSENT
-      : formatPercent(points / pupils / assessment.maxScore, locale)
+  const mean = meanShare(sittings, assessment, view)
   const schools = (of: readonly SittingResult[]): number => new Set(of.map(({ schoolId }) => schoolId)).size
   const signs = schools(sittings.filter(({ grounds }) => grounds.includes('signs')))
   const papers = sittings.reduce((sum, { papersToRecheck }) => sum + papersToRecheck, 0)
   const distribution = regionDistributionChart(assessment, sittings, view)
   const funnel = funnelChart(assessment, view, pages)
   const title = sittingName({ ...assessment, class: null }, locale)
-  return html`<details class="row"><summary><span>${name(title)}</span> <span>${say(tests.size, { schools: schools(sittings), papers: pupils })} <small>${say(tests.mean, { mean })}</small></span> <span>${say(tests.signs, { signs })} <small>${say(tests.papers, { papers: formatNumber(papers, locale) })}</small></span></summary>
+  return html`<details class="row"><summary><span>${name(title)}</span> <span>${say(tests.size, { schools: schools(sittings), papers: pupils })} ${mean !== null && html`<small>${say(tests.mean, { mean })}</small>`}</span> <span>${say(tests.signs, { signs })} <small>${say(tests.papers, { papers: formatNumber(papers, locale) })}</small></span></summary>
 <div class="charts">${distribution !== null && figure(distribution)}${funnel !== null && figure(funnel, { role: 'group' })}</div>
 ${itemsTable(title, sittings, view)}</details>
 `
@@ -64,15 +61,6 @@ function itemsTable(
   const known = sittings.filter((s) => s.itemShares !== null && s.participants !== null)
   const length = Math.max(0, ...known.map((sitting) => sitting.itemShares!.length))
   if (known.length === 0 || length === 0) return null
-  const sharesOf = (of: readonly SittingResult[]): readonly number[] | null => {
-    const pupils = of.reduce((sum, { participants }) => sum + participants!, 0)
-    if (pupils === 0) return null
-    return Array.from(
-      { length },
-      (_, i) =>
-        of.reduce((sum, { itemShares, participants }) => sum + (itemShares![i] ?? 0) * participants!, 0) / pupils,
-    )
-  }
   const groups = result.peerGroups.map(({ id }) => ({
     title: id,
     shares: sharesOf(known.filter(({ schoolId }) => schoolById.get(schoolId)?.peerGroup === id)),

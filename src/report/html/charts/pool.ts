@@ -9,6 +9,11 @@ export interface Pool {
   readonly counts: (sitting: SittingResult) => Counts | null
   /** Mean share 0..1 of each item's maximum in all comparable sittings but this one; `null` where there are none. */
   readonly items: (sitting: SittingResult) => readonly number[] | null
+  /** The same of the peer group and of the region, both, this one included; `null` where there are none. */
+  readonly itemsBeside: (sitting: SittingResult) => {
+    readonly group: readonly number[] | null
+    readonly region: readonly number[] | null
+  }
   /** Means of all sittings of its assessment, in ascending order: in the peer group of its school, and in the region. */
   readonly means: (sitting: SittingResult) => { readonly group: readonly number[]; readonly region: readonly number[] }
 }
@@ -49,15 +54,45 @@ export function poolOf(result: Pick<MonitorResult, 'schools' | 'sittings'>): Poo
     }
   }
   const items = others(itemSums)
+  const beside = itemsBeside(result.sittings, groupOf)
   const means = meansOf(result.sittings, groupOf)
   return {
     means,
     counts: others(countsOf),
+    itemsBeside: beside,
     items: (sitting) => {
       const sums = items(sitting)
       const pupils = sums?.at(-1) ?? 0
       return sums === null || pupils === 0 ? null : sums.slice(0, -1).map((sum) => sum / pupils)
     },
+  }
+}
+
+/** Sums of items by assessment, number of items and group, of which the shares are read off. */
+function itemsBeside(
+  sittings: readonly SittingResult[],
+  groupOf: ReadonlyMap<string, string | null>,
+): Pool['itemsBeside'] {
+  const sums = new Map<string, number[]>()
+  const keyOf = ({ assessment, itemShares }: SittingResult, group: string | null): string =>
+    JSON.stringify([assessment, itemShares?.length, group])
+  for (const sitting of sittings)
+    for (const group of new Set([groupOf.get(sitting.schoolId) ?? null, null])) {
+      const key = keyOf(sitting, group)
+      const own = sums.get(key) ?? []
+      itemSums(sitting)?.forEach((sum, i) => {
+        own[i] = (own[i] ?? 0) + sum
+      })
+      sums.set(key, own)
+    }
+  return (sitting) => {
+    const of = (group: string | null): readonly number[] | null => {
+      const own = sums.get(keyOf(sitting, group)) ?? []
+      const pupils = own.at(-1) ?? 0
+      return pupils === 0 ? null : own.slice(0, -1).map((sum) => sum / pupils)
+    }
+    const group = groupOf.get(sitting.schoolId) ?? null
+    return { group: group === null ? null : of(group), region: of(null) }
   }
 }
 
