@@ -91,6 +91,14 @@ export const BROKEN: Readonly<Record<string, string | Uint8Array>> = {
   'confirmedNotKnown-rechecks.csv': lines('school_id;grade;confirmed', '001;4;отчасти'),
   'dateNotKnown-rechecks.csv': lines('school_id;grade;confirmed;date', '001;4;да;в прошлом году'),
   'listedNotKnown-earlier.csv': lines('school_id;year;listed', '001;2019;наверно'),
+  'recheckSumDiffers-rechecks.csv': lines(
+    'school_id;grade;paper_number;original_score;Задание 1 (1б);Задание 2 (2б);rechecked_score',
+    '001;4;1;12;1;2;4',
+  ),
+  'recheckItemsPartly-rechecks.csv': lines(
+    'school_id;grade;paper_number;original_score;Задание 1 (1б);Задание 2 (2б);rechecked_score',
+    '001;4;1;12;1;;3',
+  ),
   'codifierRowNotRead-codifier.csv': lines('subject;grade;item;skill', 'Математика;4;первое;счёт'),
   'codifierNotPlaced-codifier.csv': lines('subject;grade;item;skill', 'Математика;4;77;счёт'),
   'unknownSchool-schools.csv': lines('school_id;settlement', '1;город'),

@@ -83,6 +83,7 @@ export function verificationText(found: Verification, result: MonitorResult, loc
     ...rates(verify.byGround, found.byGround, ground),
     ...rates(verify.byDetector, found.byDetector, {}),
     ...shiftTexts(found, result, locale),
+    ...itemTexts(found, result, locale),
     section(
       verify.missed,
       [
@@ -112,6 +113,23 @@ function shiftTexts({ sittings }: Verification, result: MonitorResult, locale: L
   })
   const more = shifted.length - lines.length
   return [section(verify.shifts, more === 0 ? lines : [...lines, `  ${fill(verify.moreShifts, { more }, locale)}`])]
+}
+
+/** Items named as those that changed most. */
+const ITEMS_SHOWN = 5
+
+function itemTexts({ items }: Verification, { assessments }: MonitorResult, locale: Locale): string[] {
+  const { verify } = cliWords(locale)
+  const tests = new Map(assessments.map((one) => [one.id, one]))
+  const lines = items
+    .filter(({ lowered, raised }) => lowered + raised > 0)
+    .slice(0, ITEMS_SHOWN)
+    .map(({ assessment, ...details }) => {
+      const test = tests.get(assessment)
+      const name = test === undefined ? assessment : sittingName({ ...test, class: null }, locale)
+      return bullet(fill(verify.item, { ...details, test: name }, locale))
+    })
+  return lines.length === 0 ? [] : [section(verify.items, lines)]
 }
 
 function rateText({ count, of, share, low, high }: Rate, locale: Locale): string {

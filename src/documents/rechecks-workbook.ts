@@ -4,11 +4,15 @@
  */
 
 import writeXlsxFile, { type Cell, type Feature } from 'write-excel-file/universal'
-import type { Locale, MonitorResult, RosterPaper, RostersBySitting } from '../model'
+import { groupBy } from '../group-by'
+import type { Assessment, Locale, MonitorResult, RosterPaper, RostersBySitting } from '../model'
 import { escapeHtml } from '../report/html/escape'
 import { readable } from '../report/readable'
+import { fixed } from '../setting'
 import { sittingKey } from '../sittings/sitting'
 import { documentWords } from '../words/documents'
+import { fill } from '../words/format'
+import { fileNames } from './file-name'
 import { BLANK, type Office } from './office'
 import type { Task } from './work'
 import { withoutClock } from './zip'
@@ -35,6 +39,9 @@ interface Column {
   readonly width: number
   readonly look: Look
   readonly cell: (paper: Paper) => string | number | null
+  /** Highest points that may be entered; `null` = none is known. Absent = no points are entered here. */
+  readonly upTo?: (paper: Paper) => number | null
+  readonly hidden?: boolean
 }
 
 /** One paper to recheck. */
@@ -44,7 +51,20 @@ interface Paper {
   readonly number: number | null
   /** Known where the results name their pupils. */
   readonly known: RosterPaper | null
-  readonly maximum: number | null
+  readonly assessment: Assessment | undefined
+}
+
+const MOST_ITEMS = fixed(20, {
+  reason: 'A row of more narrow columns fits no screen and no page: of such tests the total alone is entered.',
+  origin: 'ours',
+  unit: 'items',
+})
+
+/** Papers of one sheet: of a test that is entered item by item, or of all others together. */
+interface Sheet {
+  readonly title: string
+  readonly papers: readonly Paper[]
+  readonly columns: readonly Column[]
 }
 
 export interface RecheckTableOptions {
@@ -62,24 +82,23 @@ export async function recheckTableXlsx(
   tasks: readonly Task[],
   options: RecheckTableOptions,
 ): Promise<Uint8Array> {
-  const { table } = documentWords(options.locale)
   const papers = tasks.flatMap((task) => papersOf(result, task, options.rosters))
-  const columns = columnsOf(papers, options)
+  const sheets = sheetsOf(papers, options)
   const heading = ({ heading }: Column): Cell => ({
     value: heading,
     ...{ fontWeight: 'bold', backgroundColor: '#dbe5f0', wrap: true, alignVertical: 'top' },
   })
-  const sheet = {
-    sheet: table.sheet,
+  const made = sheets.map(({ title, columns }) => ({
+    sheet: title,
     stickyRowsCount: 1,
     orientation: 'landscape' as const,
     columns: columns.map(({ width }) => ({ width })),
     data: [columns.map(heading), Object.values(LOOKS)],
-  }
-  const file = await writeXlsxFile([sheet], {
+  }))
+  const file = await writeXlsxFile(made, {
     fontFamily: 'Calibri',
     fontSize: 11,
-    features: [withRows(papers, columns, options.locale)],
+    features: [withRows(sheets, options.locale)],
   }).toBlob()
   return withoutClock(new Uint8Array(await file.arrayBuffer()))
 }
@@ -87,18 +106,53 @@ export async function recheckTableXlsx(
 function papersOf(result: MonitorResult, task: Task, rosters: RostersBySitting | undefined): Paper[] {
   const { sitting, papers } = task
   const roster = rosters?.get(sittingKey(sitting.schoolId, sitting.assessment, sitting.class))
-  const maximum = result.assessments.find(({ id }) => id === sitting.assessment)?.maxScore ?? null
+  const assessment = result.assessments.find(({ id }) => id === sitting.assessment)
   const numbers = papers.numbers ?? Array<null>(papers.papers).fill(null)
   return numbers.map((number) => ({
     task,
     number,
     known: number === null ? null : (roster?.[number - 1] ?? null),
-    maximum,
+    assessment,
   }))
 }
 
+/** The tests of few items with known maxima on a sheet each, all others on the first one. */
+function sheetsOf(papers: readonly Paper[], options: RecheckTableOptions): readonly Sheet[] {
+  const { table } = documentWords(options.locale)
+  const byTest = groupBy(papers, ({ assessment }) => (hasItems(assessment) ? assessment.id : null))
+  const nameOf = fileNames()
+  const titles = new Map<string | null, string>([[null, nameOf(table.sheet)]])
+  const others = byTest.get(null) ?? []
+  const tests = [...byTest].filter(([id]) => id !== null)
+  return [...(others.length > 0 || tests.length === 0 ? [[null, others] as const] : []), ...tests].map(([id, own]) => {
+    const { assessment } = own[0] ?? {}
+    const title = titles.get(id) ?? nameOf(`${assessment!.subject.slice(0, LONGEST_TITLE)} ${assessment!.grade ?? ''}`)
+    return { title, papers: own, columns: columnsOf(own, id === null ? [] : itemsOf(assessment!), options) }
+  })
+}
+
+const LONGEST_TITLE = fixed(20, {
+  reason: 'Excel takes 31 characters as the name of a sheet; grade and number follow.',
+  origin: 'computing',
+})
+
+const hasItems = (assessment: Assessment | undefined): assessment is Assessment =>
+  assessment?.itemMax != null && assessment.itemMax.length <= MOST_ITEMS
+
+interface Item {
+  readonly label: string
+  readonly maximum: number
+}
+
+const itemsOf = ({ itemMax, itemLabels }: Assessment): readonly Item[] =>
+  itemMax!.map((maximum, j) => ({ maximum, label: itemLabels?.[j] ?? String(j + 1) }))
+
 /** Columns that hold nothing are left out, but for those that somebody fills in. */
-function columnsOf(papers: readonly Paper[], { locale, office }: RecheckTableOptions): readonly Column[] {
+function columnsOf(
+  papers: readonly Paper[],
+  items: readonly Item[],
+  { locale, office }: RecheckTableOptions,
+): readonly Column[] {
   const { table } = documentWords(locale)
   const all: readonly Column[] = [
     { heading: table.schoolId, width: 14, look: 'text', cell: ({ task }) => task.sitting.schoolId },
@@ -123,26 +177,49 @@ function columnsOf(papers: readonly Paper[], { locale, office }: RecheckTableOpt
         ]
       : []),
     { heading: table.paperNumber, width: 10, look: 'whole', cell: ({ number }) => number },
-    { heading: table.maximum, width: 16, look: 'whole', cell: ({ maximum }) => maximum },
+    { heading: table.maximum, width: 16, look: 'whole', cell: ({ assessment }) => assessment?.maxScore ?? null },
   ]
+  const upTo = ({ assessment }: Paper): number | null => assessment?.maxScore ?? null
   const toFill: readonly Column[] = [
-    { heading: table.original, width: 11, look: 'entry', cell: ({ known }) => known?.score ?? null },
-    { heading: table.rechecked, width: 16, look: 'entry', cell: () => null },
+    { heading: table.original, width: 11, look: 'entry', cell: ({ known }) => known?.score ?? null, upTo },
+    ...items.map(
+      ({ label, maximum }): Column => ({
+        heading: fill(table.item, { item: label, maximum }, locale),
+        width: 8,
+        look: 'entry',
+        cell: () => null,
+        upTo: () => maximum,
+      }),
+    ),
+    { heading: table.rechecked, width: 16, look: 'entry', cell: () => null, upTo },
     { heading: table.date, width: 14, look: 'day', cell: () => null },
     { heading: table.remark, width: 34, look: 'note', cell: () => null },
   ]
+  // Experts mark without a look at what was given; `verify` compares item by item.
+  const before = papers.some(({ known }) => known?.items !== undefined)
+    ? items.map(
+        ({ label }, j): Column => ({
+          heading: fill(table.itemBefore, { item: label }, locale),
+          width: 8,
+          look: 'whole',
+          cell: ({ known }) => known?.items?.[j] ?? null,
+          hidden: true,
+        }),
+      )
+    : []
   // The number of the paper marks the table as one of papers, so it stays.
   const kept = all.filter(
     (column) => column.heading === table.paperNumber || papers.some((paper) => column.cell(paper) !== null),
   )
-  return [...kept, ...toFill]
+  return [...kept, ...toFill, ...before]
 }
 
-const withRows = (papers: readonly Paper[], columns: readonly Column[], locale: Locale): Feature<Blob> => ({
+const withRows = (sheets: readonly Sheet[], locale: Locale): Feature<Blob> => ({
   files: {
     transform: {
       'xl/worksheets/sheet{id}.xml': {
-        transform: (xml) => {
+        transform: (xml, _options, { sheetIndex }) => {
+          const { papers, columns } = sheets[sheetIndex]!
           const [, before, looks, after] = /^(.*)<row r="2">(.*)<\/row><\/sheetData>(.*)$/s.exec(xml)!
           const numbers = Array.from(looks!.matchAll(/ s="(\d+)"/g), ([, style]) => style!)
           const styles = Object.fromEntries(Object.keys(LOOKS).map((look, i) => [look, numbers[i]])) as Record<
@@ -153,12 +230,21 @@ const withRows = (papers: readonly Paper[], columns: readonly Column[], locale: 
             ...papers.map((paper, i) => rowOf(paper, i + 2, columns, styles)),
             ...signatures(papers.length + 3, styles, locale),
           ]
-          return forPrint(`${before}${rows.join('')}</sheetData>${checks(papers, columns, locale)}${after}`)
+          const checked = checks(papers, columns, locale)
+          return hiding(forPrint(`${before}${rows.join('')}</sheetData>${checked}${after}`), columns)
         },
       },
     },
   },
 })
+
+/** Columns that nobody is to look at. */
+const hiding = (xml: string, columns: readonly Column[]): string =>
+  columns.reduce(
+    (text, { hidden }, i) =>
+      hidden === true ? text.replace(new RegExp(`<col min="${i + 1}" max="${i + 1}"`), '$& hidden="1"') : text,
+    xml,
+  )
 
 /** As wide as a page, with headings of two lines. */
 const forPrint = (xml: string): string =>
@@ -186,16 +272,24 @@ function signatures(row: number, styles: Readonly<Record<Look, string>>, locale:
   )
 }
 
-/** Scores from 0 to the maximum of their test; a program says no to others. */
+/** Points from 0 to the maximum of their test or item; a program says no to others. */
 function checks(papers: readonly Paper[], columns: readonly Column[], locale: Locale): string {
   const { table } = documentWords(locale)
-  const letters = columns.flatMap(({ heading }, i) =>
-    heading === table.original || heading === table.rechecked ? [letterOf(i)] : [],
-  )
-  const rows = new Map<number | null, number[]>()
-  papers.forEach(({ maximum }, i) => rows.set(maximum, [...(rows.get(maximum) ?? []), i + 2]))
-  const all = [...rows].map(([maximum, of]) => {
-    const ranges = letters.flatMap((letter) => rangesOf(of).map(([from, to]) => `${letter}${from}:${letter}${to}`))
+  const cells = new Map<number | null, Map<number, number[]>>()
+  columns.forEach(({ upTo }, i) => {
+    if (upTo === undefined) return
+    papers.forEach((paper, r) => {
+      const byColumn = cells.get(upTo(paper)) ?? new Map<number, number[]>()
+      cells.set(upTo(paper), byColumn)
+      const rows = byColumn.get(i) ?? []
+      byColumn.set(i, rows)
+      rows.push(r + 2)
+    })
+  })
+  const all = [...cells].map(([maximum, byColumn]) => {
+    const ranges = [...byColumn].flatMap(([i, rows]) =>
+      rangesOf(rows).map(([from, to]) => `${letterOf(i)}${from}:${letterOf(i)}${to}`),
+    )
     const error = escapeHtml(maximum === null ? table.noScore : table.noScoreUpTo.replace('{maximum}', String(maximum)))
     const limit = maximum === null ? 'operator="greaterThanOrEqual"' : 'operator="between"'
     const upTo = maximum === null ? '' : `<formula2>${maximum}</formula2>`
@@ -214,5 +308,6 @@ function rangesOf(rows: readonly number[]): readonly (readonly [number, number])
   return ranges
 }
 
-/** The table has fewer columns than the alphabet letters. */
-const letterOf = (index: number): string => String.fromCharCode(65 + index)
+/** `A`, `Z`, `AA`. */
+const letterOf = (index: number): string =>
+  (index < 26 ? '' : letterOf(Math.floor(index / 26) - 1)) + String.fromCharCode(65 + (index % 26))

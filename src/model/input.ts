@@ -250,6 +250,17 @@ export interface RecheckOutcome {
   readonly confirmed: boolean | null
   /** Day of the recheck as year-month-day; `null` or absent = not known. */
   readonly date?: string | null
+  /** Item by item, where every one was entered; absent = the total alone is known. */
+  readonly items?: readonly RecheckedItem[]
+}
+
+/** One item of a rechecked paper, in points. */
+export interface RecheckedItem {
+  /** As the results call it: `3`, `4К1`. */
+  readonly label: string
+  /** `null` = not known what was given before. */
+  readonly original: number | null
+  readonly rechecked: number
 }
 
 /** A problem is data; its sentence: `words/problems.ts`. */
@@ -332,6 +343,8 @@ export interface RosterPaper {
   readonly className: string | null
   /** Primary score as given, in points. */
   readonly score: number
+  /** Points of each item of the test, a blank as 0; absent = items are not known. */
+  readonly items?: readonly number[]
 }
 
 /** Papers by `Sitting.key`, in the order of the pupils' codes. Reaches no result. */

@@ -58,10 +58,25 @@ export interface Verification {
   readonly prevalence: Prevalence | null
   /** Of all sittings that would not be confirmed, the share that is not on the list; `null` without a control sample. */
   readonly missed: { readonly share: number; readonly low: number; readonly high: number } | null
+  /** Items of the papers that came back item by item, those that changed most first. */
+  readonly items: readonly ItemChanges[]
   /** Rows that belong to no sitting of the result, or to several. */
   readonly unplaced: number
   /** Papers of which several rows say different things; they are not counted. */
   readonly contradictory: number
+}
+
+/** What became of one item of a test, of the papers of which the points before are known too. */
+export interface ItemChanges {
+  /** `Assessment.id`. */
+  readonly assessment: string
+  /** As the results call it. */
+  readonly item: string
+  readonly papers: number
+  readonly lowered: number
+  readonly raised: number
+  /** Rechecked minus original points, per paper. */
+  readonly shift: number
 }
 
 export interface ControlEstimate {
@@ -136,6 +151,7 @@ export function verifyRechecks(result: MonitorResult, outcomes: readonly Recheck
     control,
     prevalence: control === null ? null : prevalenceOf(listed!, control),
     missed: control === null ? null : missedShare(listed!, control),
+    items: itemChanges(result, rows),
     unplaced,
     contradictory,
   }
@@ -144,6 +160,30 @@ export function verifyRechecks(result: MonitorResult, outcomes: readonly Recheck
 function rate(count: number, of: number): Rate {
   if (of === 0) return { count, of, share: null, low: null, high: null }
   return { count, of, share: count / of, ...wilson(count, of) }
+}
+
+/** By test and item; of equal shares of changed papers in the order of the test. */
+function itemChanges(
+  { sittings }: MonitorResult,
+  rows: ReadonlyMap<number, readonly RecheckOutcome[]>,
+): readonly ItemChanges[] {
+  const all = [...rows].flatMap(([at, of]) =>
+    of.flatMap(({ items = [] }) =>
+      items.flatMap(({ label, original, rechecked }) =>
+        original === null ? [] : [{ assessment: sittings[at]!.assessment, item: label, change: rechecked - original }],
+      ),
+    ),
+  )
+  return [...groupBy(all, ({ assessment, item }) => JSON.stringify([assessment, item])).values()]
+    .map((of) => {
+      const { assessment, item } = of[0]!
+      const count = (is: (change: number) => boolean): number => of.filter(({ change }) => is(change)).length
+      const lowered = count((change) => change < 0)
+      const raised = count((change) => change > 0)
+      const shift = of.reduce((sum, { change }) => sum + change, 0) / of.length
+      return { assessment, item, papers: of.length, lowered, raised, shift }
+    })
+    .toSorted((a, b) => (b.lowered + b.raised) / b.papers - (a.lowered + a.raised) / a.papers)
 }
 
 // ---------------------------------------------------------------- which sitting a row speaks of

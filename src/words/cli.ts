@@ -357,6 +357,11 @@ export const CLI = {
       en: '… and {more} more: see verification-sittings.csv',
       ru: '… и ещё {more}: смотрите verification-sittings.csv',
     },
+    items: { en: 'Items that changed most', ru: 'Задания, баллы за которые изменились чаще всего' },
+    item: {
+      en: '{test}, item {item}: lowered in {lowered}, raised in {raised} of {papers} papers; {shift} points per paper',
+      ru: '{test}, задание {item}: снижен в {lowered}, повышен в {raised} из {papers} работ; {shift} балла на работу',
+    },
     missedShare: {
       en: 'the list missed about {share%} of all sittings that would not be confirmed ({low%} to {high%})',
       ru: 'список пропустил примерно {share%} процедур, которые не подтвердились бы (от {low%} до {high%})',

@@ -152,8 +152,8 @@ const EXPERTS = {
     ru: '2. Оценить каждую работу заново по официальным критериям, не сверяясь с прежними баллами; если критерии требуют двух экспертов — вдвоём.',
   },
   enter: {
-    en: '3. Enter the scores into {file}. An empty cell means that the paper was not rechecked; a paper that is missing is told in the notes, never as 0.',
-    ru: '3. Внести баллы в файл {file}. Пустая ячейка означает, что работа не перепроверена; об отсутствующей работе написать в примечании, а не ставить 0.',
+    en: '3. Enter the scores into {file}. Where there is a column per item, enter the points of every item: the score follows. An empty cell means that the paper was not rechecked; a paper that is missing is told in the notes, never as 0.',
+    ru: '3. Внести баллы в файл {file}. Если есть столбцы заданий, внести баллы за каждое задание: общий балл получится сам. Пустая ячейка означает, что работа не перепроверена; об отсутствующей работе написать в примечании, а не ставить 0.',
   },
   widen: {
     en: '4. If more papers change than the table allows, recheck all papers of that subject and grade.',
@@ -247,6 +247,8 @@ const TABLE = {
   paperNumber: { en: 'Paper number', ru: 'Номер работы' },
   maximum: { en: 'Max score', ru: 'Максимальный балл' },
   original: { en: 'Original score', ru: 'Исходный балл' },
+  item: { en: 'Item {item} ({maximum}p)', ru: 'Задание {item} ({maximum}б)' },
+  itemBefore: { en: 'Originally {item}', ru: 'Исходно {item}' },
   rechecked: { en: 'Rechecked score', ru: 'Балл после перепроверки' },
   date: { en: 'Recheck date', ru: 'Дата перепроверки' },
   remark: { en: 'Remark of the expert', ru: 'Замечание эксперта' },

@@ -565,6 +565,26 @@ export const PROBLEM_SENTENCES = {
       ru: 'ничего исправлять не нужно: когда работы будут перепроверены, внесите баллы и прочитайте таблицу снова',
     },
   },
+  recheckSumDiffers: {
+    what: {
+      en: 'rechecked score {found} is not the sum of its items, {expected}',
+      ru: 'балл после перепроверки {found} не равен сумме баллов за задания ({expected})',
+    },
+    mend: {
+      en: 'correct the score or the items; or leave one of them empty',
+      ru: 'исправьте балл или баллы за задания либо оставьте что-то одно',
+    },
+  },
+  recheckItemsPartly: {
+    what: {
+      en: 'rechecked papers of which only some items are entered: {count}; the first has {found} of {expected}. Only the total counts there',
+      ru: 'работы, где внесена лишь часть баллов за задания: {count}; в первой — {found} из {expected}. Там учтён только общий балл',
+    },
+    mend: {
+      en: 'enter all items, 0 where nothing was earned',
+      ru: 'внесите баллы за все задания, 0 — если баллов нет',
+    },
+  },
   recheckEmpty: {
     what: { en: 'the outcome of the recheck is missing', ru: 'нет итога перепроверки' },
     mend: {

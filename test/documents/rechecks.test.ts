@@ -9,6 +9,7 @@ import type { MonitorResult, Row } from '../../src/model'
 import { monitor } from '../../src/monitor'
 import { simulateRegion } from '../../src/simulate'
 import { sittingKey } from '../../src/sittings/sitting'
+import type { Verification } from '../../src/verify/outcomes'
 import { folders } from '../folders'
 import { exampleResult } from '../report/example-result'
 import { FORMULAS, hostileResult, MARKUP } from '../report/hostile'
@@ -37,6 +38,13 @@ async function tablesOf(of: MonitorResult, pupilCodes: boolean): Promise<Readonl
   )
 }
 
+/** Papers and text of each sheet. */
+const sheetsIn = (bytes: Uint8Array) =>
+  [...unzipped(Buffer.from(bytes))].flatMap(([path, text]) => {
+    const number = /^xl\/worksheets\/sheet(\d+)\.xml$/.exec(path)?.[1]
+    if (number === undefined) return []
+    return [{ text, sheet: papersIn(bytes).filter(({ row }) => Math.floor(row / 1_000_000) === Number(number)) }]
+  })
 const papersIn = (bytes: Uint8Array) => rowsOfTable(bytes).filter(({ cells }) => (cells['Номер работы'] ?? '') !== '')
 /** Papers of a sitting as the file of results has them, in the order of the codes. */
 const ordered = (rows: readonly Row[], schoolId: unknown, subject: unknown, grade: unknown) =>
@@ -90,13 +98,88 @@ describe('tables of the experts', () => {
   })
 
   it('check what is entered against the maximum of the test', () => {
-    for (const bytes of written.values()) {
-      const xml = unzipped(Buffer.from(bytes)).get('xl/worksheets/sheet1.xml')!
-      const maxima = new Set(papersIn(bytes).map(({ cells }) => cells['Максимальный балл']))
-      expect(xml.match(/<dataValidation /g)).toHaveLength(maxima.size)
-      for (const maximum of maxima) expect(xml).toContain(`<formula1>0</formula1><formula2>${maximum}</formula2>`)
-    }
+    let sheets = 0
+    for (const bytes of written.values())
+      for (const xml of sheetsIn(bytes)) {
+        const heads = xml.sheet.flatMap(({ cells }) => Object.keys(cells))
+        const ofItems = heads.flatMap((head) => /^Задание .*\((\d+)б\)$/.exec(head)?.[1] ?? [])
+        const maxima = new Set([...xml.sheet.map(({ cells }) => cells['Максимальный балл']), ...ofItems])
+        expect(xml.text.match(/<dataValidation /g)).toHaveLength(maxima.size)
+        for (const maximum of maxima)
+          expect(xml.text).toContain(`<formula1>0</formula1><formula2>${maximum}</formula2>`)
+        sheets++
+      }
+    expect(sheets).toBeGreaterThan(written.size)
   })
+
+  it('ask for every item of a test of few items, and keep what was given before out of sight', () => {
+    const items = (cells: Readonly<Record<string, string>>, start: string) =>
+      Object.entries(cells).filter(([head]) => head.startsWith(start))
+    let papers = 0
+    for (const bytes of written.values())
+      for (const { text, sheet } of sheetsIn(bytes)) {
+        expect(text.match(/<col [^>]*hidden="1"/g) ?? []).toHaveLength(items(sheet[0]!.cells, 'Исходно ').length)
+        for (const { cells } of sheet) {
+          const paper = ordered(tables.results, cells['Код школы'], cells.Предмет, cells.Параллель)[
+            Number(cells['Номер работы']) - 1
+          ]!
+          const given = Object.entries(paper).filter(([column]) => /^item_\d+$/.test(column))
+          expect(given.length <= 20).toBe(items(cells, 'Задание ').length > 0)
+          for (const [, entered] of items(cells, 'Задание ')) expect(entered).toBe('')
+          if (given.length > 20) continue
+          const points = given.map(([, cell]) => (typeof cell === 'number' ? String(cell) : '0'))
+          expect(items(cells, 'Исходно ').map(([, before]) => before)).toEqual(points)
+          papers++
+        }
+      }
+    expect(papers).toBeGreaterThan(100)
+  })
+
+  it('come back item by item: sums are compared, and verify names the items that changed', async () => {
+    const out = folder()
+    mkdirSync(join(out, 'returned'))
+    writeFileSync(join(out, 'result.json'), JSON.stringify(result))
+    const expected = new Map<string, { papers: number; lowered: number }>()
+    let counted = 0
+    for (const [name, bytes] of written) {
+      const values = new Map<number, Record<string, string | number>>()
+      papersIn(bytes).forEach(({ row, cells }, i) => {
+        const heads = Object.keys(cells).filter((head) => head.startsWith('Задание '))
+        if (heads.length === 0) return
+        const before = heads.map((head) => Number(cells[`Исходно ${/\d+/.exec(head)![0]}`]))
+        const now = before.map((points, j) => (j === 1 && i % 3 === 0 && points > 0 ? points - 1 : points))
+        const entered: Record<string, number> = Object.fromEntries(heads.map((head, j) => [head, now[j]!]))
+        values.set(row, entered)
+        if (i % 20 === 7) delete entered[heads[2]!]
+        else if (i % 20 === 8) entered['Балл после перепроверки'] = now.reduce((sum, one) => sum + one, 1)
+        else if (i % 20 === 9) entered[heads[0]!] = 9
+        else {
+          counted++
+          heads.forEach((head, j) => {
+            const key = `${cells.Предмет} ${cells.Параллель} ${/\d+/.exec(head)![0]}`
+            const known = expected.get(key) ?? { papers: 0, lowered: 0 }
+            expected.set(key, { papers: known.papers + 1, lowered: known.lowered + Number(now[j]! < before[j]!) })
+          })
+        }
+      })
+      writeFileSync(join(out, 'returned', name), filledTable(bytes, values))
+    }
+    const said: string[] = []
+    const say = (text: string) => void said.push(text)
+    const shell = { cwd: out, env: {}, print: say, note: say, now: () => new Date(0) }
+    expect(await main(['verify', '--rechecks', 'returned', '--out', out, '--locale', 'ru'], shell)).toBe(0)
+    const found = JSON.parse(readFileSync(join(out, 'verification.json'), 'utf8')) as Verification
+    expect(found.papers.of).toBe(counted)
+    const tests = new Map(result.assessments.map((one) => [one.id, `${one.subject} ${one.grade}`]))
+    for (const { assessment, item, papers, lowered, raised } of found.items)
+      expect([item, { papers, lowered }, raised]).toEqual([item, expected.get(`${tests.get(assessment)} ${item}`), 0])
+    expect(found.items).toHaveLength(expected.size)
+    expect(found.items[0]!.item).toBe('2')
+    const text = said.join('').replace(/\s+/g, ' ')
+    expect(text).toMatch(/Задания, баллы за которые изменились чаще всего.*задание 2: снижен в \d+, повышен в 0 из/)
+    expect(text).toMatch(/не равен сумме баллов за задания/)
+    expect(text).toMatch(/внесена лишь часть баллов/)
+  }, 60_000)
 
   it('have the same bytes at every call', async () => {
     for (const [name, bytes] of await tablesOf(result, true)) expect(Buffer.compare(bytes, written.get(name)!)).toBe(0)

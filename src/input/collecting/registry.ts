@@ -134,6 +134,8 @@ export interface AssessmentEntry {
   readonly markByScore: number[][]
   /** One per file with papers. */
   readonly headers: HeaderForm[]
+  /** Columns of the items of the test, once all papers are known; `null` = it has none. */
+  itemColumns: readonly number[] | null
   /** The first papers of every score that came without items, by score. */
   readonly early: Map<number, EarlyPaper[]>
   /** Whether a file lists absent pupils: then all sittings know how many should have come. */
@@ -241,6 +243,7 @@ export class Registry {
         sittings: [],
         markByScore: [[], [], [], [], [], []],
         headers: [],
+        itemColumns: null,
         early: new Map(),
         listsAbsent: false,
       }

@@ -3,6 +3,8 @@ import type { DataFault, RosterPaper, Sitting } from '../../model'
 import { fixed } from '../../setting'
 import { assessmentId, sittingKey } from '../../sittings/sitting'
 import { byCodeUnit, own } from '../text'
+import { pointsOf } from './form'
+import { EMPTY } from './papers'
 import { identityOf, type SittingEntry } from './registry'
 
 const MOST = fixed(2_000_000, {
@@ -13,15 +15,24 @@ const MOST = fixed(2_000_000, {
 
 export class Rosters {
   private papers = 0
-  private readonly bySitting = new Map<SittingEntry, RosterPaper[]>()
+  private readonly bySitting = new Map<SittingEntry, ReadPaper[]>()
 
-  /** @param pupilId empty = the table names no pupils, and the sitting has no roster */
-  add(sitting: SittingEntry, pupilId: string, className: string | null, score: number): void {
+  /**
+   * @param pupilId empty = the table names no pupils, and the sitting has no roster
+   * @param answers points per column of items as read; `null` = the table has none
+   */
+  add(
+    sitting: SittingEntry,
+    pupilId: string,
+    className: string | null,
+    score: number,
+    answers: Uint8Array | null = null,
+  ): void {
     this.papers++
     if (this.papers > MOST) this.bySitting.clear()
     if (this.papers > MOST || pupilId === '') return
     const roster = this.bySitting.get(sitting)
-    const paper = { pupilId: own(pupilId), className, score }
+    const paper = { pupilId: own(pupilId), className, score, answers: answers?.slice() ?? null }
     if (roster === undefined) this.bySitting.set(sitting, [paper])
     else roster.push(paper)
   }
@@ -32,8 +43,9 @@ export class Rosters {
    */
   list(sittings: readonly Sitting[], toCorrect: readonly DataFault[]): ReadonlyMap<string, readonly RosterPaper[]> {
     const found = new Map<string, RosterPaper[]>()
-    for (const [read, papers] of this.bySitting) {
+    for (const [read, all] of this.bySitting) {
       const entry = read.movedTo ?? read
+      const papers = all.map((paper) => withItems(paper, entry.assessment.itemColumns))
       const key = sittingKey(identityOf(entry.school).id, assessmentId(entry.assessment), entry.className)
       found.set(key, [...(found.get(key) ?? []), ...papers])
     }
@@ -47,6 +59,17 @@ export class Rosters {
     })
     return new Map(whole)
   }
+}
+
+/** A paper as it was read. */
+interface ReadPaper extends Omit<RosterPaper, 'items'> {
+  readonly answers: Uint8Array | null
+}
+
+function withItems({ answers, ...paper }: ReadPaper, columns: readonly number[] | null): RosterPaper {
+  return answers === null || columns === null
+    ? paper
+    : { ...paper, items: columns.map((column) => pointsOf(answers[column] ?? EMPTY)) }
 }
 
 const placeOf = (...place: readonly (string | number | null)[]): string => JSON.stringify(place)

@@ -59,6 +59,7 @@ export function settlePapers(entry: AssessmentEntry, log: ProblemLog, faults: Fa
   }
   const { columns, maxima } = test.form
   const itemMax = test.given ?? (columns.length === 0 ? null : maxima)
+  entry.itemColumns = columns.length === 0 ? null : columns
   const labels = (itemMax ?? []).map((_, k) => labelOf(test, columns[k] ?? k))
   const itemLabels = labels.every((label, k) => label === String(k + 1)) ? null : labels
   return { itemLabels, itemMax, maxScore, notGiven: notGivenOf(checks, test.form) }

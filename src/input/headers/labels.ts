@@ -2,7 +2,10 @@
 
 const LABEL = String.raw`\d{1,3}(?:[.,]\d{1,2})?(?:\s?[КK]\s?\d{1,2})?(?:\s?\(\s?\d{1,2}\s?\))?`
 const BEFORE = String.raw`(?:(?:№|номер|задание|зад\.?|балл за|балл за задание|item)\s*(?:№\s*)?)?`
-const WITH_MAXIMUM = new RegExp(`^${BEFORE}(${LABEL})\\s*\\(\\s*(\\d{1,3})\\s*б(?:\\.|алл(?:а|ов)?)?\\s*\\)$`, 'i')
+const WITH_MAXIMUM = new RegExp(
+  `^${BEFORE}(${LABEL})\\s*\\(\\s*(\\d{1,3})\\s*(?:б(?:\\.|алл(?:а|ов)?)?|p)\\s*\\)$`,
+  'i',
+)
 const BARE = new RegExp(`^(?:№\\s?)?(${LABEL})$`, 'i')
 const NAMED = new RegExp(`^(?:item|задание|зад\\.?|балл за задание|балл за)[ _-]?(?:№\\s?)?(${LABEL})$`, 'i')
 

@@ -107,7 +107,13 @@ export class PupilReader implements RowReader {
     const journal = this.markOf(cells, this.journalAt, 'journalMarkNotKnown', row)
     const sitting = this.sitting()
     for (let i = 0; i < papers && this.rosters !== null; i++)
-      this.rosters.add(sitting, this.pupilOf(cells), this.place.className, score!)
+      this.rosters.add(
+        sitting,
+        this.pupilOf(cells),
+        this.place.className,
+        score!,
+        this.items.length > 0 ? this.answers : null,
+      )
     const paper = { score: score!, mark, journal, variant: this.variant, className: this.place.className, row, source }
     if (this.items.length > 0) {
       sitting.store ??= new PaperStore()
