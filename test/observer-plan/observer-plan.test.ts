@@ -98,6 +98,45 @@ describe('planObservers', () => {
     }
   })
 
+  it('draws schools of every size with the chance it states, and what it sees, weighed by it, speaks of all schools', () => {
+    const schools = 40
+    const papers = Array.from({ length: schools }, (_, i) => 5 + ((i * i * 7) % 120))
+    const { sittings } = exampleResult()
+    const input: ObserverPlanInput = {
+      ...line(schools, 12),
+      sittings: papers.map((participants, i) => ({ ...sittings[0]!, schoolId: `s${i}`, participants })),
+    }
+    // Suspects did well by chance, as those at the head of any list.
+    const score = papers.map((_, i) => (i < 12 ? 70 : 50 + (i % 7)))
+    const truth = score.reduce((sum, own) => sum + own, 0)
+    const draws = 6000
+    const counts = papers.map(() => 0)
+    let [weighed, squares, plain] = [0, 0, 0]
+    const chances = papers.map(() => 0)
+    for (let seed = 0; seed < draws; seed++) {
+      const total = planObservers(input, 12, seed).schools.reduce((sum, { schoolId, place, inclusionProbability }) => {
+        const i = Number(schoolId.slice(1))
+        chances[i] = inclusionProbability
+        if (place !== 'certain' && place !== 'drawn') return sum
+        counts[i]!++
+        plain += score[i]!
+        return sum + score[i]! / inclusionProbability
+      }, 0)
+      weighed += total
+      squares += total * total
+    }
+    expect(new Set(chances).size).toBeGreaterThan(10)
+    papers.forEach((_, i) => {
+      const error = Math.sqrt((chances[i]! * (1 - chances[i]!)) / draws)
+      expect(Math.abs(counts[i]! / draws - chances[i]!)).toBeLessThanOrEqual(4.5 * error)
+    })
+    const mean = weighed / draws
+    const error = Math.sqrt((squares / draws - mean * mean) / draws)
+    expect(Math.abs(mean - truth)).toBeLessThan(4 * error)
+    // Taken as it stands, what was seen speaks of suspects.
+    expect((plain / draws / 12) * schools - truth).toBeGreaterThan(20 * error)
+  })
+
   it('keeps three places in ten for chance, and says who has a reason and no place', () => {
     const plan = planObservers(line(50, 30), 10, 1)
     expect([plan.certain, plan.drawn]).toEqual([7, 3])
