@@ -2,6 +2,7 @@
  * Rules with numbers of the recommendations of 2026 on the analysis of ВПР results (FIOKO), as a public program quotes them
  * with pages; not checked against the paper. What an inspector may ask, never a sign of ours.
  */
+import { groupBy } from '../group-by'
 import type { Assessment, Counts, MonitorInput, Sitting } from '../model'
 import { NOT_ATTEMPTED, NOT_GIVEN } from '../model'
 import { fixed } from '../setting'
@@ -57,7 +58,14 @@ const PEAK = fixed(1, {
   unit: 'times both neighbours',
 })
 
-export type RuleId = 'basicItems' | 'raisedItems' | 'moreTwos' | 'marksApart' | 'peakAtCut' | 'groupsCross'
+export type RuleId =
+  | 'basicItems'
+  | 'raisedItems'
+  | 'skillDeficit'
+  | 'moreTwos'
+  | 'marksApart'
+  | 'peakAtCut'
+  | 'groupsCross'
 
 /** What one rule finds in one sitting. */
 export interface RuleFinding {
@@ -87,6 +95,7 @@ export function rules2026({
     const assessment = byId.get(sitting.assessmentId)!
     const found = [
       ...levelFindings(sitting, assessment),
+      ...skillDeficits(sitting, assessment),
       ...moreTwos(sitting, twos),
       ...marksApart(sitting),
       ...peaks(sitting, assessment),
@@ -101,20 +110,30 @@ type Found = Pick<RuleFinding, 'rule' | 'page' | 'details'>
 const sampleOf = (pupils: number): RuleFinding['sample'] =>
   pupils >= INFORMATIVE.informative ? 'informative' : pupils >= INFORMATIVE.approximate ? 'approximate' : 'limited'
 
-function levelFindings({ itemCounts, itemShares, participants }: Sitting, { itemLevel, itemMax }: Assessment): Found[] {
-  if (itemLevel === null) return []
-  const percents = itemLevel.map((_, j) => {
+/** Percent of the maximum by item; `null` where it is not known. */
+function percentsOf(
+  { itemCounts, itemShares, participants }: Sitting,
+  { itemMax }: Assessment,
+  items: number,
+): readonly (number | null)[] {
+  return Array.from({ length: items }, (_, j) => {
     if (itemShares !== null) return itemShares[j] === undefined ? null : rounded(100 * itemShares[j]!)
     const counts = itemCounts?.[j]
     const max = itemMax?.[j]
     return counts === undefined || max === undefined || !participants ? null : rounded((100 * meanOf(counts)) / max)
   })
-  return (
-    [
-      ['basicItems', ['Б'], BASIC],
-      ['raisedItems', ['П', 'В'], RAISED],
-    ] as const
-  ).flatMap(([rule, levels, { sufficient, insufficient }]) => {
+}
+
+const LEVELS = [
+  ['basicItems', ['Б'], BASIC],
+  ['raisedItems', ['П', 'В'], RAISED],
+] as const
+
+function levelFindings(sitting: Sitting, assessment: Assessment): Found[] {
+  const { itemLevel } = assessment
+  if (itemLevel === null) return []
+  const percents = percentsOf(sitting, assessment, itemLevel.length)
+  return LEVELS.flatMap(([rule, levels, { sufficient, insufficient }]) => {
     const own = percents.flatMap((percent, j) =>
       percent !== null && (levels as readonly string[]).includes(itemLevel[j]!) ? [{ item: j + 1, percent }] : [],
     )
@@ -126,6 +145,25 @@ function levelFindings({ itemCounts, itemShares, participants }: Sitting, { item
       { rule, page: '6, 17', details: { insufficient, sufficient, below: named(below), between: named(between) } },
     ]
   })
+}
+
+/** Skills of the codifier of several items, most of which are insufficient. */
+function skillDeficits(sitting: Sitting, assessment: Assessment): Found[] {
+  const { itemLevel, skills } = assessment
+  if (itemLevel === null || skills === undefined) return []
+  const percents = percentsOf(sitting, assessment, itemLevel.length)
+  const isRed = (item: number): boolean =>
+    LEVELS.some(
+      ([, levels, { insufficient }]) =>
+        (levels as readonly string[]).includes(itemLevel[item]!) && percents[item]! < insufficient,
+    )
+  const known = skills.flatMap((of, item) =>
+    of.flatMap(({ code, name }) => ((percents[item] ?? null) === null ? [] : [{ skill: name ?? code!, item }])),
+  )
+  const deficits = [...groupBy(known, ({ skill }) => skill)].flatMap(([skill, of]) =>
+    of.length > 1 && of.filter(({ item }) => isRed(item)).length * 2 > of.length ? [skill] : [],
+  )
+  return deficits.length === 0 ? [] : [{ rule: 'skillDeficit', page: '19', details: { skills: deficits.join('; ') } }]
 }
 
 /** 57 of 100 pupils are 57 percent, not a little less. */

@@ -12,6 +12,10 @@ export const OFFICIAL_RULES = {
       en: 'items of levels П and В solved by less than {insufficient} %: {below}; between {insufficient} and {sufficient} %: {between}',
       ru: 'задания уровней П и В, выполненные менее чем на {insufficient} %: {below}; от {insufficient} до {sufficient} %: {between}',
     },
+    skillDeficit: {
+      en: 'most items of a skill are insufficient, a systemic deficit: {skills}',
+      ru: 'большинство заданий на умение выполнено недостаточно — системный дефицит: {skills}',
+    },
     moreTwos: {
       en: 'share of «2» {now%}, a year before {before%}: ten points more or above is negative dynamics',
       ru: 'доля «2» — {now%}, годом раньше {before%}: рост на 10 пунктов и более — отрицательная динамика',

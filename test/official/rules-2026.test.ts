@@ -37,6 +37,21 @@ describe('rules of 2026, as quoted', () => {
     expect(found(share(28), 'raisedItems')[0]!.details).toMatchObject({ below: '3', between: '—' })
   })
 
+  it('a skill is in deficit where most of its items are insufficient, if a codifier says which those are', () => {
+    const skill = (item: string, name: string): Row => ({ subject: 'Математика', grade: 4, item, skill: name })
+    const codifier = [...['1', '2', '3'].map((item) => skill(item, 'Счёт')), skill('4', 'Дроби'), skill('5', 'Дроби')]
+    const deficits = (items: readonly number[], codes?: readonly Row[]) =>
+      rules2026(
+        collectTables({ results: papers(20, items), assessments: ASSESSMENTS, codifier: codes ?? codifier }),
+      ).flatMap(({ rule, details }) => (rule === 'skillDeficit' ? [details.skills] : []))
+    expect(deficits([0, 0, 1, 1, 0])).toEqual(['Счёт'])
+    expect(deficits([0, 1, 1, 0, 0])).toEqual(['Дроби'])
+    // Half of two items, or one item alone, are not most of a skill.
+    expect(deficits([1, 1, 1, 1, 0])).toEqual([])
+    expect(deficits([0, 0, 0, 0, 0], [skill('1', 'Счёт'), skill('4', 'Дроби')])).toEqual([])
+    expect(found(papers(20, [0, 0, 0, 0, 0]), 'skillDeficit')).toEqual([])
+  })
+
   it('ten points more «2» than a year before, and not nine', () => {
     const twos = (now: number) => [
       ...papers(20, [0, 0, 0, 0, 0], { year: 2020 }),
