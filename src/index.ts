@@ -103,7 +103,7 @@ export { mergeSittings } from './sittings/sitting'
 export { cauchyCombination } from './statistics/cauchy-combination'
 export { benjaminiHochberg } from './statistics/false-discovery-rate'
 export type { Interval } from './statistics/intervals'
-export type { Prevalence } from './verify/outcomes'
+export type { ItemChanges, Prevalence } from './verify/outcomes'
 export {
   type CheckedSitting,
   type ControlEstimate,
