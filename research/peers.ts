@@ -150,9 +150,23 @@ ${legend.join('\n')}
 </svg>`
 }
 
-async function measure(folder: string, settings: SettingsInput, pictures: string): Promise<void> {
+const MEASURED = [
+  'variance left by clusters as chosen',
+  'by clusters, k = 4 / 8 / 16',
+  'by 40 neighbours',
+  'by the best single variable',
+  'by the worst single variable',
+  'stability of the chosen groups',
+  'border schools',
+]
+
+/** One column of the table, aligned with `MEASURED`; `null` where the data are not there. */
+async function measure(folder: string, settings: SettingsInput, pictures: string): Promise<readonly string[] | null> {
   const path = join(DATA, folder)
-  if (!existsSync(path)) return console.log(`${folder}: skipped, ${path} is not there`)
+  if (!existsSync(path)) {
+    console.log(`${folder}: skipped, ${path} is not there`)
+    return null
+  }
   const input = await readTables({ schools: join(path, 'schools.csv'), results: join(path, 'results.csv') })
   const results = outcomes(input)
   const known = results.map((value) => (Number.isNaN(value) ? null : value))
@@ -163,17 +177,25 @@ async function measure(folder: string, settings: SettingsInput, pictures: string
   console.log(`\n== ${folder}: ${input.schools.length} schools, ${input.sittings.length} sittings`)
   const peers = find('clusters')
   describe(peers)
-  console.log('variance of results left, region = 1:')
-  const say = (name: string, share: number) => console.log(`  ${share.toFixed(3)} ${name}`)
-  say(`clusters, k=${peers.groups.length} as chosen`, left(results, peers.groupOf))
-  for (const groups of [4, 8, 16]) say(`clusters, k=${groups}`, left(results, find('clusters', groups).groupOf))
-  say('40 neighbours', leftOfNeighbours(results, find('neighbours').neighboursOf!))
-  for (const { name, groupOf } of byOneVariable(input.schools, settings, peers.groups.length))
-    say(`by ${name} alone`, left(results, groupOf))
+  const single = byOneVariable(input.schools, settings, peers.groups.length)
+    .map(({ name, groupOf }) => ({ name, share: left(results, groupOf) }))
+    .sort((one, other) => one.share - other.share)
+  const sole = ({ name, share }: { name: string; share: number }) => `${share.toFixed(3)} (\`${name}\`)`
+  const stability = peers.groups.map((group) => group.stability!)
+  const cells = [
+    `${left(results, peers.groupOf).toFixed(3)} (k = ${peers.groups.length})`,
+    [4, 8, 16].map((groups) => left(results, find('clusters', groups).groupOf).toFixed(3)).join(' / '),
+    leftOfNeighbours(results, find('neighbours').neighboursOf!).toFixed(3),
+    sole(single[0]!),
+    sole(single.at(-1)!),
+    `${Math.min(...stability).toFixed(2)} to ${Math.max(...stability).toFixed(2)}`,
+    `${peers.clustering!.border.length} of ${peers.groupOf.length}`,
+  ]
   const index = contextIndex(input.schools, parseSettings(settings))!
   console.log(`context index holds ${(100 * index.explained).toFixed(0)} % of the variance of context`)
   mkdirSync(pictures, { recursive: true })
   writeFileSync(join(pictures, `${folder}.svg`), picture(peers, index.bySchool, results, folder))
+  return [`${folder}, ${input.schools.length} schools`, ...cells]
 }
 
 /** How often each rule finds the planted number of groups, and how near its groups are to the planted ones. */
@@ -239,4 +261,17 @@ const { values: asked, positionals } = parseArgs({
 })
 if (asked.ranking !== undefined)
   publish('peers-number', { planted: planted(), ranking: ranking(Number(asked.ranking)) })
-else for (const { folder, settings } of REGIONS) await measure(folder, settings, positionals[0] ?? 'pictures')
+else {
+  const columns: (readonly string[])[] = []
+  for (const { folder, settings } of REGIONS) {
+    const column = await measure(folder, settings, positionals[0] ?? 'pictures')
+    if (column !== null) columns.push(column)
+  }
+  if (columns.length > 0)
+    publish('peers-real', {
+      regions: {
+        head: ['', ...columns.map((column) => column[0]!)],
+        rows: MEASURED.map((name, row) => [name, ...columns.map((column) => column[row + 1]!)]),
+      },
+    })
+}
