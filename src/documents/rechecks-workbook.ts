@@ -23,6 +23,8 @@ const LOOKS = {
   whole: { type: Number, format: '0', alignVertical: 'top' },
   entry: { type: Number, format: 'General', backgroundColor: '#fff8dc', borderStyle: 'thin', alignVertical: 'top' },
   day: { type: Date, format: 'dd.mm.yyyy', backgroundColor: '#fff8dc', borderStyle: 'thin', alignVertical: 'top' },
+  /** Runs on over the empty cells beside it. */
+  line: { type: String, format: '@', alignVertical: 'top' },
   note: {
     type: String,
     format: '@',
@@ -268,7 +270,7 @@ function cellOf(value: string | number | null, at: string, style: string): strin
 function signatures(row: number, styles: Readonly<Record<Look, string>>, locale: Locale): readonly string[] {
   const { table } = documentWords(locale)
   return [table.signature, table.signature, table.day].map(
-    (text, i) => `<row r="${row + i}">${cellOf(`${text} ${BLANK.repeat(2)}`, `A${row + i}`, styles.text)}</row>`,
+    (text, i) => `<row r="${row + i}">${cellOf(`${text} ${BLANK.repeat(2)}`, `A${row + i}`, styles.line)}</row>`,
   )
 }
 

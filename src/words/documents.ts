@@ -247,7 +247,7 @@ const TABLE = {
   paperNumber: { en: 'Paper number', ru: 'Номер работы' },
   maximum: { en: 'Max score', ru: 'Максимальный балл' },
   original: { en: 'Original score', ru: 'Исходный балл' },
-  item: { en: 'Item {item} ({maximum}p)', ru: 'Задание {item} ({maximum}б)' },
+  item: { en: 'Item {item} ({maximum}p)', ru: '№ {item} ({maximum}б)' },
   itemBefore: { en: 'Originally {item}', ru: 'Исходно {item}' },
   rechecked: { en: 'Rechecked score', ru: 'Балл после перепроверки' },
   date: { en: 'Recheck date', ru: 'Дата перепроверки' },

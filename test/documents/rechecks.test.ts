@@ -102,7 +102,7 @@ describe('tables of the experts', () => {
     for (const bytes of written.values())
       for (const xml of sheetsIn(bytes)) {
         const heads = xml.sheet.flatMap(({ cells }) => Object.keys(cells))
-        const ofItems = heads.flatMap((head) => /^Задание .*\((\d+)б\)$/.exec(head)?.[1] ?? [])
+        const ofItems = heads.flatMap((head) => /^№ .*\((\d+)б\)$/.exec(head)?.[1] ?? [])
         const maxima = new Set([...xml.sheet.map(({ cells }) => cells['Максимальный балл']), ...ofItems])
         expect(xml.text.match(/<dataValidation /g)).toHaveLength(maxima.size)
         for (const maximum of maxima)
@@ -124,8 +124,8 @@ describe('tables of the experts', () => {
             Number(cells['Номер работы']) - 1
           ]!
           const given = Object.entries(paper).filter(([column]) => /^item_\d+$/.test(column))
-          expect(given.length <= 20).toBe(items(cells, 'Задание ').length > 0)
-          for (const [, entered] of items(cells, 'Задание ')) expect(entered).toBe('')
+          expect(given.length <= 20).toBe(items(cells, '№ ').length > 0)
+          for (const [, entered] of items(cells, '№ ')) expect(entered).toBe('')
           if (given.length > 20) continue
           const points = given.map(([, cell]) => (typeof cell === 'number' ? String(cell) : '0'))
           expect(items(cells, 'Исходно ').map(([, before]) => before)).toEqual(points)
@@ -144,7 +144,7 @@ describe('tables of the experts', () => {
     for (const [name, bytes] of written) {
       const values = new Map<number, Record<string, string | number>>()
       papersIn(bytes).forEach(({ row, cells }, i) => {
-        const heads = Object.keys(cells).filter((head) => head.startsWith('Задание '))
+        const heads = Object.keys(cells).filter((head) => head.startsWith('№ '))
         if (heads.length === 0) return
         const before = heads.map((head) => Number(cells[`Исходно ${/\d+/.exec(head)![0]}`]))
         const now = before.map((points, j) => (j === 1 && i % 3 === 0 && points > 0 ? points - 1 : points))
