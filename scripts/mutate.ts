@@ -2,16 +2,29 @@
  * Tests that can fail: changes a file of the source in one place after another, runs tests, and says which changes nobody
  * noticed. A change is one of: an operator turned round, a number by one, a condition always true or false, a call left out.
  *
- *   npm run mutate -- src/statistics/combine.ts test/statistics [--most 40] [--seed 1]
+ *   npm run mutate -- src/recheck/budget.ts test/recheck/budget.test.ts [--most 40] [--seed 1]
+ *   npm run mutate -- src/recheck test/recheck        a room: a sample of the changes of all its files
+ *   npm run mutate -- --rooms [--most 40] [--write]   the rooms that decide; `--write` keeps the shares in `research/data/mutation.json`
  *
- * The file is changed in a copy of the repository, never in place.
+ * Files are changed in a copy of the repository, never in place.
  */
 import { spawnSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import ts from 'typescript'
+import { publish } from '../research/study'
 import { createRandom } from '../src/statistics/random'
 
 const root = join(import.meta.dirname, '..')
@@ -72,7 +85,16 @@ const isText = ({ left, right }: ts.BinaryExpression): boolean =>
 
 function copyOfRepository(): string {
   const copy = mkdtempSync(join(tmpdir(), 'mutate-'))
-  for (const part of ['src', 'test', 'scripts', 'fixtures', 'package.json', 'tsconfig.json', 'vitest.config.ts'])
+  for (const part of [
+    'src',
+    'test',
+    'scripts',
+    'research',
+    'fixtures',
+    'package.json',
+    'tsconfig.json',
+    'vitest.config.ts',
+  ])
     cpSync(join(root, part), join(copy, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
   return copy
@@ -84,30 +106,90 @@ function passes(folder: string, tests: readonly string[]): boolean {
   return spawnSync(process.execPath, args, { cwd: folder, timeout: 120_000 }).status === 0
 }
 
+/** Rooms that decide who is listed, with the tests that are to notice a change in them. */
+const ROOMS: Readonly<Record<string, readonly string[]>> = {
+  'src/statistics': ['test/statistics'],
+  'src/sittings': ['test/sittings', 'test/class-grain.test.ts'],
+  'src/evidence': ['test/evidence', 'test/sensitivity.test.ts'],
+  'src/recheck': ['test/recheck'],
+  'src/input/collecting': ['test/input'],
+}
+
+/** Files of a room, or the file itself, from the root of the repository. */
+const filesOf = (path: string): string[] =>
+  statSync(join(root, path)).isDirectory()
+    ? readdirSync(join(root, path), { recursive: true, encoding: 'utf8' })
+        .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
+        .sort()
+        .map((name) => `${path}/${name}`)
+    : [path]
+
+interface Score {
+  readonly noticed: number
+  readonly tried: number
+  readonly possible: number
+}
+
+/** Tries a sample of the changes of a file or room, and prints those that no test notices. */
+function tryChanges(path: string, tests: readonly string[], most: number, seed: number, folder: string): Score {
+  const random = createRandom(seed, 'mutate', path)
+  const all = filesOf(path).flatMap((file) => {
+    const code = readFileSync(join(root, file), 'utf8')
+    return mutantsOf(code).map((mutant) => ({ file, code, mutant, at: random.integer(1 << 30) }))
+  })
+  const chosen = all.toSorted((a, b) => a.at - b.at).slice(0, most)
+  if (!passes(folder, tests)) throw new Error(`${path}: the tests do not pass as the code is.`)
+  const survivors = chosen.filter(({ file, code, mutant: { from, to, text } }) => {
+    writeFileSync(join(folder, file), code.slice(0, from) + text + code.slice(to))
+    // The test that bears the name of the file first: it is quick, and most changes are noticed there.
+    const own = tests
+      .map((test) => `${test}/${basename(file, '.ts')}.test.ts`)
+      .filter((test) => existsSync(join(root, test)))
+    const survived = (own.length === 0 || passes(folder, own)) && passes(folder, tests)
+    writeFileSync(join(folder, file), code)
+    return survived
+  })
+  for (const { file, code, mutant } of survivors) {
+    const { from, to, line, text } = mutant
+    console.log(`${file}:${line}: nobody notices ${text === ';' ? 'nothing' : text} for ${code.slice(from, to)}`)
+  }
+  const noticed = chosen.length - survivors.length
+  console.log(`${path}: ${noticed} of ${chosen.length} changes noticed (${share(noticed, chosen.length)})`)
+  return { noticed, tried: chosen.length, possible: all.length }
+}
+
+const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`
+
 function main(): void {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { most: { type: 'string', default: '40' }, seed: { type: 'string', default: '1' } },
+    options: {
+      most: { type: 'string', default: '40' },
+      seed: { type: 'string', default: '1' },
+      rooms: { type: 'boolean', default: false },
+      write: { type: 'boolean', default: false },
+    },
   })
-  const [file, ...tests] = positionals
-  if (file === undefined || tests.length === 0) throw new Error('npm run mutate -- FILE TESTS...')
-  const code = readFileSync(join(root, file), 'utf8')
-  const random = createRandom(Number(values.seed), 'mutate')
-  const all = mutantsOf(code)
-  const order = all.map((mutant) => ({ mutant, at: random.integer(1 << 30) })).sort((a, b) => a.at - b.at)
-  const chosen = order.slice(0, Number(values.most)).map(({ mutant }) => mutant)
+  const [path, ...tests] = positionals
+  if (!values.rooms && (path === undefined || tests.length === 0)) throw new Error('npm run mutate -- FILE TESTS...')
+  const tasks = values.rooms ? Object.entries(ROOMS) : [[path!, tests] as const]
   const folder = copyOfRepository()
   try {
-    if (!passes(folder, tests)) throw new Error('The tests do not pass as the code is.')
-    const survivors = chosen.filter(({ from, to, text }) => {
-      writeFileSync(join(folder, file), code.slice(0, from) + text + code.slice(to))
-      return passes(folder, tests)
+    const scores = tasks.map(([of, by]) => tryChanges(of, by, Number(values.most), Number(values.seed), folder))
+    if (!values.rooms) return
+    const sum = (of: (score: Score) => number): number => scores.reduce((total, score) => total + of(score), 0)
+    const all = { noticed: sum((s) => s.noticed), tried: sum((s) => s.tried), possible: sum((s) => s.possible) }
+    const row = (name: string, { noticed, tried, possible }: Score): string[] => [
+      name,
+      ...[possible, tried, noticed].map(String),
+      share(noticed, tried),
+    ]
+    publish('mutation', {
+      rooms: {
+        head: ['room', 'possible changes', 'tried', 'noticed', 'share'],
+        rows: [...scores.map((score, i) => row(tasks[i]![0], score)), row('all', all)],
+      },
     })
-    for (const { line, from, to, text } of survivors.toSorted((a, b) => a.from - b.from))
-      console.log(`${file}:${line}: nobody notices ${text === ';' ? 'nothing' : text} for ${code.slice(from, to)}`)
-    const killed = chosen.length - survivors.length
-    const share = ((100 * killed) / chosen.length).toFixed(1)
-    console.log(`${file}: ${killed} of ${chosen.length} changes noticed (${share} %), of ${all.length} possible ones`)
   } finally {
     rmSync(folder, { recursive: true })
   }
