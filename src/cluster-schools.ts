@@ -1,3 +1,4 @@
+import { expectArguments, hasLists, isIterable } from './arguments-error'
 import { collectTables } from './input'
 import type { MonitorInput, Rows, SchoolClusters } from './model'
 import { checkVariables, contextIndex, findPeers, withSaidContext } from './peers'
@@ -9,7 +10,7 @@ import { parseSettings, type SettingsInput } from './settings'
  * are compared, what was left out, and the schools that fit no group.
  *
  * @param schools rows of the schools table as objects (`docs/input.md`), or what `readTables` has read
- * @throws InputError where the rows cannot be used, SettingsError for an unknown setting or name in `peers.variables`
+ * @throws ArgumentError for what are neither, InputError where the rows cannot be used, SettingsError for an unknown setting or name in `peers.variables`
  * @example
  * clusterSchools([{ school_id: '1', settlement: 'city', pupils: 900 }, ...]).peerGroups[0]?.label.en // 'urban, large'
  */
@@ -17,6 +18,13 @@ export function clusterSchools(
   schools: Rows | Pick<MonitorInput, 'schools' | 'saidContext' | 'problems'>,
   settingsInput: SettingsInput = {},
 ): SchoolClusters {
+  expectArguments('clusterSchools', {
+    schools: [
+      schools,
+      hasLists(schools, { schools: undefined, problems: undefined }) || isIterable(schools),
+      'schools',
+    ],
+  })
   const written = parseSettings(settingsInput)
   const input = 'problems' in schools ? schools : collectTables({ schools }, { schoolsAlone: true })
   checkVariables(input.schools, written)

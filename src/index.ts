@@ -2,6 +2,7 @@
  * Which schools' assessment papers should be rechecked, and why. Runs anywhere: no file system, no clock, no network.
  * Files: `objectivity-monitor/node`. Reports: `objectivity-monitor/report`. Simulated regions: `objectivity-monitor/simulate`.
  */
+export { ArgumentError } from './arguments-error'
 export { clusterSchools } from './cluster-schools'
 export {
   builtInDetectors,
@@ -71,10 +72,11 @@ export type { Gap } from './peers/validity'
 export type { ContextVariable, Encoder, KnownVariable, VariableKind } from './peers/variables'
 export { detectableManipulation, POWER_MECHANISMS, type PowerOptions } from './power'
 export type { Progress } from './progress'
-export type { RecheckList, SchoolOnList, SittingOnList } from './recheck'
+export type { PlannedSitting, RecheckList, SchoolOnList, SittingOnList } from './recheck'
 export {
   listRechecks,
   listSupport,
+  planRecheck,
   regionWarnings,
   reportObservers,
   tabulateFairness,

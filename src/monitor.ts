@@ -1,3 +1,4 @@
+import { expectArguments, isByName } from './arguments-error'
 import {
   builtInDetectors,
   checkedDetectors,
@@ -73,7 +74,7 @@ export interface Extensions {
  * Pure and synchronous; runs anywhere. A school on the list is to be rechecked; nothing here says more than that.
  *
  * @param tables rows as objects (`docs/input.md`), or what `readTables` of `objectivity-monitor/node` has read
- * @throws SettingsError for an unknown setting, DetectorError for a detector of one's own that is not whole, InputError for tables that cannot be used at all
+ * @throws ArgumentError for what are no tables, SettingsError for an unknown setting, DetectorError for a detector of one's own that is not whole, InputError for tables that cannot be used at all
  * @example
  * const result = monitor({ schools, results, observers }, { seed: 1 })
  * result.recheck[0] // { rank: 1, schoolId: '...', grounds: ['signs', 'noObserver'], ... }
@@ -114,6 +115,7 @@ export function prepare(
   extensions: Extensions,
   maker: ReferenceMaker | null = null,
 ): Job {
+  expectArguments('monitor', { tables: [tables, isByName(tables), 'tables'] })
   const own = checkedDetectors(extensions.detectors ?? [], builtInDetectors)
   const settings = parseSettings(settingsInput, own)
   const read = 'sittings' in tables ? tables : collectTables(tables, { grain: settings.grain })

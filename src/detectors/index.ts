@@ -65,6 +65,7 @@ export { highLevel } from './high-level'
 export { checkedDetectors, type DetectorDefinition, DetectorError, defineDetector } from './runner/define'
 export type { Detector, DetectorMeta, DetectorView, OptionsOf, OptionTypes } from './runner/detector'
 export {
+  areDetectors,
   type Coverage,
   type DetectorInput,
   detectorCoverage,

@@ -1,6 +1,7 @@
 /** Outcomes combined: detectors -> sitting -> school, as p-values; then the false discovery rate over the schools. */
 
-import type { Detector } from '../detectors'
+import { expectArguments, hasLists, hasParts, lengthOf } from '../arguments-error'
+import { areDetectors, type Detector } from '../detectors'
 import { groupBy } from '../group-by'
 import type { Outcome, Sitting, Tier, ToldDependence } from '../model'
 import { fixed } from '../setting'
@@ -45,6 +46,7 @@ export interface CohortEvidence extends Evidence {
 
 /**
  * @param outcomes `[detector][sitting]`, from `runDetectors`
+ * @throws ArgumentError naming an argument that no stage has made, or that is of other detectors or another region
  * @example
  * weighEvidence(detectors, outcomes, region, settings).schools[0]?.tier // 'clear'
  */
@@ -54,12 +56,29 @@ export function weighEvidence(
   region: Observed,
   settings: Settings,
 ): EvidenceOfAll {
+  expectStages('weighEvidence', detectors, outcomes, region, settings)
   return weighed(measure(detectors, outcomes, region, settings), region, settings)
+}
+
+/** What earlier stages make, of one another. */
+function expectStages(
+  call: string,
+  ...[detectors, outcomes, region, settings]: Parameters<typeof weighEvidence>
+): void {
+  const sittings = lengthOf(region, 'sittings')
+  const aligned = lengthOf({ outcomes }, 'outcomes') === lengthOf({ detectors }, 'detectors')
+  expectArguments(call, {
+    detectors: [detectors, areDetectors(detectors), 'detectors'],
+    region: [region, hasLists(region, { sittings, bySchool: undefined, observations: sittings }), 'region'],
+    outcomes: [outcomes, aligned && outcomes.every((own) => hasLists({ own }, { own: sittings })), 'outcomes'],
+    settings: [settings, hasParts(settings, 'evidence'), 'settings'],
+  })
 }
 
 /**
  * The same with the grades of schools as units of their own.
  *
+ * @throws ArgumentError as `weighEvidence`
  * @example
  * weighWithCohorts(detectors, outcomes, region, settings).cohorts[0]?.alone // .02
  */
@@ -69,6 +88,7 @@ export function weighWithCohorts(
   region: Observed,
   settings: Settings,
 ): EvidenceOfAll & { readonly cohorts: readonly CohortEvidence[] } {
+  expectStages('weighWithCohorts', detectors, outcomes, region, settings)
   const measures = measure(detectors, outcomes, region, settings)
   const { sittings, schools } = weighed(measures, region, settings)
   const cohorts = cohortsOf(measures, region, settings)

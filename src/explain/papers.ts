@@ -1,7 +1,6 @@
 /** Which papers of a sitting to take. */
 import type { MonitorResult, PapersToTake } from '../model'
-import { drawPapers } from '../recheck/papers'
-import { keyOf } from '../verify/settled'
+import { drawPapers, keyOf } from '../recheck/papers'
 
 /**
  * @param sitting position in `MonitorResult.sittings`

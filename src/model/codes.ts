@@ -111,6 +111,7 @@ export type NotMeasuredCode =
   | 'toCorrect'
   | 'unknownPupils'
   | 'tooFewPupils'
+  | 'noPeers'
   | 'tooFewPeers'
   | 'noAnswer'
   | 'wrongCount'

@@ -1,5 +1,6 @@
 /** Who may be compared with whom (decision 2.1): clusters, nearest neighbours, given groups, or the whole region. */
 
+import { expectArguments, hasParts } from '../arguments-error'
 import { groupBy } from '../group-by'
 import type { PeerGroup, Peers, School, Warning } from '../model'
 import { fixed } from '../setting'
@@ -44,10 +45,11 @@ const LEAST_CONTEXT = fixed(0.5, {
  * `settings.peers.method` asks for clusters of similar context, the nearest neighbours of each school, the groups given
  * in the column `cluster`, or none. A `cluster` column filled for every school is used also where clusters are asked
  * for. Where there is no context or there are too few schools, everybody is compared with the whole region, and a
- * warning says so. Neither the order of the schools nor their names change the groups. Never throws.
+ * warning says so. Neither the order of the schools nor their names change the groups.
  *
  * @param schools all schools; `groupOf` and `neighboursOf` are aligned with them. With neighbours, an empty list means
  *   the whole region.
+ * @throws ArgumentError for what are no schools or no settings; whatever the schools hold, nothing else is thrown
  * @example
  * const peers = findPeers(schools, parseSettings())
  * peers.groups[peers.groupOf[0]!]?.label.en // 'rural, small, low income'
@@ -57,6 +59,10 @@ export function findPeers(
   settings: Settings,
   options: PeerOptions | boolean = {},
 ): FoundPeers {
+  expectArguments('findPeers', {
+    schools: [schools, Array.isArray(schools), 'readSchools'],
+    settings: [settings, hasParts(settings, 'peers'), 'settings'],
+  })
   const { hasContext = true, outcomes = [], ...rest } = typeof options === 'boolean' ? { hasContext: options } : options
   const { method } = settings.peers
   if (method === 'none') return wholeRegion(schools, [])

@@ -1,4 +1,5 @@
 export { tabulateFairness } from './fairness'
 export { listRechecks, type RecheckList, type SchoolOnList, type SittingOnList } from './list'
 export { regionWarnings, reportObservers } from './observer-report'
+export { type PlannedSitting, planRecheck } from './plan'
 export { listSupport } from './support'

@@ -1,5 +1,6 @@
 /** The recheck list: grounds of every sitting (decisions 2.2 and 2.3), what it costs, then the schools by priority. */
 
+import { expectArguments, hasLists, hasParts, lengthOf } from '../arguments-error'
 import { log } from '../elementary'
 import { type EvidenceOfAll, hasSigns } from '../evidence'
 import { groupBy } from '../group-by'
@@ -56,6 +57,7 @@ export type RecheckInput = Pick<
  * does not fit stays with `withinBudget: false`.
  *
  * @param settled positions of sittings that a recheck has settled: they keep their grounds, and cost no papers
+ * @throws ArgumentError naming an argument that no stage has made, or that is of another region
  * @example
  * listRechecks(region, evidence, settings).schools[0]?.grounds // ['signs', 'noObserver']
  */
@@ -65,6 +67,13 @@ export function listRechecks(
   settings: Settings,
   settled: ReadonlySet<number> = new Set(),
 ): RecheckList {
+  const lengths = { sittings: lengthOf(region, 'sittings'), schools: lengthOf(region, 'schools') }
+  const ofSittings = { schoolOf: lengths.sittings, observations: lengths.sittings }
+  expectArguments('listRechecks', {
+    region: [region, hasLists(region, { ...lengths, ...ofSittings, bySchool: lengths.schools }), 'region'],
+    evidence: [evidence, hasLists(evidence, lengths), 'evidence'],
+    settings: [settings, hasParts(settings, 'recheck', 'evidence'), 'settings'],
+  })
   const { sittings, observations, schoolOf, bySchool, hasObservers } = region
   const signs = sittingsWithSigns(bySchool, evidence, settings)
   const grounds = sittings.map((_, i): Ground[] => [

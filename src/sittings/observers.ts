@@ -1,3 +1,4 @@
+import { expectArguments, hasLists, hasParts } from '../arguments-error'
 import { groupBy } from '../group-by'
 import type { MonitorInput, ObserverRecord, ObserverStatus, Sitting } from '../model'
 import type { Settings } from './options'
@@ -35,10 +36,15 @@ export const countedObserver = ({ observer, observed }: Observation): ObserverSt
  * with and without it (`test/recheck/observers.test.ts` checks it on random tables).
  *
  * @returns one entry per sitting of `input.sittings`
+ * @throws ArgumentError for what nothing has read, or no settings
  * @example
  * observations(input, settings)[0]?.observer // 'present'
  */
 export function observations(input: Pick<MonitorInput, 'sittings' | 'observers'>, settings: Settings): Observation[] {
+  expectArguments('observations', {
+    input: [input, hasLists(input, { sittings: undefined, observers: undefined }), 'input'],
+    settings: [settings, hasParts(settings, 'recheck'), 'settings'],
+  })
   const bySchool = groupBy(input.observers, ({ schoolId }) => schoolId)
   return input.sittings.map((sitting) => observationOf(sitting, bySchool.get(sitting.schoolId) ?? [], settings))
 }

@@ -1,3 +1,4 @@
+import { expectArguments, hasLists, lengthOf } from '../arguments-error'
 import { groupBy } from '../group-by'
 import type { Assessment, MonitorInput, School, Sitting } from '../model'
 import type { Observation } from './observers'
@@ -20,6 +21,7 @@ export interface IndexedRegion
 /**
  * @param input what `collectTables` or `readTables` gives
  * @param observations aligned with the sittings, from `observations`
+ * @throws ArgumentError for what nothing has read, or observations of other sittings
  * @example
  * const region = indexRegion(input, observations(input, settings))
  * region.bySchool[0] // [0, 1, 5]: positions of the sittings of the first school
@@ -28,6 +30,14 @@ export function indexRegion(
   input: Pick<MonitorInput, 'schools' | 'assessments' | 'sittings' | 'hasSchools' | 'hasObservers'>,
   observations: readonly Observation[],
 ): IndexedRegion {
+  expectArguments('indexRegion', {
+    input: [input, hasLists(input, { schools: undefined, assessments: undefined, sittings: undefined }), 'input'],
+    observations: [
+      observations,
+      hasLists({ observations }, { observations: lengthOf(input, 'sittings') }),
+      'observations',
+    ],
+  })
   const { schools, assessments, sittings, hasSchools, hasObservers } = input
   const assessmentById = new Map(assessments.map((assessment) => [assessment.id, assessment]))
   return {

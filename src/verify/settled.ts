@@ -11,6 +11,7 @@ import type {
   Sitting,
   SittingResult,
 } from '../model'
+import { keyOf } from '../recheck/papers'
 import { fixed } from '../setting'
 import { meanOf } from '../sittings/sitting'
 import { type Verification, verifyRechecks } from './outcomes'
@@ -157,10 +158,6 @@ export function markRechecked(
   const fresh = outcomes.length === 0 ? [] : settledCases(result, verifyRechecks(result, outcomes), null)
   return fresh.length === 0 && known.length === 0 ? result : markSettled(result, mergeSettled(known, fresh))
 }
-
-/** Identity of a sitting in a result. */
-export const keyOf = (of: Pick<SittingResult, 'schoolId' | 'subject' | 'grade' | 'year' | 'class'>): string =>
-  JSON.stringify([of.schoolId, of.subject, of.grade, of.year, of.class])
 
 const assessmentOf = (of: Pick<SittingResult, 'subject' | 'grade' | 'year'>): string =>
   JSON.stringify([of.subject, of.grade, of.year])

@@ -59,6 +59,10 @@ export const NOT_MEASURED = {
   },
   unknownPupils: { en: 'the number of pupils is not known', ru: 'неизвестно число участников' },
   tooFewPupils: { en: 'too few pupils', ru: 'слишком мало участников' },
+  noPeers: {
+    en: 'no other results of this test to compare with',
+    ru: 'других результатов этой работы, с которыми можно сравнить, нет',
+  },
   tooFewPeers: { en: 'too few comparable sittings', ru: 'слишком мало сопоставимых школ' },
   noAnswer: { en: 'the detector gave no answer', ru: 'проверка не дала ответа' },
   wrongCount: { en: 'the detector failed: wrong number of answers', ru: 'сбой проверки: неверное число ответов' },

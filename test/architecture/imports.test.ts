@@ -10,6 +10,7 @@ const files = readdirSync(root, { recursive: true, encoding: 'utf8' })
 
 /** What a folder (or a file of `src`) may import besides itself. */
 const foundation = [
+  'arguments-error',
   'elementary',
   'listed-years',
   'findings',
@@ -38,6 +39,7 @@ const way = [
 const parts = [...stages, 'settings', ...way]
 const MAY_IMPORT: Record<string, readonly string[]> = {
   elementary: [],
+  'arguments-error': ['model', 'words'],
   'group-by': [],
   model: [],
   nearest: [],

@@ -3,6 +3,7 @@
  * others, and contains a failure. Nothing that could not be measured counts as innocent.
  */
 import * as z from 'zod'
+import { expectArguments, hasLists, hasParts, lengthOf } from '../../arguments-error'
 import { groupBy } from '../../group-by'
 import type { Assessment, Need, Outcome, Peers, School, Sitting, ToldCell, ToldTables } from '../../model'
 import { countedObserver } from '../../sittings/observers'
@@ -70,13 +71,27 @@ export function minimumPupilsOf(detector: Detector, settings: RunSettings): numb
 
 /**
  * @returns per detector, one outcome per sitting: `[detector][sitting]`
+ * @throws ArgumentError naming an argument that no stage has made, or that is of another region
  * @example
  * const outcomes = runDetectors(builtInDetectors, { region, peers, settings })
  */
 export function runDetectors(detectors: readonly Detector[], input: DetectorInput): Outcome[][] {
+  const { region, peers, settings } = input ?? {}
+  const sittings = lengthOf(region, 'sittings')
+  const schools = lengthOf(region, 'schools')
+  const ofSittings = { schoolOf: sittings, assessmentOf: sittings, observations: sittings }
+  expectArguments('runDetectors', {
+    detectors: [detectors, areDetectors(detectors), 'detectors'],
+    'input.region': [region, hasLists(region, { sittings, schools, ...ofSittings }), 'region'],
+    'input.peers': [peers, hasLists(peers, { groups: undefined, groupOf: schools }), 'peers'],
+    'input.settings': [settings, hasParts(settings, 'detectors'), 'settings'],
+  })
   const { looks, answersTo, outcomesOf } = planLooks(detectors, input)
   return outcomesOf(looks.map(answersTo))
 }
+
+export const areDetectors = (detectors: unknown): boolean =>
+  Array.isArray(detectors) && detectors.every((one) => hasParts(one, 'meta', 'options', 'reasons'))
 
 /** Who looks at what. Detectors that look at the same sittings share a view, and what they make of it. */
 export function planLooks(detectors: readonly Detector[], input: DetectorInput): LookPlan {
@@ -257,8 +272,14 @@ function contained(detector: Detector, view: DetectorView, options: OptionsOf<Op
     reason,
     details: { detector: detector.meta.id, message },
   })
-  const sound = (answer: Outcome): Outcome => {
+  const isAlone = (i: number): boolean => {
+    const assessment = view.assessmentOf[i]
+    return view.regionOf[i]?.length === 1 && view.told?.assessments[assessment!.id] === undefined
+  }
+  const sound = (answer: Outcome, i: number): Outcome => {
     if (!isSound(answer)) return failed('unsound', JSON.stringify(answer) ?? '')
+    // Where there is nobody to compare with, that is the reason, whatever the detector stumbled over.
+    if (answer.outcome === 'undecided' && isAlone(i)) return { outcome: 'undecided', reason: 'noPeers' }
     // A reason without a sentence would reach the reader as a word of the program.
     return answer.outcome === 'measured' || isExplained(answer.reason, detector)
       ? answer

@@ -1,3 +1,4 @@
+import { expectArguments, isByName } from '../../arguments-error'
 import type { MonitorInput, TableName, Tables } from '../../model'
 import { type CollectorOptions, createCollector, type TableFeed } from './collector'
 import { cellText, fieldsOf, rowsAtHand } from './rows'
@@ -17,11 +18,12 @@ export const READING_ORDER: readonly TableName[] = [
 /**
  * Reads tables given as rows (objects; keys are the column names of `docs/input.md`, in Russian or English).
  *
- * @throws InputError where a required column is missing or no result can be used.
+ * @throws ArgumentError for what are no tables by name, InputError where a required column is missing or no result can be used.
  * @example
  * collectTables({ results: [{ school_id: '001', subject: 'Математика', grade: 4, year: 2021, score: 12 }] }).sittings.length // 1
  */
 export function collectTables(tables: Partial<Tables>, options: CollectorOptions = {}): MonitorInput {
+  expectArguments('collectTables', { tables: [tables, isByName(tables), 'rows'] })
   const collector = createCollector(options)
   for (const name of READING_ORDER) {
     const rows = tables[name]

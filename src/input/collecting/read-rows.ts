@@ -1,3 +1,4 @@
+import { expectArguments, isByName } from '../../arguments-error'
 import type { MonitorInput, Problem, Rows, TableName } from '../../model'
 import { InputError, stop } from '../problems'
 import { READING_ORDER } from './collect-tables'
@@ -35,11 +36,12 @@ export type TableSources = { readonly [name in TableName]?: TableSource | readon
  * Reads tables from files of the web (`File`, `ReadableStream`) or from any iterable of rows; runs in a browser as well
  * as in Node. Files are read in pieces; rows are not kept.
  *
- * @throws InputError with the problems of all files that cannot be read
+ * @throws ArgumentError for what are no sources by table, InputError with the problems of all files that cannot be read
  * @example
  * const input = await readRows({ results: fileInput.files[0], schools: rowsOfADatabase })
  */
 export async function readRows(sources: TableSources, options: CollectorOptions = {}): Promise<MonitorInput> {
+  expectArguments('readRows', { sources: [sources, isByName(sources), 'sources'] })
   const collector = createCollector(options)
   const errors: Problem[] = []
   for (const table of READING_ORDER)

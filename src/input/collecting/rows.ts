@@ -1,4 +1,5 @@
 /** Rows that a script gives, of whatever kind its source makes: objects, maps, instances of a class, arrays of cells. */
+import { kindOf } from '../../arguments-error'
 import type { TableName } from '../../model'
 import { stop } from '../problems'
 import { textOfValue } from '../text'
@@ -51,12 +52,4 @@ function addComputed(type: object, names: string[]): object | null {
 export function cellText(value: unknown, table: TableName, row: number, column: string): string {
   const text = textOfValue(value)
   return text ?? stop('notCell', { table, file: null, row, column, found: kindOf(value) })
-}
-
-/** What something is, in the words of the language: `Promise`, `string`, `null`, `AsyncGenerator`. */
-function kindOf(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return value === null ? 'null' : typeof value
-  const tag = Object.prototype.toString.call(value).slice('[object '.length, -1)
-  if (tag !== 'Object') return tag
-  return (value.constructor as { readonly name?: string } | undefined)?.name ?? tag
 }
