@@ -69,7 +69,7 @@ function expectStages(
   const aligned = lengthOf({ outcomes }, 'outcomes') === lengthOf({ detectors }, 'detectors')
   expectArguments(call, {
     detectors: [detectors, areDetectors(detectors), 'detectors'],
-    region: [region, hasLists(region, { sittings, bySchool: undefined, observations: sittings }), 'region'],
+    region: [region, hasLists(region, { sittings, bySchool: undefined }), 'region'],
     outcomes: [outcomes, aligned && outcomes.every((own) => hasLists({ own }, { own: sittings })), 'outcomes'],
     settings: [settings, hasParts(settings, 'evidence'), 'settings'],
   })

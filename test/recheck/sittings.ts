@@ -75,10 +75,15 @@ export const evidence = (p: number | null, tier: Tier = p === null ? 'notAssessa
   tier,
 })
 
+const NOT_MENTIONED: Observation = {
+  ...{ observer: 'unknown', conflictOfInterest: false, observed: false, mentioned: false },
+  ...{ unobservedClasses: [], notUnderstood: [] },
+}
+
 /** What a test says of a region, as the stages read it. */
 export const indexed = (
   input: Pick<MonitorInput, 'schools' | 'sittings'> & Partial<MonitorInput>,
-  observations: readonly Observation[] = [],
+  observations: readonly Observation[] = input.sittings.map(() => NOT_MENTIONED),
 ): IndexedRegion => indexRegion({ assessments: [], hasSchools: true, hasObservers: true, ...input }, observations)
 
 /** A region of one sitting per school, with the same evidence for both. */

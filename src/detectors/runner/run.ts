@@ -91,7 +91,7 @@ export function runDetectors(detectors: readonly Detector[], input: DetectorInpu
 }
 
 export const areDetectors = (detectors: unknown): boolean =>
-  Array.isArray(detectors) && detectors.every((one) => hasParts(one, 'meta', 'options', 'reasons'))
+  Array.isArray(detectors) && detectors.every((one) => hasParts(one, 'meta'))
 
 /** Who looks at what. Detectors that look at the same sittings share a view, and what they make of it. */
 export function planLooks(detectors: readonly Detector[], input: DetectorInput): LookPlan {
