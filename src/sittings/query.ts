@@ -1,7 +1,7 @@
 /**
  * The count tables of a sitting as a GROUP BY: the query that turns a table of papers into its distinct papers, each with
  * the number of pupils who wrote it. All count tables are sums over these rows, so nothing that a detector asks for is
- * lost. One source for all engines; they differ in the name of the type of text alone.
+ * lost. One source for all engines; they differ in the name of the type of text alone, but for ClickHouse.
  */
 export const DIALECTS = ['duckdb', 'postgres', 'clickhouse', 'spark'] as const
 export type Dialect = (typeof DIALECTS)[number]
@@ -37,34 +37,74 @@ export interface PapersQueryOptions {
 export function papersQuery({ dialect, table, items }: PapersQueryOptions): string {
   const text = TEXT[dialect]
   const answers = Array.from({ length: items ?? 0 }, (_, j) => `item_${j + 1}`)
-  const guard = items === 0 ? '' : `${noFurther(`item_${answers.length + 1}`, dialect)}\n`
-  const kept = [...PLACE, 'variant', 'score', 'mark', 'journal_mark', ...answers]
-  const pupil = `coalesce(cast(pupil_id as ${text}), '')`
-  const order = kept.slice(PLACE.length).join(', ')
+  const guard = items === 0 ? '' : `\n${noFurther(`item_${answers.length + 1}`, dialect)}`
+  const paper = ['variant', 'score', 'mark', 'journal_mark', ...answers]
+  const kept = [...PLACE, ...paper].join(', ')
+  const given = `  select
+${[...PLACE, 'pupil_id', ...paper].map((name) => `    ${name} as ${name}`).join(',\n')}
+  from ${table}${guard}`
+  const parts: Parts = { given, paper, pupil: `coalesce(cast(pupil_id as ${text}), '')` }
+  const { before, from } = dialect === 'clickhouse' ? numberedByArrays(parts) : numberedByWindow(parts)
   return `-- The distinct papers of every sitting and the number of pupils who wrote each, for
 --   objectivity-monitor run --sittings FILE (CSV with a header, or Parquet)
 -- Name your own columns before "as". What you do not have: cast(null as ${text}) as class
-with given as (
-  select
-${[...PLACE, 'pupil_id', ...kept.slice(PLACE.length)].map((name) => `    ${name} as ${name}`).join(',\n')}
-  from ${table}
-${guard}),
--- The second paper of a pupil in one sitting does not count. It is not lost in silence: see "repeated" below.
+${before}select
+  ${kept},
+  count(*) as papers,
+  sum(case when pupil <> '' and copy > 1 then 1 else 0 end) as repeated
+from ${from}
+group by
+  ${kept}
+`
+}
+
+interface Parts {
+  readonly given: string
+  /** Columns of a paper. */
+  readonly paper: readonly string[]
+  readonly pupil: string
+}
+
+const SECOND =
+  '-- The second paper of a pupil in one sitting does not count. It is not lost in silence: see "repeated".'
+
+const numberedByWindow = ({ given, paper, pupil }: Parts) => ({
+  before: `with given as (
+${given}
+),
+${SECOND}
 numbered as (
   select given.*, ${pupil} as pupil, row_number() over (
     partition by ${PLACE.join(', ')}, ${pupil}
-    order by ${order}
+    order by ${paper.join(', ')}
   ) as copy
   from given
 )
-select
-  ${kept.join(', ')},
-  count(*) as papers,
-  sum(case when pupil <> '' and copy > 1 then 1 else 0 end) as repeated
-from numbered
-group by
-  ${kept.join(', ')}
-`
+`,
+  from: 'numbered',
+})
+
+/** For every ClickHouse, also those of before 2021, which know neither windows nor subqueries with a name. Nulls are written `\\N` in its CSV: here empty. */
+function numberedByArrays({ given, paper, pupil }: Parts) {
+  const cells = (of: string, names: readonly string[]) =>
+    names.map((name, i) => `    coalesce(toString(${of}.${i + 1}), '') as ${name}`)
+  return {
+    before: '',
+    from: `(
+  ${SECOND}
+  select
+${[...cells('place', PLACE), ...cells('paper', paper)].join(',\n')},
+    pupil, copy
+  from (
+    select tuple(${PLACE.join(', ')}) as place, ${pupil} as pupil, arraySort(groupArray(tuple(${paper.join(', ')}))) as sorted
+    from (
+${given.replace(/^/gm, '    ')}
+    ) as given
+    group by place, pupil
+  ) as gathered
+  array join sorted as paper, arrayEnumerate(sorted) as copy
+) as numbered`,
+  }
 }
 
 /**
@@ -73,10 +113,9 @@ group by
  */
 function noFurther(item: string, dialect: Dialect): string {
   const absent =
-    dialect === 'clickhouse'
-      ? `throwIf(coalesce(toString(${item}), '') <> 'none', '${item}: the table has more items; --items says how many') = 0`
-      : `${item} = 'none'`
-  return `  -- "${item} is ambiguous" means that the table has more items: say how many by --items (0 = leave them all out).
+    dialect === 'clickhouse' ? `throwIf(coalesce(toString(${item}), '') <> 'none') = 0` : `${item} = 'none'`
+  const said = dialect === 'clickhouse' ? 'An error of throwIf' : `"${item} is ambiguous"`
+  return `  -- ${said} means that the table has ${item}: say by --items how many items there are (0 = leave them all out).
   cross join (select 'none' as ${item}) as no_further_items
   where ${absent}`
 }

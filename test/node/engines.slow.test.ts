@@ -12,6 +12,7 @@ import { writeReports } from '../../src/node/write'
 import { toRejectedCsv } from '../../src/report'
 import { papersQuery } from '../../src/sittings/query'
 import { exampleResult } from '../report/example-result'
+import { hasClickHouse, startClickHouse } from './clickhouse'
 import { postgresPrograms, startPostgres } from './postgres'
 
 const region = join(import.meta.dirname, '..', '..', 'fixtures', 'region')
@@ -22,7 +23,7 @@ const OTHERS = Object.fromEntries(
 /** The most items of the four tests. */
 const ITEMS = 21
 const TOO_FEW = new RegExp(`item_${ITEMS}\\b.* is ambiguous|[Aa]mbiguous .*item_${ITEMS}\\b`)
-const query = (dialect: 'duckdb' | 'postgres') => papersQuery({ dialect, table: 'papers', items: ITEMS })
+const query = (dialect: 'duckdb' | 'postgres' | 'clickhouse') => papersQuery({ dialect, table: 'papers', items: ITEMS })
 
 let folder: string
 beforeAll(() => {
@@ -126,6 +127,27 @@ describe('the fixture region is the same to the last digit', () => {
         server.stop()
       }
       expectSame(await readTables({ ...OTHERS, sittings: join(folder, 'counted.csv') }))
+    },
+  )
+
+  it.skipIf(!hasClickHouse && process.env.CI === undefined)(
+    'counted by ClickHouse, its result read as CSV',
+    async () => {
+      const server = await startClickHouse()
+      try {
+        const types = [...TYPES.matchAll(/(\w+) (?:text|integer)/g)].map(([, name]) => `${name} Nullable(String)`)
+        server.sql(`create table papers (${types.join(', ')}) engine = Memory`)
+        server.sql('insert into papers format CSVWithNames', papersOfRegion())
+        writeFileSync(join(folder, 'clickhouse.csv'), server.sql(query('clickhouse')))
+        const refused = (items: number | null) =>
+          expect(() => server.sql(papersQuery({ dialect: 'clickhouse', table: 'papers', items })), `${items} items`)
+        refused(ITEMS - 1).toThrow('throwIf')
+        refused(null).toThrow('throwIf')
+        refused(ITEMS + 1).toThrow(`item_${ITEMS + 1}`)
+      } finally {
+        await server.stop()
+      }
+      expectSame(await readTables({ ...OTHERS, sittings: join(folder, 'clickhouse.csv') }))
     },
   )
 
