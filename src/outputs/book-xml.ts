@@ -12,6 +12,8 @@ export interface PrintedSheet {
   /** Cells that are coloured by what they say. */
   readonly colours: readonly { readonly range: string; readonly text: string; readonly look: 0 | 1 | 2 }[]
   readonly footer: string
+  /** Upright pages; else lying ones. */
+  readonly portrait: boolean
 }
 
 /** Fills and letters of the coloured cells: strong signs, moderate ones, not enough alone. */
@@ -37,7 +39,7 @@ export function withPages(book: Uint8Array, sheets: readonly PrintedSheet[]): Ui
   return zipped(parts)
 }
 
-function pageOf(xml: string, { range, filtered, colours, footer }: PrintedSheet): string {
+function pageOf(xml: string, { range, filtered, colours, footer, portrait }: PrintedSheet): string {
   const rules = colours.map(
     ({ range, text, look }, i) =>
       `<conditionalFormatting sqref="${range}"><cfRule type="cellIs" dxfId="${look}" priority="${i + 1}" operator="equal"><formula>"${escapeHtml(text.replaceAll('"', '""'))}"</formula></cfRule></conditionalFormatting>`,
@@ -46,7 +48,7 @@ function pageOf(xml: string, { range, filtered, colours, footer }: PrintedSheet)
     filtered ? `<autoFilter ref="${range}"/>` : '',
     ...rules,
     '<pageMargins left="0.3" right="0.3" top="0.3" bottom="0.45" header="0.2" footer="0.2"/>',
-    '<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>',
+    `<pageSetup paperSize="9" orientation="${portrait ? 'portrait' : 'landscape'}" fitToWidth="1" fitToHeight="0"/>`,
     `<headerFooter><oddFooter>&amp;L${escapeHtml(footer)}&amp;C&amp;A&amp;R&amp;P / &amp;N</oddFooter></headerFooter>`,
   ]
   return xml

@@ -54,10 +54,15 @@ const WIDTHS: Readonly<Record<string, number>> = {
   how_to_mend: 50,
   meanwhile: 40,
   file: 24,
-  official_markers: 50,
+  official_markers: 90,
+  sitting: 32,
+  weak_items: 120,
   indicator: 60,
   source: 40,
 }
+/** Characters of a sheet that is still read on an upright page. */
+const WIDEST_PORTRAIT = 175
+const ABOUT_WIDTH = 86
 const NARROW = 14
 const LEAST = 5
 /** Columns that wait for a hand to fill them. */
@@ -94,7 +99,7 @@ export async function toRecheckXlsx(
     report.notGuilty,
     ...result.warnings.map((warning) => warningText(warning, result.detectors, locale)),
     sheet.measurements,
-    report.pNote,
+    `${report.pTitle}: ${report.pNote}`,
     `${report.fingerprint}: ${result.input.fingerprint}`,
     `${report.version}: ${result.tool.name} ${result.tool.version}`,
   ]
@@ -102,8 +107,10 @@ export async function toRecheckXlsx(
     ...tables.map((table) => sheetOf(table, words)),
     {
       sheet: titleOf(sheet.about),
-      columns: [{ width: 110 }],
-      data: about.map((text): Cell[] => [{ value: shownText(text), ...LOOKS.text }]),
+      columns: [{ width: ABOUT_WIDTH }],
+      data: about.map((text): Cell[] => [
+        { value: shownText(text), ...LOOKS.text, height: LINE * Math.ceil((1.05 * text.length) / ABOUT_WIDTH) },
+      ]),
     },
   ]
   const looks = [tier.strong, tier.moderate, tier.together]
@@ -119,12 +126,14 @@ export async function toRecheckXlsx(
           ? []
           : looks.map((text, look) => ({ range: `${at}2:${at}${rows.length + 1}`, text, look: look as 0 | 1 | 2 })),
       footer: report.title,
+      portrait: columns.reduce((sum, { width }) => sum + width, 0) <= WIDEST_PORTRAIT,
     }
   })
   const file = await writeXlsxFile(sheets, { ...FONT, features: [withRows(tables)] }).toBlob()
   const last: PrintedSheet = {
     ...{ title: titleOf(sheet.about, true), range: `A1:A${about.length}`, filtered: false, colours: [] },
     footer: report.title,
+    portrait: true,
   }
   return withoutClock(withPages(new Uint8Array(await file.arrayBuffer()), [...printed, last]))
 }

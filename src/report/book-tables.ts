@@ -42,7 +42,7 @@ export function bookSheets(result: MonitorResult, locale: Locale): readonly Book
     { title: sheet.experts, table: expertsTable(result, locale) },
     { title: sheet.schools, table: allSchoolsTable(result) },
     { title: sheet.cohorts, table: { columns: cohorts.columns, rows: telling } },
-    { title: sheet.support, table: supportTable(result) },
+    { title: sheet.support, table: supportTable(result, locale) },
     { title: sheet.indicators, table: indicatorsTable(result, locale, undefined, true) },
     { title: sheet.statistics, table: statisticsTable(result) },
     { title: sheet.rejected, table: { columns: rejected.columns, rows: rejected.rows.slice(0, MOST_REJECTED) } },

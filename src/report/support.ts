@@ -53,32 +53,16 @@ const skillsText = (assessment: Assessment | undefined, item: number): string =>
     .map(({ code, name }) => [code, name].filter((part) => part !== null).join(' '))
     .join('; ')
 
-/** A row per weak item of the schools that need help. */
-export function supportTable(result: MonitorResult): Table {
+/** A row per sitting and class of the schools that need help, with its weak items. */
+export function supportTable(result: MonitorResult, locale: Locale): Table {
   const schools = new Map(result.schools.map((school) => [school.schoolId, school]))
-  const assessments = new Map(result.assessments.map((one) => [one.id, one]))
-  const of = ({ sitting, item }: WeakItem) => ({
-    sitting: result.sittings[sitting]!,
-    assessment: assessments.get(result.sittings[sitting]!.assessment),
-    item,
-  })
-  const percent = (share: number): number => Math.round(100 * share)
-  return tableOf<WeakItem>(
+  return tableOf<WeakPart & { readonly entry: SupportEntry }>(
     {
-      school_id: (w) => of(w).sitting.schoolId,
-      name: (w) => schools.get(of(w).sitting.schoolId)?.name ?? null,
-      municipality: (w) => schools.get(of(w).sitting.schoolId)?.municipality ?? null,
-      grade: (w) => of(w).sitting.grade,
-      subject: (w) => of(w).sitting.subject,
-      year: (w) => of(w).sitting.year,
-      class: (w) => w.class,
-      participants: (w) => w.participants,
-      item: (w) => itemName(of(w).assessment, w.item),
-      item_level: (w) => of(w).assessment?.itemLevel?.[w.item] ?? null,
-      skill: (w) => skillsText(of(w).assessment, w.item) || null,
-      solved_percent: (w) => percent(w.share),
-      others_percent: (w) => percent(w.others),
+      name: ({ entry }) => schools.get(entry.schoolId)?.name ?? entry.schoolId,
+      municipality: ({ entry }) => schools.get(entry.schoolId)?.municipality ?? null,
+      sitting: ({ sitting }) => sitting,
+      weak_items: ({ items }) => items.join('; '),
     },
-    result.support.flatMap(({ items }) => items),
+    result.support.flatMap((entry) => weakParts(result, entry, locale).map((part) => ({ ...part, entry }))),
   )
 }

@@ -343,8 +343,8 @@ export const REPORT = {
   listedAtAll: { en: 'Listed at all', ru: 'Всего в списке' },
   share: { en: 'Share with signs', ru: 'Доля с признаками' },
   theme: { en: 'Colours', ru: 'Цвета' },
-  hostTheme: { en: 'as on this computer', ru: 'как на компьютере' },
-  lightTheme: { en: 'light', ru: 'светлые' },
-  darkTheme: { en: 'dark', ru: 'тёмные' },
+  hostTheme: { en: 'colours of this computer', ru: 'цвета компьютера' },
+  lightTheme: { en: 'light', ru: 'светлая страница' },
+  darkTheme: { en: 'dark', ru: 'тёмная страница' },
   skip: { en: 'To the list', ru: 'К списку' },
 } satisfies Readonly<Record<string, Text>>

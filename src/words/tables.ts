@@ -71,16 +71,16 @@ export const COLUMN = {
   if_papers_change: { en: 'If papers change', ru: 'Если работы изменятся' },
   look_at: { en: 'What to look at in the papers', ru: 'На что смотреть в работах' },
   handed_over: { en: 'Handed over', ru: 'Сдано' },
+  sitting: { en: 'Subject and grade', ru: 'Предмет и класс' },
+  weak_items: {
+    en: 'Items that need work: here / in comparable schools',
+    ru: 'Трудные задания: здесь / в сопоставимых школах',
+  },
   indicator: { en: 'Indicator', ru: 'Показатель' },
   numerator: { en: 'Numerator', ru: 'Числитель' },
   denominator: { en: 'Denominator', ru: 'Знаменатель' },
   target: { en: 'Target, %', ru: 'Цель, %' },
   source: { en: 'Source', ru: 'Источник' },
-  item: { en: 'Item', ru: 'Задание' },
-  item_level: { en: 'Level', ru: 'Уровень' },
-  skill: { en: 'Skill', ru: 'Умение' },
-  solved_percent: { en: 'Solved here, %', ru: 'Выполнено здесь, %' },
-  others_percent: { en: 'In comparable schools, %', ru: 'В сопоставимых школах, %' },
 } satisfies Readonly<Record<string, Text>>
 
 export const SHEET = {

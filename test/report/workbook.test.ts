@@ -60,6 +60,9 @@ describe('recheck.xlsx', () => {
     const sheet = parts.get('xl/worksheets/sheet1.xml')!
     expect(sheet).toContain('<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>')
     expect(sheet).toContain('<pageSetup paperSize="9" orientation="landscape" fitToWidth="1" fitToHeight="0"/>')
+    // A narrow sheet stands upright, as the last one does that tells of the file.
+    const sheets = [...parts.keys()].filter((path) => /worksheets\/sheet\d+\.xml$/.test(path))
+    expect(parts.get(`xl/worksheets/sheet${sheets.length}.xml`)).toContain('orientation="portrait"')
     expect(sheet).toMatch(/<cfRule type="cellIs" dxfId="0"[^>]*><formula>"сильные признаки"<\/formula>/)
     const book = parts.get('xl/workbook.xml')!
     expect(book).toContain(`<definedName name="_xlnm.Print_Titles" localSheetId="0">'Школы для перепроверки'!$1:$1<`)

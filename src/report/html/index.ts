@@ -68,7 +68,9 @@ ${reproduceSection(view)}</main><script>${new Html(SCRIPT)}</script></body></htm
 
 /** Light or dark may be chosen where the script runs; without it, and at first, the page looks as its host does. */
 const themePart = ({ words: { report } }: View, theme: HtmlOptions['theme']): Html =>
-  html`<label id="theme" hidden>${report.theme}<select>${(['host', 'light', 'dark'] as const).map(
+  html`<label id="theme" hidden><span class="unseen">${report.theme}</span><select>${(
+    ['host', 'light', 'dark'] as const
+  ).map(
     (of) =>
       html`<option value="${of === 'host' ? '' : of}"${of === (theme ?? 'host') && html` selected`}>${report[`${of}Theme`]}</option>`,
   )}</select></label>`

@@ -12,8 +12,8 @@ export const STYLE = `
 *{box-sizing:border-box}
 body{margin:0 auto;padding:1.5rem clamp(1rem,4vw,3rem) 4rem;max-width:80rem;background:var(--paper);color:var(--ink);font:1rem/1.5 system-ui,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;overflow-wrap:break-word}
 bdi,li,code,figcaption,label{overflow-wrap:anywhere}
-header{display:flex;flex-wrap:wrap;gap:.2rem 2rem;align-items:start;justify-content:space-between}
-h1{font-size:.95rem;font-weight:600;margin:0;color:var(--quiet);flex:1 1 18rem}h1 span{font-weight:400}
+header{display:flex;flex-wrap:wrap;gap:.2rem 1rem;align-items:start;justify-content:space-between}
+h1{font-size:.95rem;font-weight:600;margin:0;color:var(--quiet);flex:1 1 14rem}h1 span{font-weight:400}
 h2{font-size:1.35rem;line-height:1.25;margin:2.75rem 0 .6rem}
 h3{font-size:1.05rem;margin:1.75rem 0 .4rem}
 p{max-width:48rem;margin:.4rem 0}
@@ -66,6 +66,7 @@ dl.facts dt{color:var(--quiet);max-width:26rem;overflow-wrap:anywhere}dl.facts d
 dl.innocent dt{color:var(--quiet);margin-top:.4rem}dl.innocent dd{margin:.15rem 0 .15rem 1.2rem;max-width:60rem}
 #find{position:relative}#find label{display:flex;gap:.5rem;align-items:baseline;font-size:.85rem;color:var(--quiet)}#find input{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);padding:.25rem .4rem;width:min(16rem,60vw)}
 #find ul{position:absolute;right:0;z-index:2;background:var(--paper);border:1px solid var(--quiet);padding:.4rem .7rem;min-width:min(26rem,88vw)}#find ul:empty{display:none}
+[data-sortable] tbody th{min-width:12rem}
 #theme{display:flex;gap:.5rem;align-items:baseline;font-size:.85rem;color:var(--quiet)}#theme select{font:inherit;color:var(--ink);background:var(--paper);border:1px solid var(--quiet);padding:.2rem .3rem}
 .js .page:not([open]){display:none}
 table.list{border-collapse:separate;border-spacing:0}table.list thead th{position:sticky;top:0;background:var(--paper);z-index:1;vertical-align:bottom}
