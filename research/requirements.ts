@@ -95,18 +95,24 @@ function reality(): Row[] {
 function lists(): Row[] {
   const found = rowsOf('lists', 'lists')
   if (found === null) return []
-  const [row] = found.rows
-  const [wrong, power] = [numberIn(row!['honest among the listed']!), numberIn(row!.found!)]
+  const rows = found.rows.filter((row) => row.manipulate !== '0')
+  const told = (column: string): string => rows.map((row) => `${row[column]!} (${row.regions!})`).join('; ')
+  const each = (column: string): number[] => rows.map((row) => numberIn(row[column]!))
+  const [wrong, power] = [each('honest among the listed'), each('found')]
   return [
     [
       'the list can be trusted, and the promise is used',
       'honest among the listed at q = .10, simulated',
       '.03 - .10',
-      row!['honest among the listed']!,
-      wrong > 0.1 ? verdict(false) : wrong < 0.03 ? 'kept, not used up' : verdict(true),
+      told('honest among the listed'),
+      Math.max(...wrong) > 0.1
+        ? verdict(false)
+        : Math.min(...wrong) < 0.03
+          ? 'kept, not used up everywhere'
+          : verdict(true),
       found.command,
     ],
-    ['', 'power', '>= .60', row!.found!, verdict(power >= 0.6), found.command],
+    ['', 'power', '>= .60', told('found'), verdict(Math.min(...power) >= 0.6), found.command],
   ]
 }
 

@@ -10,8 +10,8 @@ import type { IndexedRegion } from '../sittings/region'
 import { benjaminiHochberg } from '../statistics/false-discovery-rate'
 import { normalScore } from '../statistics/tails'
 import { blockOf, type MeasuredSitting } from './block'
-import { estimateDependence, toldOf, withTold } from './dependence'
-import { CERTAIN } from './likelihood-ratio'
+import { estimateDependence, type ScoredSitting, toldOf, withTold } from './dependence'
+import { CERTAIN, type Dependence } from './likelihood-ratio'
 import { type Asked, type MonteCarloTest, monteCarloTest, type PValues } from './null-distribution'
 import type { Settings } from './options'
 
@@ -252,14 +252,32 @@ function measure(
     const weight = hasObservers && observations[i]!.observed ? settings.evidence.observedWeight : 1
     return { cohort: cohortOf(sitting), weight, z }
   })
-  const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
   const ids = detectors.map(({ meta }) => meta.id)
-  const shown = estimateDependence(scored, detectors.length)
-  region.keepDependence?.(toldOf(shown, ids))
-  const dependence = region.toldDependence === undefined ? shown : withTold(shown, region.toldDependence, ids)
-  const all = monteCarloTest(dependence, familyOf, families.length, settings.seed)
   const own = detectors.map(({ meta }) => meta.ownVote === true)
-  return { families, bySchool, measured, test: withOwnVote(all, own, families.length) }
+  const testBy = (dependence: Dependence) =>
+    withOwnVote(monteCarloTest(dependence, familyOf, families.length, settings.seed), own, families.length)
+  const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
+  const first = estimateDependence(scored, detectors.length)
+  const told = region.toldDependence
+  /** Schools that stand out at a first look, by what all of them show. */
+  const listedBy = (dependence: Dependence): boolean[] => {
+    const units = bySchool.map((positions) => positions.map((i) => measured[i]!))
+    const chances = testBy(dependence)(units, 'together')
+    const q = benjaminiHochberg(chances.map((p) => p?.[families.length] ?? null))
+    return q.map((own) => own !== null && own <= settings.evidence.moderate)
+  }
+  const shown = told === undefined ? withoutListed(first, scored, listedBy(first)) : first
+  region.keepDependence?.(toldOf(shown, ids))
+  return { families, bySchool, measured, test: testBy(told === undefined ? shown : withTold(shown, told, ids)) }
+}
+
+/**
+ * How honest sittings hang together, from the schools that a first look does not list. Schools that manipulate widen the spread
+ * of all, so that only the first of them stand out; without those the others do. Where nobody is listed, nothing changes.
+ */
+function withoutListed(first: Dependence, scored: readonly ScoredSitting[], listed: readonly boolean[]): Dependence {
+  const others = listed.includes(true) ? scored.filter(({ school }) => !listed[school]) : scored
+  return others.length === scored.length ? first : estimateDependence(others, scored[0]!.z.length)
 }
 
 export const OWN_VOTE = fixed(0.2, {

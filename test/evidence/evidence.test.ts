@@ -200,6 +200,19 @@ describe('weighEvidence', () => {
     expect(of[1]!.tier).toBe('moderate')
   })
 
+  it('schools that manipulate do not hide others: whoever stands out at once says nothing of what is honest', () => {
+    const random = createRandom(4, 'test')
+    const z = Array.from({ length: 200 }, (_, s) => (s < 24 ? 6 : s === 199 ? 3.2 : random.normal()))
+    const many = z.map((_, s) => ({ id: String(s) }) as School)
+    const held = z.map((_, s) => ({ ...sittings[0]!, schoolId: String(s) }))
+    const outcomes = [z.map((own) => measured(normalUpper(own))), z.map(() => nothing)]
+    const region = { ...placeSittings(many, held), sittings: held, hasObservers: false, observations: [] }
+    const { schools: of } = weighEvidence(detectors, outcomes, region, parseSettings({}))
+    // With the 24 in it the region looks 1.4 times as wide, and p is .013.
+    expect(Math.abs(Math.log(of[199]!.p! / normalUpper(3.2)))).toBeLessThan(Math.log(3))
+    expect(of.slice(24, 199).filter(({ p }) => p! < 0.05).length).toBeLessThan(20)
+  })
+
   it('is not erased by a p-value of 1, and survives one of 0', () => {
     const { schools: of } = weigh([
       [measured(0.4), measured(0), measured(1)],
