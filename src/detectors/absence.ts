@@ -147,19 +147,23 @@ function logitOf(absent: number, enrolled: number, usual: number): { above: numb
   return { above: odds(absent) - mean, variance: Math.max(0, squares - mean * mean) }
 }
 
-const HALF_STEPS = fixed(12, {
-  reason:
-    'Nodes on either side of the middle, a third of a standard deviation apart: sums over a normal distribution to nine digits.',
+const HALF_STEPS = fixed(36, {
+  reason: 'Nodes on either side of the middle, a third of the spread apart: what lies beyond has a share below 1e-6.',
   origin: 'computing',
 })
-/** Normal distribution in steps of a third. */
+const HONEST_FREEDOM = fixed(6, {
+  reason:
+    'Schools differ in absence with heavier tails than the normal: an illness takes a class. z-scores under normal tails have a kurtosis of 2 in simulated and of 9 in real honest sittings; 6 degrees of freedom have 3.',
+  origin: 'ours',
+})
+/** t distribution in steps of a third. */
 const NODES = Array.from({ length: 2 * HALF_STEPS + 1 }, (_, k) => (k - HALF_STEPS) / 3)
-const WEIGHTS = NODES.map((u) => exp((-u * u) / 2))
+const WEIGHTS = NODES.map((u) => exp(-((HONEST_FREEDOM + 1) / 2) * log(1 + (u * u) / HONEST_FREEDOM)))
 const TOTAL = WEIGHTS.reduce((sum, w) => sum + w, 0)
 const LEAST_P = fixed(1e-300, { reason: 'Smallest p that is told apart from 0.', origin: 'computing' })
 /**
  * Mid-p of at least so many absent, exact for few pupils: binomial, with a share that differs honestly between schools
- * (logit-normal) around the one expected of the school.
+ * (logit-t) around the one expected of the school.
  */
 function surprise(absent: number, enrolled: number, usual: number, { expected, tau2, se }: Expectation): number {
   const spread = tau2 + se * se

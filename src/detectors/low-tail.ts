@@ -3,7 +3,6 @@ import { fixed, pupils, setting } from '../setting'
 import { defineDetector } from './runner/define'
 import { type LevelsAtMean, levelReasons, levelsAtMean } from './tools/levels-at-mean'
 import { outcomeOf } from './tools/measuring'
-import { onRegionScale } from './tools/patterns/region-scale'
 import { expectedBy } from './tools/told'
 
 export const lowTail = defineDetector({
@@ -64,13 +63,12 @@ export const lowTail = defineDetector({
       variance: tails.map((tail) => (tail === null ? 0 : 1 / tail.n)),
       freedom: tails.map(() => HONEST_FREEDOM),
     })
-    const outcomes = tails.map((tail, i): Outcome => {
+    return tails.map((tail, i): Outcome => {
       if (tail === null) return { outcome: 'undecided', reason: 'noLevelsAtThisMean' }
       if (!tail.canStandOut) return { outcome: 'undecided', reason: 'tooFewFailing', details: { usual: tail.usual } }
       const measured = { value: tail.failing / tail.n, n: tail.n, effect: tail.usual - tail.failing }
       return outcomeOf(expected[i]!, measured, { failing: tail.failing, usual: tail.usual })
     })
-    return onRegionScale(view, 'low-tail', outcomes)
   },
 })
 

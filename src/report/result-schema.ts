@@ -161,7 +161,7 @@ const signal = z.strictObject({
         spread: about(z.number(), 'Spread of their suspicious side, at least 1'),
       }),
     ),
-    "Where p was set on the region's own scale: p = P(t > (z - centre) / spread) with 6 / (spread - 1) degrees of freedom",
+    "Where p was set on the region's own scale: p = P(t > (z - centre) / spread) with 4 / (spread - 1) degrees of freedom",
   ),
   p: p(),
   n: about(leftOut(z.number()), 'Pupils the statement rests on'),

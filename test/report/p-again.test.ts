@@ -19,7 +19,7 @@ describe('a p of the common engine is worked out again from its parts', () => {
           ? own
           : tUpper(
               (-normalQuantile(own) - region.centre) / region.spread,
-              region.spread > 1 ? 6 / (region.spread - 1) : Number.POSITIVE_INFINITY,
+              region.spread > 1 ? 4 / (region.spread - 1) : Number.POSITIVE_INFINITY,
             )
       expect(Math.abs(again - p!)).toBeLessThanOrEqual(1e-6 * p!)
     }
