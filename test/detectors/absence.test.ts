@@ -25,10 +25,10 @@ describe('absence', () => {
   })
 
   it('is exact for few pupils: near the binomial tail, and above it for the differences between schools', () => {
-    // R: pbinom(7, 12, .1, lower.tail = FALSE) + dbinom(7, 12, .1) / 2 = 2.68e-05; honest differences only add to it.
+    // R: pbinom(7, 12, .1, lower.tail = FALSE) + dbinom(7, 12, .1) / 2 = 2.68e-05; honest differences, with heavier tails than the normal, only add to it.
     const p = pOf(first(7, 12))
     expect(p).toBeGreaterThan(1e-5)
-    expect(p).toBeLessThan(0.02)
+    expect(p).toBeLessThan(0.03)
   })
 
   it('says so where more took part than are enrolled', () => {
