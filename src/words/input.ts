@@ -137,6 +137,16 @@ export const MEANING_TITLES: Readonly<Record<string, Text>> = {
   markers: { en: 'number of markers', ru: 'число маркеров' },
   grounds: { en: 'grounds', ru: 'основания' },
   tier: { en: 'how strong the signs were', ru: 'уровень признаков' },
+  paper_number: { en: 'number of the paper', ru: 'номер работы' },
+  experts_trained: { en: 'trained experts', ru: 'обучены ли эксперты' },
+  observer_trained: { en: 'trained observer', ru: 'обучен ли наблюдатель' },
+  video: { en: 'video surveillance', ru: 'видеонаблюдение' },
+  violations: { en: 'violations of the act', ru: 'нарушения по акту' },
+  item: { en: 'item', ru: 'номер задания' },
+  skill: { en: 'skill', ru: 'проверяемое умение' },
+  skill_code: { en: 'code of the skill', ru: 'код умения' },
+  content: { en: 'content', ru: 'проверяемый элемент содержания' },
+  content_code: { en: 'code of the content', ru: 'код элемента содержания' },
 }
 
 /** What a cell is made of that is not repeated because it may hold the code of a pupil. `n`: its characters. */

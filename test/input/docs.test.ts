@@ -12,7 +12,14 @@ import {
 } from '../../src/input/cells'
 import { readClass } from '../../src/input/collecting/place'
 import { readSchoolCell } from '../../src/input/collecting/registry'
+import { COLUMNS } from '../../src/input/headers/columns'
 import { readTitle } from '../../src/input/headers/title'
+import { MEANING_TITLES } from '../../src/words/input'
+
+it('every column has a title in the words of the user', () => {
+  const names = Object.values(COLUMNS).flatMap((columns) => columns.map(({ name }) => name))
+  expect(names.filter((name) => MEANING_TITLES[name] === undefined)).toEqual([])
+})
 
 it.each(INPUT_DOCS)(
   '%s shows the columns and layouts that are read (renew: npx tsx scripts/write-input-docs.ts)',
