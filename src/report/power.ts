@@ -24,11 +24,13 @@ export function powerSections({ rows, smallest, notPossible }: Power, locale: Lo
       const schools = Math.max(...tried.map((row) => row.schools))
       return [fill(power.tooFew, { mechanism: wordFor(power.mechanism, mechanism), schools }, locale)]
     }
-    const at = share === null ? tried.at(-1) : tried.find((row) => row.share === share)
+    const enough = tried.filter(isEnough)
+    const from = share === null ? undefined : enough.find((row) => row.share >= share)
+    const at = from ?? enough.at(-1)
     if (at === undefined) return []
     const { noticed, schools, low, high } = at
     const details = { mechanism: wordFor(power.mechanism, mechanism), share: at.share, noticed, schools, low, high }
-    return [fill(share === null ? power.notNoticed : power.noticed, details, locale)]
+    return [fill(from === undefined ? power.notNoticed : power.noticed, details, locale)]
   }
   // In ascending order: a band that comes first for one mechanism may be missing for another.
   const bands = [...new Set(smallest.map(({ band }) => band))].sort(

@@ -66,4 +66,18 @@ describe('what power found', () => {
       'Работы подтянуты до границы отметки: проверено всего на 4\u00a0школах — слишком мало, чтобы судить',
     ])
   })
+
+  it('calls no share noticed where a larger one was not, and names no threshold of fewer than ten schools', () => {
+    const rows = [
+      row({ share: 0.1, noticed: 9, rate: 0.9 }),
+      row({ share: 0.2, noticed: 5, rate: 0.5 }),
+      row({ share: 0.5, schools: 6, noticed: 6, rate: 1 }),
+    ]
+    const page = toPowerHtml({ ...found, rows }, { locale: 'en' })
+    expect(page).toContain('<td class="cell some">90%<br>now and then</td>')
+    expect(page).toContain('<td class="cell some">50%<br>now and then</td>')
+    const smallest = [{ mechanism: 'lifting', band: '13-25', share: 0.5 }] as const
+    const [line] = powerSections({ rows, smallest, notPossible: [] }, 'en')[0]!.lines
+    expect(line).toContain('no share tried was noticed often enough, up to 20% (5 of 10 schools')
+  })
 })

@@ -43,13 +43,20 @@ function tables({ rows }: Power, locale: Locale): readonly Html[] {
   const bands = [...new Set(rows.map(({ band }) => band))].toSorted(
     (a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10),
   )
+  // What a share is called, every larger one is at least: chance may let a larger one be noticed less often.
+  const from = ({ mechanism, band, share }: PowerRow): number =>
+    Math.min(
+      ...rows
+        .filter((row) => row.mechanism === mechanism && row.band === band && row.share >= share && isEnough(row))
+        .map(({ rate }) => rate),
+    )
   const cell = (row: PowerRow | undefined): Html => {
     if (row === undefined) return html`<td class="cell none"></td>`
     if (!isEnough(row)) return html`<td class="cell"><small>${power.fewSchools} (${row.schools})</small></td>`
     const [look, word] =
-      row.rate >= OFTEN
+      from(row) >= OFTEN
         ? ['strong', power.often]
-        : row.rate >= SOMETIMES
+        : from(row) >= SOMETIMES
           ? ['some', power.sometimes]
           : ['plain', power.rarely]
     return html`<td class="cell ${look!}">${formatPercent(row.rate, locale)}<br>${word!}</td>`
