@@ -1,6 +1,8 @@
 /**
  * Which schools' assessment papers should be rechecked, and why. Runs anywhere: no file system, no clock, no network.
  * Files: `objectivity-monitor/node`. Reports: `objectivity-monitor/report`. Simulated regions: `objectivity-monitor/simulate`.
+ *
+ * @module objectivity-monitor
  */
 export { ArgumentError } from './arguments-error'
 export { clusterSchools } from './cluster-schools'

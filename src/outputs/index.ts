@@ -1,4 +1,8 @@
-/** `objectivity-monitor/outputs`: every file of a run as name and bytes, for the command line, a page, and a library. */
+/**
+ * Every file of a run as name and bytes, for the command line, a page, and a library.
+ *
+ * @module objectivity-monitor/outputs
+ */
 import { type DocumentOptions, documentFiles } from '../documents'
 import type { FileContent, MonitorInput, MonitorResult, OutputFile } from '../model'
 import { signalsBytes } from '../report/csv'

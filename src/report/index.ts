@@ -1,4 +1,8 @@
-/** `objectivity-monitor/report`: pure views of a result. */
+/**
+ * Pure views of a result: sentences, tables, pages, charts.
+ *
+ * @module objectivity-monitor/report
+ */
 
 export type { Locale } from '../model'
 export { toAnnexHtml } from './annex'

@@ -1,4 +1,8 @@
-/** Simulated regions with known truth: honest schools with all that makes them differ, and manipulations of known size. */
+/**
+ * Simulated regions with known truth: honest schools with all that makes them differ, and manipulations of known size.
+ *
+ * @module objectivity-monitor/simulate
+ */
 import type { MonitorInput, ObserverRecord, Row, School, TablesOf } from '../model'
 import { assessmentId, sittingKey } from '../sittings/sitting'
 import { fillOptions, type RegionInput } from './options'
