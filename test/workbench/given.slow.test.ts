@@ -11,7 +11,7 @@ import { workbookOf } from '../../scripts/make-layouts'
 import { workbench } from '../../scripts/write-workbench'
 import { CHROMIUM, type Driven } from '../browser/browsers'
 import { isObserved, listOfSchools, nameOf, protocols, SCHOOL_NUMBERS } from '../input/office/district'
-import { FILES, inState, link, open, run } from './driven'
+import { FILES, inState, link, open, RUN, run, violations } from './driven'
 
 const region = join(import.meta.dirname, '..', '..', 'fixtures', 'region')
 
@@ -159,7 +159,56 @@ describe.runIf(CHROMIUM.here)('files given to the workbench', () => {
     await page.getByRole('button', { name: 'Убрать settled.json' }).click()
     await inState(page, 'understood')
     await run(page)
+
+    // What experts found, with nothing else but the list: there is nothing to compute, only to compare.
+    const { sittings } = JSON.parse(left[1][1].toString()) as { sittings: Record<string, unknown>[] }
+    const papers = sittings
+      .filter(({ recheck }) => recheck)
+      .flatMap(({ schoolId, subject, grade, year }) =>
+        Array<string>(20).fill([schoolId, subject, grade, year, 9, 5].join(';')),
+      )
+    const rechecks = join(folder, 'rechecks-1.csv')
+    writeFileSync(rechecks, ['school_id;subject;grade;year;original_score;rechecked_score', ...papers].join('\n'))
+    await page.getByRole('button', { name: 'Убрать все файлы' }).click()
+    await page.setInputFiles(FILES, [rechecks, join(folder, 'result.json')])
+    await inState(page, 'understood')
+    await page.click('[data-om=verify]')
+    await inState(page, 'done')
+    expect(await violations(page)).toEqual([])
+    const settled = JSON.parse((await driven.downloaded(page, link('settled.json'))).toString()) as object[]
+    expect(settled.length).toBeGreaterThan(0)
     expect(complaints).toEqual([])
+    await close()
+  })
+
+  it('by keyboard alone, as far as the order', async () => {
+    const { page, close } = await open(driven, url)
+    const to = async (selector: string): Promise<void> => {
+      for (let i = 0; i < 80; i++) {
+        await page.keyboard.press('Tab')
+        if (await page.evaluate((of) => document.activeElement?.matches(of) === true, selector)) return
+      }
+      throw new Error(`${selector} cannot be reached`)
+    }
+    const pressed = async (selector: string, event: 'filechooser' | 'download') => {
+      await to(selector)
+      const [answer] = await Promise.all([page.waitForEvent(event as 'filechooser'), page.keyboard.press('Enter')])
+      return answer
+    }
+    // Windows of the system are caught from now on: a key is faster than the catching.
+    page.on('filechooser', () => undefined)
+    const chooser = await pressed('.drop button', 'filechooser')
+    await chooser.setFiles([join(region, 'results-ma4.csv'), join(region, 'observers.csv')])
+    await inState(page, 'understood')
+    await to('a[href="#run"]')
+    await page.keyboard.press('Enter')
+    await to('[data-om=budget]')
+    await page.keyboard.type('300')
+    await to(RUN)
+    await page.keyboard.press('Enter')
+    await inState(page, 'done')
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('results-title')
+    await pressed(link('order.docx'), 'download')
     await close()
   })
 

@@ -11,6 +11,10 @@ const TYPES: Readonly<Record<string, string>> = {
 }
 
 export function blobOf(name: string, content: FileContent): Blob {
-  const pieces = typeof content === 'string' || content instanceof Uint8Array ? [content] : [...content]
+  // Each piece on its own as soon as it is made: the browser keeps it aside, and the page need not hold the whole.
+  const pieces =
+    typeof content === 'string' || content instanceof Uint8Array
+      ? [content]
+      : Array.from(content, (piece) => new Blob([piece as BlobPart]))
   return new Blob(pieces as BlobPart[], { type: TYPES[name.replace(/^.*\./, '').toLowerCase()] ?? '' })
 }

@@ -13,7 +13,7 @@ import {
   type MonitorResult,
   type Problem,
 } from '../../model'
-import { prepare, takeAll } from '../../monitor'
+import { monitor } from '../../monitor'
 import { type Office, type OutputOptions, outputFiles } from '../../outputs'
 import { findPeers, savePeers } from '../../peers'
 import { explanationSections } from '../../report/explain'
@@ -140,8 +140,9 @@ export function createJob(tell: (message: Message) => void, clock: Clock): (requ
       const { rosters: of, ...input } = known.input
       rosters = of
       basis = { schools: input.schools, settings: known.settings }
-      const job = prepare(input, known.settings, { onProgress, ...(await extensionsOf(task, input.schools)) })
-      const measured = job.conclude(takeAll(job))
+      const extensions = await extensionsOf(task, input.schools)
+      // All in one call, which lets go of what it needed on the way before the files are made.
+      const measured = monitor(input, known.settings, { onProgress, ...extensions })
       const elapsedMs = clock.now() - startedAt
       result = { ...measured, run: { startedAt: new Date(startedAt).toISOString(), elapsedMs } }
     } catch (error) {

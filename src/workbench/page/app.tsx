@@ -27,7 +27,11 @@ export function App({ session, first }: { session: Session; first: Locale }) {
     document.title = words.title
   }, [words])
   useEffect(() => {
-    if (now.state === 'done') document.getElementById('results-title')?.scrollIntoView({ block: 'start' })
+    if (now.state !== 'done') return
+    // What was pressed is gone: whoever goes by keyboard, or listens, goes on from here.
+    const title = document.getElementById('results-title') ?? document.getElementById('verify-title')
+    title?.focus({ preventScroll: true })
+    title?.scrollIntoView({ block: 'start' })
   }, [now.state])
   const computes = session.tables.length > 0 && !session.onlyRechecks
   const language = outputs ?? (now.options.locale as Locale | undefined) ?? locale

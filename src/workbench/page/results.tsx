@@ -18,7 +18,9 @@ export function Results({ view }: { view: View }) {
   if (answer === null) return null
   return (
     <section id="results" aria-labelledby="results-title">
-      <h2 id="results-title">{words.steps.results}</h2>
+      <h2 id="results-title" tabIndex={-1}>
+        {words.steps.results}
+      </h2>
       <p class="answer">{tell(answer.answer)}</p>
       <ul>
         {answer.grounds.map((text) => (

@@ -11,7 +11,9 @@ export function Verify({ view, outputs }: { view: View; outputs: Locale }) {
   const files = session.rechecks.map(({ path }) => session.nameOf(path)).join(', ')
   return (
     <section id="verify" aria-labelledby="verify-title">
-      <h2 id="verify-title">{words.verify}</h2>
+      <h2 id="verify-title" tabIndex={-1}>
+        {words.verify}
+      </h2>
       <p>{say(words.verifyWhy, { files })}</p>
       <p>
         <button
