@@ -4,7 +4,7 @@
  * the longest time for which the page did not answer, and whether all files are the same; what takes the room in the page;
  * and a newcomer's way from the double click to the order, in clicks and seconds.
  *
- *   npx tsx scripts/measure-workbench.ts [NUMBER OF WORKBOOKS = 40] [PUPILS PER WORKBOOK = 3000] [--write]
+ *   npx tsx scripts/measure-workbench.ts [room|walk|regions|real] [NUMBER OF WORKBOOKS = 40] [PUPILS PER WORKBOOK = 3000] [--write]
  */
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
@@ -25,8 +25,11 @@ import { type Cells, type Fixture, workbookOf } from './make-layouts'
 import { sizes, workbench } from './write-workbench'
 
 const root = join(import.meta.dirname, '..')
-const numbers = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
-const [workbooks = 40, pupils = 3000] = numbers.map(Number)
+const args = process.argv.slice(2).filter((arg) => !arg.startsWith('--'))
+const [workbooks = 40, pupils = 3000] = args.filter((arg) => /^\d+$/.test(arg)).map(Number)
+const PARTS = ['room', 'walk', 'regions', 'real'] as const
+const part = PARTS.find((one) => args.includes(one))
+const asked = (one: (typeof PARTS)[number]): boolean => part === undefined || part === one
 const folder = mkdtempSync(join(tmpdir(), 'measure-workbench-'))
 const MINUTES = 60_000
 const SUBJECTS = ['Математика', 'Русский язык', 'Окружающий мир', 'История', 'Биология', 'География', 'Физика', 'Химия']
@@ -159,60 +162,74 @@ writeFileSync(file, html)
 const url = pathToFileURL(file).href
 const kB = (bytes: number): string => String(Math.round(bytes / 1000))
 
-const room: Figure = {
-  head: ['what takes the room', 'kB'],
-  rows: [
-    ['the whole page', kB(Buffer.byteLength(html))],
-    ['packed, as a server sends it', kB(gzipSync(Buffer.from(html)).length)],
-    ...Object.entries(parts).flatMap(([name, part]) =>
-      sizes(part)
-        .filter(([, bytes]) => bytes >= 20_000)
-        .map(([of, bytes]) => [`${name}: \`${of}\``, kB(bytes)]),
-    ),
-  ],
+const demo = filesOf(join(root, 'fixtures', 'region'))
+
+if (asked('room'))
+  publish('workbench-room', {
+    room: {
+      head: ['what takes the room', 'kB'],
+      rows: [
+        ['the whole page', kB(Buffer.byteLength(html))],
+        ['packed, as a server sends it', kB(gzipSync(Buffer.from(html)).length)],
+        ...Object.entries(parts).flatMap(([name, of]) =>
+          sizes(of)
+            .filter(([, bytes]) => bytes >= 20_000)
+            .map(([what, bytes]) => [`${name}: \`${what}\``, kB(bytes)]),
+        ),
+      ],
+    },
+  })
+
+if (asked('walk')) {
+  const driven = await CHROMIUM.drive()
+  const { page } = await open(driven, url, { viewport: { width: 1366, height: 640 } })
+  const steps = await walk(page, demo)
+  await driven.close()
+  const sum = (of: (step: (typeof steps)[number]) => number): number => steps.reduce((all, step) => all + of(step), 0)
+  publish('workbench-walk', {
+    walk: {
+      head: ['a newcomer', 'clicks', 'waits, s'],
+      rows: [
+        ['opens the page by a double click', '2', '-'],
+        ...steps.map(({ does, clicks, waits }) => [does, String(clicks), waits.toFixed(0)]),
+        ['together', String(2 + sum(({ clicks }) => clicks)), sum(({ waits }) => waits).toFixed(0)],
+      ],
+    },
+  })
 }
 
-const demo = filesOf(join(root, 'fixtures', 'region'))
-const real = join(root, '..', 'shared', 'data', 'vpr-region')
-const REAL = /^(?:results-.*|schools|observers)\.csv$/
-const measured = [
-  await measure('demo region', demo),
-  await measure(`invented region of ${workbooks} workbooks`, await writeRegion(join(folder, 'region'))),
-]
-if (existsSync(real))
-  measured.push(
-    await measure(
-      'a real region',
-      filesOf(real).filter((path) => REAL.test(basename(path))),
-    ),
-  )
-
-const driven = await CHROMIUM.drive()
-const newcomer = await open(driven, url, { viewport: { width: 1366, height: 640 } })
-const steps = await walk(newcomer.page, demo)
-await driven.close()
-const sum = (of: (step: (typeof steps)[number]) => number): number => steps.reduce((all, step) => all + of(step), 0)
-
-publish('workbench', {
-  regions: {
-    head: [
-      ...['region', 'files', 'MB', 'papers', 'page reads, s', 'page runs, s', 'command line, s'],
-      ...['most memory, MB', 'longest stall, s', 'same files'],
-    ],
-    rows: measured.map((of) => [
-      ...[of.title, String(of.files), of.megabytes.toFixed(1), String(of.papers)],
-      ...[of.read, of.run, of.node].map((seconds) => seconds.toFixed(0)),
-      ...[of.memory.toFixed(0), (of.stall / 1000).toFixed(2), of.same ? 'yes' : 'no'],
-    ]),
-  },
-  room,
-  walk: {
-    head: ['a newcomer', 'clicks', 'waits, s'],
-    rows: [
-      ['opens the page by a double click', '2', '-'],
-      ...steps.map(({ does, clicks, waits }) => [does, String(clicks), waits.toFixed(0)]),
-      ['together', String(2 + sum(({ clicks }) => clicks)), sum(({ waits }) => waits).toFixed(0)],
-    ],
-  },
+const figureOf = (measured: readonly Measured[]): Figure => ({
+  head: [
+    ...['region', 'files', 'MB', 'papers', 'page reads, s', 'page runs, s', 'command line, s'],
+    ...['most memory, MB', 'longest stall, s', 'same files'],
+  ],
+  rows: measured.map((of) => [
+    ...[of.title, String(of.files), of.megabytes.toFixed(1), String(of.papers)],
+    ...[of.read, of.run, of.node].map((seconds) => seconds.toFixed(0)),
+    ...[of.memory.toFixed(0), (of.stall / 1000).toFixed(2), of.same ? 'yes' : 'no'],
+  ]),
 })
+
+if (asked('regions'))
+  publish('workbench-regions', {
+    regions: figureOf([
+      await measure('demo region', demo),
+      await measure(`invented region of ${workbooks} workbooks`, await writeRegion(join(folder, 'region'))),
+    ]),
+  })
+
+const real = join(root, '..', 'shared', 'data', 'vpr-region')
+const REAL = /^(?:results-.*|schools)\.csv$/
+if (asked('real')) {
+  if (existsSync(real))
+    publish('workbench-real', {
+      regions: figureOf([
+        await measure(
+          'a real region',
+          filesOf(real).filter((path) => REAL.test(basename(path))),
+        ),
+      ]),
+    })
+  else console.log(`${real} is not here: nothing measured`)
+}
 rmSync(folder, { recursive: true })
