@@ -37,7 +37,7 @@ export function chooseWithin(requests: readonly Request[], budget: number, minim
     chosen[i] = true
     left -= requests[i]!.papers
   }
-  const order = requests.map((_, i) => i).sort((a, b) => ratio(requests[b]!) - ratio(requests[a]!) || a - b)
+  const order = requests.map((_, i) => i).sort((a, b) => ratio(requests[b]!) - ratio(requests[a]!))
 
   const taken = new Map<string | null, number>()
   for (const i of order) {

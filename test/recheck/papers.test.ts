@@ -37,6 +37,49 @@ describe('acceptance number', () => {
   })
 })
 
+describe('on the border, where rounding would decide', () => {
+  const choose = (n: number, k: number): bigint => {
+    if (k < 0 || k > n) return 0n
+    let ways = 1n
+    for (let i = 0; i < k; i++) ways = (ways * BigInt(n - i)) / BigInt(i + 1)
+    return ways
+  }
+  const sizes = Array.from({ length: 60 }, (_, i) => i + 1)
+  /** Twentieths of the papers, and how many papers that is at least. */
+  const shares = [1, 2, 3, 5, 10].map(
+    (k) => [k / 20, (papers: number) => Math.max(1, Math.ceil((papers * k) / 20))] as const,
+  )
+
+  it('the papers to find one are those of whole numbers, without any rounding', () => {
+    for (const [share, affectedOf] of shares)
+      for (const papers of sizes) {
+        const affected = affectedOf(papers)
+        let n = 0
+        while (20n * choose(papers - affected, n) > choose(papers, n)) n++
+        expect([papers, share, papersToFind(papers, share, 0.95)]).toEqual([papers, share, n])
+      }
+  })
+
+  it('and so is the acceptance number', () => {
+    for (const [share, affectedOf] of shares)
+      for (const papers of sizes.filter((size) => size % 5 === 0))
+        for (const rechecked of [1, papers >> 1, papers - 1, papers]) {
+          const affected = affectedOf(papers)
+          let passes = 0n
+          let changed = 0
+          for (; changed <= Math.min(rechecked, affected); changed++) {
+            passes += choose(affected, changed) * choose(papers - affected, rechecked - changed)
+            if (20n * passes > choose(papers, rechecked)) break
+          }
+          const accept = Math.min(changed, affected) - 1
+          expect([papers, share, rechecked, acceptanceNumber(papers, share, rechecked, 0.95)]).toEqual([
+            ...[papers, share, rechecked],
+            accept,
+          ])
+        }
+  })
+})
+
 describe('papers of a sitting', () => {
   it('are a sample, or all where the settings or strong signs ask for them', () => {
     expect(papersFor({ participants: 22 }, false, parseSettings())).toBe(14)

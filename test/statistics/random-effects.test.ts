@@ -1,6 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { createRandom } from '../../src/statistics/random'
-import { type Fit, fitBounded, fitGroup, type Units, withoutUnit } from '../../src/statistics/random-effects'
+import {
+  type Fit,
+  fitBounded,
+  fitGroup,
+  fitted,
+  fittedVariance,
+  type GroupFit,
+  spreadAround,
+  tau2Variance,
+  type Units,
+  withoutUnit,
+} from '../../src/statistics/random-effects'
 
 const CLIP = 0.7
 
@@ -146,5 +157,120 @@ describe('slopes', () => {
     expect(Math.abs(free - 0.5)).toBeLessThan(0.15)
     expect(shrunk).toBeLessThan(free)
     expect(shrunk / free).toBeGreaterThan(0.7)
+  })
+})
+
+describe('what a fit says of its precision', () => {
+  /** X'WX of the members but one, with the penalty of the slopes, times the covariance: the unit matrix. */
+  function timesInverse({ members }: GroupFit, skip: number, { tau2, covariance }: Fit): number[] {
+    const { width, x, variance, ridge } = members
+    const matrix = Array.from({ length: width * width }, () => 0)
+    variance.forEach((own, at) => {
+      if (at === skip) return
+      for (let a = 0; a < width; a++)
+        for (let b = 0; b < width; b++)
+          matrix[a * width + b]! += (x[at * width + a]! * x[at * width + b]!) / (own + tau2)
+    })
+    for (let a = 1; a < width; a++) matrix[a * width + a]! += ridge
+    return matrix.map((_, cell) => {
+      const [a, b] = [Math.floor(cell / width), cell % width]
+      let sum = 0
+      for (let k = 0; k < width; k++) sum += matrix[a * width + k]! * covariance[k * width + b]!
+      return sum
+    })
+  }
+  const informationOf = ({ members }: GroupFit, skip: number, tau2: number): number =>
+    members.variance.reduce((sum, own, at) => sum + (at === skip ? 0 : 1 / (own + tau2)), 0)
+
+  it.each([
+    [1, 0],
+    [2, 0],
+    [3, 0],
+    [3, 15],
+  ])('covariance is the inverse of its information, with %i columns and a prior of %i', (width, prior) => {
+    const group = fitGroup(units(80, 0.4, 9, width), prior)
+    for (const [skip, fit] of [[-1, group.fit] as const, [7, withoutUnit(group, 7)] as const]) {
+      expect(fit.count).toBe(group.kept.length - (skip < 0 ? 0 : 1))
+      expect(fit.information).toBeCloseTo(informationOf(group, skip, fit.tau2), 6)
+      timesInverse(group, skip, fit).forEach((value, cell) => {
+        expect(value).toBeCloseTo(cell % (width + 1) === 0 ? 1 : 0, 8)
+      })
+    }
+  })
+
+  it('of a large group, without a unit, to first order', () => {
+    const group = fitGroup(units(1500, 0.4, 10, 3))
+    for (const at of [0, 700, group.kept.length - 1]) {
+      const fit = withoutUnit(group, at)
+      expect(fit.count).toBe(group.kept.length - 1)
+      expect(fit.information).toBeCloseTo(informationOf(group, at, group.fit.tau2), 6)
+      expect(fit.covariance[0]! / group.fit.covariance[0]!).toBeCloseTo(group.fit.information / fit.information, 9)
+      timesInverse(group, at, fit).forEach((value, cell) => {
+        expect(Math.abs(value - (cell % 4 === 0 ? 1 : 0))).toBeLessThan(0.02)
+      })
+    }
+  })
+
+  it('a fitted value is the sum over the columns, and its variance a square form of them', () => {
+    const { fit } = fitGroup(units(120, 0.4, 11, 3))
+    const [b, c] = [fit.location, fit.covariance]
+    expect(fitted(fit, [1, 2, -3])).toBeCloseTo(b[0]! + 2 * b[1]! - 3 * b[2]!, 12)
+    const form = (x: readonly number[]): number =>
+      x.reduce((sum, one, i) => sum + x.reduce((own, other, k) => own + one * other * c[i * 3 + k]!, 0), 0)
+    const cost = fittedVariance(fit, [1, 0, 0]) / form([1, 0, 0])
+    // Clipping at .7 costs about a third beside the mean of normal values; never nothing.
+    expect(cost).toBeGreaterThan(1.05)
+    expect(cost).toBeLessThan(1.5)
+    for (const x of [
+      [1, 2, -3],
+      [1, -1, 0.5],
+    ])
+      expect(fittedVariance(fit, x) / form(x)).toBeCloseTo(cost, 9)
+  })
+
+  it('errors are as large as the variances say', () => {
+    const fits = Array.from({ length: 400 }, (_, seed) => fitBounded(units(60, 0.5, 500 + seed)).fit)
+    const share = (errors: readonly number[]): number => errors.reduce((sum, z) => sum + z * z, 0) / errors.length
+    // Of 400 squares of normal values the mean has a standard deviation of .07; groups of 60 are no infinite ones.
+    expect(Math.abs(share(fits.map((fit) => fit.location[0]! / Math.sqrt(fittedVariance(fit, [1])))) - 1)).toBeLessThan(
+      0.25,
+    )
+    expect(Math.abs(share(fits.map((fit) => (fit.tau2 - 0.25) / Math.sqrt(tau2Variance(fit)))) - 1)).toBeLessThan(0.4)
+  })
+})
+
+describe('spread around a known location', () => {
+  const given = units(300, 0.4, 12)
+  const without = (values: Float64Array, at: number): Float64Array => values.filter((_, i) => i !== at)
+  const spread = spreadAround(given.y, given.variance)
+
+  it('solves its equation', () => {
+    const { tau2, variance } = spread(-1)
+    const sum = given.y.reduce((total, y, i) => total + chi(y / Math.sqrt(given.variance[i]! + tau2)), 0)
+    expect(Math.abs(sum)).toBeLessThan(1e-4)
+    const information = given.variance.reduce((total, own) => total + 1 / (own + tau2), 0)
+    expect(variance).toBeCloseTo(tau2Variance({ ...fitGroup(given).fit, count: 300, information }), 12)
+  })
+
+  it('without a residual, to first order', () => {
+    const all = spread(-1).tau2
+    let moved = 0
+    for (let at = 0; at < 300; at += 7) {
+      const exact = spreadAround(without(given.y, at), without(given.variance, at))(-1).tau2
+      const told = spread(at).tau2
+      expect(Math.abs(told - exact)).toBeLessThan(0.05 * Math.abs(exact - all) + 1e-7)
+      if (Math.abs(exact - all) > 1e-5) moved++
+    }
+    expect(moved).toBeGreaterThan(10)
+  })
+
+  it('is 0 where chance explains more than all, and never less', () => {
+    const { tau2 } = spreadAround(
+      given.y,
+      given.variance.map((own) => 100 * own),
+    )(-1)
+    expect(tau2).toBe(0)
+    const quiet = spreadAround(Float64Array.of(-0.2, 0.1, 0.3), Float64Array.of(1, 1, 1))
+    for (const at of [-1, 0, 1, 2]) expect(quiet(at).tau2).toBe(0)
   })
 })

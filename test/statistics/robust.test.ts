@@ -55,6 +55,36 @@ describe('robust regression', () => {
     expect(force.reduce((sum, f, i) => sum + f * rows[i]![0]!, 0) - ridge * slope!).toBeCloseTo(0, 7)
     expect(Math.abs(slope!)).toBeLessThan(Math.abs(robustRegression(line, rows, scales)[1]!))
   })
+  it.each([0, 1, 2, 3, 4, 5, 7, 8])('solves its equations with %i covariates, each of them', (covariates) => {
+    const random = createRandom(covariates, 'columns')
+    const many = Array.from({ length: 60 }, () => Array.from({ length: covariates }, () => random.normal()))
+    const own = many.map(() => 0.5 + random.uniform())
+    const y = many.map(
+      (row, i) => row.reduce((sum, x, a) => sum + (a + 1) * x, 3) + own[i]! * random.normal() * (i % 7 === 0 ? 9 : 1),
+    )
+    for (const ridge of [0, 20]) {
+      const [intercept, ...slopes] = robustRegression(y, many, own, ridge)
+      expect(slopes).toHaveLength(covariates)
+      const force = y.map((value, i) => {
+        const rest = many[i]!.reduce((left, x, a) => left - slopes[a]! * x, value - intercept!)
+        return clip(rest / own[i]!) / own[i]!
+      })
+      expect(force.reduce((sum, f) => sum + f, 0)).toBeCloseTo(0, 7)
+      slopes.forEach((slope, a) => {
+        expect(force.reduce((sum, f, i) => sum + f * many[i]![a]!, 0) - ridge * slope).toBeCloseTo(0, 7)
+      })
+    }
+  })
+  it('shares a slope between two columns that say the same', () => {
+    const twice = [1, 2, 3, 4, 5].map((x) => [x, x])
+    const [intercept, ...slopes] = robustRegression([3, 5, 7, 9, 11], twice, [1, 1, 1, 1, 1])
+    expect(intercept).toBeCloseTo(1, 6)
+    for (const slope of slopes) expect(slope).toBeCloseTo(1, 6)
+  })
+  it('begins where it is told to, and ends at the same place', () => {
+    const found = robustRegression(line, rows, scales)
+    robustRegression(line, rows, scales, 0, [40, -7]).forEach((value, a) => expect(value).toBeCloseTo(found[a]!, 9))
+  })
   it('leaves a slope at 0 that nothing determines', () => {
     expect(
       robustRegression(
