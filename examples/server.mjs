@@ -3,7 +3,7 @@
 // A run takes seconds: it has a thread of its own, and the server goes on answering. Runs take turns.
 import { createServer } from 'node:http'
 import { parentPort, Worker, workerData } from 'node:worker_threads'
-import { InputError, monitor, SettingsError } from 'objectivity-monitor'
+import { ArgumentError, InputError, monitor, SettingsError } from 'objectivity-monitor'
 import { describeProblem, toHtml } from 'objectivity-monitor/report'
 
 const TRY = 'POST { "tables": { "results": [...] }, "settings": {} }'
@@ -19,7 +19,8 @@ function answerTo({ url, body }) {
   } catch (error) {
     // The user's mistake has a sentence to show; anything else is ours.
     if (error instanceof InputError) return told(error.problems.map((problem) => describeProblem(problem, 'en')))
-    if (error instanceof SettingsError || error instanceof SyntaxError) return told([error.message])
+    if ([ArgumentError, SettingsError, SyntaxError].some((mistake) => error instanceof mistake))
+      return told([error.message])
     return FAILED
   }
 }

@@ -70,6 +70,11 @@ describe('examples', () => {
       const mistake = await post('/recheck', { tables: { results: [{ school: 's1', points: 3 }] } })
       expect(mistake.status).toBe(400)
       expect(await mistake.text()).toContain('no column was recognised as subject')
+      const nothing = await post('/recheck', { results })
+      expect([nothing.status, await nothing.text()]).toEqual([
+        400,
+        expect.stringContaining('“tables” cannot be undefined'),
+      ])
       expect((await fetch(`${url}/recheck`)).status).toBe(405)
       expect((await fetch(url)).status).toBe(404)
 
