@@ -116,7 +116,7 @@ except objectivity.ObjectivityError as error:
       expectComparison(printed)
       expectPictures()
     },
-    300_000,
+    600_000,
   )
 })
 
@@ -161,6 +161,6 @@ cat("told", gsub("\\n", " ", tryCatch(om_run(results = small, out = "wrong"), er
       expectComparison(printed)
       expectPictures()
     },
-    300_000,
+    600_000,
   )
 })
