@@ -356,7 +356,7 @@ describe('a run with faults', () => {
     const csv = toCorrectCsv(result, { locale: 'ru' })
     expect(csv.split('\r\n')).toHaveLength(4)
     expect(csv).toContain('на форме другой работы: 15 из 15 (задания 1, 2, 3, 4, 5, 6, 7, 8, 9)')
-    expect(csv).toContain('итоговый балл 0 в 15 из 15 работ')
+    expect(csv).toContain('итоговый балл 0 в 15 из 15\u00a0работ')
     expect(toHtml(result, { locale: 'ru' })).toContain('Сначала исправить данные')
   })
 })
