@@ -141,7 +141,7 @@ table.cards td:has(ul)::before{display:block}
 html{font-size:9.5pt}
 body{max-width:none;padding:0}
 .answer{font-size:14pt}h2{font-size:12pt;break-after:avoid}h3{break-after:avoid}
-tr,.loud,.school dl,figure{break-inside:avoid}thead{display:table-header-group}
+tr,.loud,.school dl,figure{break-inside:avoid}.numbers{grid-template-columns:repeat(4,1fr)}table.list tbody{break-inside:avoid}table.list:not(.upright) .test{width:5.5rem;font-size:.68rem}table.list th:nth-child(1){width:2.2rem}table.list th:nth-child(3){width:10.5rem}.why summary{display:none}.why ul,.why p{margin:.1rem 0}thead{display:table-header-group}
 .skip,.tools,nav,#find,#theme{display:none}a{color:inherit;text-decoration:none}
 thead button{display:contents}thead button::after{content:""}
 details:not(.page,.long,.row)::details-content{content-visibility:visible;display:block}[aria-labelledby=all-schools]:has(>.long:not([open])),.long:not([open]){display:none}
