@@ -1,20 +1,23 @@
 import { defineConfig } from 'tsup'
 import { pureConstants } from './scripts/pure-constants'
 
+const entry = {
+  index: 'src/index.ts',
+  node: 'src/node/index.ts',
+  report: 'src/report/index.ts',
+  outputs: 'src/outputs/index.ts',
+  simulate: 'src/simulate/index.ts',
+}
+
 export default defineConfig([
   {
-    entry: {
-      index: 'src/index.ts',
-      node: 'src/node/index.ts',
-      report: 'src/report/index.ts',
-      outputs: 'src/outputs/index.ts',
-      simulate: 'src/simulate/index.ts',
-    },
+    // Packages that no bundler may leave out are imported by files of their own, which it may.
+    entry: { ...entry, papaparse: 'src/input/formats/papaparse.ts', 'ml-kmeans': 'src/peers/ml-kmeans.ts' },
     format: ['esm', 'cjs'],
     target: 'node20',
     platform: 'neutral',
     external: [/^node:/],
-    dts: true,
+    dts: { entry },
     splitting: true,
     treeshake: true,
     clean: false,

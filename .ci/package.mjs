@@ -104,6 +104,8 @@ const { outputFiles } = buildSync({
 })
 const size = outputFiles[0].contents.length
 check(`papersToFind alone is a bundle of ${size} bytes, under 10 kB`, size < 10_000)
+const alone = `\`papersToFind\` alone ${Math.round(size / 1000)} kB`
+check(`README.md says so: ${alone}`, readFileSync(join(root, 'README.md'), 'utf8').includes(alone))
 
 run(folder, 'npx', 'objectivity-monitor', 'demo', '--locale', 'en', '--quiet')
 check('the command runs', existsSync(join(folder, 'objectivity-demo', 'recheck.csv')))

@@ -1,9 +1,9 @@
 /** k-means with many starts from seeded centres, the best of them kept. */
 
-import { kmeans } from 'ml-kmeans'
 import { log } from '../elementary'
 import { fixed } from '../setting'
 import type { Random } from '../statistics/random'
+import { kmeans } from './ml-kmeans'
 import { type Points, ROUNDING, squaredDistance, squaredDistanceBelow } from './points'
 import { settle } from './settle'
 import { transferPoints } from './transfer'

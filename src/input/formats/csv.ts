@@ -1,6 +1,7 @@
 /** Text of a CSV file, in pieces, to rows of cells. The parsing is papaparse's, fed with decoded text only. */
-import Papa from 'papaparse'
+
 import { type ProblemPlace, stop } from '../problems'
+import Papa from './papaparse'
 
 export type Delimiter = ';' | ',' | '\t' | '|'
 const DELIMITERS: readonly Delimiter[] = [';', '\t', ',', '|']
