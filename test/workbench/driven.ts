@@ -53,7 +53,8 @@ export async function typed(page: Page, field: string, text: string): Promise<vo
 export async function run(page: Page): Promise<void> {
   await page.click(RUN)
   await inState(page, 'done', 'failed')
-  await page.waitForSelector('a[download="objectivity.zip"]')
+  await page.waitForSelector(`${link('objectivity.zip')}, [data-om=state][data-value=failed]`, { state: 'attached' })
+  await page.waitForSelector('iframe, [data-om=state][data-value=failed]', { state: 'attached' })
 }
 
 /** What the checker of accessibility finds. */

@@ -226,6 +226,10 @@ describe.runIf(CHROMIUM.here)('files given to the workbench', () => {
     await inState(page, 'understood')
     await run(page)
     expect(await page.frames()[1]!.textContent('.answer')).toMatch(/перепровер/i)
+    // Beside the report lie no files here: what it leads to is taken from the page.
+    const order = page.frames()[1]!.click(link('order.docx'))
+    const [download] = await Promise.all([page.waitForEvent('download'), order])
+    expect(readFileSync(await download.path())).toEqual(await driven.downloaded(page, link('order.docx')))
     expect(complaints).toEqual([])
     expect(asked).toEqual(['/workbench.html'])
     await close()

@@ -1,5 +1,6 @@
 /** Step 4: the report, all files, and one school in words. */
-import { useMemo, useState } from 'preact/hooks'
+import { useEffect, useMemo, useState } from 'preact/hooks'
+import type { OutputView } from '../protocol'
 import { sizeText, type View } from './context'
 import { Downloads, useLinks } from './downloads'
 
@@ -14,7 +15,7 @@ export function Results({ view }: { view: View }) {
   const shown = asked ?? !large
   const links = useLinks(outputs)
   const packed = useLinks(useMemo(() => (zip === null ? [] : [zip]), [zip]))
-  const report = links.get('report.html')
+  const report = useReport(outputs, links)
   if (answer === null) return null
   return (
     <section id="results" aria-labelledby="results-title">
@@ -64,6 +65,43 @@ export function Results({ view }: { view: View }) {
     </section>
   )
 }
+
+/**
+ * Address of the report as it is shown here: no files lie beside it, so its links lead to those of this page. A large one is
+ * left as it is.
+ */
+function useReport(outputs: readonly OutputView[], links: ReadonlyMap<string, string>): string | undefined {
+  const [address, setAddress] = useState<string>()
+  useEffect(() => {
+    let made: string | undefined
+    let over = false
+    const file = outputs.find(({ name }) => name === 'report.html')?.file
+    if (file === undefined || file.size > SHOWN_AT_ONCE) {
+      setAddress(links.get('report.html'))
+      return
+    }
+    void file.text().then((text) => {
+      if (over) return
+      made = URL.createObjectURL(new Blob([leadingHere(text, links)], { type: 'text/html' }))
+      setAddress(made)
+    })
+    return () => {
+      over = true
+      setAddress(undefined)
+      if (made !== undefined) URL.revokeObjectURL(made)
+    }
+  }, [outputs, links])
+  return address
+}
+
+/** Links to files of the run take the file away; one to a folder leads nowhere and is none. Its script stays as it is. */
+const leadingHere = (html: string, links: ReadonlyMap<string, string>): string =>
+  html.replace(/<script[\s\S]*?<\/script>| href="([^"#:]+)"/g, (all: string, said: string | undefined) => {
+    if (said === undefined) return all
+    const name = decodeURI(said)
+    const address = links.get(name)
+    return address === undefined ? '' : ` href="${address}" download="${name.replace(/^.*\//, '')}"`
+  })
 
 function Explain({ view }: { view: View }) {
   const { session, now, words, tell } = view
