@@ -80,6 +80,30 @@ describe('on the border, where rounding would decide', () => {
   })
 })
 
+describe('what is no sample', () => {
+  it.each<[string, number, number, number]>([
+    ['papers', -1, 0.1, 0.95],
+    ['papers', Number.NaN, 0.1, 0.95],
+    ['share', 22, 0, 0.95],
+    ['share', 22, 10, 0.95],
+    ['share', 22, Number.NaN, 0.95],
+    ['confidence', 22, 0.1, 1],
+    ['confidence', 22, 0.1, 95],
+    ['confidence', 22, 0.1, -0.1],
+  ])(
+    'is refused by its name: %s, of %d papers, a share of %d, a confidence of %d',
+    (name, papers, share, confidence) => {
+      expect(() => papersToFind(papers, share, confidence)).toThrow(`papersToFind: ${name} = `)
+      expect(() => acceptanceNumber(papers, share, 5, confidence)).toThrow(`acceptanceNumber: ${name} = `)
+    },
+  )
+
+  it('and the ends that are one are taken', () => {
+    expect(papersToFind(22, 1, 0.95)).toBe(1)
+    expect(papersToFind(22, 0.1, 0)).toBe(0)
+  })
+})
+
 describe('papers of a sitting', () => {
   it('are a sample, or all where the settings or strong signs ask for them', () => {
     expect(papersFor({ participants: 22 }, false, parseSettings())).toBe(14)
