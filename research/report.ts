@@ -17,6 +17,10 @@ import { launch } from '../test/browser/chromium'
 import { manySchools } from '../test/report/many-schools'
 import { publish } from './study'
 
+/** Looks at a page, of whose times the middle one counts. */
+const LOOKS = 5
+const median = (of: readonly number[]): string => of.toSorted((a, b) => a - b)[(LOOKS - 1) / 2]!.toFixed(0)
+
 const folder = mkdtempSync(join(tmpdir(), 'report-'))
 const { tables } = simulateRegion({ seed: 3, schools: 40, manipulation: { schools: 0.2, strength: 'strong' } })
 const small = monitor(tables, { seed: 1 })
@@ -52,10 +56,6 @@ for (const schools of process.argv.includes('--sizes') ? [] : [40, 5000]) {
     ...[times.first, times.own, times.clock].map((of) => `${median(of)} ms`),
   ])
 }
-/** Looks at a page, of whose times the middle one counts. */
-const LOOKS = 5
-const median = (of: readonly number[]): string => of.toSorted((a, b) => a - b)[(LOOKS - 1) / 2]!.toFixed(0)
-
 /** Pages of a PDF. */
 const pagesOf = (pdf: Buffer): number => pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0
 
