@@ -93,8 +93,8 @@ function attacks(folder: string): Attack[] {
   const odd = 'a folder of links in a circle, a pipe, a device'
   if (wanted(odd)) all.push({ name: odd, path: oddFolder(place('')) })
   if (existsSync(SHARED))
-    for (const file of readdirSync(SHARED).filter((one) => wanted(`shared case ${one}`)))
-      all.push({ name: `shared case ${file}`, path: join(SHARED, file) })
+    for (const file of readdirSync(SHARED).filter((one) => wanted(`case ${one}`)))
+      all.push({ name: `case ${file}`, path: join(SHARED, file) })
   return all
 }
 
