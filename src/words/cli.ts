@@ -132,7 +132,7 @@ export const USAGE_ERRORS = {
   },
   noWorkbench: {
     en: 'The page of the workbench is missing from this installation (npm run build makes it).',
-    ru: 'В этой установке нет страницы верстака (её делает npm run build).',
+    ru: 'В этой установке нет рабочей страницы (её делает npm run build).',
   },
   noDemo: { en: 'The demo region is missing from this installation.', ru: 'В этой установке нет учебного региона.' },
   internal: {

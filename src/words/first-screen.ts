@@ -92,8 +92,8 @@ export const FIRST_SCREEN = {
   formFile: { en: 'forms to fill in', ru: 'формы для итогов' },
   outcome: { en: 'Enter what the recheck found', ru: 'Внесите итоги перепроверки' },
   verify: {
-    en: 'Then objectivity-monitor verify tells how right the list was.',
-    ru: 'Затем objectivity-monitor verify покажет, насколько список был верен.',
+    en: 'Then compare them with the list (the workbench, or the command verify) to see how right it was.',
+    ru: 'Затем сверьте их со списком (рабочая страница или команда verify): будет видно, насколько он был верен.',
   },
   nothingToDo: {
     en: 'There is nothing to recheck. The figures of the region and what could not be assessed stand below.',

@@ -5,7 +5,7 @@ export const PEERS = {
   comparedBy: { en: 'Schools are compared by: {concepts}.', ru: 'Школы сравниваются по признакам: {concepts}.' },
   comparedHow: {
     en: 'To change this: the workbench, or the file objectivity.json (files.columns, peers.variables).',
-    ru: 'Изменить набор признаков можно в верстаке или в файле objectivity.json (files.columns, peers.variables).',
+    ru: 'Изменить набор признаков можно на рабочей странице (workbench.html) или в файле objectivity.json (files.columns, peers.variables).',
   },
   unknownColumn: { en: 'column “{label}”', ru: 'столбец «{label}»' },
   leftOutTitle: { en: 'Columns that take no part', ru: 'Столбцы, которые не учитываются' },

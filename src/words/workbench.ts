@@ -6,13 +6,16 @@ import { spoken } from './language'
 export const PLACED = {
   opened: {
     en: 'The workbench: {file}. If no browser opens, open this file in one.',
-    ru: 'Верстак: {file}. Если браузер не открылся, откройте этот файл в нём.',
+    ru: 'Рабочая страница: {file}. Если браузер не открылся, откройте этот файл в нём.',
   },
-  placed: { en: 'The workbench: {file}', ru: 'Верстак: {file}' },
+  placed: { en: 'The workbench: {file}', ru: 'Рабочая страница: {file}' },
 } as const
 
 export const WORKBENCH = {
-  title: { en: 'Objectivity of assessment results: workbench', ru: 'Объективность оценочных процедур: верстак' },
+  title: {
+    en: 'Objectivity of assessment results: workbench',
+    ru: 'Объективность оценочных процедур: рабочая страница',
+  },
   private: {
     en: 'Your files do not leave this computer: the page cannot connect to anything, keeps nothing when it is closed, and works without the internet.',
     ru: 'Файлы не покидают этот компьютер: страница не может никуда подключиться, ничего не хранит после закрытия и работает без интернета.',

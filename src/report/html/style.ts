@@ -123,7 +123,7 @@ table.list [data-title]::before{content:attr(data-title) ": ";font-weight:400}
 dl.facts{grid-template-columns:1fr;gap:0}dl.facts dd{margin-bottom:.5rem}.sitting dl.facts dd{margin:0 1rem 0 -1.2rem}
 .sitting{padding-left:.6rem}
 table.cards,table.cards tbody{display:block}
-table.cards thead{position:absolute;left:-99rem}
+table.cards thead{position:absolute;left:-99rem;width:90rem;overflow-wrap:anywhere}
 table.cards tr{display:block;border-bottom:2px solid var(--line);padding:.5rem 0}
 table.cards tr[hidden]{display:none}
 table.cards th,table.cards td{display:block;width:auto;min-width:0;border:0;padding:.1rem 0;text-align:left;white-space:normal}
