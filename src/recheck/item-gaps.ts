@@ -50,7 +50,7 @@ export function itemGaps(all: readonly SittingItems[]): (of: SittingItems) => re
   const means = new Map(
     [...groupBy(known, groupOf)].map(([group, of]) => {
       const items = of.reduce((most, { itemShares }) => Math.max(most, itemShares!.length), 0)
-      return [group, Array.from({ length: items }, (_, j) => (of.length < 2 ? null : meanOf(of, j)))] as const
+      return [group, Array.from({ length: items }, (_, j) => meanShare(of, j))] as const
     }),
   )
   return (of) => {
@@ -63,13 +63,15 @@ export function itemGaps(all: readonly SittingItems[]): (of: SittingItems) => re
   }
 }
 
-function meanOf(of: readonly SittingItems[], item: number): number | null {
-  const pupils = of.reduce((sum, { participants }) => sum + (participants ?? 0), 0)
-  const points = of.reduce(
-    (sum, { itemShares, participants }) => sum + (itemShares![item] ?? 0) * (participants ?? 0),
-    0,
-  )
-  return pupils === 0 ? null : points / pupils
+/** Over the sittings that know the item, weighed by pupils; `null` where fewer than two do. */
+function meanShare(of: readonly SittingItems[], item: number): number | null {
+  const known = of.flatMap(({ itemShares, participants }) => {
+    const share = itemShares?.[item] ?? null
+    return share === null ? [] : [{ share, pupils: participants ?? 0 }]
+  })
+  const pupils = known.reduce((sum, one) => sum + one.pupils, 0)
+  if (known.length < 2 || pupils === 0) return null
+  return known.reduce((sum, one) => sum + one.share * one.pupils, 0) / pupils
 }
 
 /** The items that lie far below, the weakest first. */

@@ -58,7 +58,7 @@ describe('support list', () => {
 })
 
 describe('weak items', () => {
-  const of = (itemShares: readonly number[], participants = 30) => ({
+  const of = (itemShares: readonly (number | null)[], participants = 30) => ({
     ...{ assessment: 'a', peerGroup: null, participants, className: null, itemShares, classes: [] },
   })
   const others = [of([0.8, 0.6, 0.5]), of([0.8, 0.6, 0.5])]
@@ -73,6 +73,15 @@ describe('weak items', () => {
     ])
     expect(weakItems(0, others[0]!, gapsOf)).toEqual([])
     expect(weakItems(2, { ...own, participants: 9 }, gapsOf)).toEqual([])
+  })
+
+  it('are compared with those that know the item: an unknown one is no zero', () => {
+    const known = itemGaps([...others, own, of([0.8, null, 0.5]), of([0.8])])
+    expect(weakItems(2, own, known).map(({ item, others }) => [item, Math.round(1000 * others)])).toEqual([
+      [2, 425],
+      [1, 500],
+    ])
+    expect(itemGaps([own, of([null, null, null])])(own)).toEqual([])
   })
 
   it('are told class by class where two classes have ten pupils each', () => {
