@@ -4,195 +4,159 @@
  *
  *   npm run mutate -- src/recheck/budget.ts test/recheck/budget.test.ts [--most 40] [--seed 1]
  *   npm run mutate -- src/recheck test/recheck        a room: a sample of the changes of all its files
+ *   npm run mutate -- src/recheck                     the same, with the tests that `ROOMS` has for it
  *   npm run mutate -- --rooms [--most 40] [--write]   the rooms that decide; `--write` keeps the shares in `research/data/mutation.json`
  *
- * Files are changed in a copy of the repository, never in place.
+ * `--at-once 2` tries as many at the same time. Files are changed in a copy of the repository, never in place. What no test
+ * could notice is listed, with the reason, in `mutation/equivalent.json`, and does not count.
  */
-import { spawnSync } from 'node:child_process'
-import {
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
-import { tmpdir } from 'node:os'
-import { basename, join } from 'node:path'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import ts from 'typescript'
 import { publish } from '../research/study'
 import { createRandom } from '../src/statistics/random'
+import { type Change, changesOf } from './mutation/changes'
+import { equivalentIn, readEquivalents } from './mutation/equivalent'
+import { Bench, type Noticed } from './mutation/trial'
 
 const root = join(import.meta.dirname, '..')
-
-interface Mutant {
-  readonly from: number
-  readonly to: number
-  readonly text: string
-  readonly line: number
-}
-
-const TURNED: Readonly<Record<string, string>> = {
-  '+': '-',
-  '-': '+',
-  '*': '/',
-  '/': '*',
-  '<': '<=',
-  '<=': '<',
-  '>': '>=',
-  '>=': '>',
-  '===': '!==',
-  '!==': '===',
-  '&&': '||',
-  '||': '&&',
-  '??': '&&',
-  '+=': '-=',
-  '-=': '+=',
-}
-
-/** All changes of a file. Types, imports, texts and declared constants with their reasons are left as they are. */
-export function mutantsOf(code: string): Mutant[] {
-  const source = ts.createSourceFile('file.ts', code, ts.ScriptTarget.Latest, true)
-  const mutants: Mutant[] = []
-  const add = (node: ts.Node, text: string): void => {
-    const from = node.getStart()
-    mutants.push({ from, to: node.getEnd(), text, line: source.getLineAndCharacterOfPosition(from).line + 1 })
-  }
-  const visit = (node: ts.Node): void => {
-    if (ts.isTypeNode(node) || ts.isImportDeclaration(node)) return
-    if (ts.isBinaryExpression(node)) {
-      const turned = TURNED[node.operatorToken.getText()]
-      if (turned !== undefined && !isText(node)) add(node.operatorToken, turned)
-    }
-    if (ts.isNumericLiteral(node)) add(node, `(${node.text} + 1)`)
-    if (ts.isConditionalExpression(node)) for (const told of ['true', 'false']) add(node.condition, told)
-    if (ts.isIfStatement(node)) for (const told of ['true', 'false']) add(node.expression, told)
-    if (ts.isPrefixUnaryExpression(node) && node.operator === ts.SyntaxKind.ExclamationToken)
-      add(node, node.operand.getText())
-    if (ts.isExpressionStatement(node) && ts.isCallExpression(node.expression)) add(node, ';')
-    ts.forEachChild(node, visit)
-  }
-  visit(source)
-  return mutants
-}
-
-const isText = ({ left, right }: ts.BinaryExpression): boolean =>
-  [left, right].some((side) => ts.isStringLiteralLike(side) || ts.isTemplateExpression(side))
-
-function copyOfRepository(): string {
-  const copy = mkdtempSync(join(tmpdir(), 'mutate-'))
-  for (const part of [
-    'src',
-    'test',
-    'scripts',
-    'research',
-    'fixtures',
-    'package.json',
-    'tsconfig.json',
-    'vitest.config.ts',
-  ])
-    cpSync(join(root, part), join(copy, part), { recursive: true })
-  symlinkSync(join(root, 'node_modules'), join(copy, 'node_modules'))
-  return copy
-}
-
-function passes(folder: string, tests: readonly string[]): boolean {
-  const vitest = join('node_modules', 'vitest', 'vitest.mjs')
-  const args = [vitest, 'run', '--bail', '1', '--reporter', 'dot', ...tests]
-  return spawnSync(process.execPath, args, { cwd: folder, timeout: 120_000 }).status === 0
-}
 
 /** Rooms that decide who is listed, with the tests that are to notice a change in them. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/statistics': ['test/statistics'],
   'src/sittings': ['test/sittings', 'test/class-grain.test.ts'],
-  'src/evidence': ['test/evidence', 'test/sensitivity.slow.test.ts'],
+  'src/evidence': ['test/evidence'],
   'src/recheck': ['test/recheck'],
   'src/input/collecting': ['test/input'],
 }
 
-/** Files of a room, or the file itself, from the root of the repository. */
-const filesOf = (path: string): string[] =>
-  statSync(join(root, path)).isDirectory()
-    ? readdirSync(join(root, path), { recursive: true, encoding: 'utf8' })
-        .filter((name) => name.endsWith('.ts') && name !== 'index.ts')
-        .sort()
-        .map((name) => `${path}/${name}`)
-    : [path]
+/** Files of folders, or the files themselves, from the root of the repository. */
+const filesOf = (paths: readonly string[], fits: (name: string) => boolean): string[] =>
+  paths.flatMap((path) =>
+    statSync(join(root, path)).isDirectory()
+      ? readdirSync(join(root, path), { recursive: true, encoding: 'utf8' })
+          .filter(fits)
+          .sort()
+          .map((name) => `${path}/${name}`)
+      : [path],
+  )
+
+const isSource = (name: string): boolean => name.endsWith('.ts') && name !== 'index.ts'
+const isQuickTest = (name: string): boolean => name.endsWith('.test.ts') && !name.endsWith('.slow.test.ts')
+
+interface Planned extends Change {
+  readonly file: string
+  readonly code: string
+  /** Why it alters nothing, as far as anybody has found it so. */
+  readonly equivalent: string | undefined
+}
 
 interface Score {
-  readonly noticed: number
-  readonly tried: number
   readonly possible: number
+  readonly tried: number
+  readonly equivalent: number
+  readonly noticed: number
+}
+
+/** A sample of the changes of a file or room. */
+function planned(path: string, most: number, seed: number) {
+  const random = createRandom(seed, 'mutate', path)
+  const said = readEquivalents()
+  const all = filesOf([path], isSource).flatMap((file) => {
+    const code = readFileSync(join(root, file), 'utf8')
+    const changes = changesOf(code)
+    const { found, gone } = equivalentIn(code, changes, said[file] ?? [])
+    for (const { line, change } of gone) console.log(`${file}: no longer there: ${change.join(' → ')} in ${line}`)
+    return changes.map((change): Planned & { at: number } => ({
+      ...change,
+      ...{ file, code, equivalent: found.get(change), at: random.integer(1 << 30) },
+    }))
+  })
+  return { possible: all.length, chosen: all.toSorted((a, b) => a.at - b.at).slice(0, most) }
 }
 
 /** Tries a sample of the changes of a file or room, and prints those that no test notices. */
-function tryChanges(path: string, tests: readonly string[], most: number, seed: number, folder: string): Score {
-  const random = createRandom(seed, 'mutate', path)
-  const all = filesOf(path).flatMap((file) => {
-    const code = readFileSync(join(root, file), 'utf8')
-    return mutantsOf(code).map((mutant) => ({ file, code, mutant, at: random.integer(1 << 30) }))
+async function tryChanges(path: string, tests: readonly string[], of: Options): Promise<Score> {
+  const { possible, chosen } = planned(path, of.most, of.seed)
+  const noticed = await tried(chosen, filesOf(tests, isQuickTest), of.atOnce)
+  chosen.forEach((change, i) => {
+    if (change.equivalent === undefined && noticed[i] === null) console.log(`Nobody notices ${described(change)}`)
+    if (change.equivalent !== undefined && noticed[i] !== null)
+      console.log(`Not equivalent, ${noticed[i]} notices ${described(change)}`)
   })
-  const chosen = all.toSorted((a, b) => a.at - b.at).slice(0, most)
-  if (!passes(folder, tests)) throw new Error(`${path}: the tests do not pass as the code is.`)
-  const survivors = chosen.filter(({ file, code, mutant: { from, to, text } }) => {
-    writeFileSync(join(folder, file), code.slice(0, from) + text + code.slice(to))
-    // The test that bears the name of the file first: it is quick, and most changes are noticed there.
-    const own = tests
-      .map((test) => `${test}/${basename(file, '.ts')}.test.ts`)
-      .filter((test) => existsSync(join(root, test)))
-    const survived = (own.length === 0 || passes(folder, own)) && passes(folder, tests)
-    writeFileSync(join(folder, file), code)
-    return survived
-  })
-  for (const { file, code, mutant } of survivors) {
-    const { from, to, line, text } = mutant
-    console.log(`${file}:${line}: nobody notices ${text === ';' ? 'nothing' : text} for ${code.slice(from, to)}`)
+  const counted = chosen.flatMap(({ equivalent }, i) => (equivalent === undefined ? [noticed[i] !== null] : []))
+  const score: Score = {
+    ...{ possible, tried: chosen.length, equivalent: chosen.length - counted.length },
+    noticed: counted.filter(Boolean).length,
   }
-  const noticed = chosen.length - survivors.length
-  console.log(`${path}: ${noticed} of ${chosen.length} changes noticed (${share(noticed, chosen.length)})`)
-  return { noticed, tried: chosen.length, possible: all.length }
+  console.log(`${path}: ${score.noticed} of ${counted.length} changes noticed (${share(score)})`)
+  return score
 }
 
-const share = (part: number, whole: number): string => `${((100 * part) / whole).toFixed(1)} %`
+/** Who notices which change. */
+async function tried(chosen: readonly Planned[], tests: readonly string[], atOnce: number): Promise<Noticed[]> {
+  const noticed: Noticed[] = []
+  const waiting = chosen.entries()
+  const lane = async (): Promise<void> => {
+    const bench = await Bench.of(tests)
+    try {
+      for (const [i, { file, code, from, to, text }] of waiting)
+        noticed[i] = await bench.tried(file, code.slice(0, from) + text + code.slice(to))
+    } finally {
+      await bench.end()
+    }
+  }
+  await Promise.all(Array.from({ length: atOnce }, lane))
+  return noticed
+}
 
-function main(): void {
+function described({ file, line, code, from, to, text }: Planned): string {
+  const change = JSON.stringify([code.slice(from, to), text])
+  return `${file}:${line}: ${change} in ${JSON.stringify(code.split('\n')[line - 1]!.trim())}`
+}
+
+const share = ({ noticed, tried, equivalent }: Score): string => `${((100 * noticed) / (tried - equivalent)).toFixed(1)} %`
+
+interface Options {
+  readonly most: number
+  readonly seed: number
+  readonly atOnce: number
+}
+
+async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: {
       most: { type: 'string', default: '40' },
       seed: { type: 'string', default: '1' },
+      'at-once': { type: 'string', default: '1' },
       rooms: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false },
     },
   })
-  const [path, ...tests] = positionals
-  if (!values.rooms && (path === undefined || tests.length === 0)) throw new Error('npm run mutate -- FILE TESTS...')
-  const tasks = values.rooms ? Object.entries(ROOMS) : [[path!, tests] as const]
-  const folder = copyOfRepository()
-  try {
-    const scores = tasks.map(([of, by]) => tryChanges(of, by, Number(values.most), Number(values.seed), folder))
-    if (!values.rooms) return
-    const sum = (of: (score: Score) => number): number => scores.reduce((total, score) => total + of(score), 0)
-    const all = { noticed: sum((s) => s.noticed), tried: sum((s) => s.tried), possible: sum((s) => s.possible) }
-    const row = (name: string, { noticed, tried, possible }: Score): string[] => [
-      name,
-      ...[possible, tried, noticed].map(String),
-      share(noticed, tried),
-    ]
-    publish('mutation', {
-      rooms: {
-        head: ['room', 'possible changes', 'tried', 'noticed', 'share'],
-        rows: [...scores.map((score, i) => row(tasks[i]![0], score)), row('all', all)],
-      },
-    })
-  } finally {
-    rmSync(folder, { recursive: true })
+  const [path, ...named] = positionals
+  const options = { most: Number(values.most), seed: Number(values.seed), atOnce: Number(values['at-once']) }
+  if (!values.rooms) {
+    const tests = named.length > 0 ? named : ROOMS[path ?? '']
+    if (tests === undefined) throw new Error('npm run mutate -- FILE TESTS..., or --rooms')
+    await tryChanges(path!, tests, options)
+    return
   }
+  const scores: Score[] = []
+  for (const [room, tests] of Object.entries(ROOMS)) scores.push(await tryChanges(room, tests, options))
+  const sum = (of: keyof Score): number => scores.reduce((total, score) => total + score[of], 0)
+  const all = { possible: sum('possible'), tried: sum('tried'), equivalent: sum('equivalent'), noticed: sum('noticed') }
+  const row = (name: string, score: Score): string[] => [
+    name,
+    ...[score.possible, score.tried, score.equivalent, score.noticed].map(String),
+    share(score),
+  ]
+  publish('mutation', {
+    rooms: {
+      head: ['room', 'possible changes', 'tried', 'of which alter nothing', 'noticed', 'share'],
+      rows: [...scores.map((score, i) => row(Object.keys(ROOMS)[i]!, score)), row('all', all)],
+    },
+  })
 }
 
-if (process.argv[1]?.endsWith('mutate.ts')) main()
+if (process.argv[1]?.endsWith('mutate.ts')) await main()
