@@ -115,7 +115,8 @@ function described({ file, line, code, from, to, text }: Planned): string {
   return `${file}:${line}: ${change} in ${JSON.stringify(code.split('\n')[line - 1]!.trim())}`
 }
 
-const share = ({ noticed, tried, equivalent }: Score): string => `${((100 * noticed) / (tried - equivalent)).toFixed(1)} %`
+const share = ({ noticed, tried, equivalent }: Score): string =>
+  `${((100 * noticed) / (tried - equivalent)).toFixed(1)} %`
 
 interface Options {
   readonly most: number

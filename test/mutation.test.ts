@@ -36,7 +36,9 @@ describe('changes that alter nothing', () => {
   it('are found by their line, and by their place where the line has several', () => {
     const changes = changesOf(code)
     const found = (place?: number): number[] =>
-      [...equivalentIn(code, changes, [place === undefined ? entry : { ...entry, place }]).found.keys()].map((c) => c.from)
+      [...equivalentIn(code, changes, [place === undefined ? entry : { ...entry, place }]).found.keys()].map(
+        (c) => c.from,
+      )
     expect(found()).toEqual([code.indexOf('<'), code.lastIndexOf('<')])
     expect(found(2)).toEqual([code.lastIndexOf('<')])
     expect(found(3)).toEqual([])

@@ -13,7 +13,8 @@ const config = {
 globalThis.__vitest_worker__ = { config, environment: { name: 'node' }, ctx: {}, durations: {}, rpc: {} }
 await import('vitest')
 
-const fail = (name, error) => process.send({ failed: String(name), error: String(error?.message ?? error) }, () => process.exit())
+const fail = (name, error) =>
+  process.send({ failed: String(name), error: String(error?.message ?? error) }, () => process.exit())
 process.on('uncaughtException', (error) => fail('outside of a test', error))
 process.on('unhandledRejection', (error) => fail('outside of a test', error))
 

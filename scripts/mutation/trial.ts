@@ -89,7 +89,6 @@ export class Bench {
       throw error
     }
     bench.#tests.sort((a, b) => a.took - b.took)
-    if (process.env.SHOW) for (const t of bench.#tests) console.log(t.path, Math.round(t.took), t.uses.size)
     return bench
   }
 
@@ -101,7 +100,9 @@ export class Bench {
     const before = readFileSync(path, 'utf8')
     writeFileSync(path, code)
     try {
-      for (const test of tests.toSorted((a, b) => Number(basename(b.path) === own) - Number(basename(a.path) === own))) {
+      for (const test of tests.toSorted(
+        (a, b) => Number(basename(b.path) === own) - Number(basename(a.path) === own),
+      )) {
         await test.compiler.rebuild()
         const failed = await this.#runner.run(test.compiled, PATIENCE.times * test.took + PATIENCE.besides)
         if (failed !== null) return `${basename(test.path)}: ${failed}`
@@ -159,4 +160,3 @@ const atHome = (code: string, file: string): string =>
     .replaceAll('import.meta.dirname', JSON.stringify(dirname(file)))
     .replaceAll('import.meta.filename', JSON.stringify(file))
     .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(file).href))
-
