@@ -101,6 +101,7 @@ export const boundaryHeap = defineDetector({
         const details = { near: heap.near, above: heap.above, expected: usual, excess: heap.excess }
         return outcomeOf(expected[i]!, measured, details)
       }),
+      'kindness',
     )
   },
 })

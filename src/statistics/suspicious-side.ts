@@ -43,16 +43,25 @@ export interface SuspiciousSide {
  * @example
  * suspiciousSide([]) // { centre: 0, spread: 1 }
  */
-export function suspiciousSide(z: readonly number[]): SuspiciousSide {
+export function suspiciousSide(z: readonly number[], upper: UpperSpread = widerOfTwo): SuspiciousSide {
   if (z.length === 0) return { centre: 0, spread: 1 }
   const weight = z.length / (z.length + PRIOR)
   const centre = weight * quantile(z as number[], 0.5)
-  const spread = Math.min(WIDEST, Math.max(1, upperSpread(z, centre)))
+  const spread = Math.min(WIDEST, Math.max(1, upperSpread(z, centre, upper)))
   return { centre, spread: 1 + weight * (spread - 1) }
 }
 
+/** One spread of the two that an inner and an outer quantile tell. */
+export type UpperSpread = (inner: number, outer: number) => number
+
+/** The safe one: where chance makes one of them wide, the wide one counts. */
+export const widerOfTwo: UpperSpread = (inner, outer) => Math.max(inner, Math.min(outer, OUTER * inner))
+
+/** The likely one, for tails that are no heavier than the normal. */
+export const meanOfTwo: UpperSpread = (inner, outer) => (inner + Math.min(outer, OUTER * inner)) / 2
+
 /** How wide the upper half lies about the centre, 1 = standard normal: told by the inner quantile, the outer one within bounds. */
-export function upperSpread(z: readonly number[], centre: number): number {
+export function upperSpread(z: readonly number[], centre: number, of: UpperSpread = widerOfTwo): number {
   const [inner, outer] = QUANTILES.map(({ share, at }) => (quantile(z as number[], share) - centre) / at)
-  return Math.max(inner!, Math.min(outer!, OUTER * inner!))
+  return of(inner!, outer!)
 }

@@ -7,7 +7,13 @@ import { quantile } from 'simple-statistics'
 import { log } from '../../../elementary'
 import type { Outcome } from '../../../model'
 import { fixed } from '../../../setting'
-import { type SuspiciousSide, suspiciousSide } from '../../../statistics/suspicious-side'
+import {
+  meanOfTwo,
+  type SuspiciousSide,
+  suspiciousSide,
+  type UpperSpread,
+  widerOfTwo,
+} from '../../../statistics/suspicious-side'
 import { normalScore, tUpper } from '../../../statistics/tails'
 import type { DetectorView } from '../../runner/detector'
 import { told } from '../told'
@@ -17,6 +23,14 @@ const FREEDOM_TIMES_EXCESS = fixed(4, {
     'Habits have heavier tails than chance: the more of the spread is theirs, the fewer degrees of freedom has the tail. A spread of 1.3, usual in a real region, gives 13: with 20 item-profile had p < .001 in .5 % of its sittings.',
   origin: 'ours',
 })
+
+/** How honest schools differ beyond chance in what a detector looks at. */
+const DIFFERENCES = {
+  /** With what was taught and how a criterion is marked: a few schools by very much. */
+  habits: { freedomTimesExcess: FREEDOM_TIMES_EXCESS, upper: widerOfTwo },
+  /** All alike by a little. */
+  kindness: { freedomTimesExcess: Number.POSITIVE_INFINITY, upper: meanOfTwo },
+} as const
 
 /**
  * The outcomes with p-values on the region's own scale: less the region's centre, divided by the spread of its suspicious
@@ -29,16 +43,22 @@ const FREEDOM_TIMES_EXCESS = fixed(4, {
  * @param outcomes of the sittings of one assessment
  * @returns the same outcomes, those measured with a new `p`
  */
-export function onRegionScale(view: DetectorView, id: string, outcomes: readonly Outcome[]): Outcome[] {
+export function onRegionScale(
+  view: DetectorView,
+  id: string,
+  outcomes: readonly Outcome[],
+  differences: keyof typeof DIFFERENCES = 'habits',
+): Outcome[] {
+  const { freedomTimesExcess, upper } = DIFFERENCES[differences]
   const units = outcomes.map((outcome): Unit | null =>
     outcome.outcome === 'measured' ? { z: normalScore(outcome.p), n: outcome.n } : null,
   )
-  const sideOf = sideBySize(told(view, [...outcomes.keys()], `${id}.scale`, () => sidesOf(units)))
+  const sideOf = sideBySize(told(view, [...outcomes.keys()], `${id}.scale`, () => sidesOf(units, upper)))
   return outcomes.map((outcome, i) => {
     if (outcome.outcome !== 'measured') return outcome
     const { z, n } = units[i]!
     const { centre, spread } = sideOf(n)
-    const freedom = spread > 1 ? FREEDOM_TIMES_EXCESS / (spread - 1) : Number.POSITIVE_INFINITY
+    const freedom = spread > 1 ? freedomTimesExcess / (spread - 1) : Number.POSITIVE_INFINITY
     const { basis, ...rest } = outcome
     const scaled = { ...rest, p: tUpper((z - centre) / spread, freedom) }
     return basis === undefined ? scaled : { ...scaled, basis: { ...basis, region: { centre, spread } } }
@@ -56,14 +76,17 @@ interface Unit {
  *
  * @returns for each half ln of its median number of pupils, centre and spread
  */
-function sidesOf(units: readonly (Unit | null)[]): number[] {
+function sidesOf(units: readonly (Unit | null)[], upper: UpperSpread): number[] {
   const known = units.flatMap((unit) => (unit !== null && Number.isFinite(unit.z) ? [unit] : []))
   if (known.length === 0) return [0, 0, 1, 0, 0, 1]
   const typical = medianOf(known)
   const small = known.filter(({ n }) => n <= typical)
   const large = known.filter(({ n }) => n >= typical)
   return [small, large].flatMap((half) => {
-    const { centre, spread } = suspiciousSide(half.map(({ z }) => z))
+    const { centre, spread } = suspiciousSide(
+      half.map(({ z }) => z),
+      upper,
+    )
     return [log(Math.max(1, medianOf(half))), centre, spread]
   })
 }
