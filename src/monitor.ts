@@ -177,9 +177,9 @@ export function prepare(
         belief: regionBelief(
           evidence.schools.map(({ p }) => p),
           settings.evidence.moderate,
-          detectors.some(
+          detectors.filter(
             ({ meta }, d) => meta.ownVote === true && outcomes[d]!.some((own) => own.outcome === 'measured'),
-          ),
+          ).length,
         ),
         support: listSupport(region, peers, detectors, outcomes, evidence, settings),
         fairness: tabulateFairness(region, peers, list),

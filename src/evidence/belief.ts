@@ -6,6 +6,7 @@
  * they say. Nobody is listed or spared by it: where a third of the schools manipulates, it would spare them all.
  */
 import { quantile } from 'simple-statistics'
+import { power } from '../elementary'
 import type { RegionBelief } from '../model'
 import { fixed } from '../setting'
 import { benjaminiHochberg } from '../statistics/false-discovery-rate'
@@ -41,16 +42,17 @@ const EXTREME = fixed(1e-15, { reason: 'Smaller p-values are all alike here.', o
 /**
  * @param p combined p-values of the schools; `null` where nothing was measured
  * @param limit q up to which a school is listed for signs
- * @param votes whether detectors with a vote of their own took part
+ * @param votes how many detectors with a vote of their own took part
  * @returns `null` with fewer than 20 schools measured
  * @example
  * regionBelief(p, .1) // { schools: 324, typical: .28, rareAs: .035, verdict: 'tooSmall', listed: 9, listedSecond: 4, ... }
  */
-export function regionBelief(p: readonly (number | null)[], limit: number, votes = false): RegionBelief | null {
+export function regionBelief(p: readonly (number | null)[], limit: number, votes = 0): RegionBelief | null {
   const known = p.filter((own) => own !== null)
   if (known.length < FEWEST) return null
-  // The rarer of two votes, weighted, is a p-value that promises more than chance: so rare it is where both are independent.
-  const chanceOf = (own: number): number => (votes ? 1 - (1 - (1 - OWN_VOTE) * own) * (1 - OWN_VOTE * own) : own)
+  // The rarest of several votes, weighted, is a p-value that promises more than chance: so rare it is where all are independent.
+  const chanceOf = (own: number): number =>
+    votes > 0 ? 1 - (1 - (1 - OWN_VOTE) * own) * power(1 - (OWN_VOTE / votes) * own, votes) : own
   const zOf = (own: number): number => -normalQuantile(Math.min(1 - EXTREME, Math.max(EXTREME, chanceOf(own))))
   const z = known.map(zOf).sort((a, b) => a - b)
   const weight = z.length / (z.length + AS_IF)

@@ -255,7 +255,7 @@ function measure(
   const ids = detectors.map(({ meta }) => meta.id)
   const own = detectors.map(({ meta }) => meta.ownVote === true)
   const testBy = (dependence: Dependence) =>
-    withOwnVote(monteCarloTest(dependence, familyOf, families.length, settings.seed), own, families.length)
+    withOwnVotes(monteCarloTest(dependence, familyOf, families.length, settings.seed), own, families.length)
   const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
   const first = estimateDependence(scored, detectors.length)
   const told = region.toldDependence
@@ -282,30 +282,41 @@ function withoutListed(first: Dependence, scored: readonly ScoredSitting[], list
 
 export const OWN_VOTE = fixed(0.2, {
   reason:
-    'Part of the error that goes to the vote of their own of detectors whose manipulation moves nothing else; the rest goes to all together. Both are p-values, so the smaller of p / part is one again (Bonferroni with weights).',
+    'Part of the error that goes, in equal shares, to the votes of their own of detectors whose manipulation moves nothing else; the rest goes to all together. All are p-values, so the smallest of p / part is one again (Bonferroni with weights).',
+  origin: 'ours',
+})
+const OWN_SITTINGS = fixed(2, {
+  reason:
+    'How many times more of the sittings of a manipulating school are taken to be manipulated in an own vote: who lifts papers, or raises them to the top, does so in most tests.',
   origin: 'ours',
 })
 
-/** p-values of units: of each family and, last, of all together or of the detectors with a vote of their own, the rarer. */
-function withOwnVote(test: MonteCarloTest, own: readonly boolean[], last: number) {
+/** p-values of units: of each family and, last, of all together or of a detector with a vote of its own, the rarest. */
+function withOwnVotes(test: MonteCarloTest, own: readonly boolean[], last: number) {
+  const voters = own.flatMap((votes, d) => (votes ? [d] : []))
+  const part = OWN_VOTE / voters.length
   return (units: readonly (readonly MeasuredSitting[])[], asked: Asked): (PValues | null)[] => {
     const all = test(units.map(blockOf), asked)
-    if (!own.includes(true)) return all
-    const alone = test(
-      units.map((unit) => blockOf(unit.map((sitting) => onlyOf(sitting, own)))),
-      'together',
+    const votes = voters.map((d) =>
+      test(
+        units.map((unit) => blockOf(unit.map((sitting) => onlyOf(sitting, d)))),
+        'together',
+      ),
     )
     return all.map((chances, i) => {
-      const vote = alone[i]?.[last] ?? null
-      if (chances === null || vote === null) return chances
-      return chances.map((p, f) => (f === last ? Math.min(1, p! / (1 - OWN_VOTE), vote / OWN_VOTE) : p))
+      const cast = votes.flatMap((vote) => vote[i]?.[last] ?? [])
+      if (chances === null || cast.length === 0) return chances
+      const rarest = (p: number): number => Math.min(1, p / (1 - OWN_VOTE), ...cast.map((vote) => vote / part))
+      return chances.map((p, f) => (f === last ? rarest(p!) : p))
     })
   }
 }
 
-const onlyOf = (sitting: MeasuredSitting, columns: readonly boolean[]): MeasuredSitting => ({
+/** A sitting as one detector alone sees it, in a vote of its own. */
+const onlyOf = (sitting: MeasuredSitting, column: number): MeasuredSitting => ({
   ...sitting,
-  z: sitting.z.map((z, d) => (columns[d] ? z : Number.NaN)),
+  weight: OWN_SITTINGS * sitting.weight,
+  z: sitting.z.map((z, d) => (d === column ? z : Number.NaN)),
 })
 
 /** The same pupils: same year, grade and class of a school. */

@@ -213,6 +213,39 @@ describe('weighEvidence', () => {
     expect(of.slice(24, 199).filter(({ p }) => p! < 0.05).length).toBeLessThan(20)
   })
 
+  describe('votes of their own', () => {
+    const eight = builtInDetectors.filter(({ meta }) =>
+      'high-level own-control low-spread boundary-heap top-heap hard-items response-fit absence'
+        .split(' ')
+        .includes(meta.id),
+    )
+    /** 60 schools of nine sittings, honest but for the first, whose z-scores of one detector are raised in six of them. */
+    const schoolsWith = (raised: string, by: number) => {
+      const random = createRandom(8, 'votes')
+      const many = Array.from({ length: 60 }, (_, s) => ({ id: String(s) }) as School)
+      const held = many.flatMap(({ id }) =>
+        ['x', 'y', 'z'].flatMap((subject) =>
+          [4, 5, 6].map((grade) => ({ ...sittings[0]!, schoolId: id, subject, grade }) as Sitting),
+        ),
+      )
+      const outcomes = eight.map(({ meta }) =>
+        held.map((_, i) => measured(normalUpper(i < 6 && meta.id === raised ? by : random.normal()))),
+      )
+      const region = { ...placeSittings(many, held), sittings: held, hasObservers: false, observations: [] }
+      return weighEvidence(eight, outcomes, region, parseSettings({})).schools.map(({ p }) => p!)
+    }
+
+    it('hear a little lifting in most sittings of a school, which nothing else moves', () => {
+      for (const id of ['boundary-heap', 'top-heap']) expect(schoolsWith(id, 2.3)[0]).toBeLessThan(0.005)
+      expect(schoolsWith('hard-items', 2.3)[0]).toBeGreaterThan(0.005)
+    })
+
+    it('cost honest schools nothing', () => {
+      const honest = schoolsWith('boundary-heap', 3).slice(1)
+      expect(honest.filter((p) => p < 0.1).length).toBeLessThanOrEqual(10)
+    })
+  })
+
   it('is not erased by a p-value of 1, and survives one of 0', () => {
     const { schools: of } = weigh([
       [measured(0.4), measured(0), measured(1)],
