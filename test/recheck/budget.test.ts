@@ -23,7 +23,7 @@ const someRequests = (maxLength: number) =>
       yield: fc.double({ min: 0, max: 5, noNaN: true }),
       municipality: fc.constantFrom('A', 'B', 'C', null),
     }),
-    { maxLength },
+    { maxLength, size: 'max' },
   )
 
 describe('choice within a budget', () => {
@@ -88,6 +88,30 @@ describe('choice within a budget', () => {
     ]
     expect(chooseWithin(requests, 20, 0)).toEqual([true, true, false])
     expect(chooseWithin(requests, 20, 1)).toEqual([true, false, true])
+  })
+
+  it('takes for a minimum the sitting with the largest yield by paper, whatever the others cost', () => {
+    const best = { papers: 10, yield: 5, municipality: 'A' }
+    const one = { papers: 1, yield: 0.01, municipality: 'A' }
+    expect(chooseWithin([one, best], 10, 1)).toEqual([false, true])
+    expect(chooseWithin([{ ...best, yield: 1 }, { ...one, papers: 0, yield: 0 }, best], 10, 1)).toEqual([
+      ...[false, true, true],
+    ])
+  })
+
+  it.each([
+    [100, 50, 25],
+    [70, 65, 20],
+  ])('of %i requests of which %i fit, weighs number %i against those that do not', (length, fit, small) => {
+    // All of 10 papers but one of 5, which leaves 5 papers over: another request in its place uses them.
+    const requests = Array.from({ length }, (_, i) => {
+      const papers = i === small ? 5 : 10
+      return { papers, yield: papers * (1 - i / 1e4), municipality: null }
+    })
+    const chosen = chooseWithin(requests, 10 * fit, 0)
+    expect(total(requests, chosen, 'papers')).toBe(10 * fit)
+    expect(chosen[small]).toBe(false)
+    expect(chosen.filter(Boolean)).toHaveLength(fit)
   })
 
   it('a sitting without papers costs nothing and takes no place of a minimum', () => {

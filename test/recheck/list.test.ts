@@ -95,6 +95,47 @@ describe('recheck list', () => {
     ])
   })
 
+  it('puts the control sample last, though only strong signs or none be known of its school', () => {
+    const { input, evidence: of } = region([
+      { evidence: evidence(0.5) },
+      { evidence: evidence(0.9) },
+      { evidence: evidence(1e-2, 'watch') },
+    ])
+    const list = listRechecks(
+      indexed(input, [OBSERVED, UNOBSERVED, OBSERVED]),
+      of,
+      parseSettings({ recheck: { control: 100 } }),
+    )
+    expect(list.schools.map((s) => [s.school, s.priority, s.grounds])).toEqual([
+      [1, 5, ['noObserver']],
+      [2, 6, ['control']],
+      [0, 6, ['control']],
+    ])
+  })
+
+  it('orders equal grounds by evidence times papers, then by the id of the school', () => {
+    const schools = [
+      // -log p x papers to recheck: 2.3 x 14, 1.2 x 24 of 80, 0, 2.3 x 14, unknown, 2.3 x 0.
+      { evidence: evidence(0.1), sitting: { participants: 22 }, school: { id: 'b' } },
+      { evidence: evidence(0.3), sitting: { participants: 80 } },
+      { evidence: evidence(1) },
+      { evidence: evidence(0.1), sitting: { participants: 22 }, school: { id: 'a' } },
+      { evidence: evidence(null) },
+      { evidence: evidence(0.1), sitting: { participants: 0 } },
+    ]
+    const { input, evidence: of } = region(schools)
+    const sittings = input.sittings.map((own, i) => ({ ...own, schoolId: input.schools[i]!.id }))
+    const list = listRechecks(
+      indexed(
+        { ...input, sittings },
+        schools.map(() => UNOBSERVED),
+      ),
+      of,
+      settings,
+    )
+    expect(list.schools.map((s) => s.school)).toEqual([3, 0, 1, 5, 2, 4])
+  })
+
   it('keeps what does not fit, as beyond the budget', () => {
     const { input, evidence: of } = region([
       { evidence: evidence(1e-5, 'moderate') },
@@ -109,6 +150,53 @@ describe('recheck list', () => {
     // A third of the papers, but those with the strongest signs.
     expect(list.plan.yieldWithinBudget).toBeGreaterThan(14 / 42)
     expect(list.plan.yieldWithinBudget).toBeLessThan(1)
+  })
+
+  it('asks for papers of a sitting of unknown size as of a large one', () => {
+    const { input, evidence: of } = region([{ evidence: evidence(0.9), sitting: { participants: null } }])
+    const [asked] = listRechecks(indexed(input, [UNOBSERVED]), of, settings).sittings
+    // 29 papers find one affected of a tenth with 95 %; none of them may change.
+    expect(asked).toMatchObject({ papers: 29, acceptanceNumber: 0 })
+  })
+
+  it('expects of a sitting by the signs of its school, and of all where nothing can be expected all', () => {
+    const input = {
+      schools: [school('a'), school('b', { municipality: 'South' })],
+      sittings: ['a', 'a', 'b'].map((id, i) => sitting(id, { subject: ['Math', 'Russian', 'Math'][i]! })),
+    }
+    const observed = [OBSERVED, OBSERVED, UNOBSERVED]
+    const tight = parseSettings({ recheck: { budget: 14, controlShare: 0, municipalMinimum: 0 } })
+    const fits = (ofSchool: number, own: readonly (number | null)[]) =>
+      listRechecks(
+        indexed(input, observed),
+        { schools: [evidence(ofSchool, 'moderate'), evidence(0.5)], sittings: own.map((p) => evidence(p)) },
+        tight,
+      ).sittings.map((s) => s.withinBudget)
+    // Alone neither sitting says more than the one without an observer: their school does.
+    expect(fits(1e-4, [0.2, 0.3, 0.01])).toEqual([true, false, false])
+    expect(fits(0.04, [0.2, 0.3, 1e-4])).toEqual([false, false, true])
+    expect(fits(1e-2, [0.2, 1e-4, 1e-3])).toEqual([null, true, false])
+    const nothing = region([{ evidence: evidence(0.9), sitting: { participants: 0 } }])
+    const { plan } = listRechecks(indexed(nothing.input, [UNOBSERVED]), nothing.evidence, tight)
+    expect(plan).toMatchObject({ papersOnList: 0, papersWithinBudget: 0, yieldWithinBudget: 1 })
+  })
+
+  it('carries evidence at the border of .05, and counts no sitting of which nothing was measured', () => {
+    const input = {
+      schools: [school('s')],
+      sittings: ['Math', 'Russian', 'Reading'].map((subject) => sitting('s', { subject })),
+    }
+    const signs = (own: readonly (number | null)[]) =>
+      listRechecks(
+        indexed(input, [OBSERVED, OBSERVED, OBSERVED]),
+        {
+          ...{ schools: [evidence(1e-4, 'moderate')], sittings: own.map((p) => evidence(p)) },
+        },
+        settings,
+      ).sittings.flatMap((s, i) => (s.grounds.includes('signs') ? [i] : []))
+    expect(signs([0.05, 0.0501, null])).toEqual([0])
+    expect(signs([0.06, 0.07, null])).toEqual([0, 1])
+    expect(signs([null, null, null])).toEqual([])
   })
 
   it('reads a budget in hours, and the smaller of two budgets', () => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { highLevel } from '../../src/detectors/high-level'
 import type { Assessment, Outcome, Peers } from '../../src/model'
 import { listSupport, tabulateFairness } from '../../src/recheck'
+import { bandOf } from '../../src/recheck/fairness'
 import { itemGaps, weakItems } from '../../src/recheck/item-gaps'
 import { parseSettings } from '../../src/settings'
 import { evidence, indexed, region, school, sitting } from './sittings'
@@ -54,6 +55,50 @@ describe('support list', () => {
     expect(
       listSupport(indexed({ ...input, assessments: [test] }), nobody, [], [], of, settings).map((s) => s.schoolId),
     ).toEqual(['s003'])
+  })
+})
+
+describe('order and borders of the support list', () => {
+  const supported = (levels: readonly (readonly number[])[], outcomes: readonly Outcome[], changes = {}) => {
+    const { input, evidence: of } = region(
+      levels.map((levelCounts) => ({
+        evidence: evidence(0.5),
+        sitting: { levelCounts, participants: 20, ...changes },
+      })),
+    )
+    const peers: Peers = { method: 'none', groups: [], groupOf: [], neighboursOf: null, warnings: [] }
+    const tests: Assessment[] = [
+      {
+        ...{ id: input.sittings[0]!.assessmentId, subject: 'Math', grade: 4, year: 2021, maxScore: 25, cuts: null },
+        ...{ itemMax: null, itemLevel: null, levels: null, scaleSource: 'given' },
+      },
+    ]
+    return listSupport(indexed({ ...input, assessments: tests }), peers, [highLevel], [outcomes], of, settings).map(
+      ({ schoolId, reasons }) => `${schoolId} ${reasons.map(({ code }) => code)}`,
+    )
+  }
+  const fine = [0, 10, 5, 5]
+
+  it('is the lowest first, those of whom no mean is known last, equal ones in the order of schools', () => {
+    const failing = [10, 4, 3, 3]
+    const unknown: Outcome = { outcome: 'undecided', reason: 'few' }
+    expect(
+      supported(
+        [failing, failing, fine, failing, failing],
+        [unknown, level(0.5), level(0.9999), level(0.9), level(0.5)],
+      ),
+    ).toEqual(['s002 belowPeers', 's003 manyFailing', 's001 manyFailing', 's004 manyFailing', 's000 manyFailing'])
+  })
+
+  it('holds who is at the border: p and q about .05, three pupils in ten, ten pupils', () => {
+    // One school: q is its p.
+    expect(supported([fine], [level(0.9501)])).toEqual(['s000 belowPeers'])
+    expect(supported([fine], [level(0.9499)])).toEqual([])
+    expect(supported([[6, 14, 0, 0]], [level(0.5)])).toEqual(['s000 manyFailing'])
+    expect(supported([[5, 15, 0, 0]], [level(0.5)])).toEqual([])
+    expect(supported([[3, 7, 0, 0]], [level(0.5)], { participants: 10 })).toEqual(['s000 manyFailing'])
+    expect(supported([[9, 0, 0, 0]], [level(0.5)], { participants: 9 })).toEqual([])
+    expect(supported([[9, 0, 0, 0]], [level(0.5)], { participants: null })).toEqual([])
   })
 })
 
@@ -135,6 +180,29 @@ describe('fairness table', () => {
       ['municipality', 'North', 2, 1, 2],
       ['municipality', 'South', 1, 0, 0],
     ])
+  })
+
+  it('leaves settlements out where the schools table has none, and names peer groups in order', () => {
+    const groups = ['B', 'A'].map((id) => ({ id }) as Peers['groups'][number])
+    const bare = { ...input, schools: input.schools.map((of) => ({ ...of, context: {} })) }
+    const found = tabulateFairness(indexed(bare), { ...peers, groups, groupOf: [0, 1, null, null] }, { schools: [] })
+    expect(found.filter(({ dimension }) => dimension !== 'size').map((r) => [r.dimension, r.value, r.schools])).toEqual(
+      [
+        ['peerGroup', 'A', 1],
+        ['peerGroup', 'B', 1],
+        ['peerGroup', null, 1],
+        ['municipality', 'North', 2],
+        ['municipality', 'South', 1],
+      ],
+    )
+    expect(found.every(({ signs, listed, share }) => signs === 0 && listed === 0 && share === 0)).toBe(true)
+  })
+
+  it('sorts schools into bands by the median of their sittings', () => {
+    expect([[4], [5], [12], [13], [25], [26], [60], [61], [4, 5], [3, 5, 70], [12, 14]].map(bandOf)).toEqual([
+      ...['1-4', '5-12', '5-12', '13-25', '13-25', '26-60', '26-60', '61+', '1-4', '5-12', '13-25'],
+    ])
+    expect(bandOf([])).toBeNull()
   })
 
   it('gives the listing rate with Wilson’s interval', () => {

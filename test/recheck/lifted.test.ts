@@ -1,0 +1,149 @@
+import { describe, expect, it } from 'vitest'
+import type { Assessment } from '../../src/model'
+import { liftedPapers, mostLifting } from '../../src/recheck/lifted'
+import { momentsOfCounts } from '../../src/sittings/counts'
+import { indexed, school, sitting } from './sittings'
+
+const CUTS = [12, 22, 32]
+const assessment = (subject: string, changes: Partial<Assessment> = {}): Assessment => ({
+  ...{ id: `2021/4/${subject}`, subject, grade: 4, year: 2021, maxScore: 40, cuts: CUTS },
+  ...{ itemMax: null, itemLevel: null, levels: null, scaleSource: 'given' },
+  ...changes,
+})
+
+/** A bell over 0..40. */
+const bell = (papers: number): number[] => {
+  const density = Array.from({ length: 41 }, (_, t) => Math.exp(-((t - 20) ** 2) / 128))
+  const sum = density.reduce((a, b) => a + b, 0)
+  return density.map((d) => Math.round((papers * d) / sum))
+}
+/** Moves a share of the papers at each of three points below a cut-off to it, fewer the farther away. */
+const lift = (counts: readonly number[], cut: number, share: number): number[] => {
+  const after = [...counts]
+  for (let d = 1; d <= 3; d++) {
+    const moved = Math.round(counts[cut - d]! * share * (1 - (d - 1) / 3))
+    after[cut - d]! -= moved
+    after[cut]! += moved
+  }
+  return after
+}
+const sum = (counts: readonly number[]): number => counts.reduce((a, b) => a + b, 0)
+const movedBy = (after: readonly number[], before: readonly number[]): number =>
+  CUTS.reduce((all, cut) => all + sum(after.slice(cut)) - sum(before.slice(cut)), 0)
+
+interface Held {
+  readonly school: number
+  readonly subject?: string
+  readonly counts: readonly number[] | null
+}
+const regionOf = (held: readonly Held[], assessments: readonly Assessment[], schools: number) =>
+  indexed({
+    schools: Array.from({ length: schools }, (_, i) => school(`s${i}`)),
+    sittings: held.map(({ school: at, subject = 'Math', counts }) =>
+      sitting(`s${at}`, { subject, scoreCounts: counts, scores: counts && momentsOfCounts(counts) }),
+    ),
+    assessments,
+  })
+
+const plain = bell(300)
+const lifting = lift(lift(plain, 12, 0.6), 22, 0.4)
+const TESTS = [assessment('Math'), assessment('Russian', { levels: ['low', 'basic', 'good', 'high'] })]
+
+describe('papers lifted over the cut-offs', () => {
+  // Schools 0 to 5 lift, 6 to 9 do not; school 1 has two sittings like the one of school 0, school 2 four; 10 has none.
+  const held: Held[] = [
+    ...[0, 1, 1, 2, 2, 2, 2, 3, 4, 5].map((at) => ({ school: at, counts: lifting })),
+    ...[6, 7, 8, 9].map((at) => ({ school: at, counts: plain })),
+    { school: 6, counts: null },
+  ]
+  const found = liftedPapers(regionOf(held, TESTS, 11), 1)
+  const truth = movedBy(lifting, plain)
+  const [all, ...schools] = [found.region.at(-1)!, ...found.schools]
+
+  it('are as many as were lifted, in the region and in every school that does', () => {
+    expect(all.papers / (10 * truth)).toBeCloseTo(1, 1)
+    expect(all.of).toBe(10 * sum(lifting) + 4 * sum(plain))
+    for (const [at, times] of [1, 2, 4, 1, 1, 1].entries()) {
+      expect(schools[at]!.papers / (times * truth)).toBeCloseTo(1, 0)
+      expect(schools[at]!.of).toBe(times * sum(lifting))
+      expect(schools[at]!.mark).toBeNull()
+    }
+    for (const at of [6, 7, 8, 9]) {
+      expect(schools[at]!.papers).toBeLessThan(0.25 * truth)
+      expect(schools[at]!.low).toBe(0)
+    }
+    expect(schools[10]).toBeNull()
+  })
+
+  it('come by mark: of each cut-off its own, and all together', () => {
+    expect(found.region.map(({ mark }) => mark)).toEqual(['3', '4', '5', null])
+    const [three, four, five] = found.region
+    const own = (cut: number, share: number): number => movedBy(lift(plain, cut, share), plain)
+    expect(three!.papers / (10 * own(12, 0.6))).toBeCloseTo(1, 0)
+    expect(four!.papers / (10 * own(22, 0.4))).toBeCloseTo(1, 0)
+    expect(five!.papers).toBeLessThan(0.1 * four!.papers)
+    for (const { of } of found.region) expect(of).toBe(all.of)
+    expect(found.tests).toEqual([{ assessment: '2021/4/Math', counts: found.region }])
+  })
+
+  it('have an interval of chance, which adds up between sittings, and of the curve, which adds up inside a test', () => {
+    const half = (at: number): number => (schools[at]!.high - schools[at]!.papers) ** 2
+    // V + E^2, 2 V + 4 E^2, 4 V + 16 E^2 of one, two and four equal sittings.
+    const curve = (half(1) - 2 * half(0)) / 2
+    const chance = half(0) - curve
+    expect(curve).toBeGreaterThan(0)
+    expect(chance).toBeGreaterThan(0)
+    expect((4 * chance + 16 * curve) / half(2)).toBeCloseTo(1, 6)
+    expect(schools[3]).toEqual(schools[0])
+    expect(schools[0]!.papers - schools[0]!.low).toBeCloseTo(schools[0]!.high - schools[0]!.papers, 9)
+  })
+
+  it('are less sure where the curve misses scores at which nobody has a reason to lift', () => {
+    const dented = held.map((of) => ({
+      ...of,
+      counts: of.counts && of.counts.map((count, t) => (t === 17 ? 2 * count : t === 16 ? 0 : count)),
+    }))
+    const again = liftedPapers(regionOf(dented, TESTS, 11), 1).region.at(-1)!
+    expect(again.high - again.papers).toBeGreaterThan(1.5 * (all.high - all.papers))
+  })
+
+  it('are counted test by test, each with marks of its own', () => {
+    const both = [...held, ...held.map((of): Held => ({ ...of, subject: 'Russian' }))]
+    const two = liftedPapers(regionOf(both, TESTS, 11), 1)
+    expect(two.tests.map((of) => of.assessment)).toEqual(['2021/4/Math', '2021/4/Russian'])
+    expect(two.tests[0]).toEqual(found.tests[0])
+    expect(two.tests[1]!.counts.map(({ mark }) => mark)).toEqual(['basic', 'good', 'high', null])
+    expect(two.region.map(({ mark }) => mark)).toEqual(['3', '4', '5', 'basic', 'good', 'high', null])
+    expect(two.region.at(-1)!.papers).toBeCloseTo(2 * all.papers, 0)
+    expect(two.region.at(-1)!.of).toBe(2 * all.of)
+    expect(two.schools[0]!.of).toBe(2 * sum(lifting))
+    // The curves of two tests err apart from each other: of two tests together by less than twice as much.
+    const width = (of: typeof all): number => of.high - of.papers
+    expect(width(two.region.at(-1)!)).toBeGreaterThan(1.2 * width(all))
+    expect(width(two.region.at(-1)!)).toBeLessThan(1.7 * width(all))
+  })
+
+  it('are not told of tests without a scale or cut-offs, nor of fewer than 300 papers', () => {
+    const nothing = { region: [], tests: [], schools: Array(11).fill(null) }
+    expect(liftedPapers(regionOf(held, [assessment('Math', { cuts: null })], 11), 1)).toEqual(nothing)
+    expect(liftedPapers(regionOf(held, [assessment('Math', { maxScore: null })], 11), 1)).toEqual(nothing)
+    const exactly = (papers: number) => {
+      const counts = bell(300)
+      counts[20]! += papers - sum(counts)
+      return liftedPapers(regionOf([{ school: 0, counts }], [assessment('Math')], 11), 1).tests
+    }
+    expect(exactly(299)).toEqual([])
+    expect(exactly(300)).toHaveLength(1)
+  })
+})
+
+describe('schools that lift most', () => {
+  const count = (low: number, of: number) => ({ mark: null, papers: low, low, high: 2 * low, of })
+
+  it('are ordered by the share lifted at least; those that surely lifted none are not named', () => {
+    expect(mostLifting([count(20, 100), null, count(0, 100), count(15, 50), count(0.01, 100), count(10, 50)])).toEqual([
+      3, 0, 5, 4,
+    ])
+    expect(mostLifting([])).toEqual([])
+  })
+})
