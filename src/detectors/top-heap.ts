@@ -96,6 +96,7 @@ export const topHeap = defineDetector({
         const details = { top: top.top, middle: top.middle, from: top.from, below: top.below, expected: usual }
         return outcomeOf(expected[i]!, measured, details)
       }),
+      'excellence',
     )
   },
 })

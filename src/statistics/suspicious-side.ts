@@ -2,7 +2,7 @@
 import { quantile } from 'simple-statistics'
 import { fixed } from '../setting'
 
-const PRIOR = fixed(30, {
+export const PRIOR = fixed(30, {
   reason: 'Centre and spread are told from few values as if so many more had shown what theory says.',
   origin: 'ours',
   unit: 'sittings',
@@ -43,13 +43,32 @@ export interface SuspiciousSide {
  * @example
  * suspiciousSide([]) // { centre: 0, spread: 1 }
  */
-export function suspiciousSide(z: readonly number[], upper: UpperSpread = widerOfTwo): SuspiciousSide {
-  if (z.length === 0) return { centre: 0, spread: 1 }
-  const weight = z.length / (z.length + PRIOR)
-  const centre = weight * quantile(z as number[], 0.5)
-  const spread = Math.min(WIDEST, Math.max(1, upperSpread(z, centre, upper)))
-  return { centre, spread: 1 + weight * (spread - 1) }
+export function suspiciousSide(z: readonly number[]): SuspiciousSide {
+  const centre = toldCentre(z)
+  return { centre, spread: toldSpread(z, centre) }
 }
+
+/**
+ * The median, drawn toward 0.
+ *
+ * @param prior values as whose weight theory stands beside those seen
+ */
+export const toldCentre = (z: readonly number[], prior: number = PRIOR): number =>
+  z.length === 0 ? 0 : weightOf(z, prior) * quantile(z as number[], 0.5)
+
+/** The spread of the upper half about a centre, drawn toward 1. */
+export function toldSpread(
+  z: readonly number[],
+  centre: number,
+  prior: number = PRIOR,
+  upper: UpperSpread = widerOfTwo,
+): number {
+  if (z.length === 0) return 1
+  const spread = Math.min(WIDEST, Math.max(1, upperSpread(z, centre, upper)))
+  return 1 + weightOf(z, prior) * (spread - 1)
+}
+
+const weightOf = (z: readonly number[], prior: number): number => z.length / (z.length + prior)
 
 /** One spread of the two that an inner and an outer quantile tell. */
 export type UpperSpread = (inner: number, outer: number) => number

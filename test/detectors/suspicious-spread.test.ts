@@ -85,6 +85,39 @@ describe('the scale of the region', () => {
     }
   })
 
+  it('knows that a habit shows most in a whole class, and less in two', () => {
+    const random = createRandom(1, 'classes')
+    const SIZES = [
+      { from: 5, centre: 0 },
+      { from: 20, centre: 0.6 },
+      { from: 80, centre: -0.3 },
+    ]
+    const outcomes = Array.from({ length: UNITS }, (_, i): Outcome => {
+      const { from, centre } = SIZES[i % 3]!
+      const z = random.normal() + centre
+      return { outcome: 'measured', value: z, effect: z, n: from + random.integer(5), p: normalUpper(z) }
+    })
+    const p = onRegionScale(VIEW, 'x', outcomes).map((outcome) => (outcome.outcome === 'measured' ? outcome.p : 1))
+    for (const [at, { from }] of SIZES.entries()) {
+      const own = p.filter((_, i) => i % 3 === at)
+      expect(share(own, 0.05), `from ${from} pupils`).toBeGreaterThan(0.035)
+      expect(share(own, 0.05), `from ${from} pupils`).toBeLessThan(0.065)
+    }
+  })
+
+  it('says where its lines bend, and is read from what an older reference says of two sizes', () => {
+    const outcome: Outcome = { outcome: 'measured', value: 2, effect: 2, n: 20, p: normalUpper(2) }
+    const sittings = [{ schoolId: 'a', participants: 20 }]
+    const between = Math.log(20)
+    const numbers = [between - 1, 0, 1, between + 1, 1, 1]
+    const view = {
+      ...{ sittings, assessmentOf: [{ id: 't' }], regionOf: [[0]], schoolOf: ['a'], peersOf: [[0]] },
+      told: { assessments: { t: { 'x.scale': numbers } }, region: {} },
+    } as never
+    const [judged] = onRegionScale(view, 'x', [outcome])
+    expect(judged?.outcome === 'measured' && judged.p).toBeCloseTo(normalUpper(1.5), 6)
+  })
+
   it('is not taken from the manipulated: where one sitting in seven stands far out, they still stand out', () => {
     const random = createRandom(1, 'manipulated')
     const outcomes = Array.from({ length: 140 }, (_, i): Outcome => {
