@@ -24,7 +24,7 @@ const root = join(import.meta.dirname, '..')
 /** Rooms that decide who is listed, with the tests that are to notice a change in them. */
 const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/statistics': ['test/statistics'],
-  'src/sittings': ['test/sittings', 'test/class-grain.test.ts'],
+  'src/sittings': ['test/sittings', 'test/recheck/observers.test.ts'],
   'src/evidence': ['test/evidence'],
   'src/recheck': ['test/recheck'],
   'src/input/collecting': ['test/input'],
@@ -41,7 +41,7 @@ const filesOf = (paths: readonly string[], fits: (name: string) => boolean): str
       : [path],
   )
 
-const isSource = (name: string): boolean => name.endsWith('.ts') && name !== 'index.ts'
+const isSource = (name: string): boolean => name.endsWith('.ts')
 const isQuickTest = (name: string): boolean => name.endsWith('.test.ts') && !name.endsWith('.slow.test.ts')
 
 interface Planned extends Change {

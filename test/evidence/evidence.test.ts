@@ -34,8 +34,33 @@ describe('block', () => {
       [sitting('4', 1, 1), sitting('5', 1, 1)],
       [sitting('4', 1, 1), sitting('5', 1, NaN)],
       [sitting('4', 1, 1), { ...sitting('5', 1, 1), weight: 0.5 }],
+      [sitting('4', 1, 1), { ...sitting('5', 1, 1), share: 0.5 }],
+      [sitting('4', 1, 1), { ...sitting('5', 1, 1), share: 0.25 }],
     ].map((sittings) => blockOf(sittings)?.shape)
-    expect(new Set(shapes).size).toBe(4)
+    expect(new Set(shapes).size).toBe(6)
+  })
+
+  it('holds what was measured, with its sitting, detector, pupils, weight and share', () => {
+    const block = blockOf([
+      { ...sitting('4', NaN, 3), weight: 0.5, share: 0.25 },
+      sitting('5', NaN, NaN),
+      sitting('6', 1, 2),
+      sitting('6', 4, NaN),
+    ])!
+    expect([...block.z].sort()).toEqual([1, 2, 3, 4])
+    const of = (z: number) => block.row[Array.from(block.z).indexOf(z)]!
+    expect(of(1)).toBe(of(2))
+    expect(new Set([of(1), of(3), of(4)]).size).toBe(3)
+    expect(block.cohort[of(1)]).toBe(block.cohort[of(4)])
+    expect(block.cohort[of(1)]).not.toBe(block.cohort[of(3)])
+    expect([1, 2, 3, 4].map((z) => block.column[Array.from(block.z).indexOf(z)])).toEqual([0, 1, 1, 0])
+    expect([of(3), of(1), of(4)].map((row) => [block.weight[row], block.share[row]])).toEqual([
+      [0.5, 0.25],
+      [1, 1],
+      [1, 1],
+    ])
+    expect(block.row).toHaveLength(4)
+    expect(block.column).toHaveLength(4)
   })
 
   it('is null where nothing was measured', () => {
@@ -150,6 +175,42 @@ describe('honest distributions', () => {
     expect(p).toEqual([...p].sort((a, b) => b - a))
     // One z-score in one sitting: the p-value is that of the normal; the exponential tail is right within a factor 5.
     ;[2, 4].forEach((z, k) => expect(Math.abs(Math.log(p[k]! / normalUpper(z)))).toBeLessThan(Math.log(5)))
+  })
+
+  it('count draws of school, pupils and sitting, on the scale of the region', () => {
+    const dependence = {
+      ...{ detectors: Float64Array.of(1), school: Float64Array.of(0.3), cohort: Float64Array.of(0.2) },
+      ...{ centre: Float64Array.of(0.4), spread: Float64Array.of(1.3) },
+    }
+    const drawn = (name: string, share: number): number[] => {
+      const random = createRandom(7, 'evidence', name, 0)
+      return Array.from({ length: 6000 }, () => Math.sqrt(share) * Math.fround(random.normal()))
+    }
+    const [school, cohort, own] = [drawn('school', 0.3), drawn('cohort', 0.2), drawn('sitting', 0.5)]
+    const honest = school.map((z, n) => familyRatio([0.4 + 1.3 * (z + cohort[n]! + own![n]!)]))
+    const blocks = [-3, -0.5, 0.4, 1, 1.9].map((z) => blockOf([sitting('4', z)]))
+    const p = monteCarloTest(dependence, [0], 1, 7)(blocks, 'families')
+    blocks.forEach((block, k) => {
+      const ratio = familyRatio([block!.z[0]!])
+      const reached = honest.filter((other) => other >= ratio).length
+      expect(p[k]).toEqual([(reached + 1) / 6001, (reached + 1) / 6001])
+    })
+  })
+
+  it('have no tail where all draws are equal', () => {
+    const tail = new SurvivalFunction(new Float64Array(1000).fill(5))
+    expect(tail.at(5)).toBe(1)
+    expect(tail.at(6)).toBe(1 / 1001)
+  })
+
+  it('tell of families only what is asked, and nothing of one that measured nothing', () => {
+    const test = monteCarloTest(independent(2), [0, 1], 2, 1)
+    const blocks = [blockOf([sitting('4', 2, Number.NaN)]), null, blockOf([sitting('4', 2, 1)])]
+    const [one, none, both] = test(blocks, 'families')
+    expect(one).toEqual([expect.any(Number), null, one![0]])
+    expect(none).toBeNull()
+    expect(both!.every((p) => p! > 0 && p! < 1)).toBe(true)
+    expect(test(blocks, 'together')).toEqual([[null, null, one![2]], null, [null, null, both![2]]])
   })
 
   it('count an upper tail, however often asked', () => {

@@ -2,6 +2,9 @@ import { describe, expect, it } from 'vitest'
 import type { Assessment } from '../../src/model'
 import { liftedPapers, mostLifting } from '../../src/recheck/lifted'
 import { momentsOfCounts } from '../../src/sittings/counts'
+import { bunching, liftedIn, redrawn } from '../../src/statistics/bunching'
+import { tilt } from '../../src/statistics/exponential-tilting'
+import { createRandom } from '../../src/statistics/random'
 import { indexed, school, sitting } from './sittings'
 
 const CUTS = [12, 22, 32]
@@ -98,10 +101,70 @@ describe('papers lifted over the cut-offs', () => {
     expect(schools[0]!.papers - schools[0]!.low).toBeCloseTo(schools[0]!.high - schools[0]!.papers, 9)
   })
 
+  it('are what their definition says: of each cut-off, at the mean that the sitting would have, with all that can err', () => {
+    const pooled = held.reduce(
+      (all, { counts }) => all.map((count, t) => count + (counts?.[t] ?? 0)),
+      Array(41).fill(0),
+    )
+    const fitOf = (counts: readonly number[], degree: number, reach: number) =>
+      bunching(counts, CUTS, { degree, reach })!
+    const reaches = Array.from({ length: 12 }, (_, r) => r + 1)
+    const likelihood = (reach: number) => fitOf(pooled, 4, reach).logLikelihood
+    const best = reaches.reduce((a, b) => (likelihood(b) > likelihood(a) ? b : a))
+    const fit = fitOf(pooled, 4, best)
+    const inSitting = (mean: number) => liftedIn(lifting, tilt(fit.smooth, mean)!.probability, fit)!
+    const mean = momentsOfCounts(lifting).sum / sum(lifting)
+    const gain = fit.bunches.map(({ moves }) => moves.reduce((points, part, t) => points + t * part, 0))
+    const gained = inSitting(mean).reduce((points, { papers }, k) => points + Math.max(0, papers) * gain[k]!, 0)
+    const own = inSitting(mean - gained / sum(lifting))
+    expect(schools[0]!.papers).toBeCloseTo(
+      own.reduce((papers, of) => papers + of.papers, 0),
+      9,
+    )
+    // The curve may have another degree or reach, chance may have made it another one, and it may miss by .015 of a share.
+    const random = createRandom(1, 'lifted', '2021/4/Math')
+    const others = [
+      fitOf(pooled, 3, best),
+      fitOf(pooled, 5, best),
+      fitOf(pooled, 4, best - 1),
+      fitOf(pooled, 4, best + 1),
+    ]
+    const again = Array.from({ length: 12 }, () => fitOf(redrawn(fit.fitted, random), 4, best))
+    const liftedBy = (other: typeof fit, k: number) => liftedIn(pooled, other.smooth, other)![k]!.papers
+    const away = (fits: readonly (typeof fit)[], k: number) =>
+      fits.reduce((squares, other) => squares + (liftedBy(other, k) - liftedBy(fit, k)) ** 2, 0) / fits.length
+    const near = ({ from, to }: { from: number; to: number }) => sum(fit.smooth.slice(from, to)) / sum(fit.smooth)
+    const curve = fit.bunches.map(
+      (of, k) => (away(others, k) + away(again, k)) / sum(pooled) ** 2 + (0.015 * near(of)) ** 2,
+    )
+    const variance = sum(lifting) ** 2 * sum(curve) + 1.3 * own.reduce((all, of) => all + of.variance, 0)
+    expect(schools[0]!.high - schools[0]!.papers).toBeCloseTo(1.959964 * Math.sqrt(variance), 6)
+  })
+
+  it('are none, and not less, where there is a dent; scores that nobody reached need not be written', () => {
+    const dent = plain.map((count, t) => (CUTS.includes(t) ? 0 : count))
+    const short = (counts: readonly number[]) => counts.slice(0, 1 + counts.findLastIndex((count) => count > 0))
+    const low = bell(300).map((count, t) => (t > 33 ? 0 : count))
+    const region = (of: (counts: readonly number[]) => readonly number[]) =>
+      liftedPapers(
+        regionOf(
+          [lifting, lifting, low, low, dent].map(
+            (counts, at): Held => ({ school: at, counts: of(counts.map((c, t) => (t > 33 ? 0 : c))) }),
+          ),
+          TESTS,
+          11,
+        ),
+        1,
+      )
+    const whole = region((counts) => counts)
+    expect(whole.schools[4]).toMatchObject({ papers: 0, low: 0 })
+    expect(region(short)).toEqual(whole)
+  })
+
   it('are less sure where the curve misses scores at which nobody has a reason to lift', () => {
     const dented = held.map((of) => ({
       ...of,
-      counts: of.counts && of.counts.map((count, t) => (t === 17 ? 2 * count : t === 16 ? 0 : count)),
+      counts: of.counts?.map((count, t) => (t === 17 ? 2 * count : t === 16 ? 0 : count)) ?? null,
     }))
     const again = liftedPapers(regionOf(dented, TESTS, 11), 1).region.at(-1)!
     expect(again.high - again.papers).toBeGreaterThan(1.5 * (all.high - all.papers))

@@ -20,7 +20,10 @@ const assessment = (subject: string, maxScore: number | null): Assessment => ({
   ...{ id: `2021/4/${subject}`, subject, grade: 4, year: 2021, maxScore, cuts: null },
   ...{ itemMax: null, itemLevel: null, levels: null, scaleSource: 'given' },
 })
-const TESTS = [assessment('Math', 20), assessment('Russian', 20), assessment('Reading', null)]
+const TESTS = [
+  ...[assessment('Math', 20), assessment('Russian', 20), assessment('Reading', null)],
+  ...[assessment('Yes or no', 1), assessment('Nothing', 0)],
+]
 
 const regionOf = (held: readonly Held[], schools = 20) =>
   indexed(
@@ -69,6 +72,10 @@ describe('effect of observers', () => {
       { school: 12, mean: 90, subject: 'Reading', observation: UNOBSERVED },
     ]
     expect(effectOf([...TEN, ...silent])).toEqual(effectOf(TEN))
+    // A point is a scale, no point is none. In percent of 20 points a mean of 5 is 100 of one point.
+    const other = (subject: string) => effectOf([...TEN, { school: 10, mean: 5, subject, observation: UNOBSERVED }])
+    expect(other('Yes or no').unobserved).toBe(6)
+    expect(other('Nothing').unobserved).toBe(5)
     // Where the setting takes unknown observers for present ones they are observed.
     expect(effectOf([...TEN, { ...silent[0]!, observation: { ...UNKNOWN, observed: true } }]).observed).toBe(6)
     expect(effectOf([...TEN, { ...silent[0]!, observation: UNOBSERVED }]).unobserved).toBe(6)

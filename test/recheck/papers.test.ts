@@ -116,6 +116,7 @@ describe('papers of a sitting', () => {
     const drawn = drawPapers(1, 'key', 22, 14)
     expect(new Set(drawn).size).toBe(14)
     expect(drawn.every((n) => n >= 1 && n <= 22)).toBe(true)
+    expect(drawn).toEqual(drawn.toSorted((a, b) => a - b))
     expect(drawPapers(1, 'key', 22, 14)).toEqual(drawn)
     expect(drawPapers(2, 'key', 22, 14)).not.toEqual(drawn)
   })

@@ -59,7 +59,12 @@ describe('support list', () => {
 })
 
 describe('order and borders of the support list', () => {
-  const supported = (levels: readonly (readonly number[])[], outcomes: readonly Outcome[], changes = {}) => {
+  const supported = (
+    levels: readonly (readonly number[])[],
+    outcomes: readonly Outcome[],
+    changes = {},
+    support = {},
+  ) => {
     const { input, evidence: of } = region(
       levels.map((levelCounts) => ({
         evidence: evidence(0.5),
@@ -73,9 +78,15 @@ describe('order and borders of the support list', () => {
         ...{ itemMax: null, itemLevel: null, levels: null, scaleSource: 'given' },
       },
     ]
-    return listSupport(indexed({ ...input, assessments: tests }), peers, [highLevel], [outcomes], of, settings).map(
-      ({ schoolId, reasons }) => `${schoolId} ${reasons.map(({ code }) => code)}`,
+    const list = listSupport(
+      indexed({ ...input, assessments: tests }),
+      peers,
+      [highLevel],
+      [outcomes],
+      of,
+      parseSettings({ support }),
     )
+    return list.map(({ schoolId, reasons }) => `${schoolId} ${reasons.map(({ code }) => code)}`)
   }
   const fine = [0, 10, 5, 5]
 
@@ -94,6 +105,10 @@ describe('order and borders of the support list', () => {
     // One school: q is its p.
     expect(supported([fine], [level(0.9501)])).toEqual(['s000 belowPeers'])
     expect(supported([fine], [level(0.9499)])).toEqual([])
+    const sitting = (belowPeersSitting: number) =>
+      supported([fine], [level(0.75)], {}, { belowPeers: 0.3, belowPeersSitting })
+    expect(sitting(0.25)).toEqual(['s000 belowPeers'])
+    expect(sitting(0.249)).toEqual([])
     expect(supported([[6, 14, 0, 0]], [level(0.5)])).toEqual(['s000 manyFailing'])
     expect(supported([[5, 15, 0, 0]], [level(0.5)])).toEqual([])
     expect(supported([[3, 7, 0, 0]], [level(0.5)], { participants: 10 })).toEqual(['s000 manyFailing'])
@@ -183,14 +198,14 @@ describe('fairness table', () => {
   })
 
   it('leaves settlements out where the schools table has none, and names peer groups in order', () => {
-    const groups = ['B', 'A'].map((id) => ({ id }) as Peers['groups'][number])
+    const groups = ['C', 'A', 'B'].map((id) => ({ id }) as Peers['groups'][number])
     const bare = { ...input, schools: input.schools.map((of) => ({ ...of, context: {} })) }
-    const found = tabulateFairness(indexed(bare), { ...peers, groups, groupOf: [0, 1, null, null] }, { schools: [] })
+    const found = tabulateFairness(indexed(bare), { ...peers, groups, groupOf: [0, 1, 2, null] }, { schools: [] })
     expect(found.filter(({ dimension }) => dimension !== 'size').map((r) => [r.dimension, r.value, r.schools])).toEqual(
       [
         ['peerGroup', 'A', 1],
         ['peerGroup', 'B', 1],
-        ['peerGroup', null, 1],
+        ['peerGroup', 'C', 1],
         ['municipality', 'North', 2],
         ['municipality', 'South', 1],
       ],

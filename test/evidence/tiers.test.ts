@@ -1,0 +1,277 @@
+import { describe, expect, it } from 'vitest'
+import { highLevel } from '../../src/detectors/high-level'
+import { pValuesWithout, weighEvidence, weighWithCohorts } from '../../src/evidence'
+import { peerSensitivity } from '../../src/evidence/sensitivity'
+import type { Assessment, Outcome, Tier, ToldDependence } from '../../src/model'
+import { parseSettings } from '../../src/settings'
+import { momentsOfCounts } from '../../src/sittings/counts'
+import { placeSittings } from '../../src/sittings/region'
+import { benjaminiHochberg } from '../../src/statistics/false-discovery-rate'
+import { createRandom } from '../../src/statistics/random'
+import { normalUpper } from '../../src/statistics/tails'
+import { indexed, school, sitting } from '../recheck/sittings'
+
+const detectors = ['level', 'pattern'].map((family) => ({ meta: { id: family, family } })) as never
+const QUIET: Outcome = { outcome: 'undecided', reason: 'few' }
+const measured = (z: number | null): Outcome =>
+  z === null ? QUIET : { outcome: 'measured', value: 0, effect: 0, p: normalUpper(z), n: 20 }
+
+interface Held {
+  readonly school: number
+  readonly grade?: number
+  /** z-scores of the two detectors. */
+  readonly z: readonly (number | null)[]
+  readonly withheld?: 'all'
+  readonly observed?: boolean
+}
+type Settings = Partial<ReturnType<typeof parseSettings>['evidence']>
+
+const regionOf = (held: readonly Held[]) => {
+  const sittings = held.map(({ school: at, grade = 4, withheld }) => ({
+    ...{ schoolId: `s${at}`, grade, year: 2021, className: null },
+    ...(withheld === undefined ? {} : { withheld }),
+  }))
+  const schools = Array.from({ length: Math.max(...held.map((of) => of.school)) + 1 }, (_, s) => ({ id: `s${s}` }))
+  return {
+    ...placeSittings(schools, sittings),
+    ...{ sittings, hasObservers: held.some((of) => of.observed !== undefined) },
+    observations: held.map(({ observed = false }) => ({ observed })),
+  }
+}
+const outcomesOf = (held: readonly Held[]): Outcome[][] => [0, 1].map((d) => held.map(({ z }) => measured(z[d]!)))
+const chosen = (evidence: Settings = {}) => parseSettings({ seed: 1, evidence })
+const weigh = (held: readonly Held[], evidence: Settings = {}) =>
+  weighEvidence(detectors, outcomesOf(held), regionOf(held), chosen(evidence))
+const withCohorts = (held: readonly Held[], evidence: Settings = {}) =>
+  weighWithCohorts(detectors, outcomesOf(held), regionOf(held), chosen(evidence))
+
+/** Twenty schools of one sitting, honest but for the first. */
+const honest = (first: readonly (number | null)[]): Held[] => {
+  const random = createRandom(3, 'tiers')
+  return Array.from({ length: 20 }, (_, s) => ({ school: s, z: s === 0 ? first : [random.normal(), random.normal()] }))
+}
+
+describe('tiers', () => {
+  const held = honest([3, 2])
+  /** What is honest is told, so that the limits decide nothing else. */
+  const told: ToldDependence = {
+    ...{ detectors: ['level', 'pattern'], correlations: [1, 0, 0, 1], school: [0, 0], cohort: [0, 0] },
+    ...{ centre: [0, 0], spread: [1, 1] },
+  }
+  const first = (evidence: Settings = {}) =>
+    weighEvidence(detectors, outcomesOf(held), { ...regionOf(held), toldDependence: told }, chosen(evidence))
+      .schools[0]!
+  const { q, families } = first()
+  const tierWith = (evidence: Settings): Tier => first(evidence).tier
+  const higher = 1.0001
+
+  it('are strong up to the limit of q, with two families below theirs', () => {
+    expect(families.level!).toBeLessThan(families.pattern!)
+    const two = { strongFamily: families.pattern! * higher }
+    expect(tierWith({ strong: q!, moderate: q!, ...two })).toBe('strong')
+    expect(tierWith({ strong: q! / higher, moderate: q!, ...two })).toBe('moderate')
+    expect(tierWith({ strong: q!, moderate: q!, strongFamily: families.pattern! })).toBe('moderate')
+  })
+
+  it('are moderate and watch up to their limits of q, and watch by one family that stands out', () => {
+    const low = { strong: 0, moderate: 0, watch: 0, watchFamily: 0 }
+    expect(tierWith({ ...low, moderate: q!, watch: q! })).toBe('moderate')
+    expect(tierWith({ ...low, moderate: q! / higher, watch: q! })).toBe('watch')
+    expect(tierWith({ ...low, watch: q! / higher })).toBe('clear')
+    expect(tierWith({ ...low, watchFamily: families.level! * higher })).toBe('watch')
+    expect(tierWith({ ...low, watchFamily: families.level! })).toBe('clear')
+  })
+
+  it('tell q among schools, and among sittings, of those that were measured', () => {
+    const { schools, sittings } = weigh([...held, { school: 20, z: [null, null] }])
+    for (const units of [schools, sittings]) {
+      expect(units[20]).toEqual({ families: { level: null, pattern: null }, p: null, q: null, tier: 'notAssessable' })
+      expect(units.map((of) => of.q)).toEqual(benjaminiHochberg(units.map((of) => of.p)))
+    }
+    expect(schools.slice(0, 20)).toEqual(weigh(held).schools)
+  })
+
+  it('clear nobody whose data must first be corrected, and hide no signs for it', () => {
+    const withheld = (own: Held): Held => ({ ...own, withheld: 'all' })
+    const { schools, sittings } = weigh(held.map(withheld))
+    const as = weigh(held)
+    for (const [units, before] of [
+      [schools, as.schools],
+      [sittings, as.sittings],
+    ] as const)
+      units.forEach((of, i) => {
+        expect(of.tier).toBe(before[i]!.tier === 'clear' ? 'notAssessable' : before[i]!.tier)
+        expect(of.p).toBe(before[i]!.p)
+      })
+    expect(sittings.map(({ tier }) => tier)).toContain('notAssessable')
+    // One of two sittings is enough.
+    const second = held.map((own, i): Held => (i === 5 ? withheld({ ...own, school: 4 }) : own))
+    const tiers = weigh(second, { watch: 0, watchFamily: 0, moderate: 0, strong: 0 }).schools.map(({ tier }) => tier)
+    expect(tiers[4]).toBe('notAssessable')
+    expect(tiers[6]).toBe('clear')
+  })
+
+  it('say "watch" of a school whose sitting stands out, though the school as a whole does not', () => {
+    const many = [...Array.from({ length: 12 }, (): Held => ({ school: 0, z: [-3, -3] })), ...honest([5, 5])]
+    const { schools, sittings } = weigh(many, { strongFamily: 0.05 })
+    expect(sittings[12]!.tier).toBe('strong')
+    expect(['strong', 'moderate']).not.toContain(schools[0]!.tier)
+    expect(schools[0]!.tier).toBe('watch')
+    expect(schools.slice(1).map(({ tier }) => tier)).toContain('clear')
+  })
+
+  it('say less of an observed sitting, as much as the setting says', () => {
+    const seen = (observed: boolean): Held[] => honest([3, 3]).map((own) => ({ ...own, observed }))
+    const pOf = (region: readonly Held[], evidence: Settings = {}) => weigh(region, evidence).schools[0]!.p!
+    const two = (observed: boolean): Held[] => [{ school: 0, z: [0, 0], observed: false }, ...seen(observed)]
+    expect(pOf(two(true))).toBeGreaterThan(pOf(two(false)))
+    expect(pOf(two(true), { observedWeight: 1 })).toBe(pOf(two(false)))
+    // Without a table of observers nothing is known of any.
+    const unknown = { ...regionOf(two(true)), hasObservers: false }
+    expect(weighEvidence(detectors, outcomesOf(two(true)), unknown, chosen()).schools[0]!.p).toBe(pOf(two(false)))
+  })
+})
+
+describe('one measurement less', () => {
+  const held = honest([3, 2]).flatMap((own, i): Held[] =>
+    i === 0 ? [own, { school: 0, grade: 5, z: [1, 2.5] }] : [own],
+  )
+  const without = (...keeps: ((i: number, d: number) => boolean)[]) =>
+    pValuesWithout(detectors, outcomesOf(held), regionOf(held), chosen(), 0, keeps)
+
+  it('gives the p-value of the school as it is, where all stays, and none where nothing does', () => {
+    expect(
+      without(
+        () => true,
+        () => false,
+      ),
+    ).toEqual([weigh(held).schools[0]!.p, null])
+  })
+
+  it('takes away what was taken: a sitting or a detector', () => {
+    const [all, first, second, level] = without(
+      () => true,
+      (i) => i !== 0,
+      (i) => i !== 1,
+      (_, d) => d !== 0,
+    )
+    for (const p of [first!, second!, level!]) expect(p).toBeGreaterThan(all!)
+    expect(new Set([all, first, second, level]).size).toBe(4)
+  })
+})
+
+describe('how detectors hang together', () => {
+  it('is told to be kept, and stands in the place of what smaller runs show', () => {
+    const held = honest([3, 2])
+    const keeps: ToldDependence[] = []
+    const region = { ...regionOf(held), keepDependence: (of: ToldDependence) => void keeps.push(of) }
+    const all = weighEvidence(detectors, outcomesOf(held), region, chosen())
+    const [kept] = keeps
+    expect(kept!.detectors).toEqual(['level', 'pattern'])
+    const few = held.slice(0, 3)
+    const told = { ...regionOf(few), toldDependence: kept! }
+    const p = weighEvidence(detectors, outcomesOf(few), told, chosen()).schools.map((of) => of.p)
+    expect(p).toEqual(all.schools.slice(0, 3).map((of) => of.p))
+    expect(weigh(few).schools.map((of) => of.p)).not.toEqual(p)
+  })
+})
+
+describe('grades of a school as units', () => {
+  const GRADES = [4, 5, 6]
+  /** Schools with three grades of three tests; honest but where `lifted` says otherwise. */
+  const graded = (schools: number, lifted: (school: number, grade: number) => readonly [number, number]): Held[] => {
+    const random = createRandom(1, 'cohorts')
+    return Array.from({ length: schools }, (_, s) =>
+      [6, 4, 5].flatMap((grade) =>
+        [0, 1, 2].map((): Held => {
+          const [a, b] = lifted(s, grade)
+          return { school: s, grade, z: [random.normal() + a, random.normal() + b] }
+        }),
+      ),
+    ).flat()
+  }
+  const nothing = [0, 0] as const
+
+  it('are one for each grade with its sittings, by school and grade', () => {
+    const { cohorts } = withCohorts(graded(2, () => nothing))
+    expect(cohorts.map((of) => [of.school, of.sittings])).toEqual([
+      [0, [3, 4, 5]],
+      [0, [6, 7, 8]],
+      [0, [0, 1, 2]],
+      [1, [12, 13, 14]],
+      [1, [15, 16, 17]],
+      [1, [9, 10, 11]],
+    ])
+  })
+
+  const held = graded(30, (s, grade) => (s < 2 && grade === 5 ? [3, 3] : s === 2 && grade === 5 ? [4, 0] : nothing))
+  const { cohorts, schools } = withCohorts(held)
+  const of = (s: number, grade: number) => cohorts[3 * s + GRADES.indexOf(grade)]!
+
+  it('have signs by two kinds, and by papers of their own', () => {
+    for (const s of [0, 1]) {
+      expect(of(s, 5).tier).toBe('strong')
+      for (const grade of [4, 6]) {
+        // What the other grade shows makes it more suspicious, and yet gives it no signs.
+        expect(of(s, grade).p!).toBeLessThan(of(s, grade).alone!)
+        expect(['strong', 'moderate']).not.toContain(of(s, grade).tier)
+      }
+    }
+    expect(of(2, 5).q!).toBeLessThan(0.03)
+    expect(of(2, 5).families.pattern!).toBeGreaterThan(0.05)
+    expect(of(2, 5).tier).toBe('watch')
+    expect(cohorts.map(({ q }) => q)).toEqual(benjaminiHochberg(cohorts.map(({ p }) => p)))
+  })
+
+  it('have signs up to the limit of their own', () => {
+    const { q } = of(0, 5)
+    const tier = (cohort: number) => withCohorts(held, { cohort }).cohorts[1]!.tier
+    expect(tier(q!)).toBe('strong')
+    expect(tier(q! / 1.0001)).toBe('watch')
+  })
+
+  it('make their school one to watch', () => {
+    const { schools: alone } = weigh(held, { moderate: 0, strong: 0, watch: 0, watchFamily: 0 })
+    expect(alone[0]!.tier).toBe('clear')
+    expect(schools.map(({ p }) => p)).toEqual(weigh(held).schools.map(({ p }) => p))
+    for (const [s, { tier }] of schools.entries())
+      if (GRADES.some((grade) => of(s, grade).tier === 'strong')) expect(tier).not.toBe('clear')
+  })
+
+  it('say nothing of a grade in which nothing was measured, whatever the others show', () => {
+    const silent = held.map((own, i): Held => (i < 3 ? { ...own, z: [null, null] } : own))
+    const [, fifth, sixth] = withCohorts(silent).cohorts
+    expect(sixth).toMatchObject({ p: null, q: null, alone: null, tier: 'notAssessable' })
+    expect(sixth!.families).toEqual({ level: null, pattern: null })
+    expect(fifth!.tier).toBe('strong')
+  })
+
+  it('count years apart', () => {
+    const region = regionOf(held.slice(0, 9))
+    const years = region.sittings.map((own, i) => ({ ...own, grade: 4, year: 2020 + (i % 2) }))
+    const found = weighWithCohorts(detectors, outcomesOf(held.slice(0, 9)), { ...region, sittings: years }, chosen())
+    expect(found.cohorts.map((own) => own.sittings)).toEqual([
+      [0, 2, 4, 6, 8],
+      [1, 3, 5, 7],
+    ])
+  })
+})
+
+describe('share of peer definitions under which a school has signs', () => {
+  it('is all for one far above everybody, and none for the others', () => {
+    const test: Assessment = {
+      ...{ id: '2021/4/Math', subject: 'Math', grade: 4, year: 2021, maxScore: 20, cuts: null },
+      ...{ itemMax: null, itemLevel: null, levels: null, scaleSource: 'given' },
+    }
+    const random = createRandom(2, 'sensitivity')
+    const schools = Array.from({ length: 24 }, (_, s) => school(`s${s}`, { context: { income: s % 7 } }))
+    const sittings = schools.map(({ id }, s) => {
+      const counts = Array.from({ length: 21 }, () => 0)
+      for (let pupil = 0; pupil < 25; pupil++)
+        counts[s === 0 ? 19 : Math.round(Math.min(20, Math.max(0, 10 + 3 * random.normal())))]!++
+      return sitting(id, { participants: 25, scoreCounts: counts, scores: momentsOfCounts(counts) })
+    })
+    const shares = peerSensitivity([highLevel], indexed({ schools, sittings, assessments: [test] }), parseSettings())
+    expect(shares).toEqual(schools.map((_, s) => (s === 0 ? 1 : 0)))
+  })
+})
