@@ -3,7 +3,7 @@
  * Running numbers, never names; codes of pupils only where the office allows it.
  */
 
-import writeXlsxFile, { type Cell, type Feature } from 'write-excel-file/universal'
+import type { Cell } from 'write-excel-file/universal'
 import { groupBy } from '../group-by'
 import type { Assessment, Locale, MonitorResult, RosterPaper, RostersBySitting } from '../model'
 import { escapeHtml } from '../report/html/escape'
@@ -15,7 +15,7 @@ import { fill } from '../words/format'
 import { fileNames } from './file-name'
 import { BLANK, type Office } from './office'
 import type { Task } from './work'
-import { withoutClock } from './zip'
+import { pathOfSheet, withRows, workbookOf } from './workbook'
 
 /** How cells look; Excel takes a text for what it is, never for a formula. */
 const LOOKS = {
@@ -97,12 +97,10 @@ export async function recheckTableXlsx(
     columns: columns.map(({ width }) => ({ width })),
     data: [columns.map(heading), Object.values(LOOKS)],
   }))
-  const file = await writeXlsxFile(made, {
-    fontFamily: 'Calibri',
-    fontSize: 11,
-    features: [withRows(sheets, options.locale)],
-  }).toBlob()
-  return withoutClock(new Uint8Array(await file.arrayBuffer()))
+  return workbookOf(made, { fontFamily: 'Calibri', fontSize: 11 }, (parts) => {
+    for (const [i, sheet] of sheets.entries())
+      parts[pathOfSheet(i)] = filled(parts[pathOfSheet(i)]!, sheet, options.locale)
+  })
 }
 
 function papersOf(result: MonitorResult, task: Task, rosters: RostersBySitting | undefined): Paper[] {
@@ -216,29 +214,17 @@ function columnsOf(
   return [...kept, ...toFill, ...before]
 }
 
-const withRows = (sheets: readonly Sheet[], locale: Locale): Feature<Blob> => ({
-  files: {
-    transform: {
-      'xl/worksheets/sheet{id}.xml': {
-        transform: (xml, _options, { sheetIndex }) => {
-          const { papers, columns } = sheets[sheetIndex]!
-          const [, before, looks, after] = /^(.*)<row r="2">(.*)<\/row><\/sheetData>(.*)$/s.exec(xml)!
-          const numbers = Array.from(looks!.matchAll(/ s="(\d+)"/g), ([, style]) => style!)
-          const styles = Object.fromEntries(Object.keys(LOOKS).map((look, i) => [look, numbers[i]])) as Record<
-            Look,
-            string
-          >
-          const rows = [
-            ...papers.map((paper, i) => rowOf(paper, i + 2, columns, styles)),
-            ...signatures(papers.length + 3, styles, locale),
-          ]
-          const checked = checks(papers, columns, locale)
-          return hiding(forPrint(`${before}${rows.join('')}</sheetData>${checked}${after}`), columns)
-        },
-      },
-    },
-  },
-})
+const NAMES = Object.keys(LOOKS) as readonly Look[]
+
+/** The sheet with its papers, lines to sign, and what may be entered. */
+function filled(frame: string, { papers, columns }: Sheet, locale: Locale): string {
+  const checked = `</sheetData>${checks(papers, columns, locale)}`
+  const page = hiding(forPrint(frame), columns).replace('</sheetData>', () => checked)
+  return withRows(page, NAMES, (styles) => [
+    ...papers.map((paper, i) => rowOf(paper, i + 2, columns, styles)),
+    ...signatures(papers.length + 3, styles, locale),
+  ])
+}
 
 /** Columns that nobody is to look at. */
 const hiding = (xml: string, columns: readonly Column[]): string =>

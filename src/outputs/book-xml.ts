@@ -1,6 +1,5 @@
 /** What Excel needs to print and to colour a workbook, and the library that writes it does not know. */
-import { strFromU8, strToU8, unzipSync } from 'fflate'
-import { zipped } from '../documents/zip'
+import { type Parts, pathOfSheet } from '../documents/workbook'
 import { escapeHtml } from '../report/html/escape'
 
 export interface PrintedSheet {
@@ -21,22 +20,20 @@ const DXFS =
   '<dxfs count="3"><dxf><font><color rgb="FFFFFFFF"/></font><fill><patternFill><bgColor rgb="FF9A3412"/></patternFill></fill></dxf><dxf><fill><patternFill><bgColor rgb="FFE8A65C"/></patternFill></fill></dxf><dxf><fill><patternFill><bgColor rgb="FFF6E6CC"/></patternFill></fill></dxf></dxfs>'
 
 /**
- * The workbook with pages as wide as its sheets, headings on each of them, print areas, filters and colours. Where the
+ * Gives a workbook pages as wide as its sheets, headings on each of them, print areas, filters and colours. Where the
  * library already wrote an element, it gives way.
  */
-export function withPages(book: Uint8Array, sheets: readonly PrintedSheet[]): Uint8Array {
-  const parts = unzipSync(book)
+export function addPages(parts: Parts, sheets: readonly PrintedSheet[]): void {
   const change = (path: string, of: (xml: string) => string): void => {
-    parts[path] = strToU8(of(strFromU8(parts[path]!)))
+    parts[path] = of(parts[path]!)
   }
   sheets.forEach((sheet, i) => {
-    change(`xl/worksheets/sheet${i + 1}.xml`, (xml) => pageOf(xml, sheet))
+    change(pathOfSheet(i), (xml) => pageOf(xml, sheet))
   })
   change('xl/styles.xml', (xml) => xml.replace('</cellXfs>', `</cellXfs>${DXFS}`))
   change('xl/workbook.xml', (xml) =>
     xml.replace(/<definedNames\s*\/>|<definedNames>.*?<\/definedNames>/s, namesOf(sheets)),
   )
-  return zipped(parts)
 }
 
 function pageOf(xml: string, { range, filtered, colours, footer, portrait }: PrintedSheet): string {

@@ -1,6 +1,6 @@
 /** The list and all tables as one workbook for Excel. */
-import writeXlsxFile, { type Cell, type Feature, type Sheet } from 'write-excel-file/universal'
-import { withoutClock } from '../documents/zip'
+import type { Cell, Sheet } from 'write-excel-file/universal'
+import { type Content, pathOfSheet, withRows, workbookOf } from '../documents/workbook'
 import type { Locale, MonitorResult } from '../model'
 import { bookSheets } from '../report/book-tables'
 import { answerSentence, groundSentences } from '../report/html/answer'
@@ -9,10 +9,7 @@ import { readable } from '../report/readable'
 import { familyWords, markerText, warningText, wordFor } from '../report/sentences'
 import type { Table } from '../report/tables'
 import { type Words, wordsOf } from '../words'
-import { type PrintedSheet, withPages } from './book-xml'
-
-/** The library's own word for a file's content, which it does not export. */
-type FileContent = Blob
+import { addPages, type PrintedSheet } from './book-xml'
 
 /** Excel's limit of a cell. */
 const LONGEST_TEXT = 32_000
@@ -129,13 +126,15 @@ export async function toRecheckXlsx(
       portrait: columns.reduce((sum, { width }) => sum + width, 0) <= WIDEST_PORTRAIT,
     }
   })
-  const file = await writeXlsxFile(sheets, { ...FONT, features: [withRows(tables)] }).toBlob()
   const last: PrintedSheet = {
     ...{ title: titleOf(sheet.about, true), range: `A1:A${about.length}`, filtered: false, colours: [] },
     footer: report.title,
     portrait: true,
   }
-  return withoutClock(withPages(new Uint8Array(await file.arrayBuffer()), [...printed, last]))
+  return workbookOf(sheets, FONT, (parts) => {
+    addPages(parts, [...printed, last])
+    for (const [i, table] of tables.entries()) parts[pathOfSheet(i)] = filled(parts[pathOfSheet(i)]!, table)
+  })
 }
 
 /** Excel's limit of the name of a sheet, and what it may not hold. */
@@ -207,7 +206,7 @@ function wordsOfDetectors({ detectors }: MonitorResult, locale: Locale): Detecto
 }
 
 /** The headings, and below them an empty cell of each look, from which `withRows` learns the library's numbers of looks. */
-function sheetOf({ title, columns }: ShownSheet, { column: known }: AllWords): Sheet<FileContent> {
+function sheetOf({ title, columns }: ShownSheet, { column: known }: AllWords): Sheet<Content> {
   const heading = (value: string): Cell => ({
     value,
     fontWeight: 'bold',
@@ -225,27 +224,13 @@ function sheetOf({ title, columns }: ShownSheet, { column: known }: AllWords): S
   }
 }
 
-/** Rows of the tables, by position of the sheet: the library makes a dozen objects of each cell. */
-const withRows = (tables: readonly ShownSheet[]): Feature<FileContent> => ({
-  files: {
-    transform: {
-      'xl/worksheets/sheet{id}.xml': {
-        transform: (xml, _options, { sheetIndex }) => {
-          const table = tables[sheetIndex]
-          if (table === undefined) return xml
-          const [, before, looks, after] = /^(.*)<row r="2">(.*)<\/row><\/sheetData>(.*)$/s.exec(xml)!
-          const [text, whole, decimal, small] = Array.from(looks!.matchAll(/ s="(\d+)"/g), ([, style]) => style!)
-          const rows = rowsOf(table, { text, whole, decimal, small } as Styles)
-          const lines = Math.max(
-            ...table.columns.map(({ heading, width }) => Math.ceil((1.3 * heading.length) / width)),
-          )
-          const heads = before!.replace(/<row r="1"[^>]*>/, `<row r="1" ht="${LINE * lines + 2}" customHeight="1">`)
-          return `${heads}${rows.join('')}</sheetData>${after}`
-        },
-      },
-    },
-  },
-})
+const NAMES = Object.keys(LOOKS) as readonly (keyof typeof LOOKS)[]
+
+function filled(frame: string, table: ShownSheet): string {
+  const lines = Math.max(...table.columns.map(({ heading, width }) => Math.ceil((1.3 * heading.length) / width)))
+  const headed = frame.replace(/<row r="1"[^>]*>/, `<row r="1" ht="${LINE * lines + 2}" customHeight="1">`)
+  return withRows(headed, NAMES, (styles) => rowsOf(table, styles))
+}
 
 /** Numbers of the looks in the workbook's table of styles. */
 type Styles = Readonly<Record<keyof typeof LOOKS, string>>
