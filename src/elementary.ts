@@ -38,6 +38,18 @@ function fromWords(high: number, low: number): number {
   return double[0]!
 }
 
+/** 2^-1024 .. 2^1023. A product with one of them is exact, and does not wait for halves that have just been written. */
+const POWERS_OF_2 = powersOf2()
+
+function powersOf2(): Float64Array {
+  const powers = new Float64Array(2048).fill(1)
+  for (let k = 1; k < 1024; k++) powers[1024 + k] = 2 * powers[1023 + k]!
+  for (let k = 1; k <= 1024; k++) powers[1024 - k] = powers[1025 - k]! / 2
+  return powers
+}
+
+const powerOf2 = (k: number): number => POWERS_OF_2[k + 1024]!
+
 const MAGNITUDE = 0x7fffffff
 const INFINITE = 0x7ff00000
 const TWO_54 = 18014398509481984
@@ -87,8 +99,8 @@ export function exp(x: number): number {
   if (k === 0) return 1 - ((x * c) / (c - 2) - x)
   const y = 1 - (lo - (x * c) / (2 - c) - hi)
   if (k === 1024) return y * 2 * 8.98846567431158e307
-  if (k >= -1021) return y * fromWords(0x3ff00000 + (k << 20), 0)
-  return y * fromWords(0x3ff00000 + ((k + 1000) << 20), 0) * 9.332636185032189e-302
+  if (k >= -1021) return y * powerOf2(k)
+  return y * powerOf2(k + 1000) * 9.332636185032189e-302
 }
 
 /**
@@ -129,10 +141,10 @@ export function expm1(x: number): number {
   e -= hxs
   if (k === -1) return 0.5 * (x - e) - 0.5
   if (k === 1) return x < -0.25 ? -2 * (e - (x + 0.5)) : 1 + 2 * (x - e)
-  const power = fromWords(0x3ff00000 + (k << 20), 0)
+  const power = powerOf2(k)
   if (k <= -2 || k > 56) return (k === 1024 ? (1 - (e - x)) * 2 * 8.98846567431158e307 : (1 - (e - x)) * power) - 1
   if (k < 20) return (fromWords(0x3ff00000 - (0x200000 >> k), 0) - (e - x)) * power
-  return (x - (e + fromWords((0x3ff - k) << 20, 0)) + 1) * power
+  return (x - (e + powerOf2(-k)) + 1) * power
 }
 
 /**
@@ -153,11 +165,11 @@ export function log(x: number): number {
     high = highWord(x)
   }
   if (high >= INFINITE) return x + x
-  k += (high >> 20) - 1023
+  const exponent = high >> 20
   high &= 0x000fffff
-  const carry = (high + 0x95f64) & 0x100000
-  k += carry >> 20
-  const f = withHighWord(x, high | (carry ^ 0x3ff00000)) - 1
+  const carry = (high + 0x95f64) >> 20
+  k += exponent - 1023 + carry
+  const f = x * powerOf2(1023 - exponent - carry) - 1
   if ((0x000fffff & (2 + high)) < 3) {
     if (f === 0) return k === 0 ? 0 : k * LN2_HIGH + k * LN2_LOW
     const R = f * f * (0.5 - 0.3333333333333333 * f)

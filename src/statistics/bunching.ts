@@ -88,21 +88,25 @@ export function bunching(counts: readonly number[], cuts: readonly number[], mod
   if (occupied < model.degree + SPARE + cuts.length || places.some((place) => place === null)) return null
   const heaps = places as Heap[]
   const total = counts.reduce((sum, count) => sum + count, 0)
-  const powers = powersOf(counts.length, model.degree)
-  const state: State = {
+  const curve: Curve = {
+    powers: powersOf(counts.length, model.degree),
     coefficients: new Float64Array(model.degree + 1),
+    height: new Float64Array(counts.length),
+  }
+  const state: State = {
     share: heaps.map(() => FIRST.share),
     landing: heaps.map(({ cut, to }) =>
       Array.from({ length: to - cut }, (_, j) => (j === 0 ? FIRST.exactly : (1 - FIRST.exactly) / (to - cut - 1))),
     ),
   }
-  state.coefficients[0] = log(Math.max(1, total) / counts.length)
+  curve.coefficients[0] = log(Math.max(1, total) / counts.length)
+  draw(curve)
   let restored = counts.map((count) => count + 0.5)
   for (let step = 0; step < STEPS; step++) {
-    if (!fitPolynomial(restored, powers, state.coefficients)) return null
-    restored = putBack(counts, heaps, powers, state)
+    if (!fitPolynomial(restored, curve)) return null
+    restored = putBack(counts, heaps, curve.height, state)
   }
-  const smooth = curve(powers, state.coefficients)
+  const smooth = Array.from(curve.height)
   const { fitted, moved } = mixture(smooth, heaps, state)
   let logLikelihood = 0
   counts.forEach((count, t) => {
@@ -134,8 +138,16 @@ interface Heap {
   readonly kernel: readonly number[]
 }
 
-interface State {
+/** The exponential of a polynomial in the score. */
+interface Curve {
+  /** Powers of the score: `[score * coefficients + power]`. */
+  readonly powers: Float64Array
   readonly coefficients: Float64Array
+  /** Papers per score by these coefficients. */
+  readonly height: Float64Array
+}
+
+interface State {
   /** Of the papers one point below each cut-off, the share that is lifted. */
   readonly share: number[]
   /** Where lifted papers land: share by points above the cut-off. */
@@ -151,27 +163,28 @@ function placeOf(cut: number, previous: number | null, scores: number, reach: nu
   return { cut, from: cut - points, to: Math.min(scores, cut + 1 + OVERSHOOT), kernel }
 }
 
-/** Powers of the score on -1..1: `[score][power]`. */
-const powersOf = (scores: number, degree: number): number[][] =>
-  Array.from({ length: scores }, (_, t) => {
+/** Powers of the score on -1..1: `[score * (degree + 1) + power]`. */
+function powersOf(scores: number, degree: number): Float64Array {
+  const width = degree + 1
+  const powers = new Float64Array(scores * width)
+  for (let t = 0; t < scores; t++) {
     const x = (2 * t) / Math.max(1, scores - 1) - 1
-    const own = [1]
-    for (let power = 1; power <= degree; power++) own.push(own[power - 1]! * x)
-    return own
-  })
+    powers[t * width] = 1
+    for (let power = 1; power <= degree; power++) powers[t * width + power] = powers[t * width + power - 1]! * x
+  }
+  return powers
+}
 
-const curve = (powers: readonly (readonly number[])[], coefficients: Float64Array): number[] =>
-  powers.map((own) =>
-    exp(
-      Math.min(
-        LARGEST_EXPONENT,
-        own.reduce((sum, power, a) => sum + power * coefficients[a]!, 0),
-      ),
-    ),
-  )
+function draw({ powers, coefficients, height }: Curve): void {
+  for (let t = 0, at = 0; t < height.length; t++) {
+    let sum = 0
+    for (let a = 0; a < coefficients.length; a++) sum += powers[at++]! * coefficients[a]!
+    height[t] = exp(Math.min(LARGEST_EXPONENT, sum))
+  }
+}
 
-function mixture(smooth: readonly number[], heaps: readonly Heap[], { share, landing }: State) {
-  const fitted = [...smooth]
+function mixture(smooth: ArrayLike<number>, heaps: readonly Heap[], { share, landing }: State) {
+  const fitted = Array.from(smooth)
   /** Papers lifted, by cut-off and distance - 1. */
   const moved = heaps.map(({ cut, kernel }, k) => kernel.map((part, d) => share[k]! * part * smooth[cut - 1 - d]!))
   heaps.forEach(({ cut }, k) => {
@@ -183,13 +196,7 @@ function mixture(smooth: readonly number[], heaps: readonly Heap[], { share, lan
 }
 
 /** The counts with what was probably lifted back where it came from; renews shares and landing on the way. */
-function putBack(
-  counts: readonly number[],
-  heaps: readonly Heap[],
-  powers: readonly (readonly number[])[],
-  state: State,
-): number[] {
-  const smooth = curve(powers, state.coefficients)
+function putBack(counts: readonly number[], heaps: readonly Heap[], smooth: Float64Array, state: State): number[] {
   const { fitted, moved } = mixture(smooth, heaps, state)
   const restored = [...counts] as number[]
   heaps.forEach(({ cut, kernel }, k) => {
@@ -209,27 +216,25 @@ function putBack(
 }
 
 /** Poisson regression on the powers of the score, some Newton steps from where it stands; false where it has no solution. */
-function fitPolynomial(
-  counts: readonly number[],
-  powers: readonly (readonly number[])[],
-  coefficients: Float64Array,
-): boolean {
+function fitPolynomial(counts: readonly number[], curve: Curve): boolean {
+  const { powers, coefficients, height } = curve
   const width = coefficients.length
   const system = linearSystem(width)
   for (let step = 0; step < NEWTON; step++) {
-    const mean = curve(powers, coefficients)
     system.a.fill(0)
     system.b.fill(0)
-    powers.forEach((own, t) => {
-      const weight = Math.max(mean[t]!, LEAST)
-      const target = log(weight) + (counts[t]! - mean[t]!) / weight
+    for (let t = 0, own = 0; t < height.length; t++, own += width) {
+      const weight = Math.max(height[t]!, LEAST)
+      const target = log(weight) + (counts[t]! - height[t]!) / weight
       for (let a = 0; a < width; a++) {
-        system.b[a]! += weight * own[a]! * target
-        for (let b = 0; b < width; b++) system.a[a * width + b]! += weight * own[a]! * own[b]!
+        const weighted = weight * powers[own + a]!
+        system.b[a]! += weighted * target
+        for (let b = 0; b < width; b++) system.a[a * width + b]! += weighted * powers[own + b]!
       }
-    })
+    }
     for (let a = 0; a < width; a++) system.a[a * width + a]! += RIDGE
     if (!solveLinear(system, width, coefficients) || !coefficients.every(Number.isFinite)) return false
+    draw(curve)
   }
   return true
 }
