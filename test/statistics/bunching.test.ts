@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { bunching, liftedIn } from '../../src/statistics/bunching'
+import { bunching, liftedIn, redrawn } from '../../src/statistics/bunching'
 import { createRandom } from '../../src/statistics/random'
 
 const CUTS = [12, 22, 32]
@@ -51,6 +51,75 @@ describe('bunching', () => {
     papers(after).forEach((all, k) => expect(papers(part)[k]! + papers(rest)[k]!).toBeCloseTo(all, 6))
     const dented = bell(2000).map((count, t) => (t === 12 ? 0 : count))
     expect(papers(dented)[0]).toBeLessThan(0)
+  })
+
+  it('of a part is worked out by hand: what stands at the cut-offs beyond the curve, by what one lifted paper does', () => {
+    const smooth = [1, 2, 3, 4, 5, 6, 7, 8]
+    // Of two lifted over 3 one comes from 1 and one from 2; of those over 6 half land on 7.
+    const bunches = [
+      { cut: 3, from: 1, to: 6, lifted: 0, moves: [0, -0.5, -0.5, 1, 0, 0, 0, 0] },
+      { cut: 6, from: 4, to: 8, lifted: 0, moves: [0, 0, 0, 0, 0, -1, 0.5, 0.5] },
+    ]
+    const fit = { smooth, fitted: smooth, bunches, logLikelihood: 0 }
+    // Near 3 stand 1 to 3: 4 of 9; near 6 stand 4 to 6: 7 of 18. The second moves 1 paper out of these: .5 + .5 x 7 / 18.
+    const [first, second] = liftedIn([9, 3, 3, 21, 4, 4, 10, 0], smooth, fit)!
+    expect(first!.papers).toBeCloseTo(21 - (27 * 4) / 9, 12)
+    expect(first!.variance).toBeCloseTo(27 * (4 / 9) * (5 / 9), 12)
+    const effect = 0.5 + (0.5 * 7) / 18
+    expect(second!.papers).toBeCloseTo((10 - (18 * 7) / 18) / effect, 12)
+    expect(second!.variance).toBeCloseTo((18 * (7 / 18) * (11 / 18)) / effect ** 2, 12)
+    // Where the curve has nobody, a third stands at each score.
+    const [nowhere] = liftedIn([9, 3, 3, 21, 4, 4, 10, 0], [1, 0, 0, 0, 5, 6, 7, 8], fit)!
+    expect(nowhere!.papers).toBeCloseTo(21 - 27 / 3, 12)
+    const nothing = { ...fit, bunches: [{ ...bunches[0]!, moves: [0, 0, 0, 0, 0, 0, 0, 0] }] }
+    expect(liftedIn([9, 3, 3, 21, 4, 4, 10, 0], smooth, nothing)).toBeNull()
+  })
+
+  it('needs four scores with papers beyond the degree and the cut-offs, and room below each of them', () => {
+    const flat = (scores: number): number[] => Array(scores).fill(50)
+    const model = { degree: 3, reach: 2 }
+    expect(bunching(flat(8), [4], model)).not.toBeNull()
+    expect(bunching(flat(7), [4], model)).toBeNull()
+    expect(bunching([...flat(7), 0, 0], [4], model)).toBeNull()
+    for (const cuts of [[0], [12], [4, 5]]) expect(bunching(flat(12), cuts, model), `${cuts}`).toBeNull()
+    expect(bunching(flat(12), [1], model)!.bunches[0]).toMatchObject({ cut: 1, from: 0, to: 4 })
+    expect(bunching(flat(12), [4, 6], model)!.bunches).toMatchObject([
+      { cut: 4, from: 2, to: 7 },
+      { cut: 6, from: 5, to: 9 },
+    ])
+    expect(bunching(flat(12), [11], model)!.bunches[0]).toMatchObject({ from: 9, to: 12 })
+  })
+
+  it('fits the mixture of which it speaks: a curve, and papers moved the nearer the more', () => {
+    const after = lift(bell(20_000), 22, 0.5, 3)
+    const { smooth, fitted, bunches, logLikelihood } = bunching(after, [22], { degree: 4, reach: 3 })!
+    const [{ moves, lifted }] = bunches as [(typeof bunches)[number]]
+    expect(moves.reduce((sum, part) => sum + part, 0)).toBeCloseTo(0, 12)
+    expect(moves.slice(22, 25).reduce((sum, part) => sum + part, 0)).toBeCloseTo(1, 12)
+    expect(moves[22]).toBeGreaterThan(0.95)
+    smooth.forEach((papers, t) => expect(fitted[t]).toBeCloseTo(papers + lifted * moves[t]!, 8))
+    // Of those 1, 2 and 3 points below 3, 2 and 1 parts.
+    const share = (d: number): number => (-lifted * moves[22 - d]!) / smooth[22 - d]!
+    expect(share(2) / share(1)).toBeCloseTo(2 / 3, 9)
+    expect(share(3) / share(1)).toBeCloseTo(1 / 3, 9)
+    expect(Math.abs(share(1) - 0.5)).toBeLessThan(0.03)
+    // The logarithm of the curve is a polynomial of degree 4: its fifth differences vanish.
+    const fifth = (t: number): number =>
+      [1, -5, 10, -10, 5, -1].reduce((sum, by, k) => sum + by * Math.log(smooth[t + k]!), 0)
+    for (let t = 0; t + 5 <= 40; t++) expect(fifth(t)).toBeCloseTo(0, 7)
+    const poisson = after.reduce((sum, n, t) => (n > 0 ? sum + n * Math.log(fitted[t]!) - fitted[t]! : sum), 0)
+    expect(logLikelihood).toBeCloseTo(poisson, 6)
+  })
+
+  it('has regions drawn anew that scatter as counts do', () => {
+    const random = createRandom(3, 'redrawn')
+    const drawn = Array.from({ length: 4000 }, () => redrawn([100, 0, 1], random))
+    const mean = (t: number) => drawn.reduce((sum, counts) => sum + counts[t]!, 0) / 4000
+    const variance = drawn.reduce((sum, counts) => sum + (counts[0]! - 100) ** 2, 0) / 4000
+    expect(Math.abs(mean(0) - 100)).toBeLessThan(0.8)
+    expect(Math.abs(variance / 100 - 1)).toBeLessThan(0.12)
+    expect(mean(1)).toBe(0)
+    expect(drawn.every((counts) => counts.every((count) => Number.isInteger(count) && count >= 0))).toBe(true)
   })
 
   it('is not asked of scales too short to tell a heap from a curve', () => {

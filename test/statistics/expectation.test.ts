@@ -222,6 +222,79 @@ describe('yardsticks', () => {
   })
 })
 
+describe('what a bigger run tells', () => {
+  const random = createRandom(20)
+  const given = region(random, 3, 40, 0.4, 0.05)
+  const covariates = given.y.map((_, unit) => [random.normal(), unit % 7 === 0 ? Number.NaN : random.uniform(), 5])
+  const tell = (input: ExpectationInput): NonNullable<ExpectationInput['told']> => {
+    const told: NonNullable<ExpectationInput['told']>[] = []
+    expectations({ ...input, keep: (of) => told.push(of) })
+    return told[0]!
+  }
+  /** One more unit, asked beside the others and by what they tell. */
+  const asked = (peers: readonly number[], whole: readonly number[], told = tell({ ...given, covariates })) => {
+    const one = {
+      y: [...given.y, 2.5],
+      variance: [...given.variance, 0.05],
+      covariates: [...covariates, [1.5, 0.7, 5]],
+    }
+    const peersOf = [...given.peersOf, peers]
+    const regionOf = [...given.regionOf, whole]
+    const all = { ...one, peersOf, regionOf }
+    return { beside: expectations(all)[120]!, by: expectations({ ...all, told })[120]! }
+  }
+  const whole = given.regionOf[0]!
+  const group = given.peersOf[0]!
+
+  it('leads to what its units would lead to: group, line, error, spread', () => {
+    const { beside, by } = asked(group, whole)
+    expect(by.reference).toBe('reference')
+    expect(by.peers).toBe(40)
+    expect(by.expected).toBeCloseTo(beside.expected, 9)
+    expect(by.se).toBeCloseTo(beside.se, 9)
+    // The unit itself takes part in the spread that groups share, beside the 120 others.
+    expect(Math.abs(by.tau2 / beside.tau2 - 1)).toBeLessThan(0.05)
+    expect(Math.abs(by.df / beside.df - 1)).toBeLessThan(0.1)
+  })
+
+  it('has no spread between groups where the group is the whole assessment', () => {
+    const flat = { ...given, covariates, peersOf: given.regionOf }
+    const one = {
+      y: [...given.y, 2.5],
+      variance: [...given.variance, 0.05],
+      covariates: [...covariates, [1.5, 0.7, 5]],
+    }
+    const all = { ...one, peersOf: [...given.regionOf, whole], regionOf: [...given.regionOf, whole] }
+    const by = expectations({ ...all, told: tell(flat) })[120]!
+    const beside = expectations(all)[120]!
+    expect([by.expected, by.se, by.peers]).toEqual([beside.expected, beside.se, 120])
+    // Nothing is shared among groups: tau^2 is that of the line itself, as of a unit that all others are compared with.
+    const { tau2, df } = expectations({ ...flat, y: flat.y.map((y, unit) => (unit === 0 ? Number.NaN : y)) })[1]!
+    expect(Math.abs(by.tau2 / tau2 - 1)).toBeLessThan(0.1)
+    expect(Math.abs(by.df / df - 1)).toBeLessThan(0.1)
+    expect(tell(flat).get(whole)).toMatchObject({ between: null, spread: null, groups: new Map() })
+  })
+
+  it('of an unknown group is the line, less sure by what groups differ', () => {
+    const { by } = asked([...group], whole)
+    const told = tell({ ...given, covariates }).get(whole)!
+    const { by: line } = asked(whole, whole)
+    expect(by.expected).toBe(line.expected)
+    expect(by.se ** 2).toBeCloseTo(line.se ** 2 + told.between!, 12)
+    expect(told.between).toBeGreaterThan(0)
+    expect([...told.groups.keys()]).toEqual([...new Set(given.peersOf)])
+  })
+
+  it('is taken where it is told, and nothing else of the assessment asked', () => {
+    const told = tell(given)
+    const few = whole.slice(0, 3)
+    const alone = { ...given, y: given.y.map((y, unit) => (few.includes(unit) ? y : Number.NaN)), told }
+    const judged = expectations(alone)
+    for (const unit of few) expect(judged[unit]).toMatchObject({ reference: 'reference', y: given.y[unit] })
+    expect(judged[3]).toBeNull()
+  })
+})
+
 describe('odd data', () => {
   it('equal values say nothing', () => {
     for (const variance of [0, 1])

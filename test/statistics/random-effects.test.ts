@@ -239,6 +239,59 @@ describe('what a fit says of its precision', () => {
   })
 })
 
+describe('the equations behind a fit', () => {
+  /** What the equations leave over at a point, by their definition; the spread's up to a constant. */
+  function left({ members }: GroupFit, location: readonly number[], tau2: number): number[] {
+    const { y, variance, x, width, ridge } = members
+    const over = location.map((slope, a) => (a === 0 ? 0 : -ridge * slope))
+    let spread = 0
+    y.forEach((value, at) => {
+      const sd = Math.sqrt(variance[at]! + tau2)
+      const r = location.reduce((rest, slope, a) => rest - slope * x[at * width + a]!, value) / sd
+      location.forEach((_, a) => (over[a]! += (clipped(r) * x[at * width + a]!) / sd))
+      spread += chi(r)
+    })
+    return [...over, spread]
+  }
+
+  it.each([1, 2, 3])('have the derivatives that Newton steps by, with %i columns', (width) => {
+    const group = fitGroup(units(150, 0.4, 20 + width, width), 15)
+    const { location, tau2 } = group.fit
+    const size = width + 1
+    const h = 1e-7
+    for (let c = 0; c <= width; c++) {
+      const moved = (by: number) =>
+        left(
+          group,
+          [...location].map((slope, a) => slope + (a === c ? by : 0)),
+          tau2 + (c === width ? by : 0),
+        )
+      const [more, less] = [moved(h), moved(-h)]
+      for (let a = 0; a <= width; a++)
+        expect(group.equations.a[a * size + c]! / ((less[a]! - more[a]!) / (2 * h))).toBeCloseTo(1, 4)
+    }
+    for (let a = 0; a < width; a++) {
+      expect(group.equations.b[a]).toBeCloseTo(left(group, [...location], tau2)[a]!, 9)
+      expect(Math.abs(group.equations.b[a]!)).toBeLessThan(1e-6)
+    }
+    expect(Math.abs(group.equations.b[width]!)).toBeLessThan(1e-6)
+  })
+})
+
+describe('small groups, in which Newton often does not settle', () => {
+  it('solve their equations too, or have tau^2 = 0 where chance explains more than all', () => {
+    const sum = target()
+    for (let seed = 0; seed < 120; seed++) {
+      const given = units(6 + (seed % 5), seed % 3, 1000 + seed)
+      const { fit } = fitBounded(given)
+      const off = residuals(given, -1, fit)
+      expect(off.location).toBeLessThan(1e-5)
+      if (fit.tau2 === 0) expect(off.spread).toBeLessThan(sum + 1e-3)
+      else expect(Math.abs(off.spread - sum)).toBeLessThan(1e-3)
+    }
+  })
+})
+
 describe('spread around a known location', () => {
   const given = units(300, 0.4, 12)
   const without = (values: Float64Array, at: number): Float64Array => values.filter((_, i) => i !== at)

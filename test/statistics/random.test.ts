@@ -49,6 +49,10 @@ describe('createRandom', () => {
     const square = (mean: number) => (value: number) => (value - mean) ** 2
     const beta = draw(() => random.beta(2, 5))
     expectMean(beta, 2 / 7, 10 / 392)
+    // Both parts are nearly 0 as a rule: what counts is their ratio.
+    const small = draw(() => random.beta(0.2, 0.3))
+    expectMean(small, 0.4, 0.16)
+    expectMean(small.map(square(0.4)), 0.16, 0.04)
     for (const [n, p] of [
       [30, 0.2],
       [1000, 0.7],

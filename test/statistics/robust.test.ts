@@ -85,6 +85,12 @@ describe('robust regression', () => {
     const found = robustRegression(line, rows, scales)
     robustRegression(line, rows, scales, 0, [40, -7]).forEach((value, a) => expect(value).toBeCloseTo(found[a]!, 9))
   })
+  it('rejects lengths that differ, rows and scales alike', () => {
+    expect(() => robustRegression([1, 2], [[1]], [1, 1])).toThrow('lengths differ')
+    expect(() => robustRegression([1, 2], [[1], [2]], [1])).toThrow('lengths differ')
+    expect(() => robustRegression([], [], [])).toThrow('no values')
+    expect(() => robustRegression([1, 2], [[1], [2]], [1, -1])).toThrow('above 0')
+  })
   it('leaves a slope at 0 that nothing determines', () => {
     expect(
       robustRegression(
