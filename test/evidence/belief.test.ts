@@ -54,6 +54,42 @@ describe('how far p-values can be believed', () => {
     expect(regionBelief([...schools(19, 0, 1), null, null], 0.1)).toBeNull()
   })
 
+  it('stays finite where many p-values are 1 or 0', () => {
+    const p = schools(100, 0, 1)
+    for (const extreme of [0, 1]) {
+      const { spread, centre, rareAs } = regionBelief([...p, ...Array(80).fill(extreme)], 0.1)!
+      for (const value of [spread, centre, rareAs]) expect(Number.isFinite(value)).toBe(true)
+    }
+  })
+
+  it('is what its definition says, of twenty schools by hand', () => {
+    // z from -1.9 to 1.9 in steps of .2: median 0, lower quartile -.95 (between the 5th and 6th: R, type 7).
+    const z = Array.from({ length: 20 }, (_, k) => -1.9 + 0.2 * k)
+    const {
+      schools: of,
+      typical,
+      below,
+      centre,
+      spread,
+      rareAs,
+    } = regionBelief(
+      z.map((own) => normalUpper(own)),
+      0.1,
+    )!
+    expect([of, below]).toEqual([20, 0])
+    expect(typical).toBeCloseTo(0.5, 9)
+    expect(centre).toBeCloseTo(0, 9)
+    expect(spread).toBeCloseTo(1 + 0.25 * (0.95 / 0.6744897501960817 - 1), 9)
+    expect(rareAs).toBeCloseTo(normalUpper(2.3263478740408408 / spread), 9)
+    const shifted = regionBelief(
+      z.map((own) => normalUpper(own + 1)),
+      0.1,
+    )!
+    expect(shifted.centre).toBeCloseTo(0.25, 9)
+    expect(shifted.below).toBe(3 / 20)
+    expect(shifted.typical).toBeCloseTo(normalUpper(1), 9)
+  })
+
   it('does not count schools in which nothing was measured', () => {
     const p = schools(100, 0, 1)
     expect(regionBelief([...p, ...p.map(() => null)], 0.1)).toEqual(regionBelief(p, 0.1))

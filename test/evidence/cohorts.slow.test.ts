@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { hasSigns, weighWithCohorts } from '../../src/evidence'
-import { onOneScale, tierInSchool } from '../../src/evidence/one-scale'
-import type { MonitorResult, Outcome, Tier } from '../../src/model'
+import { onOneScale } from '../../src/evidence/one-scale'
+import type { MonitorResult, Outcome } from '../../src/model'
 import { monitor } from '../../src/monitor'
 import { parseSettings } from '../../src/settings'
 import { simulateRegion } from '../../src/simulate'
@@ -45,18 +45,6 @@ function weighed(schools: number, lifted: (school: number, grade: number) => num
 }
 
 describe('grades of a school as units', () => {
-  it('are one for each grade, with its sittings, in order', () => {
-    const { cohorts } = weighed(2, () => 0)
-    expect(cohorts.map(({ school, sittings }) => [school, sittings])).toEqual([
-      [0, [0, 1, 2]],
-      [0, [3, 4, 5]],
-      [0, [6, 7, 8]],
-      [1, [9, 10, 11]],
-      [1, [12, 13, 14]],
-      [1, [15, 16, 17]],
-    ])
-  })
-
   it('keep the error that is promised where schools are honest, alone and with their other grades', () => {
     const { cohorts } = weighed(700, () => 0)
     const share = (p: (own: (typeof cohorts)[number]) => number | null, limit: number): number =>
@@ -87,21 +75,6 @@ describe('grades of a school as units', () => {
 })
 
 describe('one scale of words', () => {
-  it.each<[Tier, Tier, boolean, Tier]>([
-    // own, school, listed for signs, said
-    ['clear', 'strong', true, 'watch'],
-    ['notAssessable', 'moderate', true, 'watch'],
-    ['moderate', 'strong', true, 'moderate'],
-    ['strong', 'moderate', true, 'moderate'],
-    ['strong', 'watch', false, 'watch'],
-    ['moderate', 'clear', false, 'watch'],
-    ['watch', 'clear', false, 'watch'],
-    ['clear', 'strong', false, 'clear'],
-    ['notAssessable', 'strong', false, 'notAssessable'],
-  ])('%s in a %s school (listed: %s) is %s', (own, school, listed, said) => {
-    expect(tierInSchool(own, school, listed)).toBe(said)
-  })
-
   it('does not say "no signs" of a school of which a grade or a sitting has signs', () => {
     const all = weighed(300, (school, grade) => (school < 30 && grade === 5 ? 2.5 : 0))
     const standsOut = [

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { highLevel } from '../../src/detectors/high-level'
 import { pValuesWithout, weighEvidence, weighWithCohorts } from '../../src/evidence'
+import { blockOf } from '../../src/evidence/block'
+import { monteCarloTest } from '../../src/evidence/null-distribution'
+import { onOneScale, tierInSchool } from '../../src/evidence/one-scale'
 import { peerSensitivity } from '../../src/evidence/sensitivity'
 import type { Assessment, Outcome, Tier, ToldDependence } from '../../src/model'
 import { parseSettings } from '../../src/settings'
@@ -228,6 +231,11 @@ describe('grades of a school as units', () => {
     const tier = (cohort: number) => withCohorts(held, { cohort }).cohorts[1]!.tier
     expect(tier(q!)).toBe('strong')
     expect(tier(q! / 1.0001)).toBe('watch')
+    const kinds = Object.values(of(0, 5).families).map((p) => p!)
+    const second = Math.max(...kinds)
+    const bySecond = (strongFamily: number) => withCohorts(held, { strongFamily }).cohorts[1]!.tier
+    expect(bySecond(second * 1.0001)).toBe('strong')
+    expect(bySecond(second)).toBe('watch')
   })
 
   it('make their school one to watch', () => {
@@ -253,6 +261,111 @@ describe('grades of a school as units', () => {
     expect(found.cohorts.map((own) => own.sittings)).toEqual([
       [0, 2, 4, 6, 8],
       [1, 3, 5, 7],
+    ])
+  })
+})
+
+describe('p-values by their definition', () => {
+  const told: ToldDependence = {
+    ...{ detectors: ['a', 'b', 'c'], correlations: [1, 0.2, 0, 0.2, 1, 0, 0, 0, 1], school: [0.2, 0.1, 0] },
+    ...{ cohort: [0.1, 0, 0], centre: [0.1, 0, 0], spread: [1.1, 1, 1.2] },
+  }
+  const dependence = {
+    ...{ detectors: Float64Array.from(told.correlations), school: Float64Array.from(told.school) },
+    ...{ cohort: Float64Array.from(told.cohort), centre: Float64Array.from(told.centre) },
+    spread: Float64Array.from(told.spread),
+  }
+  /** Two of one family, of which the second, like the one of the other family, has a vote of its own. */
+  const voting = ['level', 'level', 'shape'].map((family, d) => ({
+    meta: { id: 'abc'[d]!, family, ...(d === 0 ? {} : { ownVote: true }) },
+  })) as never
+  const z = [
+    [1.2, 2.4, 0.3],
+    [0.4, 1.9, 0.1],
+    [-0.3, 1.5, -0.5],
+    [0.1, 0.2, 1.1],
+  ]
+  const grades = [4, 4, 5, 6]
+  const held = grades.map((grade): Held => ({ school: 0, grade, z: [] }))
+  const region = { ...regionOf(held), toldDependence: told }
+  const outcomes = [0, 1, 2].map((d) => z.map((own) => measured(own[d]!)))
+  const test = monteCarloTest(dependence, [0, 0, 1], 2, 1)
+  const of = (i: number, weight: number, share = 1, only?: number) => ({
+    ...{ cohort: `2021|${grades[i]}|null`, weight, share },
+    z: Float64Array.from(z[i]!, (own, d) => (only === undefined || only === d ? own : Number.NaN)),
+  })
+  const pOf = (weight: number, share: (i: number) => number, sittings: readonly number[], only?: number) =>
+    test(
+      [blockOf(sittings.map((i) => of(i, only === undefined ? weight : 2 * weight, share(i), only)))],
+      'families',
+    )[0]!
+  /** The rarest of all together, at four fifths of the error, and of the two votes, at a tenth each. */
+  const rarest = (weight: number, share: (i: number) => number, sittings: readonly number[]) => {
+    const [first, second, all] = pOf(weight, share, sittings)
+    const vote = (d: number) => pOf(weight, share, sittings, d)[2]!
+    return { level: first, shape: second, p: Math.min(1, all! / 0.8, vote(1) / 0.1, vote(2) / 0.1) }
+  }
+
+  it('are the rarest of all together and of votes in which sittings count twice', () => {
+    const { p, families } = weighEvidence(voting, outcomes, region, chosen()).schools[0]!
+    const by = rarest(1, () => 1, [0, 1, 2, 3])
+    expect(p).toBeCloseTo(by.p, 12)
+    expect(families).toEqual({ level: by.level, shape: by.shape })
+    // The vote decides here: 10 times less of the error, and yet rarer.
+    expect(p).toBeLessThan(pOf(1, () => 1, [0, 1, 2, 3])[2]! / 0.8)
+    expect(p).toBeCloseTo(10 * pOf(1, () => 1, [0, 1, 2, 3], 1)[2]!, 12)
+  })
+
+  it('of a grade take its sittings for manipulated together, and half of the mean of the other grades', () => {
+    const { cohorts } = weighWithCohorts(voting, outcomes, region, chosen())
+    const certain = 1 / 0.3
+    expect(cohorts[0]!.alone).toBeCloseTo(rarest(certain, () => 1, [0, 1]).p, 12)
+    expect(cohorts[0]!.p).toBeCloseTo(rarest(certain, (i) => (i < 2 ? 1 : 0.25), [0, 1, 2, 3]).p, 12)
+    expect(cohorts[2]!.p).toBeCloseTo(rarest(certain, (i) => (i === 3 ? 1 : 0.25), [3, 0, 1, 2]).p, 12)
+  })
+
+  it('hear nothing of what was not measured, whatever stands beside it', () => {
+    const without = (outcome: { outcome: string; p: number | null }) => {
+      const changed = outcomes.map((own, d) => own.map((one, i) => (d === 1 && i === 0 ? outcome : one)))
+      return pValuesWithout(voting, changed, region, chosen(), 0, [() => true])[0]
+    }
+    const [silent] = pValuesWithout(voting, outcomes, region, chosen(), 0, [(i, d) => d !== 1 || i !== 0])
+    expect(without({ outcome: 'measured', p: null })).toBe(silent)
+    expect(without({ outcome: 'undecided', p: 1e-9 })).toBe(silent)
+  })
+})
+
+describe('one scale of words', () => {
+  it.each<[Tier, Tier, boolean, Tier]>([
+    // own, school, listed for signs, said
+    ['clear', 'strong', true, 'watch'],
+    ['notAssessable', 'moderate', true, 'watch'],
+    ['moderate', 'strong', true, 'moderate'],
+    ['strong', 'moderate', true, 'moderate'],
+    ['strong', 'watch', false, 'watch'],
+    ['moderate', 'clear', false, 'watch'],
+    ['watch', 'clear', false, 'watch'],
+    ['clear', 'strong', false, 'clear'],
+    ['notAssessable', 'strong', false, 'notAssessable'],
+  ])('%s in a %s school (listed: %s) is %s', (own, school, listed, said) => {
+    expect(tierInSchool(own, school, listed)).toBe(said)
+  })
+
+  it('puts every sitting and grade on the scale of its school, and changes nothing else', () => {
+    const as = (tier: Tier) => ({ families: {}, p: 0.2, q: 0.4, tier })
+    const sittings = (['strong', 'clear', 'strong', 'clear'] as const).map(as)
+    const schools = (['moderate', 'clear'] as const).map(as)
+    const isListed = (i: number): boolean => i === 1
+    const bySchool = [
+      [0, 1],
+      [2, 3],
+    ]
+    const said = (['moderate', 'watch', 'watch', 'clear'] as const).map(as)
+    expect(onOneScale({ sittings, schools }, bySchool, isListed)).toEqual({ sittings: said, schools })
+    const grade = (tier: Tier, school: number, own: number[]) => ({ ...as(tier), school, sittings: own, alone: 0.1 })
+    const cohorts = [grade('clear', 0, [0, 1]), grade('strong', 1, [2]), grade('clear', 1, [3])]
+    expect(onOneScale({ sittings, schools, cohorts }, bySchool, isListed).cohorts).toEqual([
+      ...[grade('watch', 0, [0, 1]), grade('watch', 1, [2]), grade('clear', 1, [3])],
     ])
   })
 })

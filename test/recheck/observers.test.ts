@@ -38,6 +38,85 @@ describe('observer of a sitting', () => {
     expect(observe(sitting('1'), rows).observer).toBe('absent')
   })
 
+  it('speaks of the year of the row, where the sitting has one', () => {
+    const rows = [record('1', { year: 2021 })]
+    expect(observe(sitting('1', { year: 2021 }), rows).mentioned).toBe(true)
+    expect(observe(sitting('1', { year: 2022 }), rows).mentioned).toBe(false)
+    expect(observe(sitting('1', { year: null }), rows).mentioned).toBe(true)
+    expect(observe(sitting('1', { subject: 'Russian' }), [record('1', { subject: 'Math' })]).mentioned).toBe(false)
+    expect(observe(sitting('1', { className: 'А' }), [record('1', { className: 'Б' })]).mentioned).toBe(false)
+  })
+
+  it('is the worst of equal rows: absent, then a conflict of interest, then unknown, then present', () => {
+    const ranked = [
+      record('1', { observer: 'absent' }),
+      record('1', { observer: 'unknown', conflictOfInterest: true }),
+      record('1', { conflictOfInterest: true }),
+      record('1', { observer: 'unknown' }),
+      record('1'),
+    ]
+    ranked.forEach((worse, k) => {
+      for (const better of ranked.slice(k + 1))
+        for (const rows of [
+          [worse, better],
+          [better, worse],
+        ])
+          expect(observe(sitting('1'), rows)).toMatchObject({
+            ...{ observer: worse.observer, conflictOfInterest: worse.conflictOfInterest },
+          })
+    })
+    // Where a conflict is no absence it only tells equals apart.
+    const lenient = parseSettings({ recheck: { conflictIsAbsence: false } })
+    const [, , conflict, unknown, present] = ranked as [
+      ObserverRecord,
+      ObserverRecord,
+      ObserverRecord,
+      ObserverRecord,
+      ObserverRecord,
+    ]
+    for (const rows of [
+      [conflict, unknown],
+      [unknown, conflict],
+    ])
+      expect(observe(sitting('1'), rows, lenient).observer).toBe('unknown')
+    for (const rows of [
+      [conflict, present],
+      [present, conflict],
+    ])
+      expect(observe(sitting('1'), rows, lenient).conflictOfInterest).toBe(true)
+  })
+
+  it('was in control where every class had independent observers and central marking', () => {
+    const row = (changes: Partial<ObserverRecord>) => record('1', { controlled: true, ...changes })
+    expect(observe(sitting('1'), [row({})]).controlled).toBe(true)
+    expect(observe(sitting('1'), [record('1')])).not.toHaveProperty('controlled')
+    expect(observe(sitting('1'), [row({}), record('1')])).not.toHaveProperty('controlled')
+    const classes = [row({ className: 'А' }), row({ className: 'Б' })]
+    expect(observe(sitting('1'), classes).controlled).toBe(true)
+    expect(observe(sitting('1', { classes: ['А', 'Б', 'В'] }), classes)).not.toHaveProperty('controlled')
+  })
+
+  it('tells what was not understood, of sittings of which nothing else is known', () => {
+    const riddle = record('1', { observer: 'unknown', notUnderstood: 'по графику' })
+    expect(observe(sitting('1'), [riddle]).notUnderstood).toEqual(['по графику'])
+    expect(observe(sitting('1'), [riddle, record('1', { grade: 4 })]).notUnderstood).toEqual([])
+    expect(observe(sitting('1'), [record('1', { observer: 'unknown' })]).notUnderstood).toEqual([])
+  })
+
+  it('is looked for in the classes of the results, or where they name none in those of the table and the rest', () => {
+    const rows = [record('1', { className: 'А' })]
+    expect(observe(sitting('1', { classes: [] }), rows).observed).toBe(true)
+    expect(observe(sitting('1', { classes: [] }), [record('2')]).observed).toBe(false)
+    const rest = [...rows, record('1', { observer: 'absent' })]
+    expect(observe(sitting('1'), rest)).toMatchObject({ observed: false, unobservedClasses: [] })
+    const two = [
+      ...rows,
+      record('1', { className: 'Б', observer: 'absent' }),
+      record('1', { className: 'В', observer: 'absent' }),
+    ]
+    expect(observe(sitting('1'), two).unobservedClasses).toEqual(['Б', 'В'])
+  })
+
   it('takes a conflict of interest for absence, unless the setting says otherwise', () => {
     const rows = [record('1', { conflictOfInterest: true })]
     expect(observe(sitting('1'), rows)).toMatchObject({

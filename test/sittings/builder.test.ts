@@ -107,6 +107,8 @@ describe('answers', () => {
     add(builder, [1, 2])
     expect([...builder.vectors(1)!.scores]).toEqual([1])
     expect([...builder.vectors(3)!.scores]).toEqual([1, 2, BLANK])
+    add(builder, [1, 3])
+    expect([...builder.vectors(3)!.scores]).toEqual([1, 2, BLANK, 1, 3, BLANK])
     expect(builder.vectors(0)).toBeNull()
     expect(new SittingBuilder().vectors(2)).toBeNull()
   })

@@ -98,6 +98,8 @@ describe('mean and variance', () => {
 
   it('are null where nothing is known', () => {
     expect(meanOf({ scores: null })).toBeNull()
+    expect(meanOf({ scores: { n: 0, sum: 0, sumOfSquares: 0 } })).toBeNull()
+    expect(meanOf({ scores: { n: 1, sum: 3, sumOfSquares: 9 } })).toBe(3)
     expect(varianceOf({ scores: { n: 1, sum: 3, sumOfSquares: 9 } })).toBeNull()
     expect(varianceOf({ scores: { n: 5, sum: 3, sumOfSquares: null } })).toBeNull()
   })
