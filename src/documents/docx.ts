@@ -1,62 +1,75 @@
 /**
  * Documents as .docx for Word and LibreOffice. The same content gives the same bytes: no clock and no random identifiers.
- * The library is loaded when the first document is made; most commands make none.
+ * The library makes the frame of a document, and the texts are put in here.
  */
-import type { IParagraphOptions, ISectionOptions } from 'docx'
+import { strToU8 } from 'fflate'
 import type { Locale } from '../model'
 import { readable } from '../report/readable'
 import { fixed } from '../setting'
-import type { Block, DocumentContent, Look, Section, TableBlock } from './blocks'
-import { withoutClock } from './zip'
+import type { Column, DocumentContent, Section, TableBlock } from './blocks'
+import {
+  type CellFrame,
+  DOCUMENT,
+  type DocumentFrame,
+  documentFrame,
+  type ParagraphFrame,
+  type TableFrame,
+} from './docx-frame'
+import { zipped } from './zip'
 
-type Docx = typeof import('docx')
-
-/** Twentieths of a point. */
-const CENTIMETRE = fixed(567, { reason: 'Word measures in twentieths of a point.', origin: 'computing' })
-const PAGE = fixed(
-  {
-    width: 21 * 567,
-    height: Math.round(29.7 * 567),
-    left: 3 * 567,
-    right: Math.round(1.5 * 567),
-    topAndBottom: 2 * 567,
-  },
-  {
-    reason: 'A4; margins of official papers: GOST R 7.0.97-2016 asks for 20, 10, 20, 20 mm at least.',
-    origin: 'official',
-  },
-)
 const LONGEST_TEXT = fixed(4000, {
   reason: 'A text from the data that is longer is no name; a table cell of it would fill pages.',
   origin: 'ours',
 })
-const FONT = 'Times New Roman'
-/** Half points. */
-const SIZE = { text: 24, table: 20, note: 18 } as const
 
-/**
- * @param content texts may hold anything: they are shown, never obeyed
- * @returns bytes of a .docx file, equal for equal content
- */
-export async function docxBytes(content: DocumentContent, locale: Locale): Promise<Uint8Array> {
-  const docx = await import('docx')
-  const file = new docx.Document({
-    title: shown(content.title),
-    styles: {
-      default: {
-        document: {
-          run: { font: FONT, size: SIZE.text, language: { value: locale === 'ru' ? 'ru-RU' : 'en-GB' } },
-        },
-      },
-    },
-    sections: content.sections.map((section) => sectionOf(section, docx)),
-  })
-  const bytes = await docx.Packer.pack(file, 'uint8array', undefined, [
-    { path: 'docProps/core.xml', data: coreProperties(shown(content.title)) },
-  ])
-  return withoutClock(bytes)
+/** Frames of pages that lie or stand, with the tables that were made so far. */
+interface Known extends Omit<DocumentFrame, 'tables'> {
+  readonly tables: ReadonlyMap<string, TableFrame>
 }
 
+/**
+ * @returns a writer, which keeps what its documents have in common. Texts may hold anything: they are shown, never obeyed;
+ * bytes are equal for equal content
+ */
+export function docxWriter(locale: Locale): (content: DocumentContent) => Promise<Uint8Array> {
+  const known = new Map<boolean, Known>()
+  const learn = async (landscape: boolean, sections: readonly Section[]): Promise<void> => {
+    const before = known.get(landscape)
+    const columns = sections
+      .filter((section) => isLandscape(section) === landscape)
+      .flatMap(({ blocks }) => blocks.flatMap((block) => (block.kind === 'table' ? [block.table.columns] : [])))
+    const fresh = [...new Map(columns.map((of) => [keyOf(of), of]))].filter(([key]) => !before?.tables.has(key))
+    if (before !== undefined && fresh.length === 0) return
+    const frame = await documentFrame(
+      fresh.map(([, of]) => of),
+      landscape,
+      locale,
+    )
+    const found = fresh.map(([key], i) => [key, frame.tables[i]!] as const)
+    known.set(landscape, { ...frame, tables: new Map([...(known.get(landscape)?.tables ?? []), ...found]) })
+  }
+  return async ({ title, sections }) => {
+    for (const landscape of new Set(sections.map(isLandscape))) await learn(landscape, sections)
+    const frames = sections.map((section) => known.get(isLandscape(section))!)
+    const [first] = frames
+    const bodies = sections.map((section, i) => {
+      const body = bodyOf(section, frames[i]!)
+      return i === sections.length - 1 ? body + frames[i]!.section : withBreak(body, frames[i]!.section)
+    })
+    const made = {
+      ...first!.parts,
+      [CORE_PROPERTIES]: coreProperties(shown(title)),
+      [DOCUMENT]: `${first!.before}${bodies.join('')}${first!.after}`,
+    }
+    return zipped(Object.fromEntries(Object.entries(made).map(([path, xml]) => [path, strToU8(xml)])))
+  }
+}
+
+const isLandscape = ({ landscape = false }: Section): boolean => landscape
+
+const keyOf = (columns: readonly Column[]): string => JSON.stringify(columns)
+
+const CORE_PROPERTIES = 'docProps/core.xml'
 /** The library writes the time of making into it. */
 const coreProperties = (title: string): string =>
   '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>' +
@@ -69,111 +82,52 @@ const escaped = (text: string): string =>
 
 const shown = (text: string): string => readable(text.slice(0, LONGEST_TEXT)).replace(/[\r\n]+/g, ' ')
 
-function sectionOf({ blocks, landscape = false }: Section, docx: Docx): ISectionOptions {
-  const width = (landscape ? PAGE.height : PAGE.width) - PAGE.left - PAGE.right
-  return {
-    properties: {
-      page: {
-        size: {
-          width: PAGE.width,
-          height: PAGE.height,
-          orientation: landscape ? docx.PageOrientation.LANDSCAPE : docx.PageOrientation.PORTRAIT,
-        },
-        margin: { left: PAGE.left, right: PAGE.right, top: PAGE.topAndBottom, bottom: PAGE.topAndBottom },
-      },
-    },
-    children: blocks.flatMap((block) =>
+/** Text as the library writes it into XML. */
+const inXml = (text: string): string => escaped(shown(text)).replaceAll("'", '&apos;')
+
+const bodyOf = ({ blocks }: Section, { looks, tables }: Known): string =>
+  blocks
+    .map((block) =>
       block.kind === 'table'
-        ? [tableOf(block.table, width, docx), new docx.Paragraph({})]
-        : [new docx.Paragraph(paragraphOf(block, width, docx))],
-    ),
-  }
+        ? tableXml(block.table, tables.get(keyOf(block.table.columns))!) + EMPTY_PARAGRAPH
+        : paragraphXml(block.text, looks[block.look]),
+    )
+    .join('')
+
+const EMPTY_PARAGRAPH = '<w:p/>'
+
+/** The last paragraph of a section says what its pages are like. */
+function withBreak(body: string, section: string): string {
+  if (body.endsWith(EMPTY_PARAGRAPH))
+    return `${body.slice(0, -EMPTY_PARAGRAPH.length)}<w:p><w:pPr>${section}</w:pPr></w:p>`
+  const at = body.lastIndexOf('</w:pPr>')
+  return body.slice(0, at) + section + body.slice(at)
 }
 
-function paragraphOf(
-  { text, look }: Extract<Block, { kind: 'paragraph' }>,
-  width: number,
-  docx: Docx,
-): IParagraphOptions {
-  const { AlignmentType, TabStopType, TextRun } = docx
-  const looks: Readonly<Record<Look, IParagraphOptions>> = {
-    body: {
-      alignment: AlignmentType.BOTH,
-      indent: { firstLine: Math.round(1.25 * CENTIMETRE) },
-      spacing: { after: 120 },
-    },
-    item: {
-      alignment: AlignmentType.BOTH,
-      indent: { firstLine: Math.round(1.25 * CENTIMETRE) },
-      spacing: { after: 80 },
-    },
-    title: { alignment: AlignmentType.CENTER, spacing: { before: 240, after: 240 }, keepNext: true },
-    heading: { alignment: AlignmentType.LEFT, spacing: { before: 160, after: 120 }, keepNext: true },
-    right: { indent: { left: Math.round(width / 2) }, spacing: { after: 60 } },
-    plain: { spacing: { after: 120 } },
-    signature: {
-      tabStops: [{ type: TabStopType.RIGHT, position: width }],
-      spacing: { before: 360, after: 120 },
-      keepLines: true,
-    },
-    note: { spacing: { after: 80 } },
-  }
-  const bold = look === 'title' || look === 'heading'
-  const size = look === 'note' ? SIZE.note : SIZE.text
-  // A tab is a tab only in texts of ours; those from the data lose theirs before.
-  const runs = shown(text)
-    .split('\t')
-    .map((part, i) => new TextRun({ bold, size, children: i === 0 ? [part] : [new docx.Tab(), part] }))
-  return { ...looks[look], children: runs }
-}
+// A tab is a tab only in texts of ours; those from the data lose theirs before.
+const paragraphXml = (text: string, { before, tab, after }: ParagraphFrame): string =>
+  `${before}${inXml(text).split('\t').join(tab)}${after}`
 
-function tableOf({ columns, rows, total }: TableBlock, width: number, docx: Docx): InstanceType<Docx['Table']> {
-  const { AlignmentType, Paragraph, Table, TableCell, TableRow, TextRun, VerticalAlign, WidthType } = docx
-  const whole = columns.reduce((sum, column) => sum + column.width, 0)
-  const widths = columns.map((column) => Math.floor((width * column.width) / whole))
-  const rowOf = (cells: readonly string[], r: number | null, bold: boolean, isHead: boolean) =>
-    new TableRow({
-      cantSplit: true,
-      tableHeader: isHead,
-      children: cells.map(
-        (cell, i) =>
-          new TableCell({
-            ...(r === null || columns[i]!.joined !== true ? {} : mergeOf(rows, r, i, docx)),
-            verticalAlign: isHead ? VerticalAlign.CENTER : VerticalAlign.TOP,
-            children: cell.split('\n').map(
-              (line) =>
-                new Paragraph({
-                  alignment: isHead
-                    ? AlignmentType.CENTER
-                    : columns[i]!.align === 'right'
-                      ? AlignmentType.RIGHT
-                      : AlignmentType.LEFT,
-                  children: [new TextRun({ text: shown(line), bold, size: SIZE.table })],
-                }),
-            ),
-          }),
-      ),
-    })
-  return new Table({
-    width: { size: widths.reduce((sum, one) => sum + one, 0), type: WidthType.DXA },
-    columnWidths: widths,
-    layout: docx.TableLayoutType.FIXED,
-    margins: { left: 80, right: 80, top: 30, bottom: 30 },
-    rows: [
-      rowOf(
-        columns.map(({ heading }) => heading),
-        null,
-        true,
-        true,
-      ),
-      ...rows.map((row, r) => rowOf(row, r, false, false)),
-      ...(total === undefined ? [] : [rowOf(total, null, true, false)]),
-    ],
-  })
+function tableXml(table: TableBlock, { before, row, cells }: TableFrame): string {
+  const { rows, total } = table
+  const lines = (text: string, [opened, closed]: CellFrame['line']): string =>
+    text
+      .split('\n')
+      .map((line) => opened + inXml(line) + closed)
+      .join('')
+  const rowOf = (texts: readonly string[], cellOf: (text: string, frame: CellFrame, i: number) => string): string =>
+    `${row}${texts.map((text, i) => `${cellOf(text, cells[i]!, i)}</w:tc>`).join('')}</w:tr>`
+  return [
+    before,
+    ...rows.map((texts, r) => rowOf(texts, (text, { open, line }, i) => open[joinOf(table, r, i)] + lines(text, line))),
+    ...(total === undefined ? [] : [rowOf(total, (text, { open, boldLine }) => open.alone + lines(text, boldLine))]),
+    '</w:tbl>',
+  ].join('')
 }
 
 /** An empty cell goes on with the one above. */
-function mergeOf(rows: TableBlock['rows'], r: number, i: number, { VerticalMergeType }: Docx) {
-  if (rows[r]![i] === '') return { verticalMerge: VerticalMergeType.CONTINUE }
-  return rows[r + 1]?.[i] === '' ? { verticalMerge: VerticalMergeType.RESTART } : {}
+function joinOf({ columns, rows }: TableBlock, r: number, i: number): keyof CellFrame['open'] {
+  if (columns[i]!.joined !== true) return 'alone'
+  if (rows[r]![i] === '') return 'further'
+  return rows[r + 1]?.[i] === '' ? 'first' : 'alone'
 }

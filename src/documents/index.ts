@@ -4,7 +4,7 @@ import { fixed } from '../setting'
 import { documentWords } from '../words/documents'
 import type { DocumentContent } from './blocks'
 import { expertsContent, protocolContent } from './commission'
-import { docxBytes } from './docx'
+import { docxWriter } from './docx'
 import { fileNames } from './file-name'
 import { letterSection } from './letter'
 import type { Office } from './office'
@@ -40,9 +40,10 @@ export function documentFiles(
   result: MonitorResult,
   { locale = 'en', office = {}, rosters }: DocumentOptions = {},
 ): readonly OutputFile[] {
+  const write = docxWriter(locale)
   const file = (name: string, content: () => DocumentContent): OutputFile => ({
     name: `documents/${name}.docx`,
-    content: () => docxBytes(content(), locale),
+    content: () => write(content()),
   })
   const municipalities = byMunicipality(tasksOf(result))
   const nameOf = fileNames()
