@@ -100,7 +100,7 @@ z <- with(s, (judged - expected) / sqrt(variance + tau2 + se^2))
 p <- pt(z, s$df, lower.tail = FALSE)
 own <- !is.na(s$region_spread)                 # set on the region's own scale
 scaled <- (qnorm(p[own], lower.tail = FALSE) - s$region_centre[own]) / s$region_spread[own]
-p[own] <- pt(scaled, ifelse(s$region_spread[own] > 1, 4 / (s$region_spread[own] - 1), Inf), lower.tail = FALSE)
+p[own] <- pt(scaled, s$region_df[own], lower.tail = FALSE)
 max(abs(p / s$p - 1))                          # rounding
 \`\`\`
 
@@ -111,7 +111,7 @@ signals = pandas.read_csv("out/signals.csv", dtype={"school_id": str})
 s = signals[${python}]  # these rows, or one of them
 p = t.sf((s.judged - s.expected) / (s.variance + s.tau2 + s.se**2) ** 0.5, s.df)
 scaled = (norm.isf(p) - s.region_centre) / s.region_spread  # set on the region's own scale
-p = numpy.where(s.region_spread.isna(), p, t.sf(scaled, 4 / (s.region_spread - 1).clip(lower=1e-9)))
+p = numpy.where(s.region_spread.isna(), p, t.sf(scaled, s.region_df))
 print(abs(p / s.p - 1).max())  # rounding
 \`\`\``
 

@@ -97,9 +97,9 @@ export interface Basis {
   readonly df: number
   /**
    * Where p was then set on the region's own scale: `p = P(t > (z' - centre) / spread)`, z' the normal score of the p above,
-   * with 4 / (spread - 1) degrees of freedom. Absent where it was not.
+   * with `df` degrees of freedom. Absent where it was not.
    */
-  readonly region?: { readonly centre: number; readonly spread: number }
+  readonly region?: { readonly centre: number; readonly spread: number; readonly df: number }
 }
 
 /** What a detector answers about one sitting. */

@@ -159,9 +159,10 @@ const signal = z.strictObject({
       z.strictObject({
         centre: about(z.number(), 'Centre of the normal scores of the region'),
         spread: about(z.number(), 'Spread of their suspicious side, at least 1'),
+        df: about(z.number(), 'Degrees of freedom of p; 1e9 stands for a normal distribution'),
       }),
     ),
-    "Where p was set on the region's own scale: p = P(t > (z - centre) / spread) with 4 / (spread - 1) degrees of freedom",
+    "Where p was set on the region's own scale: p = P(t > (z - centre) / spread)",
   ),
   p: p(),
   n: about(leftOut(z.number()), 'Pupils the statement rests on'),

@@ -156,6 +156,7 @@ export function signalsTable(result: MonitorResult, locale?: Locale): LongTable 
       variance: ({ signal }) => signal.variance ?? null,
       region_centre: ({ signal }) => signal.region?.centre ?? null,
       region_spread: ({ signal }) => signal.region?.spread ?? null,
+      region_df: ({ signal }) => signal.region?.df ?? null,
     },
     function* () {
       for (const sitting of result.sittings) for (const signal of sitting.signals) yield { sitting, signal }

@@ -48,6 +48,7 @@ export const COLUMN = {
   variance: { en: 'Its sampling variance', ru: 'Её выборочная дисперсия' },
   region_centre: { en: 'Centre in the region', ru: 'Середина по региону' },
   region_spread: { en: 'Spread in the region', ru: 'Разброс по региону' },
+  region_df: { en: 'Degrees of freedom in the region', ru: 'Степени свободы по региону' },
   recheck: { en: 'Recheck', ru: 'Перепроверка' },
   official_markers: { en: 'Official markers', ru: 'Официальные маркеры' },
   context_index: { en: 'Context index', ru: 'Индекс условий' },

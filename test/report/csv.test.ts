@@ -23,7 +23,7 @@ describe('columns', () => {
       'school_id,grade,subject,year,class,participants,observer,grounds,tier,p,q,papers_to_recheck,within_budget,reasons,settled,settled_date',
     )
     expect(header(toSignalsCsv(result))).toBe(
-      'school_id,grade,subject,year,class,detector,family,outcome,value,unit,expected,se,tau2,df,p,n,reason,effect,effect_unit,judged,variance,region_centre,region_spread',
+      'school_id,grade,subject,year,class,detector,family,outcome,value,unit,expected,se,tau2,df,p,n,reason,effect,effect_unit,judged,variance,region_centre,region_spread,region_df',
     )
     expect(header(toSchoolsCsv(result))).toBe(
       'school_id,name,municipality,peer_group,tier,p,q,level,shape,grounds,recheck,official_markers,context_index,lifted,lifted_low,lifted_high',

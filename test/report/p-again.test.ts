@@ -17,10 +17,7 @@ describe('a p of the common engine is worked out again from its parts', () => {
       const again =
         region === undefined || region === null
           ? own
-          : tUpper(
-              (-normalQuantile(own) - region.centre) / region.spread,
-              region.spread > 1 ? 4 / (region.spread - 1) : Number.POSITIVE_INFINITY,
-            )
+          : tUpper((-normalQuantile(own) - region.centre) / region.spread, region.df)
       expect(Math.abs(again - p!)).toBeLessThanOrEqual(1e-6 * p!)
     }
   })

@@ -9,7 +9,7 @@ import type { DetectorView } from '../runner/detector'
 import { robustVariance } from './bins'
 import { expectedBy, told } from './told'
 
-const NORMAL = fixed(1e9, {
+export const NORMAL = fixed(1e9, {
   reason: 'Degrees of freedom from which on t is the normal distribution.',
   origin: 'computing',
 })

@@ -10,6 +10,7 @@ import { fixed } from '../../../setting'
 import { meanOfTwo, PRIOR, toldCentre, toldSpread, widerOfTwo } from '../../../statistics/suspicious-side'
 import { normalScore, tUpper } from '../../../statistics/tails'
 import type { DetectorView } from '../../runner/detector'
+import { NORMAL } from '../measuring'
 import { told } from '../told'
 
 const FREEDOM_TIMES_EXCESS = fixed(4, {
@@ -76,7 +77,9 @@ export function onRegionScale(
     const freedom = spread > 1 ? expected.freedomTimesExcess / (spread - 1) : Number.POSITIVE_INFINITY
     const { basis, ...rest } = outcome
     const scaled = { ...rest, p: tUpper((z - centre) / spread, freedom) }
-    return basis === undefined ? scaled : { ...scaled, basis: { ...basis, region: { centre, spread } } }
+    return basis === undefined
+      ? scaled
+      : { ...scaled, basis: { ...basis, region: { centre, spread, df: Math.min(freedom, NORMAL) } } }
   })
 }
 
