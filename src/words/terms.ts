@@ -40,8 +40,8 @@ export const TIER_MEANING = {
     ru: 'для списка недостаточно; стоит присмотреться в следующий раз',
   },
   clear: {
-    en: 'what could be measured is as expected in comparable schools',
-    ru: 'всё, что удалось измерить, — как в сопоставимых школах',
+    en: 'taken together, what could be measured is as in comparable schools; one high result by itself is no sign',
+    ru: 'в совокупности всё, что удалось измерить, — как в сопоставимых школах; один высокий результат сам по себе признаком не считается',
   },
   notAssessable: {
     en: 'the data allow no statement, neither good nor bad',
