@@ -1,11 +1,13 @@
 /**
  * Known manipulations put into the papers of a real region: how well the schools in which something was put are ranked,
  * how many of them are listed, and how many of those listed had nothing put in (they may be honest or not: nobody knows).
+ * The same schools of the same tables are ranked by five simple methods too (`quality/simple-methods.py`).
  * Data: ../shared/data/vpr-region (not part of the product).
  *
  *   npx tsx research/injections.ts [--grades 4,5] [--seeds 5] [--first 1] [--strength low,mid,high] [--write]
  */
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { averagePrecision } from '../scripts/validate/ranking'
@@ -14,6 +16,9 @@ import { monitor } from '../src/monitor'
 import { readTables } from '../src/node/files'
 import { type Paper, papersOf, sittingOf } from '../src/power/papers'
 import { createRandom, type Random } from '../src/statistics/random'
+import { python } from './python'
+import { type Line, methodRows, timesBest } from './quality/results'
+import { writeInput } from './region-files'
 import { publish } from './study'
 
 const folder = join('..', 'shared', 'data', 'vpr-region')
@@ -155,51 +160,90 @@ const results = readdirSync(folder)
 const real = await readTables({ results, schools: join(folder, 'schools.csv') })
 const mean = (all: readonly number[]) => all.reduce((a, b) => a + b, 0) / Math.max(1, all.length)
 
-interface Found {
-  readonly precision: number[]
-  readonly power: number[]
-  readonly uninjected: number[]
-  readonly listed: number[]
-  readonly byMechanism: Map<Mechanism, boolean[]>
+/** One seed at one strength. */
+interface Trial extends Line {
+  /** Schools with something put in: how, and whether they are listed. */
+  readonly injected: readonly { readonly mechanism: Mechanism; readonly listed: boolean }[]
 }
 
-function study(strength: string): Found {
-  const found: Found = { precision: [], power: [], uninjected: [], listed: [], byMechanism: new Map() }
-  for (let k = 0; k < Number(values.seeds); k++) {
-    const { input, truth } = inject(real, strength, Number(values.first) + k)
-    const schools = monitor(input, { seed: 1 }).schools.filter(({ p }) => p !== null)
-    const isTrue = schools.map(({ schoolId }) => truth.has(schoolId))
-    const scores = schools.map(({ p }) => -Math.log(Math.max(1e-300, p!)))
-    const listed = schools.map(({ grounds }) => grounds.includes('signs'))
-    const hits = listed.filter((on, i) => on && isTrue[i]).length
-    const all = listed.filter(Boolean).length
-    found.precision.push(averagePrecision(scores, isTrue))
-    found.power.push(hits / isTrue.filter(Boolean).length)
-    found.listed.push(all)
-    if (all > 0) found.uninjected.push((all - hits) / all)
-    schools.forEach(({ schoolId }, i) => {
+function trial(strength: string, seed: number): Trial {
+  const { input, truth } = inject(real, strength, seed)
+  const schools = monitor(input, { seed: 1 }).schools.filter(({ p }) => p !== null)
+  const isTrue = schools.map(({ schoolId }) => truth.has(schoolId))
+  const listed = schools.filter(({ grounds }) => grounds.includes('signs'))
+  const hits = listed.filter(({ schoolId }) => truth.has(schoolId)).length
+  const measured = new Set(schools.map(({ schoolId }) => schoolId))
+  const { conditions, versions } = simple(
+    { ...input, schools: input.schools.filter(({ id }) => measured.has(id)) },
+    new Set(truth.keys()),
+  )
+  const of: Trial = {
+    ...{ seed, condition: strength, versions, simple: conditions.all! },
+    ours: {
+      averagePrecision: averagePrecision(
+        schools.map(({ p }) => -Math.log(Math.max(1e-300, p!))),
+        isTrue,
+      ),
+      listed: listed.length,
+      falseShare: listed.length === 0 ? 0 : 1 - hits / listed.length,
+      found: hits / isTrue.filter(Boolean).length,
+      manipulated: isTrue.filter(Boolean).length,
+    },
+    injected: schools.flatMap(({ schoolId, grounds }) => {
       const mechanism = truth.get(schoolId)
-      if (mechanism === undefined) return
-      found.byMechanism.set(mechanism, [...(found.byMechanism.get(mechanism) ?? []), listed[i]!])
-    })
+      return mechanism === undefined ? [] : [{ mechanism, listed: grounds.includes('signs') }]
+    }),
   }
-  return found
+  console.error(`${strength}, seed ${seed}: ${of.ours.averagePrecision.toFixed(3)}`)
+  return of
+}
+
+interface Simple {
+  readonly versions: string
+  readonly conditions: Readonly<Record<string, Line['simple']>>
+}
+
+/** What the simple methods make of the same tables. */
+function simple(input: MonitorInput, manipulated: ReadonlySet<string>): Simple {
+  const to = mkdtempSync(join(tmpdir(), 'injections-'))
+  try {
+    writeInput(to, input, manipulated)
+    return python<Simple>([join(import.meta.dirname, 'quality', 'simple-methods.py'), to, 'all'])
+  } finally {
+    rmSync(to, { recursive: true })
+  }
 }
 
 const two = (x: number): string => x.toFixed(2)
+const strengths = values.strength.split(',')
+const seeds = Array.from({ length: Number(values.seeds) }, (_, k) => Number(values.first) + k)
+const trials = new Map(strengths.map((strength) => [strength, seeds.map((seed) => trial(strength, seed))]))
 publish('injections', {
   schools: {
     head: ['strength', 'average precision', 'found', 'nothing put in, of the listed', 'listed', ...MECHANISMS],
-    rows: values.strength.split(',').map((strength) => {
-      const { precision, power, uninjected, listed, byMechanism } = study(strength)
+    rows: strengths.map((strength) => {
+      const all = trials.get(strength)!
+      const ours = all.map((one) => one.ours)
+      const precision = ours.map(({ averagePrecision: found }) => found)
+      const injected = all.flatMap((one) => one.injected)
+      const foundOf = (name: Mechanism): number =>
+        mean(injected.filter(({ mechanism }) => mechanism === name).map(({ listed }) => Number(listed)))
       return [
         strength,
         `${two(mean(precision))} (${two(Math.min(...precision))}-${two(Math.max(...precision))})`,
-        two(mean(power)),
-        two(mean(uninjected)),
-        mean(listed).toFixed(1),
-        ...MECHANISMS.map((m) => two(mean((byMechanism.get(m) ?? []).map(Number)))),
+        two(mean(ours.map(({ found }) => found))),
+        two(mean(ours.filter(({ listed }) => listed > 0).map(({ falseShare }) => falseShare))),
+        mean(ours.map(({ listed }) => listed)).toFixed(1),
+        ...MECHANISMS.map((name) => two(foundOf(name))),
       ]
     }),
+  },
+  beside: {
+    head: ['strength', 'ours', 'times the best in usual settings', 'times the best tuned with the truth'],
+    rows: strengths.map((strength) => [strength, ...timesBest(trials.get(strength)!)]),
+  },
+  methods: {
+    head: ['strength', 'method', 'usual setting', 'best setting', 'which'],
+    rows: strengths.flatMap((strength) => methodRows(trials.get(strength)!).map((row) => [strength, ...row])),
   },
 })
