@@ -15,6 +15,7 @@ import type { Assessment, MonitorInput, Sitting } from '../src/model'
 import { monitor } from '../src/monitor'
 import { readTables } from '../src/node/files'
 import { type Paper, papersOf, sittingOf } from '../src/power/papers'
+import { awayOf } from '../src/sittings/away'
 import { createRandom, type Random } from '../src/statistics/random'
 import { python } from './python'
 import { type Line, methodRows, timesBest } from './quality/results'
@@ -141,7 +142,39 @@ function inject(input: MonitorInput, strength: string, seed: number) {
       truth.set(id, mechanism)
     }
   })
+  for (const [id, mechanism] of truth)
+    if (mechanism === 'absent') tellWhoIsAway(bySchool.get(id)!, sittings, assessments)
   return { input: { ...input, sittings }, truth }
+}
+
+/** Who stayed away, with the weakest of each test kept away from it, by the codes of the papers. */
+function tellWhoIsAway(
+  positions: readonly number[],
+  sittings: Sitting[],
+  assessments: ReadonlyMap<string, Assessment>,
+): void {
+  for (const grade of new Set(positions.map((i) => sittings[i]!.grade))) {
+    const coded = positions.flatMap((i) => {
+      const { key, participants, enrolled, assessmentId, grade: own } = sittings[i]!
+      const roster = real.rosters!.get(key)
+      if (own !== grade || roster === undefined) return []
+      const came = [...roster].sort((a, b) => b.score - a.score).slice(0, participants!)
+      return [{ i, came, maxScore: assessments.get(assessmentId)!.maxScore!, missing: enrolled! - participants! }]
+    })
+    const codes = [...new Set(coded.flatMap(({ came }) => came.map(({ pupilId }) => pupilId)))]
+    const number = new Map(codes.map((code, n) => [code, n]))
+    const away = awayOf(
+      coded.map(({ came, maxScore, missing }) => ({
+        pupils: came.map(({ pupilId }) => number.get(pupilId)!),
+        scores: came.map(({ score }) => score),
+        ...{ maxScore, missing, absent: null },
+      })),
+    )
+    coded.forEach(({ i }, k) => {
+      const { away: _, ...rest } = sittings[i]!
+      sittings[i] = away[k] == null ? rest : { ...rest, away: away[k] }
+    })
+  }
 }
 
 function hardestOf({ id, itemMax }: Assessment, sittings: readonly Sitting[]): number[] {
@@ -157,7 +190,7 @@ const grades = values.grades.split(',')
 const results = readdirSync(folder)
   .filter((name) => name.startsWith('results-') && grades.includes(name.split('-')[1]!))
   .map((name) => join(folder, name))
-const real = await readTables({ results, schools: join(folder, 'schools.csv') })
+const real = await readTables({ results, schools: join(folder, 'schools.csv') }, { rosters: true })
 const mean = (all: readonly number[]) => all.reduce((a, b) => a + b, 0) / Math.max(1, all.length)
 
 /** One seed at one strength. */

@@ -1,5 +1,5 @@
 import { exp, log } from '../elementary'
-import type { Outcome } from '../model'
+import type { Details, Outcome } from '../model'
 import { fixed, pupils, setting } from '../setting'
 import type { Expectation } from '../statistics/expectation'
 import { binomialPoint, binomialUpper, normalQuantile } from '../statistics/tails'
@@ -8,6 +8,7 @@ import type { DetectorView } from './runner/detector'
 import { expectedInContext, outcomeOf } from './tools/measuring'
 import { onSuspiciousSide } from './tools/suspicious-spread'
 import { groupPart, keepForMembers, toldElsewhere } from './tools/told'
+import { type WeakerAway, weakerAway, withWeakness } from './tools/weaker-away'
 
 export const absence = defineDetector({
   meta: {
@@ -15,15 +16,15 @@ export const absence = defineDetector({
     family: 'marking',
     scope: 'assessment',
     question: {
-      en: 'Were more pupils absent than in comparable schools?',
-      ru: 'Не больше ли отсутствовавших, чем в сопоставимых школах?',
+      en: 'Were more pupils absent than in comparable schools, and weaker ones?',
+      ru: 'Не больше ли отсутствовавших, чем в сопоставимых школах, и не слабее ли они?',
     },
     needs: ['enrolled'],
     unit: { en: 'share of absent pupils', ru: 'доля отсутствовавших' },
     effectUnit: { en: 'pupils', ru: 'участников' },
     sources: [
       'Figlio D. N. (2006) Testing, crime and punishment. Journal of Public Economics 90, 837-851: weak pupils kept away on test days',
-      'Ours: compared with peers',
+      'Ours: compared with peers; the absent known by the other tests of their grade',
     ],
     innocent: [
       {
@@ -35,10 +36,18 @@ export const absence = defineDetector({
         en: 'Enrolment counts pupils who need not take part (special needs).',
         ru: 'В списочный состав включены ученики, которые не обязаны участвовать (например, с ОВЗ).',
       },
+      {
+        en: 'Pupils who miss much school are weaker for it: in an epidemic they stay away first.',
+        ru: 'Кто часто болеет и пропускает уроки, тот и учится слабее: при эпидемии такие ученики отсутствуют первыми.',
+      },
     ],
     finding: {
       en: '{absent} of {enrolled} pupils were absent; comparable schools would have {expected}',
       ru: 'отсутствовали {absent} из {enrolled|ученика|учеников|учеников}; у сопоставимых школ было бы {expected}',
+    },
+    papers: {
+      en: '{known} of them wrote other tests of the grade: there they did better than {better%} of those who came (usually {usual%})',
+      ru: 'из них {known} писали другие работы параллели: там они написали лучше, чем {better%} пришедших (обычно {usual%})',
     },
   },
   options: {
@@ -62,6 +71,7 @@ export const absence = defineDetector({
     const variance = logits.map((logit) => logit.variance)
     const inContext = expectedInContext(view, 'absence.expected', y, variance)
     const expected = onSuspiciousSide(view, 'absence.side', y, variance, inContext)
+    const who = weakerAway(view)
     return view.sittings.map((sitting, i): Outcome => {
       const enrolled = sitting.enrolled!
       const absent = missing[i]!
@@ -69,11 +79,12 @@ export const absence = defineDetector({
       const e = expected[i]!
       const here = enrolled * logistic(log(usual[i]! / (1 - usual[i]!)) + (e?.expected ?? 0))
       const measured = { value: absent / enrolled, n: enrolled, effect: absent - here }
-      const p = e === null ? 1 : surprise(absent, enrolled, usual[i]!, e)
+      const p = e === null ? 1 : withWeakness(surprise(absent, enrolled, usual[i]!, e), who[i]!)
       const own = outcomeOf(e === null ? null : { ...e, p, z: -normalQuantile(p) }, measured, {
         absent,
         enrolled,
         expected: enrolled * usual[i]!,
+        ...whoIn(who[i]!),
       })
       // p is exact for few pupils, by another way than the common engine's.
       const { basis: _, ...answer } = own as Extract<Outcome, { outcome: 'measured' }>
@@ -81,6 +92,10 @@ export const absence = defineDetector({
     })
   },
 })
+
+/** What is said of who stayed away; nothing of fewer than three. */
+const whoIn = (who: WeakerAway | null): Details =>
+  who === null ? {} : { known: who.known, better: who.better, usual: who.usual }
 
 /** Share of absent pupils among the peers (or the region, where they are few), without the sitting itself. */
 function usualShares(view: DetectorView, missing: readonly number[]): number[] {

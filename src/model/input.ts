@@ -148,8 +148,18 @@ export interface Sitting {
   /** Pupils whose test mark is below, equal to and above their journal mark, where only a table of these was given. */
   readonly journalChange?: Counts
   readonly vectors: ResponseVectors | null
+  /** Who of the pupils stayed away, by their results in other tests of the grade; absent = not known. */
+  readonly away?: Away
   /** Its data are faulty (`MonitorInput.toCorrect`): they were left out of its tables, and nothing is said of it. */
   readonly withheld?: 'all' | 'items' | 'attendance'
+}
+
+/** Pupils who wrote other tests of the grade: those who came to this one, and those who did not. */
+export interface Away {
+  readonly present: number
+  readonly absent: number
+  /** Pairs of an absent and a present pupil in which the absent one did better in the other tests; equal ones count half. */
+  readonly better: number
 }
 
 /** Mean share 0..1 of the maximum per item in one class; `null` where the item was in none of its booklets. */

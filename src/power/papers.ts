@@ -49,8 +49,11 @@ export function sittingOf(
   for (const { score } of present) scoreCounts[score]!++
   const { cuts } = assessment
   const journalByScore = moveJournal(sitting, papers, scoreCounts.length, random)
+  // Whose papers they are is not known: who else would be away is not told.
+  const { away, ...rest } = sitting
   return {
-    ...sitting,
+    ...rest,
+    ...(away !== undefined && present.length === papers.length ? { away } : {}),
     participants: present.length,
     scores: momentsOfCounts(scoreCounts),
     scoreCounts,

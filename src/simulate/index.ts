@@ -3,10 +3,11 @@
  *
  * @module objectivity-monitor/simulate
  */
-import type { MonitorInput, ObserverRecord, Row, School, TablesOf } from '../model'
+import type { MonitorInput, ObserverRecord, Row, School, Sitting, TablesOf } from '../model'
 import { assessmentId, sittingKey } from '../sittings/sitting'
+import { awayInSchool } from './away'
 import { fillOptions, type RegionInput } from './options'
-import { planRegion, type Region, simulateSittings, type Truth } from './region'
+import { planRegion, type Region, type SimulatedSitting, simulateSittings, type Truth } from './region'
 import { toAssessment, toSitting } from './sitting'
 import {
   assessmentRows,
@@ -77,10 +78,15 @@ export function simulateRegion(input: RegionInput = {}): { tables: TablesOf<read
 export function simulateInput(input: RegionInput = {}): { input: MonitorInput; truth: Truth[] } {
   const region = planRegion(fillOptions(input))
   const truth: Truth[] = []
-  const sittings = []
-  for (const sitting of simulateSittings(region)) {
-    truth.push(sitting.truth)
-    if (sitting.truth.participants > 0) sittings.push(toSitting(sitting))
+  const sittings: Sitting[] = []
+  for (const ofSchool of bySchool(simulateSittings(region))) {
+    const away = awayInSchool(ofSchool)
+    ofSchool.forEach((sitting, i) => {
+      truth.push(sitting.truth)
+      if (sitting.truth.participants === 0) return
+      const own = away[i]!
+      sittings.push(own === null ? toSitting(sitting) : { ...toSitting(sitting), away: own })
+    })
   }
   return {
     input: {
@@ -99,6 +105,19 @@ export function simulateInput(input: RegionInput = {}): { input: MonitorInput; t
     },
     truth: inOrder(truth),
   }
+}
+
+/** Sittings that stand one after the other, school by school. */
+function* bySchool(sittings: Iterable<SimulatedSitting>): Generator<SimulatedSitting[]> {
+  let own: SimulatedSitting[] = []
+  for (const sitting of sittings) {
+    if (own.length > 0 && own[0]!.school.id !== sitting.school.id) {
+      yield own
+      own = []
+    }
+    own.push(sitting)
+  }
+  if (own.length > 0) yield own
 }
 
 /** By key, as `collectTables` orders sittings. */

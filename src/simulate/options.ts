@@ -108,6 +108,8 @@ export interface RegionOptions {
   readonly absenceRate: number
   /** Standard deviation between the sittings of a school in how many are absent, in logits. */
   readonly absenceVariation: number
+  /** How much more often weak pupils are absent, in logits per standard deviation of ability. */
+  readonly weakAbsence: number
   /** Chance that nearly all of a class are away on the day (an illness, an outing), 0..1. */
   readonly classAway: number
   /** Standard deviation between classes in how kind their journal marks are, in standard deviations of ability. */
@@ -180,6 +182,7 @@ const DEFAULTS: Omit<RegionOptions, 'observers' | 'manipulation'> = {
   liftVariation: 0.4,
   absenceRate: 0.08,
   absenceVariation: 0,
+  weakAbsence: 0.25,
   classAway: 0,
   journalVariation: 0,
   journalKindness: 0,
@@ -210,6 +213,7 @@ const PRESETS = {
     spreadVariation: 0.1,
     liftVariation: 1.1,
     absenceVariation: 0.15,
+    weakAbsence: 0.3,
     classAway: 0.002,
     journalVariation: 0.25,
     journalKindness: 0.45,

@@ -95,7 +95,7 @@ export function writePapers(place: SittingPlace): Papers {
   const away = logit(options.absenceRate) + school.absenceShift
   const awayBeside = absenceOf(place)
   for (let i = 0; i < pupils; i++) {
-    const chance = logistic(away + awayBeside(classes[i]!) - 0.25 * lasting[i]!)
+    const chance = logistic(away + awayBeside(classes[i]!) - options.weakAbsence * lasting[i]!)
     present[i] = random.uniform() < chance ? 0 : 1
   }
   const kindness = journalKindness(place)

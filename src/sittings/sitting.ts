@@ -55,8 +55,10 @@ export function mergeSittings(a: Sitting, b: Sitting): Sitting {
   if (a.schoolId !== b.schoolId || a.assessmentId !== b.assessmentId)
     throw new RangeError(`Not the same sitting: ${a.key} and ${b.key}`)
   const className = a.className === b.className ? a.className : null
+  // Who stayed away is told of a whole sitting: pairs across the parts are in neither.
+  const { away: _, ...first } = a
   return {
-    ...a,
+    ...first,
     key: sittingKey(a.schoolId, a.assessmentId, className),
     className,
     participants: both(a.participants, b.participants, (x, y) => x + y),

@@ -39,4 +39,40 @@ describe('absence', () => {
       reason: 'moreThanEnrolled',
     })
   })
+
+  describe('with who stayed away', () => {
+    /** Honest absent pupils do better than 45 % of those who came, by chance more or less; those of school 0 as is said. */
+    const withAway = (better: number | null, away = 8, known = away) => {
+      const input = region(away)
+      const sittings = input.sittings.map((sitting, i) => {
+        const random = createRandom(5, 'who', i)
+        const absent = i === 0 ? known : sitting.enrolled! - sitting.participants!
+        const present = sitting.participants!
+        const sd = Math.sqrt((present + absent + 1) / (12 * present * absent))
+        const share = i === 0 ? better : 0.45 + sd * random.normal()
+        if (share === null || absent === 0) return sitting
+        return { ...sitting, away: { present, absent, better: Math.round(share * present * absent) } }
+      })
+      return answers([absence], { ...input, sittings }, wholeRegion(40))[0]![0]!
+    }
+
+    it('weak ones make more of the same number, usual ones less', () => {
+      const p = [0.05, 0.2, 0.45, 0.7].map((better) => pOf(withAway(better)))
+      for (let k = 1; k < p.length; k++) expect(p[k]!).toBeGreaterThan(p[k - 1]!)
+      const unknown = pOf(withAway(null))
+      expect(p[0]!).toBeLessThan(unknown)
+      expect(p[3]!).toBeGreaterThan(unknown)
+    })
+
+    it('weak ones alone, as few as elsewhere, are no more than unusual', () => {
+      expect(pOf(withAway(0.05, 4))).toBeGreaterThan(0.01)
+    })
+
+    it('says of three and more how they did elsewhere, of fewer nothing', () => {
+      expect(withAway(0.1)).toMatchObject({ details: { known: 8, better: expect.closeTo(0.1, 2) } })
+      const few = withAway(0.1, 8, 2) as { details: object; p: number }
+      expect(few.details).not.toHaveProperty('better')
+      expect(few.p).toBe(pOf(withAway(null)))
+    })
+  })
 })

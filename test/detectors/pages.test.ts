@@ -16,9 +16,11 @@ import { pairAt, poolItems } from '../../src/detectors/tools/patterns/pooled'
 import { Composition, stratify } from '../../src/detectors/tools/patterns/strata'
 import { surprises } from '../../src/detectors/tools/patterns/surprise'
 import { controlOf } from '../../src/detectors/tools/standing'
+import { chanceVariance } from '../../src/detectors/tools/weaker-away'
 import { pooledWithinVariance } from '../../src/detectors/tools/within-variance'
 import { topHeap } from '../../src/detectors/top-heap'
 import type { Outcome, Sitting } from '../../src/model'
+import { awayOf } from '../../src/sittings/away'
 import { binomialPoint, binomialUpper } from '../../src/statistics/tails'
 import { pages, saidIn, snippetsOf, textOf } from './pages'
 import { sittingOf } from './patterns/region'
@@ -109,7 +111,14 @@ const OURS: Readonly<Record<string, () => readonly number[]>> = {
     )
     return [(answers([markGap], regionOf(sittings), wholeRegion(12))[0]![0] as { value: number }).value]
   },
-  absence: () => [binomialUpper(6, 25, 0.08) - binomialPoint(6, 25, 0.08) / 2],
+  absence: () => {
+    const test = (pupils: readonly number[], absent: readonly number[] | null) => ({
+      ...{ pupils, scores: pupils, maxScore: 8, absent, missing: null },
+    })
+    const away = awayOf([test([1, 2, 3, 4, 5, 6, 7, 8], null), test([3, 4, 5, 6, 7], [1, 2, 8])])[1]!
+    const number = binomialUpper(6, 25, 0.08) - binomialPoint(6, 25, 0.08) / 2
+    return [number, away.better / (away.present * away.absent), chanceVariance(away)]
+  },
   'item-profile': () => [itemThree()],
   'hard-items': () => {
     const difficulty = difficultyOf(Float64Array.of(0.9, 0.8, 0.6, 0.4, 0.2))

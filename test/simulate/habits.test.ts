@@ -152,6 +152,18 @@ describe('habits of real regions', () => {
     expect(Math.abs(average(swapped) - 0.1)).toBeLessThan(0.04)
   })
 
+  it('weak pupils are absent more often, as far as is asked for', () => {
+    const gap = (weakAbsence: number) => {
+      const all = papersOf({ schools: 300, weakAbsence }).flatMap(({ papers }) =>
+        [...papers.present].map((present, i) => ({ present, ability: papers.ability[i]! })),
+      )
+      const of = (present: number) => average(all.filter((pupil) => pupil.present === present).map((p) => p.ability))
+      return of(1) - of(0)
+    }
+    expect(Math.abs(gap(0))).toBeLessThan(0.08)
+    expect(gap(1)).toBeGreaterThan(0.5)
+  })
+
   it('of levels: heavier tails, and with skew a longer upper one, at the same spread', () => {
     const random = createRandom(1, 'levels')
     const effects = (levelTail: number, levelSkew: number): number[] =>

@@ -39,7 +39,7 @@ export interface DetectorMeta<Id extends string = string> {
   readonly innocent: readonly Text[]
   /** The finding in one sentence; `{name}` stands for an entry of the outcome's `details`. */
   readonly finding: Text
-  /** What follows it where single papers are named, by running number: in the files of sittings, not in the list of schools. */
+  /** What follows it where pupils are spoken of, by running number or a few of them: in the files of sittings, not in the list of schools. */
   readonly papers?: Text
   /**
    * True where the manipulation it looks for moves nothing that other detectors see: it then also has a vote of its own,

@@ -4,6 +4,7 @@ import { InputError, ProblemLog, type ProblemPlace, problem, stop } from '../pro
 import { byCodeUnit } from '../text'
 import { assembleAssessment } from './assemble'
 import { wrongLists } from './attendance'
+import { CodedPapers } from './coded-papers'
 import { earlierYears } from './earlier-years'
 import { FaultLog } from './faults'
 import { Feed } from './feed'
@@ -97,6 +98,7 @@ class TableCollector implements Collector {
   private listed: ReadonlyMap<SchoolEntry, Omit<School, 'id' | 'name' | 'municipality'>> = new Map()
   private observers: readonly ScopedObserver[] = []
   private readonly participation: Participation[] = []
+  private readonly coded = new CodedPapers()
   private readonly rechecks: ScopedRecheck[] = []
   private readonly earlier: EarlierRow[] = []
   private readonly codifier: CodifierRow[] = []
@@ -144,7 +146,16 @@ class TableCollector implements Collector {
       case 'results':
         if (source.kind === 'journalChange') return new JournalChangeReader(source, this.registry, header, makeSitting)
         return source.kind === 'pupils'
-          ? new PupilReader(source, this.registry, header, this.papers, this.byClass, makeSitting, this.rosters)
+          ? new PupilReader(
+              source,
+              this.registry,
+              header,
+              this.papers,
+              this.byClass,
+              makeSitting,
+              this.coded,
+              this.rosters,
+            )
           : new DistributionReader(source, this.registry, header, this.byClass, makeSitting)
     }
   }
@@ -209,7 +220,7 @@ class TableCollector implements Collector {
     }
   }
 
-  /** All sittings; where the list of pupils cannot be right, the school is to mend it and attendance is not judged. */
+  /** All sittings, with who stayed away; where the list of pupils cannot be right, the school is to mend it and attendance is not judged. */
   private withoutWrongLists(assembled: readonly ReturnType<typeof assembleAssessment>[], faults: FaultLog): Sitting[] {
     const sittings = assembled.flatMap((one) => one.sittings)
     const entries = assembled.flatMap((one) => one.entries)
@@ -224,7 +235,10 @@ class TableCollector implements Collector {
       tell({ code: 'listTooLong', papers: enrolled! - (participants ?? 0), treatment: 'attendanceWithheld' })
       sittings[i] = { withheld: 'attendance', ...sittings[i]!, enrolled: null }
     }
-    return sittings
+    const assessments = assembled.flatMap((one) => one.sittings.map(() => one.assessment))
+    return this.coded.withAway(
+      sittings.map((sitting, i) => ({ sitting, entry: entries[i]!, assessment: assessments[i]! })),
+    )
   }
 
   /** Every name under the school that it means, in all that was read. */

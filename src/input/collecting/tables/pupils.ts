@@ -4,6 +4,7 @@ import { isAbsence, readMark, readNumber, readPoints } from '../../cells'
 import type { Header, NumberedColumn } from '../../headers/header'
 import { itemLabel } from '../../headers/labels'
 import { clean } from '../../text'
+import type { CodedPapers } from '../coded-papers'
 import type { PaperSet } from '../paper-set'
 import { EMPTY, PaperStore } from '../papers'
 import { PlaceReader } from '../place'
@@ -52,6 +53,7 @@ export class PupilReader implements RowReader {
     private readonly papers: PaperSet,
     private readonly byClass: boolean,
     private readonly makeSitting: Registry['sitting'],
+    private readonly coded: CodedPapers,
     private readonly rosters: Rosters | null = null,
   ) {
     this.place = new PlaceReader(source, registry, header)
@@ -92,7 +94,9 @@ export class PupilReader implements RowReader {
     if (!place.find(cells, row)) return
     const cell = cells[this.scoreAt] ?? ''
     if (isAbsent(cells, this.variantAt, cell)) {
-      this.sitting().papers!.absent += source.weight
+      const sitting = this.sitting()
+      sitting.papers!.absent += source.weight
+      this.coded.add(sitting, this.pupilOf(cells), place.className, null)
       this.place.assessment.listsAbsent = true
       source.used += source.weight
       return
@@ -106,6 +110,7 @@ export class PupilReader implements RowReader {
     const mark = this.markOf(cells, this.markAt, 'markNotKnown', row)
     const journal = this.markOf(cells, this.journalAt, 'journalMarkNotKnown', row)
     const sitting = this.sitting()
+    this.coded.add(sitting, this.pupilOf(cells), place.className, score!)
     for (let i = 0; i < papers && this.rosters !== null; i++)
       this.rosters.add(
         sitting,
