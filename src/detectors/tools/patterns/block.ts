@@ -1,5 +1,4 @@
 /** The best block of items: the few items that together lie farthest above what the totals explain. */
-import { power } from '../../../elementary'
 import { fixed } from '../../../setting'
 import type { Random } from '../../../statistics/random'
 import { pairAt } from './pooled'
@@ -40,16 +39,12 @@ interface Moments {
 export function blockSearch(items: number, correlation: Float64Array, random: Random): BlockSearch {
   const longest = Math.min(LONGEST, items)
   const draw = correlated(items, choleskyOf(items, correlation), random)
-  const draws = Array.from({ length: DRAWS }, () => sumsOf(draw().sort().reverse(), longest))
-  const sums = Array.from({ length: longest }, (_, m) => momentsOf(draws.map((own) => own[m]!)))
-  const best = momentsOf(draws.map((own) => bestOf(own, sums).excess))
+  const draws = Array.from({ length: DRAWS }, () => sumsOfLargest(draw(), longest))
+  const sums = Array.from({ length: longest }, (_, m) => momentsOf(Float64Array.from(draws, (own) => own[m]!)))
+  const best = momentsOf(Float64Array.from(draws, (own) => bestOf(own, sums).excess))
   return (z) => {
     const order = largest(z, longest)
-    const top = sumsOf(
-      Float64Array.from(order, (j) => z[j]!),
-      longest,
-    )
-    const { excess, length } = bestOf(top, sums)
+    const { excess, length } = bestOf(sumsOfLargest(z, longest), sums)
     const standard = (excess - best.mean) / best.sd
     return { items: order.slice(0, length), excess: standard, p: skewedUpper(standard, best.skewness, Infinity) }
   }
@@ -66,9 +61,16 @@ export function largest(values: Float64Array, count: number): number[] {
   return order
 }
 
-/** Sums of the first 1, 2, ... values. */
-function sumsOf(descending: Float64Array, longest: number): Float64Array {
-  const sums = descending.slice(0, longest)
+/** Sums of the 1, 2, ... largest values. */
+function sumsOfLargest(values: Float64Array, longest: number): Float64Array {
+  const sums = new Float64Array(longest).fill(-Infinity)
+  for (let j = 0; j < values.length; j++) {
+    const value = values[j]!
+    if (!(value > sums[longest - 1]!)) continue
+    let place = longest - 1
+    for (; place > 0 && value > sums[place - 1]!; place--) sums[place] = sums[place - 1]!
+    sums[place] = value
+  }
   for (let m = 1; m < longest; m++) sums[m]! += sums[m - 1]!
   return sums
 }
@@ -86,13 +88,20 @@ function bestOf(sums: Float64Array, moments: readonly Moments[]): { excess: numb
   return { excess, length }
 }
 
-function momentsOf(values: readonly number[]): Moments {
-  const n = values.length
-  const mean = values.reduce((sum, v) => sum + v, 0) / n
-  const second = values.reduce((sum, v) => sum + (v - mean) ** 2, 0) / n
-  const third = values.reduce((sum, v) => sum + power(v - mean, 3), 0) / n
+function momentsOf(values: Float64Array): Moments {
+  let sum = 0
+  for (let k = 0; k < values.length; k++) sum += values[k]!
+  const mean = sum / values.length
+  let squares = 0
+  let cubes = 0
+  for (let k = 0; k < values.length; k++) {
+    const d = values[k]! - mean
+    squares += d * d
+    cubes += d * d * d
+  }
+  const second = squares / values.length
   const sd = Math.sqrt(second)
-  return { mean, sd, skewness: third / (second * sd) }
+  return { mean, sd, skewness: cubes / values.length / (second * sd) }
 }
 
 const LEAST_PIVOT = fixed(1e-6, {
