@@ -72,11 +72,15 @@ export const methodFiles = (): string[] =>
     .filter((file) => file.endsWith('.ts'))
     .sort()
 
-/** All module constants of the rooms of the method. */
+/** All module constants of the rooms of the method, read once: every page asks for them. */
 export function methodConstants(): { fixed: Fixed[]; bare: string[] } {
-  const all = methodFiles().map(constantsIn)
-  return { fixed: all.flatMap(({ fixed }) => fixed), bare: all.flatMap(({ bare }) => bare) }
+  if (constants === undefined) {
+    const all = methodFiles().map(constantsIn)
+    constants = { fixed: all.flatMap(({ fixed }) => fixed), bare: all.flatMap(({ bare }) => bare) }
+  }
+  return constants
 }
+let constants: ReturnType<typeof methodConstants> | undefined
 
 interface Node {
   readonly type?: string

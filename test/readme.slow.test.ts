@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, it } from 'vitest'
@@ -11,13 +11,15 @@ it.each([
   ['README.ru.md', 'ru'],
 ])('%s shows what the demo really prints', async (file, locale) => {
   const shown = readFileSync(join(root, file), 'utf8').match(/<!-- demo -->\n```text\n([\s\S]*?)\n```/)![1]!
-  const out = mkdtempSync(join(tmpdir(), 'readme-'))
+  const cwd = mkdtempSync(join(tmpdir(), 'readme-'))
   let printed = ''
   const print = (text: string): void => {
     printed += text
   }
-  const shell = { cwd: root, env: {}, print, note: () => undefined, now: () => new Date(0) }
-  expect(await main(['demo', '--locale', locale, '--out', out], shell)).toBe(0)
-  rmSync(out, { recursive: true })
+  const shell = { cwd, env: {}, print, note: () => undefined, now: () => new Date(0) }
+  expect(await main(['demo', '--locale', locale], shell)).toBe(0)
+  // In an empty folder it leaves one of its own, and nothing else.
+  expect(readdirSync(cwd)).toEqual(['objectivity-demo'])
+  rmSync(cwd, { recursive: true })
   expect(printed).toContain(shown)
 })

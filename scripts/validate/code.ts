@@ -20,11 +20,22 @@ type Read = (file: string) => string
  * codeFingerprint('high-level') // '5b1f…', 16 characters
  */
 export function codeFingerprint(id: string, read: Read = (file) => readFileSync(file, 'utf8')): string {
-  const modules = new Map<string, Module>()
-  const moduleOf = (file: string): Module => {
-    const known = modules.get(file) ?? parsed(file, read(file))
-    modules.set(file, known)
-    return known
+  const moduleOf = (file: string): ReadModule => {
+    const source = read(file)
+    const known = parsedBefore.get(file)
+    if (known?.source === source) return known
+    const own = parsed(file, source)
+    const words = new Map<string, string>()
+    const fresh: ReadModule = {
+      ...{ source, ...own },
+      words: (imported) => {
+        const key = imported.join(' ')
+        if (!words.has(key)) words.set(key, wordsOf(own, new Map([...own.numbers, ...imported])))
+        return words.get(key)!
+      },
+    }
+    parsedBefore.set(file, fresh)
+    return fresh
   }
   const waiting = [join(src, 'detectors', `${id}.ts`)]
   const seen = new Map<string, string>()
@@ -35,12 +46,15 @@ export function codeFingerprint(id: string, read: Read = (file) => readFileSync(
       const value = counts(relative(src, from)) ? moduleOf(from).numbers.get(name) : undefined
       return value === undefined ? [] : [[name, value] as const]
     })
-    seen.set(file, wordsOf(own, new Map([...own.numbers, ...imported])))
+    seen.set(file, own.words(imported))
     waiting.push(...own.imports.filter((target) => counts(relative(src, target))))
   }
   const all = [...seen.values()].sort().join('\n')
   return createHash('sha256').update(all).digest('hex').slice(0, 16)
 }
+
+/** Detectors import the same tools: a file is read as code once for all of them, as long as it says the same. */
+const parsedBefore = new Map<string, ReadModule>()
 
 const counts = (file: string): boolean =>
   ROOMS.some((room) => file.startsWith(room)) && !BESIDE.some((room) => file.startsWith(room))
@@ -52,6 +66,12 @@ interface Module {
   readonly imported: ReadonlyMap<string, string>
   /** Numbers that stand once at the top: what they are called and where they stand has no bearing. */
   readonly numbers: ReadonlyMap<string, string>
+}
+
+interface ReadModule extends Module {
+  readonly source: string
+  /** Its words, with these imported numbers in place of their names. */
+  words(imported: readonly (readonly [name: string, value: string])[]): string
 }
 
 /** Types and comments are gone. */

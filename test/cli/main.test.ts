@@ -376,14 +376,6 @@ describe('the other commands', () => {
     expect(out).toMatch(/1 × .*results\.csv/s)
     expect(readdirSync(cwd).sort()).toEqual(['observers.csv', 'results.csv', 'schools.csv'])
   })
-
-  it('runs the demo in an empty folder', async () => {
-    const cwd = folder()
-    const { code, out } = await command(['demo', '--locale', 'ru'], cwd)
-    expect(code).toBe(0)
-    expect(readdirSync(cwd)).toEqual(['objectivity-demo'])
-    expect(out).toMatch(/Перепроверить \d/)
-  })
 })
 
 describe('the terminal obeys no name', () => {
