@@ -136,12 +136,11 @@ function gammaFraction(a: number, x: number): number {
   }
 }
 
-/** Upper (`upper`) or lower regularised incomplete gamma, each with full relative precision. */
-function incompleteGamma(a: number, x: number, upper: boolean): number {
-  if (x <= 0) return upper ? 1 : 0
-  if (x === Infinity) return upper ? 0 : 1
-  if (x < a + 1) return upper ? 1 - gammaSeries(a, x) : gammaSeries(a, x)
-  return upper ? gammaFraction(a, x) : 1 - gammaFraction(a, x)
+/** Upper regularised incomplete gamma, with full relative precision where it is small. */
+function upperGamma(a: number, x: number): number {
+  if (x <= 0) return 1
+  if (x === Infinity) return 0
+  return x < a + 1 ? 1 - gammaSeries(a, x) : gammaFraction(a, x)
 }
 
 /** Continued fraction of the incomplete beta (Lentz); good for x < (a + 1) / (a + b + 2). */
@@ -189,7 +188,7 @@ function incompleteBeta(a: number, b: number, x: number, y: number): number {
  * normalUpper(1.959963984540054) // 0.025
  */
 export function normalUpper(z: number): number {
-  const tail = 0.5 * incompleteGamma(0.5, 0.5 * z * z, true)
+  const tail = 0.5 * upperGamma(0.5, 0.5 * z * z)
   return z >= 0 ? tail : 1 - tail
 }
 
@@ -279,7 +278,7 @@ export function tUpper(t: number, df: number): number {
  */
 export function gammaUpper(x: number, shape: number, scale: number): number {
   demand(shape > 0 && scale > 0 && !Number.isNaN(x), 'gammaUpper needs shape > 0 and scale > 0')
-  return incompleteGamma(shape, x / scale, true)
+  return upperGamma(shape, x / scale)
 }
 
 /**

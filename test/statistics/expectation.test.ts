@@ -76,6 +76,81 @@ describe('order', () => {
   })
 })
 
+describe('what changes nothing', () => {
+  const random = createRandom(21)
+  const given = region(random, 3, 30, 0.4, 0.05)
+  const reference = given.y.map((_, unit) => unit % 2 === 0)
+  const lifted = { ...given, y: given.y.map((y, unit) => y + (reference[unit] ? 0 : 0.8)), reference }
+
+  it('a constant added to all values, or all in another unit, with covariates and a reference', () => {
+    const covariates = given.y.map(() => [random.normal(), random.normal()])
+    const found = expectations({ ...lifted, covariates })
+    const added = expectations({ ...lifted, covariates, y: lifted.y.map((y) => y + 100) })
+    const hundredfold = expectations({
+      ...{ ...lifted, covariates, y: lifted.y.map((y) => 100 * y) },
+      variance: lifted.variance.map((variance) => 1e4 * variance),
+    })
+    found.forEach((e, unit) => {
+      for (const same of [added[unit]!, hundredfold[unit]!]) {
+        expect(same.z).toBeCloseTo(e!.z, 5)
+        expect(same.df / e!.df).toBeCloseTo(1, 5)
+      }
+      expect(added[unit]!.expected).toBeCloseTo(e!.expected + 100, 5)
+    })
+  })
+
+  it('covariates that are no numbers, or equal for all: they are one another', () => {
+    const of = (covariate: number) => expectations({ ...lifted, covariates: given.y.map(() => [covariate]) })
+    expect(of(7)).toEqual(of(Number.NaN))
+  })
+
+  it('the unit of the covariates, and what is far out beyond 2.5 standard deviations', () => {
+    const covariates = given.y.map(() => [random.normal(), random.normal()])
+    const scaled = covariates.map(([a, b]) => [1000 * a! - 7, b! / 3])
+    const found = expectations({ ...lifted, covariates })
+    expectations({ ...lifted, covariates: scaled }).forEach((e, unit) => {
+      expect(e!.z).toBeCloseTo(found[unit]!.z, 8)
+    })
+  })
+
+  it('the order of units that are equal in all but their covariates', () => {
+    const tied = { ...given, y: given.y.map((y) => Math.sign(y)), variance: given.variance.map(() => 0.1) }
+    const covariates = given.y.map((_, unit) => [unit % 5, random.normal()])
+    const order = random.shuffle(given.y.map((_, unit) => unit))
+    const place = new Map(order.map((unit, at) => [unit, at]))
+    const moved = new Map(
+      [...new Set([...given.peersOf, ...given.regionOf])].map((units) => [
+        units,
+        units.map((unit) => place.get(unit)!),
+      ]),
+    )
+    const found = expectations({ ...tied, covariates })
+    const again = expectations({
+      ...{ y: order.map((unit) => tied.y[unit]!), variance: order.map((unit) => tied.variance[unit]!) },
+      ...{
+        covariates: order.map((unit) => covariates[unit]!),
+        peersOf: order.map((unit) => moved.get(given.peersOf[unit]!)!),
+      },
+      regionOf: order.map((unit) => moved.get(given.regionOf[unit]!)!),
+    })
+    expect(again).toEqual(order.map((unit) => found[unit]!))
+  })
+})
+
+describe('degrees of freedom', () => {
+  it('of a unit whose own tail is heavy add to the uncertainty of the spread, as excess kurtosis does', () => {
+    const random = createRandom(22)
+    const given = region(random, 2, 40, 0.4)
+    const without = expectations(given)
+    const freedom = given.y.map((_, unit) => (unit % 2 === 0 ? 8 : Infinity))
+    expectations({ ...given, freedom }).forEach((e, unit) => {
+      expect(1 / e!.df).toBeCloseTo(1 / without[unit]!.df + (unit % 2 === 0 ? 1 / 8 : 0), 12)
+      expect(e!.z).toBe(without[unit]!.z)
+    })
+    for (const e of expectations({ ...given, freedom: given.y.map(() => 0.2) })) expect(e!.df).toBe(1)
+  })
+})
+
 describe('yardsticks', () => {
   const random = createRandom(16)
   it('under 5 peers is the region, small groups lean on its line and its spread', () => {

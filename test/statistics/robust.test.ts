@@ -75,6 +75,20 @@ describe('robust regression', () => {
       })
     }
   })
+  it.each([1e-4, 1e4])('does not mind the unit: all values and scales times %d', (unit) => {
+    const random = createRandom(6, 'unit')
+    const many = Array.from({ length: 40 }, () => Array.from({ length: 4 }, () => random.normal()))
+    const y = many.map(
+      (row, i) => row.reduce((sum, x, a) => sum + (a + 1) * x, 3) + random.normal() * (i % 9 === 0 ? 9 : 1),
+    )
+    const own = many.map(() => 0.5 + random.uniform())
+    const found = robustRegression(y, many, own)
+    robustRegression(
+      y.map((value) => unit * value),
+      many,
+      own.map((scale) => unit * scale),
+    ).forEach((value, a) => expect(value / unit).toBeCloseTo(found[a]!, 8))
+  })
   it('shares a slope between two columns that say the same', () => {
     const twice = [1, 2, 3, 4, 5].map((x) => [x, x])
     const [intercept, ...slopes] = robustRegression([3, 5, 7, 9, 11], twice, [1, 1, 1, 1, 1])

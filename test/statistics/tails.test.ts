@@ -46,13 +46,55 @@ describe('edges', () => {
     expect(tails.hypergeometricPoint(-1, 10, 3, 4)).toBe(0)
     expect(tails.hypergeometricPoint(4, 10, 3, 4)).toBe(0)
   })
+  it('masses at chances of 0 and 1, and of no trial at all', () => {
+    for (const [k, p, mass] of [
+      [0, 0, 1],
+      [3, 0, 0],
+      [5, 1, 1],
+      [3, 1, 0],
+    ] as const)
+      expect(tails.binomialPoint(k, 5, p)).toBe(mass)
+    expect(tails.binomialPoint(0, 0, 0.3)).toBe(1)
+    expect(tails.betaBinomialPoint(0, 0, 2, 3)).toBe(1)
+    expect(tails.hypergeometricPoint(0, 9, 4, 0)).toBe(1)
+    expect(tails.hypergeometricPoint(4, 9, 4, 9)).toBe(1)
+    expect(tails.gammaUpper(0, 2, 1)).toBe(1)
+    expect(tails.gammaUpper(-1, 2, 1)).toBe(1)
+    expect(tails.gammaUpper(Infinity, 2, 1)).toBe(0)
+  })
+  it('tails are sums of masses, and never more than 1', () => {
+    for (const n of [1, 7, 40])
+      for (let k = 0; k <= n; k++) {
+        const points = (of: (x: number) => number) =>
+          Array.from({ length: n + 1 - k }, (_, i) => of(k + i)).reduce((a, b) => a + b, 0)
+        expect(tails.binomialUpper(k, n, 0.4)).toBeCloseTo(
+          points((x) => tails.binomialPoint(x, n, 0.4)),
+          12,
+        )
+        expect(tails.betaBinomialUpper(k, n, 0.7, 1.9)).toBeCloseTo(
+          points((x) => tails.betaBinomialPoint(x, n, 0.7, 1.9)),
+          12,
+        )
+        expect(tails.betaBinomialUpper(k, n, 0.7, 1.9)).toBeLessThanOrEqual(1)
+      }
+  })
   it('says what it was given wrongly', () => {
     expect(() => tails.tUpper(1, 0)).toThrow(RangeError)
     expect(() => tails.tUpper(Number.NaN, 3)).toThrow(RangeError)
     expect(() => tails.chiSquaredUpper(1, -1)).toThrow(RangeError)
     expect(() => tails.binomialUpper(1.5, 3, 0.5)).toThrow(RangeError)
     expect(() => tails.binomialUpper(1, 3, 1.5)).toThrow(RangeError)
-    expect(() => tails.betaBinomialPoint(1, 3, 0, 1)).toThrow(RangeError)
+    for (const [alpha, beta] of [
+      [0, 1],
+      [1, 0],
+      [1, Infinity],
+      [Number.NaN, 1],
+    ] as const)
+      expect(() => tails.betaBinomialPoint(1, 3, alpha, beta)).toThrow(RangeError)
+    expect(() => tails.binomialUpper(1, -1, 0.5)).toThrow(RangeError)
+    expect(() => tails.gammaUpper(1, 1, 0)).toThrow(RangeError)
+    expect(() => tails.hypergeometricPoint(1, 3, 1, 4)).toThrow(RangeError)
+    expect(() => tails.hypergeometricPoint(1, 3, -1, 1)).toThrow(RangeError)
     expect(() => tails.hypergeometricPoint(1, 3, 4, 1)).toThrow(RangeError)
     expect(() => tails.normalQuantile(1.1)).toThrow(RangeError)
     expect(() => tails.logGamma(0)).toThrow(RangeError)
