@@ -1,7 +1,7 @@
 /** What the commission of experts gets and gives back: its task, and the protocol to sign. */
 
 import type { Locale, MonitorResult } from '../model'
-import { sittingNameIn } from '../report/tables'
+import { sittingNames } from '../report/tables'
 import { documentWords } from '../words/documents'
 import { fill, formatNumber } from '../words/format'
 import { type Block, type DocumentContent, emptyTable, paragraph, table } from './blocks'
@@ -20,6 +20,7 @@ export function expertsContent(
   locale: Locale,
 ): DocumentContent {
   const { column, experts } = documentWords(locale)
+  const nameOf = sittingNames(result, locale)
   const subtitle = fill(experts.subtitle, { municipality: municipality ?? experts.noMunicipality }, locale)
   return {
     title: `${experts.title}: ${subtitle}`,
@@ -40,7 +41,7 @@ export function expertsContent(
             ],
             tasks.map((task) => [
               schoolText(task.entry),
-              sittingNameIn(result, task.sitting, locale),
+              nameOf(task.sitting),
               task.sitting.participants === null ? '' : formatNumber(task.sitting.participants, locale),
               formatNumber(task.papers.papers, locale),
               papersText(task, experts, locale),
@@ -68,6 +69,7 @@ export function protocolContent(
 ): DocumentContent {
   const { column, experts, protocol, letterhead } = documentWords(locale)
   const gaps = gapsOf(office, locale)
+  const nameOf = sittingNames(result, locale)
   const subtitle = fill(protocol.subtitle, { municipality: municipality ?? experts.noMunicipality }, locale)
   const signature = (position: string): Block =>
     paragraph(fill(letterhead.signature, { position, name: BLANK }, locale), 'signature')
@@ -97,7 +99,7 @@ export function protocolContent(
             ],
             tasks.map((task) => [
               schoolText(task.entry),
-              sittingNameIn(result, task.sitting, locale),
+              nameOf(task.sitting),
               formatNumber(task.papers.papers, locale),
               ...byHand,
             ]),

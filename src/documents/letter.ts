@@ -4,7 +4,7 @@ import type { Locale, MonitorResult } from '../model'
 import { groundsText } from '../report/annex'
 import { detectorsById, tellingSignals } from '../report/reasons'
 import { reasonTexts } from '../report/sentences'
-import { sittingNameIn } from '../report/tables'
+import { sittingNames } from '../report/tables'
 import { fixed } from '../setting'
 import { wordsOf } from '../words'
 import { documentWords } from '../words/documents'
@@ -54,6 +54,7 @@ export function letterSection(result: MonitorResult, tasks: readonly Task[], off
 function papersTable(result: MonitorResult, tasks: readonly Task[], locale: Locale) {
   const { column, experts } = documentWords(locale)
   const words = wordsOf(locale)
+  const nameOf = sittingNames(result, locale)
   return table(
     [
       { heading: column.sitting, width: 42 },
@@ -63,7 +64,7 @@ function papersTable(result: MonitorResult, tasks: readonly Task[], locale: Loca
       { heading: column.grounds, width: 30 },
     ],
     tasks.map(({ sitting, papers }) => [
-      sittingNameIn(result, sitting, locale),
+      nameOf(sitting),
       sitting.participants === null ? '' : formatNumber(sitting.participants, locale),
       formatNumber(papers.papers, locale),
       papersText({ sitting, papers }, experts, locale),

@@ -2,7 +2,7 @@
 
 import type { Locale, MonitorResult } from '../model'
 import { groundsText } from '../report/annex'
-import { sittingNameIn } from '../report/tables'
+import { sittingNames } from '../report/tables'
 import { wordsOf } from '../words'
 import { documentWords } from '../words/documents'
 import { fill, formatNumber } from '../words/format'
@@ -65,12 +65,13 @@ function annex(result: MonitorResult, tasks: readonly Task[], office: Office, lo
   )
   const gaps = { ...gapsOf(office, locale), sittings: beyond, schools: bySchool(tasks).length, papers: papersOf(tasks) }
   const { number, date } = { number: gapsOf(office, locale).orderNumber!, date: gapsOf(office, locale).orderDate! }
+  const nameOf = sittingNames(result, locale)
   const rows = bySchool(tasks).flatMap((of, i) =>
     of.map(({ entry, sitting, papers }, k) => [
       k === 0 ? String(i + 1) : '',
       k === 0 ? (entry.municipality ?? '') : '',
       k === 0 ? schoolText(entry) : '',
-      sittingNameIn(result, sitting, locale),
+      nameOf(sitting),
       formatNumber(papers.papers, locale),
       groundsText(sitting, words, locale),
     ]),

@@ -6,7 +6,7 @@ import type { Assessment, Locale, MonitorResult, SchoolResult, SittingResult } f
 import { type ItemGap, itemGaps } from '../recheck/item-gaps'
 import { reasonTexts } from '../report/sentences'
 import { weakParts } from '../report/support'
-import { sittingNameIn } from '../report/tables'
+import { sittingNames } from '../report/tables'
 import { fixed } from '../setting'
 import { documentWords } from '../words/documents'
 import { fill, formatPercent } from '../words/format'
@@ -24,13 +24,14 @@ const TEACHERS = fixed(20, { reason: 'More schools than this nobody can visit.',
 export function supportContent(result: MonitorResult, locale: Locale): DocumentContent {
   const { support, column } = documentWords(locale)
   const gapsOf = gapsIn(result)
+  const [nameOf, partsOf] = [sittingNames(result, locale), weakParts(result, locale)]
   const schools = new Map(result.schools.map((school) => [school.schoolId, school]))
   const schoolOf = (schoolId: string): string => schoolText(schools.get(schoolId) ?? { name: null, schoolId })
   const bySchool = groupBy(result.sittings, ({ schoolId }) => schoolId)
   const assessments = new Map(result.assessments.map((assessment) => [assessment.id, assessment]))
   const helped = result.support.flatMap((entry) => {
     const why = reasonTexts(entry.reasons, result, locale).join('\n')
-    const parts = weakParts(result, entry, locale)
+    const parts = partsOf(entry)
     if (parts.length === 0) return [[schoolOf(entry.schoolId), why, '', '']]
     return parts.map(({ sitting, items }, k) => [
       ...(k === 0 ? [schoolOf(entry.schoolId), why] : ['', '']),
@@ -42,7 +43,7 @@ export function supportContent(result: MonitorResult, locale: Locale): DocumentC
     if (departure === null || Math.abs(departure) < DEPARTS) return []
     const text = departure > 0 ? support.kinder : support.stricter
     const size = formatPercent(Math.abs(departure), locale)
-    return [[schoolOf(sitting.schoolId), sittingNameIn(result, sitting, locale), fill(text, { size }, locale)]]
+    return [[schoolOf(sitting.schoolId), nameOf(sitting), fill(text, { size }, locale)]]
   })
   const learn = examplesOf(result, bySchool, locale)
   const part = (title: string, note: string, rows: readonly (readonly string[])[], columns: readonly Column[]) => [

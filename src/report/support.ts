@@ -2,7 +2,7 @@
 import type { Assessment, Locale, MonitorResult, SupportEntry, WeakItem } from '../model'
 import { fill } from '../words/format'
 import { supportWords } from '../words/support'
-import { sittingNameIn, type Table, tableOf } from './tables'
+import { sittingNames, type Table, tableOf } from './tables'
 
 /** The weak items of one sitting, or of one class of it. */
 export interface WeakPart {
@@ -11,18 +11,27 @@ export interface WeakPart {
   readonly items: readonly string[]
 }
 
-/** By sitting and class, in the order of the entry. */
-export function weakParts(result: MonitorResult, { items }: SupportEntry, locale: Locale): readonly WeakPart[] {
+/** The weak items of an entry by sitting and class, in its order. */
+export function weakParts(result: MonitorResult, locale: Locale): (entry: SupportEntry) => readonly WeakPart[] {
   const assessments = new Map(result.assessments.map((one) => [one.id, one]))
-  const parts = new Map<string, string[]>()
-  for (const weak of items) {
-    const sitting = result.sittings[weak.sitting]!
-    const name = sittingNameIn(result, { ...sitting, class: weak.class ?? sitting.class }, locale)
-    const texts = parts.get(name) ?? []
-    parts.set(name, texts)
-    texts.push(weakText(weak, assessments.get(sitting.assessment), locale))
+  const nameOf = sittingNames(result, locale)
+  return ({ items }) => {
+    const parts = new Map<string, string[]>()
+    const places = new Map<string, string[]>()
+    for (const weak of items) {
+      const sitting = result.sittings[weak.sitting]!
+      const place = `${weak.sitting} ${weak.class ?? ''}`
+      let texts = places.get(place)
+      if (texts === undefined) {
+        const name = nameOf({ ...sitting, class: weak.class ?? sitting.class })
+        texts = parts.get(name) ?? []
+        parts.set(name, texts)
+        places.set(place, texts)
+      }
+      texts.push(weakText(weak, assessments.get(sitting.assessment), locale))
+    }
+    return [...parts].map(([sitting, texts]) => ({ sitting, items: texts }))
   }
-  return [...parts].map(([sitting, texts]) => ({ sitting, items: texts }))
 }
 
 /** `№ 4К1 (П), 1.2 анализ текста: 31 % / 56 %`. */
@@ -56,6 +65,7 @@ const skillsText = (assessment: Assessment | undefined, item: number): string =>
 /** A row per sitting and class of the schools that need help, with its weak items. */
 export function supportTable(result: MonitorResult, locale: Locale): Table {
   const schools = new Map(result.schools.map((school) => [school.schoolId, school]))
+  const partsOf = weakParts(result, locale)
   return tableOf<WeakPart & { readonly entry: SupportEntry }>(
     {
       name: ({ entry }) => schools.get(entry.schoolId)?.name ?? entry.schoolId,
@@ -63,6 +73,6 @@ export function supportTable(result: MonitorResult, locale: Locale): Table {
       sitting: ({ sitting }) => sitting,
       weak_items: ({ items }) => items.join('; '),
     },
-    result.support.flatMap((entry) => weakParts(result, entry, locale).map((part) => ({ ...part, entry }))),
+    result.support.flatMap((entry) => partsOf(entry).map((part) => ({ ...part, entry }))),
   )
 }

@@ -51,9 +51,11 @@ const longTableOf = <R>(columns: Columns<R>, rows: () => Iterable<R>): LongTable
 /** True where the sittings span several years, so that a sitting's short name needs its year. */
 export const spansYears = (result: MonitorResult): boolean => new Set(result.sittings.map((s) => s.year)).size > 1
 
-/** A sitting in words, with its year where the result holds several. */
-export const sittingNameIn = (result: MonitorResult, sitting: SittingResult, locale: Locale): string =>
-  sittingName(spansYears(result) ? sitting : { ...sitting, year: null }, locale)
+/** Says a sitting in words, with its year where the result holds several. */
+export function sittingNames(result: MonitorResult, locale: Locale): (sitting: SittingResult) => string {
+  const withYear = spansYears(result)
+  return (sitting) => sittingName(withYear ? sitting : { ...sitting, year: null }, locale)
+}
 
 /** `Математика 4; Русский язык 5`: the sittings of an entry that are to be rechecked. */
 export const whatToRecheck = (result: MonitorResult, entry: RecheckEntry, withYear = spansYears(result)): string =>

@@ -438,6 +438,7 @@ export function supportSection(view: View): Html | null {
     const shown = parts.slice(0, MOST_SUPPORT_REASONS)
     return html`<ul class="plain">${shown.map(({ sitting, items }) => html`<li>${name(sitting)}: ${name(items.join('; '))}</li>`)}</ul>${more > 0 && html`<span class="quiet">${fill(supportWords(locale).more, { more }, locale)}</span>`}`
   }
+  const partsOf = weakParts(result, locale)
   const table = (entries: readonly SupportEntry[]): Html =>
     tableOf<SupportEntry>(
       report.support,
@@ -449,9 +450,7 @@ export function supportSection(view: View): Html | null {
         },
         ...(entries.every(({ items }) => items.length === 0)
           ? []
-          : [
-              { title: supportWords(locale).items, cell: (e: SupportEntry) => itemsCell(weakParts(result, e, locale)) },
-            ]),
+          : [{ title: supportWords(locale).items, cell: (e: SupportEntry) => itemsCell(partsOf(e)) }]),
       ],
       entries,
     )
