@@ -8,7 +8,7 @@ import { type BuildContext, context } from 'esbuild'
 
 const root = join(import.meta.dirname, '..', '..')
 /** Longest that a test may take on changed code, as a multiple of what it took before, and in milliseconds besides. */
-const PATIENCE = { times: 8, besides: 4000 }
+const PATIENCE = { times: 10, besides: 8000 }
 
 /** A test that did not pass, or `null`. */
 export type Noticed = string | null

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { type Expectation, type ExpectationInput, expectations } from '../../src/statistics/expectation'
 import { createRandom } from '../../src/statistics/random'
+import { tUpper } from '../../src/statistics/tails'
 import { region } from './honest-units'
 
 const alone = (y: number[], variance = y.map(() => 1)): ExpectationInput => {
@@ -137,6 +138,19 @@ describe('what changes nothing', () => {
   })
 })
 
+describe('what is told of a unit', () => {
+  it('hangs together as the method says: z from its parts, p from z', () => {
+    const given = region(createRandom(23), 2, 30, 0.5)
+    const judged = expectations(given)
+    for (const e of judged) {
+      const { y, variance, expected, se, tau2, df, z, p } = e!
+      expect(z).toBeCloseTo((y - expected) / Math.sqrt(variance + tau2 + se * se), 12)
+      expect(p).toBe(tUpper(z, df))
+    }
+    expect(judged.every((e) => e!.tau2 > 0.05 && e!.se > 0.05)).toBe(true)
+  })
+})
+
 describe('degrees of freedom', () => {
   it('of a unit whose own tail is heavy add to the uncertainty of the spread, as excess kurtosis does', () => {
     const random = createRandom(22)
@@ -211,7 +225,7 @@ describe('yardsticks', () => {
 describe('what a bigger run tells', () => {
   const random = createRandom(20)
   const given = region(random, 3, 40, 0.4, 0.05)
-  const covariates = given.y.map((_, unit) => [random.normal(), unit % 7 === 0 ? Number.NaN : random.uniform(), 5])
+  const covariates = given.y.map((_, unit) => [5, random.normal(), unit % 7 === 0 ? Number.NaN : random.uniform()])
   const tell = (input: ExpectationInput): NonNullable<ExpectationInput['told']> => {
     const told: NonNullable<ExpectationInput['told']>[] = []
     expectations({ ...input, keep: (of) => told.push(of) })
@@ -222,7 +236,7 @@ describe('what a bigger run tells', () => {
     const one = {
       y: [...given.y, 2.5],
       variance: [...given.variance, 0.05],
-      covariates: [...covariates, [1.5, 0.7, 5]],
+      covariates: [...covariates, [5, 1.5, 0.7]],
     }
     const peersOf = [...given.peersOf, peers]
     const regionOf = [...given.regionOf, whole]
@@ -235,7 +249,7 @@ describe('what a bigger run tells', () => {
   it('leads to what its units would lead to: group, line, error, spread', () => {
     const { beside, by } = asked(group, whole)
     expect(by.reference).toBe('reference')
-    expect(by.peers).toBe(40)
+    expect([by.peers, beside.peers]).toEqual([40, 40])
     expect(by.expected).toBeCloseTo(beside.expected, 9)
     expect(by.se).toBeCloseTo(beside.se, 9)
     // The unit itself takes part in the spread that groups share, beside the 120 others.
@@ -248,7 +262,7 @@ describe('what a bigger run tells', () => {
     const one = {
       y: [...given.y, 2.5],
       variance: [...given.variance, 0.05],
-      covariates: [...covariates, [1.5, 0.7, 5]],
+      covariates: [...covariates, [5, 1.5, 0.7]],
     }
     const all = { ...one, peersOf: [...given.regionOf, whole], regionOf: [...given.regionOf, whole] }
     const by = expectations({ ...all, told: tell(flat) })[120]!

@@ -83,7 +83,10 @@ describe('edges', () => {
     expect(() => tails.tUpper(Number.NaN, 3)).toThrow(RangeError)
     expect(() => tails.chiSquaredUpper(1, -1)).toThrow(RangeError)
     expect(() => tails.binomialUpper(1.5, 3, 0.5)).toThrow(RangeError)
-    expect(() => tails.binomialUpper(1, 3, 1.5)).toThrow(RangeError)
+    for (const p of [1.5, -0.1, Number.NaN]) {
+      expect(() => tails.binomialUpper(1, 3, p)).toThrow(RangeError)
+      expect(() => tails.binomialPoint(1, 3, p)).toThrow(RangeError)
+    }
     for (const [alpha, beta] of [
       [0, 1],
       [1, 0],
