@@ -11,6 +11,7 @@ import {
   familiesOf,
   rejectedTable,
   schoolsTable,
+  spansYears,
   type Table,
   tableOf,
   toCorrectTable,
@@ -57,6 +58,7 @@ function withoutColumns({ columns, rows }: Table, left: readonly string[]): Tabl
 }
 
 function listTable(result: MonitorResult, locale: Locale): Table {
+  const withYear = spansYears(result)
   return tableOf<RecheckEntry>(
     {
       rank: (e) => e.rank,
@@ -65,7 +67,7 @@ function listTable(result: MonitorResult, locale: Locale): Table {
       municipality: (e) => e.municipality,
       tier: (e) => e.tier,
       grounds: (e) => e.grounds.join('+'),
-      what_to_recheck: (e) => whatToRecheck(result, e),
+      what_to_recheck: (e) => whatToRecheck(result, e, withYear),
       papers_to_recheck: (e) => e.papersToRecheck,
       within_budget: (e) => e.withinBudget,
       reasons: (e) => reasonTexts(e.reasons, result, locale, { brief: true }).slice(0, MOST_REASONS).join('. '),

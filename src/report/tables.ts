@@ -58,7 +58,7 @@ export function sittingNames(result: MonitorResult, locale: Locale): (sitting: S
 }
 
 /** `Математика 4; Русский язык 5`: the sittings of an entry that are to be rechecked. */
-export const whatToRecheck = (result: MonitorResult, entry: RecheckEntry, withYear = spansYears(result)): string =>
+export const whatToRecheck = (result: MonitorResult, entry: RecheckEntry, withYear: boolean): string =>
   entry.sittings.map((index) => shortSittingName(result.sittings[index]!, withYear)).join('; ')
 
 /** A row per school to recheck. */

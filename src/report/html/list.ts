@@ -12,7 +12,6 @@ import {
 import { fill, formatNumber } from '../../words/format'
 import { isEnoughTogether, tellingSignals } from '../reasons'
 import { placeText, reasonTexts, shortSittingName, wordFor } from '../sentences'
-import { spansYears } from '../tables'
 import { municipalitiesOf } from './answer'
 import { type Html, html, name } from './escape'
 import { filterCode, schoolName, type Tools, tierMark, toolbar, type View } from './parts'
@@ -68,12 +67,11 @@ function testsOf({ result, sittingsOf }: View): readonly Assessment[] {
 }
 
 function listTable(entries: readonly RecheckEntry[], tests: readonly Assessment[], view: View, id: string | null) {
-  const { words, result } = view
+  const { words } = view
   const { term, report } = words
-  const withYear = spansYears(result)
   const upright = tests.length > MOST_LYING_HEADS
   const test = (of: Assessment): Html =>
-    html`<th scope="col" class="test"><span>${name(shortSittingName({ ...of, class: null }, withYear))}</span></th>`
+    html`<th scope="col" class="test"><span>${name(shortSittingName({ ...of, class: null }, view.withYear))}</span></th>`
   return html`<div class="across"><table class="list${upright && ' upright'}"${id !== null && html` id="${id}"`} aria-label="${report.list}">
 <thead><tr><th scope="col" class="number">${term.rank}</th><th scope="col">${term.school}</th><th scope="col">${term.tier}</th>${tests.map(test)}<th scope="col" class="number">${term.papers}</th></tr></thead>
 ${entries.map((entry) => entryRows(entry, tests, view, id !== null))}</table></div>`
@@ -106,12 +104,12 @@ function cellOf(sittings: readonly SittingResult[]): Cell {
 }
 
 function gridCell(test: Assessment, { schoolId }: RecheckEntry, view: View, whole: boolean): Html {
-  const { words, locale, sittingsOf, result } = view
+  const { words, locale, sittingsOf, withYear } = view
   const sittings = (sittingsOf.get(schoolId) ?? []).filter(({ assessment }) => assessment === test.id)
   if (sittings.length === 0) return html`<td class="cell none"></td>`
   const { findings, tier, papers, unobserved } = cellOf(sittings)
   const title = [
-    shortSittingName({ ...test, class: null }, spansYears(result)),
+    shortSittingName({ ...test, class: null }, withYear),
     fill(words.listing.cell, { count: findings }, locale),
     ...(unobserved ? [words.ground.noObserver] : []),
     ...(papers > 0 ? [fill(words.listing.cellRecheck, { papers }, locale)] : []),
@@ -134,11 +132,10 @@ function whyPart(entry: RecheckEntry, view: View): Html {
     const detail = ground === 'signs' ? words.tierMeaning[entry.tier] : restsOn(ground, entry, view)
     return html`<li><strong>${words.ground[ground]}</strong>${detail !== '' && html`: ${name(detail)}`}</li>`
   })
-  const withYear = spansYears(result)
   const what = entry.sittings.map((index) => {
     const sitting = result.sittings[index]!
     const papers = fill(words.report.papersCount, { papers: sitting.papersToRecheck }, locale)
-    return `${shortSittingName(sitting, withYear)} — ${papers}`
+    return `${shortSittingName(sitting, view.withYear)} — ${papers}`
   })
   const more = findings.length - MOST_REASONS
   return html`<details><summary>${name(whyLine(entry, view))}</summary>

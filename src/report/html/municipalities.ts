@@ -4,7 +4,6 @@ import { groupBy } from '../../group-by'
 import type { Assessment, SchoolResult, SittingResult } from '../../model'
 import { ABSENT, fill, formatNumber, formatPercent } from '../../words/format'
 import { shortSittingName } from '../sentences'
-import { spansYears } from '../tables'
 import { type Html, html, name } from './escape'
 import { facts, meanShare, tableOf, tierMark, type View } from './parts'
 
@@ -74,7 +73,7 @@ ${tableOf<Assessment>(
     {
       title: report.test,
       heading: true,
-      cell: (of) => name(shortSittingName({ ...of, class: null }, spansYears(result))),
+      cell: (of) => name(shortSittingName({ ...of, class: null }, view.withYear)),
     },
     { title: term.size, number: true, cell: (of) => formatNumber(tests.get(of.id)!.length, locale) },
     { title: area.mean, number: true, cell: (of) => meanShare(tests.get(of.id)!, of, view) ?? ABSENT },

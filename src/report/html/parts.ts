@@ -4,6 +4,7 @@ import { type Words, wordsOf } from '../../words'
 import { formatPercent } from '../../words/format'
 import { detectorsById } from '../reasons'
 import { familyWords, wordFor } from '../sentences'
+import { spansYears } from '../tables'
 import { Html, html, name } from './escape'
 import { pageNumbers } from './page-numbers'
 import { STYLE } from './style'
@@ -16,6 +17,8 @@ export interface View {
   readonly schoolById: ReadonlyMap<string, SchoolResult>
   readonly detectorById: ReturnType<typeof detectorsById>
   readonly sittingsOf: ReadonlyMap<string, readonly SittingResult[]>
+  /** True where short names of sittings need their years. */
+  readonly withYear: boolean
   /** Paths of the files that lie beside the report, as seen from it. */
   readonly files: readonly string[]
   /** Numbers of the pages of schools. */
@@ -39,6 +42,7 @@ export function viewOf(result: MonitorResult, locale: Locale, files: readonly st
     schoolById: new Map(result.schools.map((school) => [school.schoolId, school])),
     detectorById: detectorsById(result),
     sittingsOf,
+    withYear: spansYears(result),
     files,
     pageOf: numbers,
     linked: (school) =>

@@ -1,7 +1,6 @@
 /** The items of a test side by side: the region, the group, the school and, where classes are judged, its classes. */
 import type { SittingResult } from '../../model'
 import { ABSENT, formatPercent } from '../../words/format'
-import { spansYears } from '../tables'
 import type { Pool } from './charts/pool'
 import { type Html, html, name } from './escape'
 import { tableOf, type View } from './parts'
@@ -43,12 +42,15 @@ export function schoolItemsPart(sitting: SittingResult, pool: Pool, view: View):
 }
 
 /** Where classes are judged: each class of the school in each test of its grade. Never more than the class: no teacher is named. */
-export function classesPart(sittings: readonly SittingResult[], { result, locale, words }: View): Html | null {
+export function classesPart(
+  sittings: readonly SittingResult[],
+  { result, withYear, locale, words }: View,
+): Html | null {
   const ofClasses = sittings.filter((s) => s.class !== null)
   if (ofClasses.length === 0) return null
   const highest = new Map(result.assessments.map(({ id, maxScore }) => [id, maxScore]))
   const classOf = ({ grade, class: letter, year }: SittingResult): string =>
-    [`${grade ?? ''} ${letter}`.trim(), spansYears(result) ? year : null].filter((part) => part !== null).join(', ')
+    [`${grade ?? ''} ${letter}`.trim(), withYear ? year : null].filter((part) => part !== null).join(', ')
   const rows = [...new Set(ofClasses.map(classOf))].toSorted()
   const subjects = [...new Set(ofClasses.map(({ subject }) => subject))].toSorted()
   const cell = (row: string, subject: string): Html | string => {

@@ -3,7 +3,6 @@ import type { SchoolResult, Signal, SittingResult } from '../../model'
 import { ABSENT, fill, formatNumber, formatPercent } from '../../words/format'
 import { tellingSignals, tierOfSitting } from '../reasons'
 import { findingText, shortSittingName } from '../sentences'
-import { spansYears } from '../tables'
 import type { Pool } from './charts/pool'
 import { type Html, html, name } from './escape'
 import { tierMark, type View } from './parts'
@@ -63,14 +62,14 @@ ${school.recheck && html`<h4>${words.first.next}</h4><p>${say.sheetNext}</p>`}
 const causesOf = ({ detector }: Signal, { detectorById, locale }: View): readonly string[] =>
   (detectorById.get(detector)?.innocent ?? []).map((text) => text[locale])
 
-function findingLine({ sitting, signal }: Finding, { result, detectorById, words, locale }: View): Html {
+function findingLine({ sitting, signal }: Finding, { withYear, detectorById, words, locale }: View): Html {
   const [first] = findingText(signal, detectorById.get(signal.detector), locale).split(';')
   const look = Object.hasOwn(words.look, signal.detector) ? words.look[signal.detector]! : null
-  const where = shortSittingName(sitting, spansYears(result))
+  const where = shortSittingName(sitting, withYear)
   return html`<li>${name(cut(`${where}: ${first}`))}.${look !== null && html` <em>${words.school.lookAt}: ${look}.</em>`}</li>`
 }
 
-function testRow(sitting: SittingResult, pool: Pool, { result, words, locale }: View): Html {
+function testRow(sitting: SittingResult, pool: Pool, { result, withYear, words, locale }: View): Html {
   const highest = result.assessments.find(({ id }) => id === sitting.assessment)?.maxScore ?? null
   const share = (mean: number | null | undefined): string =>
     mean === null || mean === undefined || highest === null ? ABSENT : formatPercent(mean / highest, locale)
@@ -83,5 +82,5 @@ function testRow(sitting: SittingResult, pool: Pool, { result, words, locale }: 
     share(others[Math.floor(others.length / 2)]),
     words.observer[sitting.observer],
   ]
-  return html`<tr><th scope="row">${name(cut(shortSittingName(sitting, spansYears(result)), LONGEST_NAME))}</th>${cells.map((cell) => html`<td>${cell}</td>`)}<td>${tierMark(tierOfSitting(sitting), words)}</td></tr>`
+  return html`<tr><th scope="row">${name(cut(shortSittingName(sitting, withYear), LONGEST_NAME))}</th>${cells.map((cell) => html`<td>${cell}</td>`)}<td>${tierMark(tierOfSitting(sitting), words)}</td></tr>`
 }
