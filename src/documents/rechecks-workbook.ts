@@ -15,7 +15,7 @@ import { fill } from '../words/format'
 import { fileNames } from './file-name'
 import { BLANK, type Office } from './office'
 import type { Task } from './work'
-import { pathOfSheet, withRows, workbookOf } from './workbook'
+import { sheetAt, withRows, workbookOf } from './workbook'
 
 /** How cells look; Excel takes a text for what it is, never for a formula. */
 const LOOKS = {
@@ -97,9 +97,9 @@ export async function recheckTableXlsx(
     columns: columns.map(({ width }) => ({ width })),
     data: [columns.map(heading), Object.values(LOOKS)],
   }))
-  return workbookOf(made, { fontFamily: 'Calibri', fontSize: 11 }, (parts) => {
-    for (const [i, sheet] of sheets.entries())
-      parts[pathOfSheet(i)] = filled(parts[pathOfSheet(i)]!, sheet, options.locale)
+  return workbookOf(made, { fontFamily: 'Calibri', fontSize: 11 }, (path, xml) => {
+    const at = sheetAt(path)
+    return at === null ? xml : filled(xml, sheets[at]!, options.locale)
   })
 }
 

@@ -3,13 +3,14 @@ import { strFromU8, strToU8, unzipSync } from 'fflate'
 import writeXlsxFile, { type Sheet } from 'write-excel-file/universal'
 import { zipped } from './zip'
 
-/** XML of the parts of a workbook, by their paths. */
-export type Parts = Record<string, string>
-
 /** The library's own word for a file's content, which it does not export. */
 export type Content = Blob
 
-export const pathOfSheet = (index: number): string => `xl/worksheets/sheet${index + 1}.xml`
+/** Place of a sheet in the book by the path of its part; `null` of any other part. */
+export function sheetAt(path: string): number | null {
+  const [, number] = /^xl\/worksheets\/sheet(\d+)\.xml$/.exec(path) ?? []
+  return number === undefined ? null : Number(number) - 1
+}
 
 /**
  * A workbook whose tables are filled by us. The library would make a dozen objects of each cell, and give every large sheet to
@@ -17,19 +18,18 @@ export const pathOfSheet = (index: number): string => `xl/worksheets/sheet${inde
  * it is filled.
  *
  * @param sheets headings and, where rows are to come, a row that holds a cell of each look
- * @param change puts into the parts what the library does not know
+ * @param filled the XML of a part with what the library does not know; asked of one part after the other, since all of them
+ * together are large
  * @returns bytes of an .xlsx file, equal for equal content
  */
 export async function workbookOf(
   sheets: Sheet<Content>[],
   font: { readonly fontFamily: string; readonly fontSize: number },
-  change: (parts: Parts) => void,
+  filled: (path: string, xml: string) => string,
 ): Promise<Uint8Array> {
   const frame = await writeXlsxFile(sheets, font).toBlob()
-  const bytes = Object.entries(unzipSync(new Uint8Array(await frame.arrayBuffer())))
-  const parts = Object.fromEntries(bytes.map(([path, part]) => [path, strFromU8(part)]))
-  change(parts)
-  return zipped(Object.fromEntries(Object.entries(parts).map(([path, xml]) => [path, strToU8(xml)])))
+  const parts = Object.entries(unzipSync(new Uint8Array(await frame.arrayBuffer())))
+  return zipped(Object.fromEntries(parts.map(([path, part]) => [path, strToU8(filled(path, strFromU8(part)))])))
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What Excel needs to print and to colour a workbook, and the library that writes it does not know. */
-import { type Parts, pathOfSheet } from '../documents/workbook'
+import { sheetAt } from '../documents/workbook'
 import { escapeHtml } from '../report/html/escape'
 
 export interface PrintedSheet {
@@ -20,20 +20,16 @@ const DXFS =
   '<dxfs count="3"><dxf><font><color rgb="FFFFFFFF"/></font><fill><patternFill><bgColor rgb="FF9A3412"/></patternFill></fill></dxf><dxf><fill><patternFill><bgColor rgb="FFE8A65C"/></patternFill></fill></dxf><dxf><fill><patternFill><bgColor rgb="FFF6E6CC"/></patternFill></fill></dxf></dxfs>'
 
 /**
- * Gives a workbook pages as wide as its sheets, headings on each of them, print areas, filters and colours. Where the
+ * A part of a workbook with pages as wide as its sheets, headings on each of them, print areas, filters and colours. Where the
  * library already wrote an element, it gives way.
  */
-export function addPages(parts: Parts, sheets: readonly PrintedSheet[]): void {
-  const change = (path: string, of: (xml: string) => string): void => {
-    parts[path] = of(parts[path]!)
-  }
-  sheets.forEach((sheet, i) => {
-    change(pathOfSheet(i), (xml) => pageOf(xml, sheet))
-  })
-  change('xl/styles.xml', (xml) => xml.replace('</cellXfs>', `</cellXfs>${DXFS}`))
-  change('xl/workbook.xml', (xml) =>
-    xml.replace(/<definedNames\s*\/>|<definedNames>.*?<\/definedNames>/s, namesOf(sheets)),
-  )
+export function withPages(path: string, xml: string, sheets: readonly PrintedSheet[]): string {
+  const at = sheetAt(path)
+  if (at !== null) return pageOf(xml, sheets[at]!)
+  if (path === 'xl/styles.xml') return xml.replace('</cellXfs>', `</cellXfs>${DXFS}`)
+  if (path === 'xl/workbook.xml')
+    return xml.replace(/<definedNames\s*\/>|<definedNames>.*?<\/definedNames>/s, namesOf(sheets))
+  return xml
 }
 
 function pageOf(xml: string, { range, filtered, colours, footer, portrait }: PrintedSheet): string {

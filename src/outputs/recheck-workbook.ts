@@ -1,6 +1,6 @@
 /** The list and all tables as one workbook for Excel. */
 import type { Cell, Sheet } from 'write-excel-file/universal'
-import { type Content, pathOfSheet, withRows, workbookOf } from '../documents/workbook'
+import { type Content, sheetAt, withRows, workbookOf } from '../documents/workbook'
 import type { Locale, MonitorResult } from '../model'
 import { bookSheets } from '../report/book-tables'
 import { answerSentence, groundSentences } from '../report/html/answer'
@@ -9,7 +9,7 @@ import { readable } from '../report/readable'
 import { familyWords, markerText, warningText, wordFor } from '../report/sentences'
 import type { Table } from '../report/tables'
 import { type Words, wordsOf } from '../words'
-import { addPages, type PrintedSheet } from './book-xml'
+import { type PrintedSheet, withPages } from './book-xml'
 
 /** Excel's limit of a cell. */
 const LONGEST_TEXT = 32_000
@@ -131,9 +131,10 @@ export async function toRecheckXlsx(
     footer: report.title,
     portrait: true,
   }
-  return workbookOf(sheets, FONT, (parts) => {
-    addPages(parts, [...printed, last])
-    for (const [i, table] of tables.entries()) parts[pathOfSheet(i)] = filled(parts[pathOfSheet(i)]!, table)
+  return workbookOf(sheets, FONT, (path, xml) => {
+    const page = withPages(path, xml, [...printed, last])
+    const table = tables[sheetAt(path) ?? tables.length]
+    return table === undefined ? page : filled(page, table)
   })
 }
 
