@@ -214,21 +214,22 @@ function peaks({ scoreCounts }: Sitting, { cuts }: Assessment): Found[] {
   return at.length === 0 ? [] : [{ rule: 'peakAtCut', page: '15', details: { cuts: at.join(', ') } }]
 }
 
+const pointsOf = (score: number): number => (score === NOT_ATTEMPTED || score === NOT_GIVEN ? 0 : score)
+
 /** Items on which pupils with a lower mark did better than those with the next higher one. */
 function groupsCross({ vectors }: Sitting, { cuts, itemMax }: Assessment): Found[] {
   if (vectors === null || cuts === null || itemMax === null) return []
   const { items, papers, scores } = vectors
   const groups = [0, 1, 2, 3].map(() => ({ papers: 0, points: new Float64Array(items) }))
   for (let i = 0; i < papers; i++) {
-    const points = Array.from(scores.subarray(i * items, (i + 1) * items), (score) =>
-      score === NOT_ATTEMPTED || score === NOT_GIVEN ? 0 : score,
-    )
-    const total = points.reduce((sum, point) => sum + point, 0)
-    const group = groups[cuts.filter((cut) => total >= cut).length]!
+    const from = i * items
+    let total = 0
+    for (let j = 0; j < items; j++) total += pointsOf(scores[from + j]!)
+    let mark = 0
+    for (const cut of cuts) if (total >= cut) mark++
+    const group = groups[mark]!
     group.papers++
-    points.forEach((point, j) => {
-      group.points[j]! += point
-    })
+    for (let j = 0; j < items; j++) group.points[j]! += pointsOf(scores[from + j]!)
   }
   const large = groups.filter(({ papers }) => papers >= GROUP)
   const crossing = Array.from({ length: items }, (_, j) => j + 1).filter((item) =>
