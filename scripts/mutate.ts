@@ -30,9 +30,18 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
   'src/recheck': ['test/recheck'],
   'src/input/collecting': [
     'test/input/office',
-    ...['codifier', 'collect-tables', 'data-faults', 'docs', 'earlier', 'exports', 'labels', 'rows'].map(
-      (name) => `test/input/${name}.test.ts`,
-    ),
+    ...[
+      'codifier',
+      'collect-tables',
+      'data-faults',
+      'docs',
+      'earlier',
+      'exports',
+      'form',
+      'labels',
+      'lists',
+      'rows',
+    ].map((name) => `test/input/${name}.test.ts`),
     ...['shares', 'sheets', 'subjects'].map((name) => `test/input/${name}.test.ts`),
   ],
 }

@@ -31,4 +31,5 @@ process.on('message', async (file) => {
   if (result?.state === 'fail') fail(file, result.errors?.[0])
   else process.send({ passed: file })
 })
+process.on('disconnect', () => process.exit())
 process.send({ ready: true })
