@@ -42,7 +42,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
       'lists',
       'rows',
     ].map((name) => `test/input/${name}.test.ts`),
-    ...['shares', 'sheets', 'subjects'].map((name) => `test/input/${name}.test.ts`),
+    ...['shares', 'sheets', 'subjects', 'tables', 'who-stayed-away'].map((name) => `test/input/${name}.test.ts`),
   ],
 }
 
