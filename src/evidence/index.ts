@@ -12,7 +12,7 @@ import { normalScore } from '../statistics/tails'
 import { blockOf, type MeasuredSitting } from './block'
 import { estimateDependence, type ScoredSitting, toldOf, withTold } from './dependence'
 import { CERTAIN, type Dependence } from './likelihood-ratio'
-import { type Asked, type MonteCarloTest, monteCarloTest, type PValues } from './null-distribution'
+import { type Asked, independentDraws, type MonteCarloTest, monteCarloTest, type PValues } from './null-distribution'
 import type { Settings } from './options'
 
 export interface Evidence {
@@ -254,8 +254,10 @@ function measure(
   })
   const ids = detectors.map(({ meta }) => meta.id)
   const own = detectors.map(({ meta }) => meta.ownVote === true)
+  const { seed } = settings
+  const independent = independentDraws(detectors.length, seed)
   const testBy = (dependence: Dependence) =>
-    withOwnVotes(monteCarloTest(dependence, familyOf, families.length, settings.seed), own, families.length)
+    withOwnVotes(monteCarloTest(dependence, familyOf, families.length, seed, independent), own, families.length)
   const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
   const first = estimateDependence(scored, detectors.length)
   const told = region.toldDependence

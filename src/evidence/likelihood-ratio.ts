@@ -67,7 +67,10 @@ function detectorRatio(z: number): number {
   return exp((z * z - from * from) / 2) / SPREAD
 }
 
-/** Log likelihood ratios of each family that was asked for and, last, of all together, one per draw: `[family][draw]`. */
+/**
+ * Log likelihood ratios of each family that was asked for and, last, of all together, one per draw: `[family][draw]`. The
+ * last is written over by the next block, no two of which agree in all families.
+ */
 export type LogLikelihoodRatios = readonly Float64Array[]
 
 /** z-scores of a block, many draws at once, each `[draw]`. */
@@ -77,6 +80,42 @@ export interface Draws {
   ratio(row: number, columns: readonly number[]): Float64Array
   /** What was made under this name before, if it is still known. */
   once(name: string, make: () => Float64Array): Float64Array
+  /** Sum of these parts, written over by the next one. */
+  sum(parts: readonly Part[]): Float64Array
+}
+
+/** What one sitting adds to a sum, and how much of it counts. */
+interface Part {
+  /** Equal for parts that add the same. */
+  readonly name: string
+  readonly counts: number
+  readonly added: () => Float64Array
+}
+
+/**
+ * Sums of parts, one after the other: a sum goes on from where its parts differ from those of the one before. Neighbouring
+ * shapes have most of their sittings in common.
+ */
+export function runningSum(count: number): Draws['sum'] {
+  /** Sum of the first 0, 1, 2, ... parts. */
+  const sums = [new Float64Array(count)]
+  const names: string[] = []
+  return (parts) => {
+    let same = 0
+    while (same < parts.length && names[same] === parts[same]!.name) same++
+    for (let k = same; k < parts.length; k++) {
+      const { name, counts, added } = parts[k]!
+      names[k] = name
+      sums[k + 1] ??= new Float64Array(count)
+      addTo(sums[k + 1]!, sums[k]!, counts, added())
+    }
+    names.length = parts.length
+    return sums[parts.length]!
+  }
+}
+
+function addTo(out: Float64Array, sum: Float64Array, counts: number, added: Float64Array): void {
+  for (let n = 0; n < out.length; n++) out[n] = sum[n]! + counts * added[n]!
 }
 
 /**
@@ -103,33 +142,22 @@ export function logLikelihoodRatios(
   const heldBy = columnsOf.map((columns) =>
     Array.from({ length: familyCount }, (_, f) => columns.filter((d) => families[d] === f)),
   )
-  /** Sum over the sittings of what each adds; of one family, or of those that multiply. */
-  const over = (familiesOf: (i: number) => readonly (readonly number[])[], once: Draws['once']): Float64Array => {
-    const parts = cohort.flatMap((c, i) => {
+  /** What each sitting adds; of one family, or of those that multiply. */
+  const parts = (familiesOf: (i: number) => readonly (readonly number[])[]): Part[] =>
+    cohort.flatMap((c, i) => {
       const held = familiesOf(i).filter(({ length }) => length > 0)
+      if (held.length === 0) return []
       const chance = Math.min(1, MANIPULATED * weight[i]!)
-      return held.length === 0 ? [] : [{ i, held, chance, name: `${c}.${i}x${chance} ${held.join(' ')}` }]
+      const name = `${c}.${i}x${chance} ${held.join(' ')}`
+      const ratios = () => held.map((columns) => draws.ratio(i, columns))
+      const counts = share[i]!
+      return [{ name: `${counts}* ${name}`, counts, added: () => draws.once(name, () => inSchool(chance, ratios())) }]
     })
-    return once(`sum ${parts.map(({ i, name }) => `${share[i]!}* ${name}`).join('; ')}`, () => {
-      const sum = new Float64Array(draws.count)
-      for (const { i, held, chance, name } of parts) {
-        const ratios = () => held.map((columns) => draws.ratio(i, columns))
-        const added = draws.once(name, () => inSchool(chance, ratios()))
-        const counts = share[i]!
-        for (let n = 0; n < sum.length; n++) sum[n]! += counts * added[n]!
-      }
-      return sum
-    })
-  }
-  const byFamily = asked.map((f) => over((i) => [heldBy[i]![f]!], draws.once))
-  // No two shapes agree in all families.
-  return [
-    ...byFamily,
-    over(
-      (i) => heldBy[i]!,
-      (_, make) => make(),
-    ),
-  ]
+  const byFamily = asked.map((f) => {
+    const own = parts((i) => [heldBy[i]![f]!])
+    return draws.once(`sum ${own.map(({ name }) => name).join('; ')}`, () => draws.sum(own).slice())
+  })
+  return [...byFamily, draws.sum(parts((i) => heldBy[i]!))]
 }
 
 /** Logarithm of the likelihood ratio of a sitting that is manipulated with this chance, if its school manipulates. */
@@ -165,5 +193,6 @@ export function asDraws(blocks: readonly Block[]): Draws {
     count: blocks.length,
     ratio: (i, columns) => familyRatios(columns.map((d) => cells.get(`${i}:${d}`)!)),
     once: (_, make) => make(),
+    sum: runningSum(blocks.length),
   }
 }

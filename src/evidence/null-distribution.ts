@@ -4,7 +4,7 @@
  */
 import { exp } from '../elementary'
 import { fixed } from '../setting'
-import { createRandom, type Random } from '../statistics/random'
+import { createRandom } from '../statistics/random'
 import type { Block } from './block'
 import { cholesky } from './dependence'
 import {
@@ -14,6 +14,7 @@ import {
   detectorRatios,
   familyRatios,
   logLikelihoodRatios,
+  runningSum,
 } from './likelihood-ratio'
 
 const DRAWS = fixed(6000, {
@@ -37,14 +38,16 @@ export type Asked = 'families' | 'together'
 /**
  * @param families family of each detector, numbered 0, 1, ...
  * @param seed equal seeds give equal p-values
+ * @param independent of this seed; tests that share them draw them once
  */
 export function monteCarloTest(
   dependence: Dependence,
   families: readonly number[],
   familyCount: number,
   seed: number,
+  independent = independentDraws(families.length, seed),
 ): MonteCarloTest {
-  const drawsOf = drawer(dependence, families.length, seed)
+  const drawsOf = drawer(dependence, families.length, independent)
   /** Shapes that differ in one family have the ratios of the others in common. */
   const known = new WeakMap<Float64Array, SurvivalFunction>()
   const survivalOf = (values: Float64Array): SurvivalFunction => {
@@ -59,7 +62,9 @@ export function monteCarloTest(
       const apart = asked === 'families' ? held : []
       const ratios = (draws: Draws) => logLikelihoodRatios(block, families, familyCount, draws, apart)
       const own = ratios(asDraws(units.map((unit) => blocks[unit]!)))
-      const honest = ratios(drawsOf(block)).map(survivalOf)
+      const honest = ratios(drawsOf(block)).map((values, k) =>
+        k < apart.length ? survivalOf(values) : new SurvivalFunction(values),
+      )
       units.forEach((unit, n) => {
         const p: PValues = new Array(familyCount + 1).fill(null)
         for (const [k, f] of [...apart, familyCount].entries()) p[f] = honest[k]!.at(own[k]![n]!)
@@ -138,12 +143,12 @@ function largestOf(values: Float64Array, count: number): Float64Array {
  * and one of each sitting's own. The parts are drawn once and used for all shapes, which also makes neighbouring shapes
  * agree; what the n-th sitting of the m-th group of pupils draws is therefore made once, too.
  */
-function drawer(dependence: Dependence, columns: number, seed: number): (block: Block) => Draws {
+function drawer(dependence: Dependence, columns: number, independent: IndependentDraws): (block: Block) => Draws {
   const factor = cholesky(dependence.detectors, columns)!
   /** Parts of one kind by number: of each column, `[draw]`, in units of its share. */
-  const part = (name: string, shareOf: (d: number) => number) =>
+  const part = (name: Part, shareOf: (d: number) => number) =>
     remembered((index) => {
-      const drawn = correlated(factor, columns, createRandom(seed, 'evidence', name, index))
+      const drawn = correlated(factor, independent(name, index))
       return drawn.map((values, d) => scaled(values, Math.sqrt(shareOf(d))))
     })
   const school = part('school', (d) => dependence.school[d]!)(0)
@@ -165,9 +170,10 @@ function drawer(dependence: Dependence, columns: number, seed: number): (block: 
     }),
   )
   const once = lately(LATELY)
+  const sum = runningSum(DRAWS)
   return ({ cohort: cohortOf }) => {
     const own = cohortOf.map((c, i) => rows(c)(i))
-    return { count: DRAWS, ratio: (i, columns) => own[i]!(columns), once }
+    return { count: DRAWS, ratio: (i, columns) => own[i]!(columns), once, sum }
   }
 }
 
@@ -218,19 +224,35 @@ function sumOf(a: Float64Array, b: Float64Array): Float64Array {
   return sum
 }
 
+type Part = 'school' | 'cohort' | 'sitting'
+/** Independent standard normals of one part: `[column][draw]`. */
+export type IndependentDraws = (part: Part, index: number) => readonly Float64Array[]
+
+/** Made when they are first asked for: the same for every dependence. */
+export function independentDraws(columns: number, seed: number): IndependentDraws {
+  const part = (name: Part) =>
+    remembered((index) => {
+      const random = createRandom(seed, 'evidence', name, index)
+      const values = Array.from({ length: columns }, () => new Float64Array(DRAWS))
+      for (let number = 0; number < DRAWS; number++)
+        for (let d = 0; d < columns; d++) values[d]![number] = random.normal()
+      return values
+    })
+  const parts = { school: part('school'), cohort: part('cohort'), sitting: part('sitting') }
+  return (name, index) => parts[name](index)
+}
+
 /** Draws that hang together as detectors do: `[column][draw]`. */
-function correlated(factor: Float64Array, columns: number, random: Random): Float32Array[] {
-  const values = Array.from({ length: columns }, () => new Float32Array(DRAWS))
-  const independent = new Float64Array(columns)
-  for (let number = 0; number < DRAWS; number++) {
-    for (let d = 0; d < columns; d++) independent[d] = random.normal()
-    for (let d = 0; d < columns; d++) {
-      let sum = 0
-      for (let k = 0; k <= d; k++) sum += factor[d * columns + k]! * independent[k]!
-      values[d]![number] = sum
+function correlated(factor: Float64Array, independent: readonly Float64Array[]): Float32Array[] {
+  const columns = independent.length
+  return independent.map((_, d) => {
+    const sum = new Float64Array(DRAWS)
+    for (let k = 0; k <= d; k++) {
+      const [weight, values] = [factor[d * columns + k]!, independent[k]!]
+      for (let n = 0; n < DRAWS; n++) sum[n]! += weight * values[n]!
     }
-  }
-  return values
+    return new Float32Array(sum)
+  })
 }
 
 function firstAtLeast(sorted: Float64Array, value: number): number {
