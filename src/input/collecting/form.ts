@@ -161,7 +161,7 @@ function withRarePoints(
   const sums = papers.map(({ sum }) => sum).sort((a, b) => a - b)
   const good = sums[Math.floor(GOOD * sums.length)] ?? 0
   return maxima.map((max, k) => {
-    const above = papers.flatMap((paper) => (paper.points[k]! > max ? [paper] : []))
+    const above = papers.filter(({ points }) => points[k]! > max)
     const next = above.reduce((least, { points }) => Math.min(least, points[k]!), Number.POSITIVE_INFINITY)
     if (next - max > WIDEST_STEP || above.some(({ points }) => points[k]! > next)) return max
     const sound = above.every(

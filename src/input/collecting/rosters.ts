@@ -32,7 +32,13 @@ export class Rosters {
     if (this.papers > MOST) this.bySitting.clear()
     if (this.papers > MOST || pupilId === '') return
     const roster = this.bySitting.get(sitting)
-    const paper = { pupilId: own(pupilId), className, score, answers: answers?.slice() ?? null }
+    const paper = {
+      pupilId: own(pupilId),
+      number: numberOf(pupilId),
+      className,
+      score,
+      answers: answers?.slice() ?? null,
+    }
     if (roster === undefined) this.bySitting.set(sitting, [paper])
     else roster.push(paper)
   }
@@ -42,20 +48,22 @@ export class Rosters {
    * or whose data are to be corrected, has none: a number would name another paper.
    */
   list(sittings: readonly Sitting[], toCorrect: readonly DataFault[]): ReadonlyMap<string, readonly RosterPaper[]> {
-    const found = new Map<string, RosterPaper[]>()
-    for (const [read, all] of this.bySitting) {
+    const found = new Map<string, { papers: ReadPaper[]; columns: readonly number[] | null }>()
+    for (const [read, papers] of this.bySitting) {
       const entry = read.movedTo ?? read
-      const papers = all.map((paper) => withItems(paper, entry.assessment.itemColumns))
       const key = sittingKey(identityOf(entry.school).id, assessmentId(entry.assessment), entry.className)
-      found.set(key, [...(found.get(key) ?? []), ...papers])
+      const before = found.get(key)?.papers ?? []
+      found.set(key, { papers: [...before, ...papers], columns: entry.assessment.itemColumns })
     }
     const faulty = new Set(
       toCorrect.map(({ schoolId, subject, grade, year }) => placeOf(schoolId, subject, grade, year)),
     )
     const whole = sittings.flatMap(({ key, participants, schoolId, subject, grade, year }) => {
-      const papers = found.get(key)
-      if (papers === undefined || papers.length !== participants) return []
-      return faulty.has(placeOf(schoolId, subject, grade, year)) ? [] : [[key, papers.sort(inOrder)] as const]
+      const roster = found.get(key)
+      if (roster === undefined || roster.papers.length !== participants) return []
+      if (faulty.has(placeOf(schoolId, subject, grade, year))) return []
+      const { papers, columns } = roster
+      return [[key, papers.sort(inOrder).map((paper) => withItems(paper, columns))] as const]
     })
     return new Map(whole)
   }
@@ -63,20 +71,23 @@ export class Rosters {
 
 /** A paper as it was read. */
 interface ReadPaper extends Omit<RosterPaper, 'items'> {
+  /** The code as a number; NaN where it is none. */
+  readonly number: number
   readonly answers: Uint8Array | null
 }
 
-function withItems({ answers, ...paper }: ReadPaper, columns: readonly number[] | null): RosterPaper {
-  return answers === null || columns === null
-    ? paper
-    : { ...paper, items: columns.map((column) => pointsOf(answers[column] ?? EMPTY)) }
+const numberOf = (code: string): number => (/^\d{1,15}$/.test(code) ? Number(code) : Number.NaN)
+
+function withItems({ pupilId, className, score, answers }: ReadPaper, columns: readonly number[] | null): RosterPaper {
+  if (answers === null || columns === null) return { pupilId, className, score }
+  return { pupilId, className, score, items: columns.map((column) => pointsOf(answers[column] ?? EMPTY)) }
 }
 
 const placeOf = (...place: readonly (string | number | null)[]): string => JSON.stringify(place)
 
 /** Numbers by size, other codes letter by letter; of equal codes the class decides. */
-function inOrder(a: RosterPaper, b: RosterPaper): number {
-  const numbers = /^\d{1,15}$/.test(a.pupilId) && /^\d{1,15}$/.test(b.pupilId)
-  const byCode = numbers ? Number(a.pupilId) - Number(b.pupilId) : byCodeUnit(a.pupilId, b.pupilId)
+function inOrder(a: ReadPaper, b: ReadPaper): number {
+  const apart = a.number - b.number
+  const byCode = Number.isNaN(apart) ? byCodeUnit(a.pupilId, b.pupilId) : apart
   return byCode || byCodeUnit(a.className ?? '', b.className ?? '')
 }

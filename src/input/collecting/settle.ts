@@ -192,7 +192,7 @@ function settleSitting(check: SittingCheck, settling: Settling): void {
     isTooMany(faulty + refusedOf(sitting), all) ||
     (empty.length === 0 && sumsHold && totals.kind === 'differ') ||
     (!sumsHold && totals.kind === 'zero')
-  tellPapers(check, settling, withheld, tell)
+  if (faulty > 0) tellPapers(check, settling, withheld, tell)
   tellTotals(check, settling, { withheld, empty: empty.length > 0 }, tell)
   if (empty.length > 0)
     tell({
