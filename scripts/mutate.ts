@@ -4,17 +4,17 @@
  *
  *   npm run mutate -- src/recheck/budget.ts test/recheck/budget.test.ts [--most 40] [--seed 1]
  *   npm run mutate -- src/recheck test/recheck        a room: a sample of the changes of all its files
- *   npm run mutate -- src/recheck                     the same, with the tests that `ROOMS` has for it
+ *   npm run mutate -- src/recheck [--write]           the same, with the tests that `ROOMS` has for it
  *   npm run mutate -- --rooms [--most 40] [--write]   the rooms that decide, each of which is to reach 88 %; `--write` keeps the
  *                                                     shares in `research/data/mutation.json`
  *
  * `--at-once 2` tries as many at the same time. Files are changed in a copy of the repository, never in place. What no test
  * could notice is listed, with the reason, in `mutation/equivalent.json`, and does not count.
  */
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { publish } from '../research/study'
+import { DATA, publish, readStudy } from '../research/study'
 import { createRandom } from '../src/statistics/random'
 import { type Change, changesOf } from './mutation/changes'
 import { equivalentIn, readEquivalents } from './mutation/equivalent'
@@ -142,6 +142,24 @@ const LEAST = 0.88
 const reached = ({ noticed, tried, equivalent }: Score): number => noticed / (tried - equivalent)
 const share = (score: Score): string => `${(100 * reached(score)).toFixed(1)} %`
 
+const HEAD = ['room', 'possible changes', 'tried', 'of which alter nothing', 'noticed', 'share', 'seed']
+
+/** The table of all rooms with this one renewed. */
+function publishRoom(room: string, score: Score, seed: string): void {
+  const kept = existsSync(join(DATA, 'mutation.json')) ? readStudy('mutation').figures.rooms!.rows : []
+  const rowOf = (name: string, of: Score, by: string): string[] => [
+    name,
+    ...[of.possible, of.tried, of.equivalent, of.noticed].map(String),
+    ...[share(of), by],
+  ]
+  const rows = Object.keys(ROOMS).flatMap((name) =>
+    name === room ? [rowOf(room, score, seed)] : kept.filter(([other]) => other === name),
+  )
+  const sum = (column: number): number => rows.reduce((total, row) => total + Number(row[column]), 0)
+  const all = { possible: sum(1), tried: sum(2), equivalent: sum(3), noticed: sum(4) }
+  publish('mutation', { rooms: { head: HEAD, rows: [...rows, rowOf('all', all, '')] } })
+}
+
 interface Options {
   readonly most: number
   readonly seed: number
@@ -161,27 +179,19 @@ async function main(): Promise<void> {
   })
   const [path, ...named] = positionals
   const options = { most: Number(values.most), seed: Number(values.seed), atOnce: Number(values['at-once']) }
-  if (!values.rooms) {
-    const tests = named.length > 0 ? named : ROOMS[path ?? '']
-    if (tests === undefined) throw new Error('npm run mutate -- FILE TESTS..., or --rooms')
-    await tryChanges(path!, tests, options)
+  const rooms = values.rooms ? Object.keys(ROOMS) : [path ?? '']
+  if (!rooms.every((room) => room in ROOMS) || named.length > 0) {
+    if (named.length === 0) throw new Error('npm run mutate -- FILE TESTS..., or --rooms')
+    await tryChanges(path!, named, options)
     return
   }
   const scores: Score[] = []
-  for (const [room, tests] of Object.entries(ROOMS)) scores.push(await tryChanges(room, tests, options))
-  const sum = (of: keyof Score): number => scores.reduce((total, score) => total + score[of], 0)
-  const all = { possible: sum('possible'), tried: sum('tried'), equivalent: sum('equivalent'), noticed: sum('noticed') }
-  const row = (name: string, score: Score): string[] => [
-    name,
-    ...[score.possible, score.tried, score.equivalent, score.noticed].map(String),
-    share(score),
-  ]
-  publish('mutation', {
-    rooms: {
-      head: ['room', 'possible changes', 'tried', 'of which alter nothing', 'noticed', 'share'],
-      rows: [...scores.map((score, i) => row(Object.keys(ROOMS)[i]!, score)), row('all', all)],
-    },
-  })
+  for (const room of rooms) {
+    const score = await tryChanges(room, ROOMS[room]!, options)
+    scores.push(score)
+    // Room by room: what is found stays found where the next one is interrupted.
+    publishRoom(room, score, values.seed)
+  }
   if (scores.some((score) => reached(score) < LEAST)) process.exitCode = 1
 }
 
