@@ -260,17 +260,19 @@ function measure(
     withOwnVotes(monteCarloTest(dependence, familyOf, families.length, seed, independent), own, families.length)
   const scored = bySchool.flatMap((positions, school) => positions.map((i) => ({ ...measured[i]!, school })))
   const first = estimateDependence(scored, detectors.length)
+  const firstTest = testBy(first)
   const told = region.toldDependence
   /** Schools that stand out at a first look, by what all of them show. */
-  const listedBy = (dependence: Dependence): boolean[] => {
+  const listed = (): boolean[] => {
     const units = bySchool.map((positions) => positions.map((i) => measured[i]!))
-    const chances = testBy(dependence)(units, 'together')
+    const chances = firstTest(units, 'together')
     const q = benjaminiHochberg(chances.map((p) => p?.[families.length] ?? null))
     return q.map((own) => own !== null && own <= settings.evidence.moderate)
   }
-  const shown = told === undefined ? withoutListed(first, scored, listedBy(first)) : first
+  const shown = told === undefined ? withoutListed(first, scored, listed()) : first
   region.keepDependence?.(toldOf(shown, ids))
-  return { families, bySchool, measured, test: testBy(told === undefined ? shown : withTold(shown, told, ids)) }
+  const known = told === undefined ? shown : withTold(shown, told, ids)
+  return { families, bySchool, measured, test: known === first ? firstTest : testBy(known) }
 }
 
 /**
