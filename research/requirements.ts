@@ -202,6 +202,8 @@ function simple(): Row[] {
 function lone(): Row[] {
   const found = rowsOf('lone', 'sittings')
   if (found === null) return []
+  const planted = rowsOf('lone', 'planted')!
+  const kept = planted.rows.find(({ difference }) => Number(difference) >= -0.05)
   const behind = found.rows.filter(({ difference }) => Number(difference) < -0.05)
   return [
     [
@@ -213,6 +215,16 @@ function lone(): Row[] {
         : behind.map(({ mechanism, difference }) => `${difference} (${mechanism})`).join(', '),
       verdict(behind.length === 0),
       found.command,
+    ],
+    [
+      'a lone strong detector does not drown',
+      'the same, one detector of honest schools planted at a mean z: from which height on',
+      '>= -.05 where strong',
+      kept === undefined
+        ? 'at none'
+        : `from ${kept['z planted']} on (${kept.difference}; most: ${kept['largest loss']})`,
+      '',
+      planted.command,
     ],
   ]
 }
