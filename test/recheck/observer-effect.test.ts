@@ -22,7 +22,7 @@ const assessment = (subject: string, maxScore: number | null): Assessment => ({
 })
 const TESTS = [
   ...[assessment('Math', 20), assessment('Russian', 20), assessment('Reading', null)],
-  ...[assessment('Yes or no', 1), assessment('Nothing', 0)],
+  ...[assessment('Yes or no', 1), assessment('Nothing', 0), assessment('Physics', 20)],
 ]
 
 const regionOf = (held: readonly Held[], schools = 20) =>
@@ -97,6 +97,12 @@ describe('effect of observers', () => {
       const mean = 50 + (i % 2) * 20 + (i % 3) * 5 - (observed ? 4 : 0) + 3 * random.normal()
       return { school: i % 20, subject, mean, observation: observed ? OBSERVED : UNOBSERVED }
     })
+    // A test that one school alone has taken, under an observer and without: nothing of it is left without that school.
+    for (const [mean, observation] of [
+      [60, OBSERVED],
+      [75, UNOBSERVED],
+    ] as const)
+      held.push({ school: 3, subject: 'Physics', mean, observation })
     const peers = peersOf(Array.from({ length: 20 }, (_, i) => (i < 8 ? 0 : i < 16 ? 1 : null)))
     const [all, ...ofGroups] = observerEffects(regionOf(held), peers)
     const inGroup = (group: number | null) => held.filter((of) => peers.groupOf[of.school] === group)

@@ -60,7 +60,7 @@ describe('order', () => {
     const place = new Map(shuffled.map((unit, at) => [unit, at]))
     const arrays = new Map<readonly number[], number[]>()
     const moved = (array: readonly number[]): number[] => {
-      const known = arrays.get(array) ?? array.map((unit) => place.get(unit)!)
+      const known = arrays.get(array) ?? array.map((unit) => place.get(unit)!).sort((a, b) => a - b)
       arrays.set(array, known)
       return known
     }
@@ -122,7 +122,7 @@ describe('what changes nothing', () => {
     const moved = new Map(
       [...new Set([...given.peersOf, ...given.regionOf])].map((units) => [
         units,
-        units.map((unit) => place.get(unit)!),
+        units.map((unit) => place.get(unit)!).sort((a, b) => a - b),
       ]),
     )
     const found = expectations({ ...tied, covariates })
