@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { InputError } from '../../src/input'
 import { wrongLists } from '../../src/input/collecting/attendance'
 import { FaultLog } from '../../src/input/collecting/faults'
+import { shortNames } from '../../src/input/collecting/file-names'
 import { cellText, fieldsOf, rowsAtHand } from '../../src/input/collecting/rows'
 import { withSkills } from '../../src/input/collecting/skills'
 import type { Assessment, Sitting } from '../../src/model'
@@ -119,6 +120,18 @@ describe('rows of a script', () => {
     for (const row of [null, 'text', 7, undefined]) expect(refused(() => fieldsOf(row, 'results', 2))).toBe('notRow')
     expect(cellText(' x ', 'results', 2, 'a')).toContain('x')
     expect(refused(() => cellText([1], 'results', 2, 'a'))).toBe('notCell')
+  })
+})
+
+describe('names of files', () => {
+  it('are as short as tells them apart', () => {
+    const paths = ['in/a/x.csv', 'in/b/x.csv', 'in/y.csv', 'x.csv', 'in/y.csv']
+    expect([...shortNames(paths)]).toEqual([
+      ['in/a/x.csv', 'a/x.csv'],
+      ['in/b/x.csv', 'b/x.csv'],
+      ['in/y.csv', 'y.csv'],
+      ['x.csv', 'x.csv'],
+    ])
   })
 })
 

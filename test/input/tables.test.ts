@@ -91,6 +91,32 @@ describe('tables of participation', () => {
   })
 })
 
+describe('tables of means', () => {
+  const mean = (more: Row): Row => ({
+    school_id: '1',
+    subject: 'Математика',
+    grade: 4,
+    year: 2026,
+    mean: 12.5,
+    ...more,
+  })
+
+  it('take the number of pupils of another table where they have none', () => {
+    const participation = [{ school_id: '1', grade: 4, subject: 'Математика', enrolled: 30, participants: 25 }]
+    const scores = (results: readonly Row[], more: object = {}) =>
+      collectTables({ results, ...more }).sittings[0]!.scores
+    expect(scores([mean({})], { participation })).toMatchObject({ n: 25, sum: 312.5 })
+    expect(scores([mean({ participants: 20 })], { participation })).toMatchObject({ n: 20, sum: 250 })
+    expect(scores([mean({})])).toMatchObject({ n: 1, sum: 12.5 })
+  })
+
+  it('are refused row by row where the mean is missing', () => {
+    expect(said('results', [mean({ participants: 20 }), mean({ school_id: '2', mean: '', participants: 20 })])).toEqual(
+      [['meanMissing', 3, 'mean', '', null]],
+    )
+  })
+})
+
 describe('lists of earlier years', () => {
   const row = (more: Row): Row => ({ school_id: '1', year: 2020, ...more })
   const listed = (...rows: Row[]) => collectTables({ results: [paper(3)], earlier: rows }).schools[0]!.earlier
