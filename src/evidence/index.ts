@@ -145,13 +145,13 @@ const ALONE = fixed(0.05, {
 
 /**
  * Grades of a school as units of their own. A grade that manipulates is taken to do so in all its subjects, so that its sittings
- * multiply; half of the mean of the school's other grades is added. Its honest distribution has the same dependence as
- * that of a school.
+ * multiply; half of the mean of the school's other grades is added. Its honest distribution is that of the first look, by what all
+ * schools show: by that of the second one third of the real grades with signs was false, where one in four is allowed (ENLACE).
  *
  * @returns by school, then year and grade
  */
 function cohortsOf(
-  { families, bySchool, measured, test }: Measures,
+  { families, bySchool, measured, cautious: test }: Measures,
   region: Observed,
   settings: Settings,
 ): CohortEvidence[] {
@@ -272,7 +272,8 @@ function measure(
   const shown = told === undefined ? withoutListed(first, scored, listed()) : first
   region.keepDependence?.(toldOf(shown, ids))
   const known = told === undefined ? shown : withTold(shown, told, ids)
-  return { families, bySchool, measured, test: known === first ? firstTest : testBy(known) }
+  const test = known === first ? firstTest : testBy(known)
+  return { families, bySchool, measured, test, cautious: told === undefined ? firstTest : test }
 }
 
 /**
