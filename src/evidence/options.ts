@@ -13,9 +13,9 @@ export const evidenceOptions = block('How the answers of the detectors are weigh
     origin: 'ours',
   }),
   moderate: setting(share(), 0.1, { reason: 'Tier moderate: q at most this.', origin: 'ours' }),
-  cohort: setting(share(), 0.03, {
+  cohort: setting(share(), 0.025, {
     reason:
-      'A grade has signs when its q is at most this, and of two kinds. Real truth of grades (ENLACE): of those with q up to .10 40 % are false, up to this and with two kinds 24 %.',
+      'A grade has signs when its q is at most this, and of two kinds. Real truth of grades (ENLACE): of those with q up to .10 42 % are false, up to this and with two kinds 24 %.',
     origin: 'ours',
   }),
   watch: setting(share(), 0.2, { reason: 'Tier watch: q at most this.', origin: 'ours' }),
