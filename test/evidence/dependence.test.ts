@@ -33,6 +33,10 @@ describe('dependence by hand', () => {
     expect([...spread]).toEqual([1, 1])
   })
 
+  it('of one value each is none: it is its own median', () => {
+    expect([...estimateDependence([held(0, '4', 1, 2)], 2).detectors]).toEqual([1, 0, 0, 1])
+  })
+
   it('is no less than nothing between sittings, and no more than .95 between detectors', () => {
     const apart = Array.from({ length: 200 }, (_, s) => [held(s, '4', s + 1), held(s, '5', -s - 1)]).flat()
     expect(estimateDependence(apart, 1).school[0]).toBe(0)

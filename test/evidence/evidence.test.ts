@@ -103,6 +103,8 @@ describe('strength', () => {
     expect(odd! - withClean!).toBeLessThan(-Math.log(0.7 + 0.3 * 0.3))
     const [, underObserver] = strength([0], { ...sitting('4', 4), weight: 1 / 3 })
     expect(underObserver).toBeCloseTo(inSchool(noticed(4), 0.1), 12)
+    const [, certain] = strength([0], { ...sitting('4', -4), weight: 10 })
+    expect(certain).toBeCloseTo(inSchool(noticed(-4), 1), 12)
   })
 
   it('ranks agreement of two detectors above one odd number', () => {

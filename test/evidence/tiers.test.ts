@@ -107,6 +107,7 @@ describe('tiers', () => {
         expect(of.p).toBe(before[i]!.p)
       })
     expect(sittings.map(({ tier }) => tier)).toContain('notAssessable')
+    expect(as.sittings.map(({ tier }) => tier)).toContain('clear')
     // One of two sittings is enough.
     const second = held.map((own, i): Held => (i === 5 ? withheld({ ...own, school: 4 }) : own))
     const tiers = weigh(second, { watch: 0, watchFamily: 0, moderate: 0, strong: 0 }).schools.map(({ tier }) => tier)
@@ -116,7 +117,7 @@ describe('tiers', () => {
 
   it('say "watch" of a school whose sitting stands out, though the school as a whole does not', () => {
     const many = [...Array.from({ length: 12 }, (): Held => ({ school: 0, z: [-3, -3] })), ...honest([5, 5])]
-    const { schools, sittings } = weigh(many, { strongFamily: 0.05 })
+    const { schools, sittings } = weigh(many, { watch: 0, watchFamily: 0 })
     expect(sittings[12]!.tier).toBe('strong')
     expect(['strong', 'moderate']).not.toContain(schools[0]!.tier)
     expect(schools[0]!.tier).toBe('watch')
@@ -236,6 +237,13 @@ describe('grades of a school as units', () => {
     const bySecond = (strongFamily: number) => withCohorts(held, { strongFamily }).cohorts[1]!.tier
     expect(bySecond(second * 1.0001)).toBe('strong')
     expect(bySecond(second)).toBe('watch')
+  })
+
+  it('have no signs where their own papers are usual, whatever the limits', () => {
+    const lenient = { cohort: 1, strongFamily: 1, moderate: 1, strong: 1 }
+    const found = withCohorts(held, lenient).cohorts
+    for (const { alone, tier } of found) expect(tier).toBe(alone! > 0.05 ? 'watch' : 'strong')
+    expect(new Set(found.map(({ tier }) => tier)).size).toBe(2)
   })
 
   it('make their school one to watch', () => {
