@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { TIERS } from '../../src/model'
-import { listRechecks } from '../../src/recheck'
+import { listRechecks, planRecheck } from '../../src/recheck'
 import { parseSettings } from '../../src/settings'
 import { observations } from '../../src/sittings/observers'
 import { evidence, indexed, OBSERVED, record, region, school, sitting, UNOBSERVED } from './sittings'
@@ -111,6 +111,29 @@ describe('recheck list', () => {
       [2, 6, ['control']],
       [0, 6, ['control']],
     ])
+  })
+
+  it('plans papers of listed sittings alone, not of those that are settled or have none', () => {
+    const { input, evidence: of } = region([
+      { evidence: evidence(1e-3, 'moderate') },
+      { evidence: evidence(1e-3, 'moderate'), sitting: { participants: 1 } },
+      { evidence: evidence(1e-3, 'moderate'), sitting: { participants: null } },
+      { evidence: evidence(1e-3, 'moderate') },
+      { evidence: evidence(0.5) },
+    ])
+    const held = indexed(
+      input,
+      input.sittings.map(() => OBSERVED),
+    )
+    const planned = planRecheck(held, listRechecks(held, of, settings, new Set([3])), settings)
+    expect(planned.map(({ sitting: i, papers, numbers }) => [i, papers, numbers?.length ?? null])).toEqual(
+      expect.arrayContaining([
+        [0, 14, 14],
+        [1, 1, 1],
+        [2, 29, null],
+      ]),
+    )
+    expect(planned).toHaveLength(3)
   })
 
   it('orders equal grounds by evidence times papers, then by the id of the school', () => {
