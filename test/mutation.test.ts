@@ -22,6 +22,7 @@ describe('changes of code', () => {
     for (const code of [
       "const f = (n) => 'n' + n",
       'let x: 0 | 1',
+      'a ?? b ?? c',
       "const A = fixed(5, { reason: 'Few.', origin: 'ours' })",
       "const A = block('a', { b: setting(whole(1, 10), 5, { reason: 'Few.', origin: 'ours' }) })",
     ])

@@ -42,7 +42,7 @@ export function changesOf(code: string): Change[] {
     if (ts.isCallExpression(node) && DECLARED.includes(node.expression.getText())) return
     if (ts.isBinaryExpression(node)) {
       const turned = TURNED[node.operatorToken.getText()]
-      if (turned !== undefined && !isText(node)) add(node.operatorToken, turned)
+      if (turned !== undefined && !isText(node) && !isChained(node)) add(node.operatorToken, turned)
     }
     if (ts.isNumericLiteral(node)) add(node, `(${node.text} + 1)`)
     if (ts.isConditionalExpression(node)) for (const told of ['true', 'false']) add(node.condition, told)
@@ -55,6 +55,12 @@ export function changesOf(code: string): Change[] {
   visit(source)
   return changes
 }
+
+/** One `??` after another: `&&` in the place of one of them is no code. */
+const isChained = (node: ts.BinaryExpression): boolean =>
+  isNullish(node) && [node.parent, node.left, node.right].some(isNullish)
+const isNullish = (node: ts.Node): boolean =>
+  ts.isBinaryExpression(node) && node.operatorToken.kind === ts.SyntaxKind.QuestionQuestionToken
 
 const isText = ({ left, right }: ts.BinaryExpression): boolean =>
   [left, right].some((side) => ts.isStringLiteralLike(side) || ts.isTemplateExpression(side))
