@@ -15,4 +15,9 @@ describe('the largest p-value that would be listed', () => {
       expect(qOf(limit * 1.000001)).toBeGreaterThan(0.1)
     }
   })
+  it('counts another that stands exactly at the level, and is a probability', () => {
+    // Two of .1 have a q-value of .1 each; with a level above 1 everything is listed.
+    expect(largestListed([0.1], 0.1)).toBe(0.1)
+    expect(largestListed([], 1.5)).toBe(1)
+  })
 })

@@ -29,7 +29,28 @@ describe('a linear system', () => {
     close(solved([2, 0, 9, 0, 4, 9, 9, 9, 9], [2, 8, 9], 2)!, [1, 2, 7])
   })
 
+  it('is solved where its rows stand in any order', () => {
+    const orders = (rest: readonly number[]): number[][] =>
+      rest.length === 0
+        ? [[]]
+        : rest.flatMap((first) => orders(rest.filter((other) => other !== first)).map((after) => [first, ...after]))
+    // Row r says x[order[r]] = r + 1, and each a thousandth of a billionth of the next one: the pivots must be looked for.
+    for (const order of orders([0, 1, 2, 3])) {
+      const a = order.flatMap((at) => [0, 1, 2, 3].map((c) => (c === at ? 1 : c === (at + 1) % 4 ? 1e-12 : 0)))
+      const x = [1, 2, 3, 4]
+      const b = order.map((at) => x[at]! + 1e-12 * x[(at + 1) % 4]!)
+      close(solved(a, b)!, x, 14)
+    }
+  })
+
+  it('is solved where two rows begin alike', () => {
+    // x + y = 3, x + 2 y = 5
+    close(solved([1, 1, 1, 2], [3, 5])!, [1, 2])
+  })
+
   it('is refused where it is singular', () => {
+    expect(solved([1e-300], [1e-300])).toBeNull()
+    close(solved([2e-300], [1e-300])!, [0.5])
     expect(solved([1, 2, 2, 4], [1, 2])).toBeNull()
     expect(solved([0], [1])).toBeNull()
     expect(solved([Number.NaN], [1])).toBeNull()
@@ -59,6 +80,20 @@ describe('eigenvalues and eigenvectors', () => {
       [...eigen(Float64Array.of(2, 3, 3, 1), 2).values].sort((a, b) => a - b),
       [(3 - Math.sqrt(37)) / 2, (3 + Math.sqrt(37)) / 2],
     )
+    // 2 on the diagonal and 1 beside it: 2 and 2 +- sqrt(2); then a block beside twice the same value.
+    const ascending = (matrix: readonly number[], size: number) =>
+      eigen(Float64Array.from(matrix), size).values.toSorted()
+    close(ascending([2, 1, 0, 1, 2, 1, 0, 1, 2], 3), [2 - Math.SQRT2, 2, 2 + Math.SQRT2], 14)
+    close(ascending([2, 1, 0, 0, 1, 2, 0, 0, 0, 0, 3, 0, 0, 0, 0, 3], 4), [1, 3, 3, 3], 14)
+    // Nearly diagonal, with the larger value behind and before: trace 3, determinant 2 - 1e-6.
+    const nearly = [(3 - Math.sqrt(1 + 4e-6)) / 2, (3 + Math.sqrt(1 + 4e-6)) / 2]
+    close(ascending([1, 1e-3, 1e-3, 2], 2), nearly, 14)
+    close(ascending([2, 1e-3, 1e-3, 1], 2), nearly, 14)
+    // However small all of it is.
+    close(
+      ascending([2e-20, 1e-20, 1e-20, 2e-20], 2).map((value) => 1e20 * value),
+      [1, 3],
+    )
     const diagonal = eigen(Float64Array.of(5, 0, 0, -2), 2)
     expect([...diagonal.values]).toEqual([5, -2])
     expect([...diagonal.vectors]).toEqual([1, 0, 0, 1])
@@ -87,11 +122,8 @@ describe('eigenvalues and eigenvectors', () => {
         times,
         own.map((x) => found.values[i]! * x),
       )
-      // In the coordinates of the eigenvectors each of them is one coordinate.
-      close(
-        rotated(found, own, new Float64Array(size).fill(9)),
-        own.map((_, k) => (k === i ? 1 : 0)),
-      )
+      // In the coordinates of the eigenvectors each of them is one coordinate; room behind stays empty.
+      close(rotated(found, own, new Float64Array(size + 1).fill(9)), [...own.map((_, k) => (k === i ? 1 : 0)), 0])
     }
     close(composed(found, found.values), before)
     const squares = composed(

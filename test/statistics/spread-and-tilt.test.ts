@@ -32,6 +32,37 @@ describe('a distribution tilted to another mean', () => {
     expect(tilt([], 1)).toBeNull()
   })
 
+  it('settles within 1e-10 of its range, wherever the range lies', () => {
+    const random = createRandom(1, 'settled')
+    for (let round = 0; round < 1500; round++) {
+      const mean = 0.01 + 0.98 * random.uniform()
+      expect(Math.abs(tilt([1 + random.uniform(), 1], mean)!.mean - mean)).toBeLessThanOrEqual(2e-10)
+    }
+    const far = [...new Array<number>(2000).fill(0), 4, 1, 2]
+    for (let mean = 2000.1; mean < 2001.9; mean += 0.1)
+      expect(Math.abs(tilt(far, mean)!.mean - mean)).toBeLessThanOrEqual(3e-10)
+  })
+
+  it('reaches the far end from a heap at the other, where Newton alone runs away', () => {
+    for (const scores of [5, 101])
+      for (const heap of [10, 1e4, 1e9, 1e15]) {
+        const low = [heap, ...new Array<number>(scores - 1).fill(1)]
+        for (const part of [0.2, 0.5, 0.9]) {
+          const mean = part * (scores - 1)
+          expect(tilt(low, mean)!.mean).toBeCloseTo(mean, 7)
+          expect(tilt(low.toReversed(), mean)!.mean).toBeCloseTo(mean, 7)
+        }
+      }
+    // Of 2001 scores in a ratio of 3 to 2 the sum overflows unless it is counted from the heavy end: mean 2 from there.
+    const even = new Array<number>(2001).fill(1)
+    expect(tilt(even, 1998)!.mean).toBeCloseTo(1998, 6)
+    expect(tilt(even, 2)!.mean).toBeCloseTo(2, 6)
+  })
+
+  it('takes a weight below 0 for none', () => {
+    expect(tilt([4, -1, 2], 1.2)).toEqual(tilt([4, 0, 2], 1.2))
+  })
+
   it('reaches means far from its own, on long scales too', () => {
     const bell = Array.from({ length: 101 }, (_, t) => Math.exp(-((t - 30) ** 2) / 50))
     for (const mean of [2, 30, 60, 97]) expect(tilt(bell, mean)!.mean).toBeCloseTo(mean, 6)
@@ -74,6 +105,7 @@ describe('the suspicious side', () => {
     expect(widerOfTwo(1.2, 1)).toBe(1.2)
     expect(widerOfTwo(1, 1.1)).toBe(1.1)
     expect(widerOfTwo(1, 4)).toBe(1.15)
+    expect(widerOfTwo(1.2, 4)).toBe(1.15 * 1.2)
     expect(meanOfTwo(1.2, 1)).toBe(1.1)
     expect(meanOfTwo(1, 4)).toBe(1.075)
   })
