@@ -215,6 +215,17 @@ describe('honest distributions', () => {
     expect(test(blocks, 'together')).toEqual([[null, null, one![2]], null, [null, null, both![2]]])
   })
 
+  it('of one shape do not depend on the shapes beside it, nor on which comes first', () => {
+    const test = monteCarloTest({ ...independent(2), spread: Float64Array.of(1, 2) }, [0, 1], 2, 1)
+    // Far out, where the tail is continued from the largest draws of its own shape.
+    const blocks = [blockOf([sitting('4', 4, NaN)]), blockOf([sitting('4', NaN, 4)]), blockOf([sitting('4', 4, 4)])]
+    for (const asked of ['families', 'together'] as const) {
+      const alone = blocks.map((block) => test([block], asked)[0])
+      expect(test(blocks, asked)).toEqual(alone)
+      expect(test(blocks.toReversed(), asked).toReversed()).toEqual(alone)
+    }
+  })
+
   it('count an upper tail, however often asked', () => {
     // 1 to 999 in another order: 500 is prime to 999.
     const tail = new SurvivalFunction(Float64Array.from({ length: 999 }, (_, k) => 1 + ((500 * k) % 999)))

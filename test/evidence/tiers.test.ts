@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { highLevel } from '../../src/detectors/high-level'
 import { pValuesWithout, weighEvidence, weighWithCohorts } from '../../src/evidence'
 import { blockOf } from '../../src/evidence/block'
+import { estimateDependence, toldOf } from '../../src/evidence/dependence'
 import { monteCarloTest } from '../../src/evidence/null-distribution'
 import { onOneScale, tierInSchool } from '../../src/evidence/one-scale'
 import { peerSensitivity } from '../../src/evidence/sensitivity'
@@ -54,15 +55,35 @@ const honest = (first: readonly (number | null)[]): Held[] => {
   return Array.from({ length: 20 }, (_, s) => ({ school: s, z: s === 0 ? first : [random.normal(), random.normal()] }))
 }
 
+/** What is honest is told, so that the limits decide nothing else. */
+const TOLD: ToldDependence = {
+  ...{ detectors: ['level', 'pattern'], correlations: [1, 0, 0, 1], school: [0, 0], cohort: [0, 0] },
+  ...{ centre: [0, 0], spread: [1, 1] },
+}
+
+/** What is assumed where no sitting says anything: docs/evidence.md, its limits. */
+const PRIOR: ToldDependence = { ...TOLD, school: [0.2, 0.2], cohort: [0.1, 0.1] }
+
+describe('what no stage has made', () => {
+  const held = honest([3, 2])
+  it.each([
+    ['detectors', [[{}, {}], outcomesOf(held), regionOf(held), chosen()]],
+    ['region', [detectors, outcomesOf(held), { sittings: regionOf(held).sittings }, chosen()]],
+    ['outcomes', [detectors, outcomesOf(held).slice(1), regionOf(held), chosen()]],
+    ['outcomes', [detectors, outcomesOf(held.slice(1)), regionOf(held), chosen()]],
+    ['settings', [detectors, outcomesOf(held), regionOf(held), { seed: 1 }]],
+  ])('is refused: %s (%#)', (argument, given) => {
+    for (const weighing of [weighEvidence, weighWithCohorts])
+      expect(() => weighing(...(given as unknown as Parameters<typeof weighEvidence>))).toThrow(
+        expect.objectContaining({ name: 'ArgumentError', argument }),
+      )
+  })
+})
+
 describe('tiers', () => {
   const held = honest([3, 2])
-  /** What is honest is told, so that the limits decide nothing else. */
-  const told: ToldDependence = {
-    ...{ detectors: ['level', 'pattern'], correlations: [1, 0, 0, 1], school: [0, 0], cohort: [0, 0] },
-    ...{ centre: [0, 0], spread: [1, 1] },
-  }
   const first = (evidence: Settings = {}) =>
-    weighEvidence(detectors, outcomesOf(held), { ...regionOf(held), toldDependence: told }, chosen(evidence))
+    weighEvidence(detectors, outcomesOf(held), { ...regionOf(held), toldDependence: TOLD }, chosen(evidence))
       .schools[0]!
   const { q, families } = first()
   const tierWith = (evidence: Settings): Tier => first(evidence).tier
@@ -165,6 +186,14 @@ describe('one measurement less', () => {
 })
 
 describe('how detectors hang together', () => {
+  it('is what theory says where every school stands out', () => {
+    const held: Held[] = [{ school: 0, z: [7, 7] }]
+    const { p, tier } = weigh(held).schools[0]!
+    const theory = weighEvidence(detectors, outcomesOf(held), { ...regionOf(held), toldDependence: PRIOR }, chosen())
+    expect(tier).toBe('strong')
+    expect(p! / theory.schools[0]!.p!).toBeCloseTo(1, 9)
+  })
+
   it('is told to be kept, and stands in the place of what smaller runs show', () => {
     const held = honest([3, 2])
     const keeps: ToldDependence[] = []
@@ -252,6 +281,36 @@ describe('grades of a school as units', () => {
     expect(schools.map(({ p }) => p)).toEqual(weigh(held).schools.map(({ p }) => p))
     for (const [s, { tier }] of schools.entries())
       if (GRADES.some((grade) => of(s, grade).tier === 'strong')) expect(tier).not.toBe('clear')
+  })
+
+  it('make a school one to watch that is clear by all its sittings together, and no other', () => {
+    // A little of the same in all sittings of one grade, and nine sittings of others as clean as any.
+    const little = (school: number, grade: number, z: number): Held[] =>
+      Array.from({ length: 3 }, () => ({ school, grade, z: [z, z] }))
+    const beside = Array.from({ length: 19 }, (_, s) => little(s + 1, 5, -0.5)).flat()
+    const clean = [6, 7, 8].flatMap((grade) => little(0, grade, -3))
+    const held = [...little(0, 5, 1.8), ...clean, ...beside]
+    const region = { ...regionOf(held), toldDependence: TOLD }
+    const of = (weighing: typeof weighEvidence | typeof weighWithCohorts) =>
+      weighing(detectors, outcomesOf(held), region, chosen({ watch: 0, watchFamily: 0 }))
+    const all = of(weighWithCohorts)
+    expect(all.cohorts![0]!.tier).toBe('strong')
+    expect(of(weighEvidence).schools.map(({ tier }) => tier)).toEqual(all.schools.map(() => 'clear'))
+    expect(all.schools.map(({ tier }) => tier)).toEqual(all.schools.map((_, s) => (s === 0 ? 'watch' : 'clear')))
+  })
+
+  it('are held against what all schools show, though the second look leaves out whoever stands out', () => {
+    const held = honest([3, 2]).map((own, s): Held => (s < 4 ? { ...own, z: [6, 6] } : own))
+    const looks: ToldDependence[] = []
+    const pOf = (of: { toldDependence?: ToldDependence; keepDependence?: (of: ToldDependence) => void }) =>
+      weighWithCohorts(detectors, outcomesOf(held), { ...regionOf(held), ...of }, chosen()).cohorts.map(({ p }) => p!)
+    const p = pOf({ keepDependence: (of) => void looks.push(of) })
+    const scored = held.map(({ school, z }) => ({ school, cohort: '', z: Float64Array.from(z, (own) => own!) }))
+    const first = pOf({ toldDependence: toldOf(estimateDependence(scored, 2), ['level', 'pattern']) })
+    p.forEach((own, c) => expect(own).toBeCloseTo(first[c]!, 9))
+    // Without the four the others are less wide, and the first of these is rarer.
+    const second = pOf({ toldDependence: looks[0]! })
+    expect(Math.min(...p.slice(4))).toBeGreaterThan(1.5 * Math.min(...second.slice(4)))
   })
 
   it('say nothing of a grade in which nothing was measured, whatever the others show', () => {

@@ -33,6 +33,22 @@ describe('observer of a sitting', () => {
     expect(observe(sitting('1', { grade: 5 }), rows).observer).toBe('absent')
   })
 
+  it('is what a row says that tells one thing more, be it the grade, the subject, the year or the class', () => {
+    const of = sitting('1', { className: 'А' })
+    const told = { grade: 4, subject: 'Math', year: 2021, className: 'А' }
+    for (const name of Object.keys(told) as (keyof typeof told)[]) {
+      const finer = record('1', { ...told, observer: 'absent' })
+      const coarser = record('1', { ...told, [name]: null })
+      expect(observe(of, [finer, coarser]).observer).toBe('absent')
+      expect(
+        observe(of, [
+          { ...finer, observer: 'present' },
+          { ...coarser, observer: 'absent' },
+        ]).observer,
+      ).toBe('present')
+    }
+  })
+
   it('is the worst of equally specific rows', () => {
     const rows = [record('1', { grade: 4 }), record('1', { subject: 'Math', observer: 'absent' })]
     expect(observe(sitting('1'), rows).observer).toBe('absent')
@@ -115,6 +131,8 @@ describe('observer of a sitting', () => {
       record('1', { className: 'В', observer: 'absent' }),
     ]
     expect(observe(sitting('1'), two).unobservedClasses).toEqual(['Б', 'В'])
+    // Where no class had one, nothing is said of some of them.
+    expect(observe(sitting('1'), two.slice(1))).toMatchObject({ observed: false, unobservedClasses: [] })
   })
 
   it('takes a conflict of interest for absence, unless the setting says otherwise', () => {
@@ -150,9 +168,10 @@ describe('observer of a sitting', () => {
     expect(observe(sitting('1', { classes: ['А', 'Б'] }), [...rows, record('1')]).observed).toBe(true)
   })
 
-  it('of one class does not make up for a row that denies one for the school', () => {
+  it('of one class does not make up for a row that denies one for the school, but for the class itself it does', () => {
     const rows = [record('1', { observer: 'absent' }), record('1', { className: 'А' })]
     expect(observe(sitting('1'), rows)).toMatchObject({ observer: 'absent', observed: false })
+    expect(observe(sitting('1', { className: 'А' }), rows)).toMatchObject({ observer: 'present', observed: true })
   })
 })
 

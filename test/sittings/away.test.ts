@@ -41,6 +41,24 @@ describe('awayOf', () => {
     expect(awayOf([all, test(others, { missing: 3 })])).toEqual([null, null])
   })
 
+  it('takes codes for pupils where the results of two tests go together by more than .2, whatever their scales', () => {
+    // Standings -2 to 2 of a tenth in both: sums of squares 10, of products 3 and 1. The sixth stands in the middle.
+    const first = test({ 1: 1, 2: 2, 3: 3, 4: 4, 5: 5, 6: 3 })
+    const second = { maxScore: 20, missing: 1 }
+    const alike = test({ 1: 2, 2: 10, 3: 6, 4: 4, 5: 8 }, second)
+    expect(awayOf([first, alike])).toEqual([null, { present: 5, absent: 1, better: 2.5 }])
+    expect(awayOf([first, test({ 1: 6, 2: 4, 3: 10, 4: 2, 5: 8 }, second)])).toEqual([null, null])
+  })
+
+  it('goes by the mean of the other tests that a pupil wrote, each as a share of its scale', () => {
+    // Above the mean of 5 of 10 and of 10 of 20: 1 -.5 and -.3, 2 -.2 and -.1, 3 0 and .1, 4 .3 and .3, 5 .1 and 0, 6 .3.
+    const first = test({ 1: 0, 2: 3, 3: 5, 4: 8, 5: 6, 6: 8 })
+    const second = test({ 1: 4, 2: 8, 3: 12, 4: 16, 5: 10 }, { maxScore: 20 })
+    const third = test({ 1: 2, 2: 4, 3: 6, 4: 8 }, { missing: 2 })
+    // Of -.4, -.15, .05 and .3 who came, 5 with .05 beats two and equals one, 6 with .3 beats three and equals one.
+    expect(awayOf([first, second, third])).toEqual([null, null, { present: 4, absent: 2, better: 6 }])
+  })
+
   it('says nothing of a single test', () => {
     expect(awayOf([test(some, { missing: 3 })])).toEqual([null])
   })

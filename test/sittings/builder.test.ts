@@ -102,6 +102,14 @@ describe('answers', () => {
     ])
   })
 
+  it('of the first papers are kept where later ones have more items', () => {
+    const builder = new SittingBuilder()
+    add(builder, [1, 2])
+    add(builder, [3, 0])
+    add(builder, [0, 1, 2])
+    expect([...builder.vectors(3)!.scores]).toEqual([0, 1, 2, 1, 2, BLANK, 3, 0, BLANK])
+  })
+
   it('are cut or continued to the items of the test', () => {
     const builder = new SittingBuilder()
     add(builder, [1, 2])
@@ -150,6 +158,8 @@ describe('answers', () => {
     const one = new SittingBuilder()
     one.seesClass('А')
     add(one, [1], 1, 1, 'А')
+    expect(one.classItems([1], new Map())).toBeNull()
+    add(one, [1])
     expect(one.classItems([1], new Map())).toBeNull()
     for (const name of ['Б', 'В']) {
       one.seesClass(name)
