@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import reference from '../../fixtures/reference/bunching.json'
 import { bunching, liftedIn, redrawn } from '../../src/statistics/bunching'
-import { createRandom } from '../../src/statistics/random'
+import { createRandom, type Random } from '../../src/statistics/random'
 
 const CUTS = [12, 22, 32]
 /** A bell over 0..40, in papers. */
@@ -23,6 +24,24 @@ const over = (after: readonly number[], before: readonly number[], cut: number):
   after.slice(cut).reduce((a, b) => a + b, 0) - before.slice(cut).reduce((a, b) => a + b, 0)
 
 describe('bunching', () => {
+  it('finds what NumPy finds by the same steps, at both ends of the scale and where nobody stands', () => {
+    const equal = (found: readonly number[], wanted: readonly number[]): void => {
+      expect(found).toHaveLength(wanted.length)
+      const scale = Math.max(...wanted.map(Math.abs))
+      wanted.forEach((value, t) => expect(Math.abs(found[t]! - value)).toBeLessThan(1e-8 * scale))
+    }
+    for (const { counts, cuts, degree, reach, ...wanted } of reference) {
+      const { smooth, fitted, bunches, logLikelihood } = bunching(counts, cuts, { degree, reach })!
+      equal(smooth, wanted.smooth)
+      equal(fitted, wanted.fitted)
+      expect(logLikelihood / wanted.logLikelihood).toBeCloseTo(1, 9)
+      bunches.forEach(({ lifted, moves }, k) => {
+        expect(Math.abs(lifted - wanted.bunches[k]!.lifted)).toBeLessThan(1e-6)
+        equal(moves, wanted.bunches[k]!.moves)
+      })
+    }
+  })
+
   it('counts what was moved to each cut-off', () => {
     const before = bell(20_000)
     const after = lift(lift(before, 12, 0.6, 3), 22, 0.2, 3)
@@ -71,6 +90,25 @@ describe('bunching', () => {
     // Where the curve has nobody, a third stands at each score.
     const [nowhere] = liftedIn([9, 3, 3, 21, 4, 4, 10, 0], [1, 0, 0, 0, 5, 6, 7, 8], fit)!
     expect(nowhere!.papers).toBeCloseTo(21 - 27 / 3, 12)
+    // Curves of less than one paper: in all .4 near 2, from the lowest score on.
+    const low = { ...fit, bunches: [{ ...bunches[0]!, cut: 2, moves: [0, -1, 1, 0, 0, 0, 0, 0] }] }
+    expect(liftedIn([6, 4, 5, 9, 9, 9, 9, 9], [0.1, 0.2, 0.1, 1, 1, 1, 1, 1], low)).toEqual([
+      { papers: expect.closeTo(5 - 15 / 4, 12), variance: expect.closeTo((15 * 1 * 3) / 16, 12) },
+    ])
+    // Near 6 stand 5 and 6 alone where the cut-off before is 4; half of a flat curve at each.
+    const narrow = [4, 6].map((cut) => ({
+      ...bunches[0]!,
+      cut,
+      moves: Array.from({ length: 8 }, (_, t) => Number(t === cut) - Number(t === cut - 1)),
+    }))
+    expect(
+      liftedIn([9, 9, 3, 6, 12, 2, 8, 7], [1, 1, 1, 1, 1, 1, 1, 1], { ...fit, bunches: narrow })!.map(
+        ({ papers, variance }) => [papers, variance],
+      ),
+    ).toEqual([
+      [expect.closeTo(12 - 21 / 3, 12), expect.closeTo((21 * 2) / 9, 12)],
+      [expect.closeTo(8 - 10 / 2, 12), expect.closeTo(10 / 4, 12)],
+    ])
     const nothing = { ...fit, bunches: [{ ...bunches[0]!, moves: [0, 0, 0, 0, 0, 0, 0, 0] }] }
     expect(liftedIn([9, 3, 3, 21, 4, 4, 10, 0], smooth, nothing)).toBeNull()
   })
@@ -81,6 +119,8 @@ describe('bunching', () => {
     expect(bunching(flat(8), [4], model)).not.toBeNull()
     expect(bunching(flat(7), [4], model)).toBeNull()
     expect(bunching([...flat(7), 0, 0], [4], model)).toBeNull()
+    // Counts of which no polynomial has a finite solution.
+    expect(bunching([...flat(5), 1e300, ...flat(6)], [4], model)).toBeNull()
     for (const cuts of [[0], [12], [4, 5]]) expect(bunching(flat(12), cuts, model), `${cuts}`).toBeNull()
     expect(bunching(flat(12), [1], model)!.bunches[0]).toMatchObject({ cut: 1, from: 0, to: 4 })
     expect(bunching(flat(12), [4, 6], model)!.bunches).toMatchObject([
@@ -119,6 +159,9 @@ describe('bunching', () => {
     expect(Math.abs(mean(0) - 100)).toBeLessThan(0.8)
     expect(Math.abs(variance / 100 - 1)).toBeLessThan(0.12)
     expect(mean(1)).toBe(0)
+    const above: Random = { ...random, normal: () => 1.5 }
+    expect(redrawn([100, 4, 0, 1.2], above)).toEqual([115, 7, 0, 3])
+    expect(redrawn([100, 4, 0, 1.2], { ...random, normal: () => -3 })).toEqual([70, 0, 0, 0])
     expect(drawn.every((counts) => counts.every((count) => Number.isInteger(count) && count >= 0))).toBe(true)
   })
 

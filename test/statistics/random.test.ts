@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { createRandom } from '../../src/statistics/random'
+import reference from '../../fixtures/reference/statistics-random.json'
+import { createRandom, type Random } from '../../src/statistics/random'
 import { binomialPoint, chiSquaredUpper, gammaUpper, normalLower } from '../../src/statistics/tails'
 
 const DRAWS = 40_000
@@ -35,6 +36,28 @@ describe('createRandom', () => {
     const other = createRandom(2021)
     expect(Array.from({ length: 4 }, () => other.integer(1000))).toEqual([575, 153, 900, 280])
     expect(other.uniform()).toBe(0.11340485861720606)
+  })
+  it('gives what the same algorithms, written once more in Python, give', () => {
+    for (const { stream, value } of reference.names) {
+      const [seed, ...names] = stream as [number, ...(string | number)[]]
+      expect(createRandom(seed, ...names).uniform(), `${stream}`).toBe(value)
+    }
+    for (const { seed, stream, function: name, arguments: given, values } of reference.rows) {
+      const random = createRandom(seed, ...stream)
+      const draw = random[name as keyof Random] as (...of: number[]) => number
+      // Logarithms and exponentials may differ by a unit of the last place.
+      for (const value of values)
+        expect(Math.abs(draw(...given) - value), `${stream}`).toBeLessThanOrEqual(1e-12 * Math.abs(value))
+    }
+    const counting = (size: number) => Array.from({ length: size }, (_, i) => i)
+    for (const { arguments: given, values } of reference.shuffle) {
+      const random = createRandom(3, 'shuffle')
+      for (const value of values) expect(random.shuffle(counting(given[0]!))).toEqual(value)
+    }
+    for (const { arguments: given, values } of reference.sample) {
+      const random = createRandom(3, 'sample')
+      for (const value of values) expect(random.sample(counting(given[0]!), given[1]!)).toEqual(value)
+    }
   })
   it('has unrelated streams under similar names', () => {
     const firsts = draw(() => 0).map((_, i) => createRandom(1, 'unit', i).uniform())

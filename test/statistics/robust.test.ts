@@ -10,6 +10,8 @@ describe('weighted median', () => {
     expect(weightedMedian([1, 2, 3, 4])).toBe(2.5)
     expect(weightedMedian([1, 2, 10], [1, 1, 5])).toBe(10)
     expect(weightedMedian([7, 1], [0, 1])).toBe(1)
+    expect(weightedMedian([1, 2, 3], [1, 0, 1])).toBe(2)
+    expect(weightedMedian([1, 2.5, 3], [1, 0, 1])).toBe(2)
   })
   it('needs weight', () => {
     expect(() => weightedMedian([])).toThrow(RangeError)
@@ -31,6 +33,9 @@ describe('Huber location', () => {
   it('is the mean and one bounded pull where one value is far', () => {
     // (1.5 - t) + (2 - t) + (2.5 - t) + 1.345 = 0
     expect(huberLocation([1.5, 2, 2.5, 100], [1, 1, 1, 1])).toBeCloseTo((6 + HUBER_C) / 3, 9)
+  })
+  it('of one value is that value', () => {
+    expect(huberLocation([5], [2])).toBe(5)
   })
   it('rejects what it cannot use', () => {
     expect(() => huberLocation([], [])).toThrow(RangeError)
@@ -74,6 +79,18 @@ describe('robust regression', () => {
         expect(force.reduce((sum, f, i) => sum + f * many[i]![a]!, 0) - ridge * slope).toBeCloseTo(0, 7)
       })
     }
+  })
+  it('solves its equations with columns of 0 and 1: a mean for each group', () => {
+    // Nobody is clipped: the first group has mean 2, the others 1, 4 and -3 more.
+    const groups = [0, 0, 1, 1, 2, 2, 3, 3]
+    const y = [1.5, 2.5, 3.5, 2.5, 6.5, 5.5, -0.5, -1.5]
+    const columns = groups.map((group) => [1, 2, 3].map((own) => Number(own === group)))
+    const found = robustRegression(
+      y,
+      columns,
+      y.map(() => 1),
+    )
+    found.forEach((value, a) => expect(value).toBeCloseTo([2, 1, 4, -3][a]!, 9))
   })
   it.each([1e-4, 1e4])('does not mind the unit: all values and scales times %d', (unit) => {
     const random = createRandom(6, 'unit')
