@@ -22,6 +22,6 @@ export function makeReference(
 ): Reference {
   const maker = new ReferenceMaker()
   const job = prepare(tables, settingsInput, extensions, maker)
-  job.conclude(takeAll(job))
+  job.weigh(takeAll(job))
   return maker.reference(about)
 }

@@ -16,7 +16,7 @@ import { regionBelief } from './evidence/belief'
 import { onOneScale } from './evidence/one-scale'
 import { peerSensitivity } from './evidence/sensitivity'
 import { collectTables } from './input'
-import type { MonitorInput, MonitorResult, Outcome, Peers, Tables, Warning } from './model'
+import type { LiftedPapers, MonitorInput, MonitorResult, Outcome, Peers, Tables, Warning } from './model'
 import { officialMarkers } from './official'
 import {
   assignToGroups,
@@ -84,9 +84,11 @@ export function monitor(
   settingsInput: SettingsInput = {},
   extensions: Extensions = {},
 ): MonitorResult {
-  const job = prepare(tables, settingsInput, extensions)
-  return job.conclude(takeAll(job))
+  return inOneThread(prepare(tables, settingsInput, extensions))
 }
+
+/** The whole job, without help of another thread. */
+export const inOneThread = (job: Job): MonitorResult => job.conclude(job.weigh(takeAll(job)), job.lifted())
 
 /** All looks, one after the other: what the detectors say to each. */
 export const takeAll = ({ plan, told }: Job): Outcome[][][] =>
@@ -96,7 +98,7 @@ export const takeAll = ({ plan, told }: Job): Outcome[][][] =>
     return answers
   })
 
-/** The job but for the looks of the detectors, which take most of the time and may be shared with another thread. */
+/** The job in parts, so that another thread may take some: the looks of the detectors, and the count of lifted papers. */
 export interface Job {
   /** Settings that will have no effect, to be told before the long part; they are among the warnings of the result too. */
   readonly idle: readonly Warning[]
@@ -105,7 +107,16 @@ export interface Job {
   /** To be told each look when it is done. */
   readonly told: (look: Look) => void
   /** @param answers aligned with the looks of the plan */
-  readonly conclude: (answers: readonly Outcome[][][]) => MonitorResult
+  readonly weigh: (answers: readonly Outcome[][][]) => Weighed
+  /** Of the region alone: it waits for nothing. */
+  readonly lifted: () => LiftedPapers
+  readonly conclude: (weighed: Weighed, lifted: LiftedPapers) => MonitorResult
+}
+
+export interface Weighed {
+  /** `[detector][sitting]` */
+  readonly outcomes: readonly Outcome[][]
+  readonly evidence: ReturnType<typeof weighWithCohorts>
 }
 
 /** @param maker gathers what makes a reference of this run */
@@ -153,7 +164,7 @@ export function prepare(
     plan,
     detectorInput,
     told: tell === undefined ? () => undefined : lookProgress(plan.looks, region, tell),
-    conclude: (answers) => {
+    weigh: (answers) => {
       const outcomes = plan.outcomesOf(answers)
       tell?.({ stage: 'evidence', done: 0, settled: 0 })
       const known = {
@@ -161,7 +172,10 @@ export function prepare(
         ...(!isJudged ? {} : { toldDependence: reference!.dependence }),
         ...(maker === null ? {} : { keepDependence: maker.keepDependence }),
       }
-      const weighed = weighWithCohorts(detectors, outcomes, known, settings)
+      return { outcomes, evidence: weighWithCohorts(detectors, outcomes, known, settings) }
+    },
+    lifted: () => liftedPapers(region, settings.seed),
+    conclude: ({ outcomes, evidence: weighed }, lifted) => {
       const settled = stillSettled(region.sittings, extensions.settled ?? [])
       const list = listRechecks(region, weighed, settings, settled)
       const evidence = onOneScale(weighed, region.bySchool, (i) => list.sittings[i]!.grounds.includes('signs'))
@@ -173,7 +187,7 @@ export function prepare(
         reference: fit === null ? null : referenceUsed(reference!, fit),
         // Other peers than those of the reference are no alternative to it.
         sensitivity: settings.peers.sensitivity && !isJudged ? peerSensitivity(detectors, region, peerSettings) : null,
-        lifted: liftedPapers(region, settings.seed),
+        lifted,
         belief: regionBelief(
           evidence.schools.map(({ p }) => p),
           settings.evidence.moderate,

@@ -1,12 +1,16 @@
 /**
- * The detectors of one region in two threads. Each takes the next look that nobody has taken; what a look says does not
- * depend on who takes it, so the result is the same to the last byte.
+ * One region in two threads. Of the looks of the detectors each takes the next one that nobody has taken; then the second one
+ * counts lifted papers while the first one weighs, and makes the papers of the office while the first one makes the other
+ * files. What is made does not depend on who makes it, so the result is the same to the last byte.
  */
 import { availableParallelism } from 'node:os'
 import type { MessagePort, Worker } from 'node:worker_threads'
 import { type DetectorInput, detectorsOf, type Look, planLooks } from '../detectors'
-import type { MonitorInput, Outcome, Sitting } from '../model'
+import { type DocumentOptions, documentFiles, FOLDER, neededForDocuments } from '../documents'
+import type { LiftedPapers, MonitorInput, MonitorResult, Outcome, OutputFile, Sitting } from '../model'
 import type { Job } from '../monitor'
+import { bytesOf } from '../outputs'
+import { liftedPapers } from '../recheck/lifted'
 import { type IndexedRegion, indexRegion } from '../sittings/region'
 import { beginThread, LOOKS } from './thread'
 
@@ -16,42 +20,68 @@ const FEWEST_SITTINGS = 500
 type Read = Parameters<typeof indexRegion>[0]
 type Rest = Omit<DetectorInput, 'region'> & Pick<IndexedRegion, 'observations'>
 
-/** What a thread is sent: first what was read, then the rest and the number of the next look, in shared memory. */
-type Sent = { readonly read: Read } | { readonly rest: Rest; readonly next: Int32Array }
+/** What a thread is sent: what was read; the rest and the number of the next look, in shared memory; what papers are made of. */
+type Sent =
+  | { readonly read: Read }
+  | { readonly rest: Rest; readonly next: Int32Array }
+  | { readonly result: MonitorResult; readonly options: DocumentOptions }
 
-interface Answered {
-  readonly look: number
-  readonly answers: Outcome[][]
-}
+/** What it sends back, one after the other. */
+type Answered =
+  | { readonly look: number; readonly answers: Outcome[][] }
+  | { readonly lifted: LiftedPapers }
+  | { readonly name: string; readonly bytes: Uint8Array }
 
 /** `null` where a second thread would not pay, or may not be. */
-export function secondThread(
-  input: MonitorInput,
-  threads: number | null,
-  program: URL | undefined,
-): SecondThread | null {
+function secondThread(input: MonitorInput, threads: number | null, program: URL | undefined): SecondThread | null {
   if (program === undefined || (threads ?? availableParallelism()) < 2) return null
   return input.sittings.length < FEWEST_SITTINGS ? null : new SecondThread(input, program)
 }
 
+/** @param work told of the second thread, which ends with it however it ends */
+export async function withSecondThread<T>(
+  input: MonitorInput,
+  threads: number | null,
+  program: URL | undefined,
+  work: (second: SecondThread | null) => Promise<T>,
+): Promise<T> {
+  const second = secondThread(input, threads, program)
+  try {
+    return await work(second)
+  } finally {
+    await second?.end()
+  }
+}
+
 export class SecondThread {
   private readonly worker: Worker
-  private readonly answered: Answered[] = []
+  /** Looks that were answered there, and nobody here has been told of. */
+  private readonly answered: { readonly look: number; readonly answers: Outcome[][] }[] = []
+  private lifted: LiftedPapers | null = null
+  private readonly papers = new Map<string, Uint8Array>()
   private failed = false
-  private onChange = (): void => undefined
+  private waiting: (() => void)[] = []
 
   /** The thread begins and takes in what was read, while this one looks for peers. */
   constructor({ schools, assessments, sittings, hasSchools, hasObservers }: MonitorInput, program: URL) {
     this.worker = beginThread(program, LOOKS)
     this.worker.on('message', (answered: Answered) => {
-      this.answered.push(answered)
-      this.onChange()
+      if ('look' in answered) this.answered.push(answered)
+      else if ('lifted' in answered) this.lifted = answered.lifted
+      else this.papers.set(answered.name, answered.bytes)
+      this.goOn()
     })
     this.worker.on('error', () => {
       this.failed = true
-      this.onChange()
+      this.goOn()
     })
     this.send({ read: { schools, assessments, sittings: withSharedPapers(sittings), hasSchools, hasObservers } })
+  }
+
+  async conclude(job: Job): Promise<MonitorResult> {
+    const weighed = job.weigh(await this.share(job))
+    await this.until(() => this.lifted !== null)
+    return job.conclude(weighed, this.lifted ?? job.lifted())
   }
 
   /** @returns what the detectors say to each look of the job */
@@ -70,14 +100,44 @@ export class SecondThread {
     }
     for (let k = Atomics.add(next, 0, 1); k < looks.length; k = Atomics.add(next, 0, 1)) await take(k)
     const missing = (): number[] => [...looks.keys()].filter((k) => answers[k] === undefined)
-    while (missing().length > 0 && !this.failed) {
-      await new Promise<void>((resolve) => (this.onChange = resolve))
+    await this.until(() => {
       this.collect(answers, looks, told)
-    }
+      return missing().length === 0
+    })
     // What a thread that broke has left, most likely for want of memory, is done here.
     for (const k of missing()) await take(k)
-    await this.worker.terminate()
     return answers
+  }
+
+  /**
+   * @param files of the run
+   * @returns the same, of which the other thread makes the papers of the office
+   */
+  making(files: readonly OutputFile[], result: MonitorResult, options: DocumentOptions): readonly OutputFile[] {
+    if (!files.some(isPaper)) return files
+    const { locale, office, rosters } = options
+    const [needed, how] = neededForDocuments(result, { ...(locale && { locale }), office, rosters })
+    this.send({ result: needed, options: how })
+    const content = async ({ name, content }: OutputFile) => {
+      await this.until(() => this.papers.has(name))
+      const bytes = this.papers.get(name)
+      this.papers.delete(name)
+      return bytes ?? content()
+    }
+    return files.map((file) => (isPaper(file) ? { name: file.name, content: () => content(file) } : file))
+  }
+
+  async end(): Promise<void> {
+    await this.worker.terminate()
+  }
+
+  /** Until the other thread has done something, or will do no more. */
+  private async until(isDone: () => boolean): Promise<void> {
+    while (!isDone() && !this.failed) await new Promise<void>((resolve) => this.waiting.push(resolve))
+  }
+
+  private goOn(): void {
+    for (const waiting of this.waiting.splice(0)) waiting()
   }
 
   private send(message: Sent): void {
@@ -92,19 +152,25 @@ export class SecondThread {
   }
 }
 
+const isPaper = ({ name }: OutputFile): boolean => name.startsWith(FOLDER)
+
 /** The other side. */
 export function serveLooks(port: MessagePort): void {
+  const tell = (answered: Answered): void => port.postMessage(answered)
   let read: Read | null = null
-  port.on('message', (sent: Sent) => {
-    if ('read' in sent) {
-      read = sent.read
-      return
-    }
-    const { observations, peers, settings } = sent.rest
+  const look = ({ observations, peers, settings }: Rest, next: Int32Array): void => {
     const region = indexRegion(read!, observations)
     const { looks, answersTo } = planLooks(detectorsOf(settings), { region, peers, settings })
-    for (let k = Atomics.add(sent.next, 0, 1); k < looks.length; k = Atomics.add(sent.next, 0, 1))
-      port.postMessage({ look: k, answers: answersTo(looks[k]!) } satisfies Answered)
+    for (let k = Atomics.add(next, 0, 1); k < looks.length; k = Atomics.add(next, 0, 1))
+      tell({ look: k, answers: answersTo(looks[k]!) })
+    tell({ lifted: liftedPapers(region, settings.seed) })
+  }
+  port.on('message', async (sent: Sent) => {
+    if ('read' in sent) read = sent.read
+    else if ('rest' in sent) look(sent.rest, sent.next)
+    else
+      for (const { name, content } of documentFiles(sent.result, sent.options))
+        tell({ name, bytes: bytesOf(await content()) })
   })
 }
 

@@ -1,6 +1,8 @@
 /** The papers that follow the list: order, letters, tasks of the experts, protocols, as files that an office edits. */
 import type { Locale, MonitorResult, OutputFile, RostersBySitting } from '../model'
+import { isTelling } from '../report/reasons'
 import { fixed } from '../setting'
+import { sittingKey } from '../sittings/sitting'
 import { documentWords } from '../words/documents'
 import type { DocumentContent } from './blocks'
 import { expertsContent, protocolContent } from './commission'
@@ -10,7 +12,7 @@ import { letterSection } from './letter'
 import type { Office } from './office'
 import { orderContent } from './order'
 import { recheckTableXlsx } from './rechecks-workbook'
-import { supportContent } from './support'
+import { isOfMarks, supportContent } from './support'
 import { byMunicipality, bySchool, tasksOf } from './work'
 
 export { type Office, officeSchema } from './office'
@@ -20,6 +22,9 @@ const LETTERS_APART = fixed(120, {
     'Up to so many schools each letter is a file of its own; above it, a file per municipality holds them, a page each.',
   origin: 'ours',
 })
+
+/** Where the papers lie, below the folder of a run. */
+export const FOLDER = 'documents/'
 
 export interface DocumentOptions {
   readonly locale?: Locale
@@ -42,7 +47,7 @@ export function documentFiles(
 ): readonly OutputFile[] {
   const write = docxWriter(locale)
   const file = (name: string, content: () => DocumentContent): OutputFile => ({
-    name: `documents/${name}.docx`,
+    name: `${FOLDER}${name}.docx`,
     content: () => write(content()),
   })
   const municipalities = byMunicipality(tasksOf(result))
@@ -60,10 +65,33 @@ export function documentFiles(
       file(`experts-${name}`, () => expertsContent(result, municipality, tasks, `rechecks-${name}.xlsx`, locale)),
       file(`protocol-${name}`, () => protocolContent(result, municipality, tasks, office, locale)),
       {
-        name: `documents/rechecks-${name}.xlsx`,
+        name: `${FOLDER}rechecks-${name}.xlsx`,
         content: () => recheckTableXlsx(result, tasks, { locale, office, rosters }),
       },
     ]),
+  ]
+}
+
+/**
+ * The same papers come from it as from the whole result and all rosters, but it is handed to another thread in a fraction of the
+ * time: most of a result are signals that no paper tells.
+ */
+export function neededForDocuments(
+  result: MonitorResult,
+  { rosters, ...options }: DocumentOptions,
+): readonly [MonitorResult, DocumentOptions] {
+  const sittings = result.sittings.map((sitting) => ({
+    ...sitting,
+    signals: sitting.signals.filter((own) => isTelling(own) || isOfMarks(own)),
+  }))
+  const drawn = tasksOf(result).flatMap(({ sitting }) => {
+    const key = sittingKey(sitting.schoolId, sitting.assessment, sitting.class)
+    const roster = rosters?.get(key)
+    return roster === undefined ? [] : [[key, roster] as const]
+  })
+  return [
+    { ...result, sittings },
+    { ...options, rosters: new Map(drawn) },
   ]
 }
 

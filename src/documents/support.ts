@@ -2,7 +2,7 @@
 
 import { groupBy } from '../group-by'
 import { listedOverYears } from '../listed-years'
-import type { Assessment, Locale, MonitorResult, SchoolResult, SittingResult } from '../model'
+import type { Assessment, Locale, MonitorResult, SchoolResult, Signal, SittingResult } from '../model'
 import { type ItemGap, itemGaps } from '../recheck/item-gaps'
 import { reasonTexts } from '../report/sentences'
 import { weakParts } from '../report/support'
@@ -124,6 +124,9 @@ function examplesOf(
 const isObserved = ({ observer, conflictOfInterest }: SittingResult): boolean =>
   observer === 'present' && !conflictOfInterest
 
+/** Marks against those of the journal. */
+export const isOfMarks = ({ detector }: Signal): boolean => detector === 'mark-gap'
+
 function evidenceOf(
   school: SchoolResult,
   sittings: readonly SittingResult[],
@@ -131,9 +134,7 @@ function evidenceOf(
   locale: Locale,
 ): string[] {
   const confirmed = sittings.filter(({ settled }) => settled?.verdict === 'confirmed' && !settled.stale).length
-  const marks = sittings.flatMap(({ signals }) =>
-    signals.filter(({ detector, p }) => detector === 'mark-gap' && p !== null),
-  )
+  const marks = sittings.flatMap(({ signals }) => signals.filter((own) => isOfMarks(own) && own.p !== null))
   const over = listedOverYears(school)
   return [
     ...(confirmed === 0 ? [] : [fill(rechecked, { sittings: confirmed }, locale)]),

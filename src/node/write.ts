@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import type { MonitorResult } from '../model'
+import type { MonitorResult, OutputFile } from '../model'
 import { type OutputOptions, outputFiles } from '../outputs'
 import { besidesEdited } from './edited-documents'
 import { parquetFiles } from './engines/parquet'
@@ -33,11 +33,20 @@ export async function writeReports(
   directory: string,
   options: WriteOptions = {},
 ): Promise<readonly string[]> {
-  const { onEndedRun, onKept, parquet = false, ...how } = options
+  return writeFiles(outputFiles(result, options), result, directory, options)
+}
+
+/** @param files of `outputFiles`, whoever makes them */
+export async function writeFiles(
+  files: readonly OutputFile[],
+  result: MonitorResult,
+  directory: string,
+  { onEndedRun, onKept, parquet = false }: WriteOptions,
+): Promise<readonly string[]> {
   const tables = parquet ? await parquetFiles(result) : []
-  const all = [...outputFiles(result, how), ...tables].map(({ name, content }): FileToWrite => [name, content])
-  const { files, kept } = await besidesEdited(directory, all)
-  const written = new Set(await writeTogether(directory, files, { onEndedRun }))
+  const all = [...files, ...tables].map(({ name, content }): FileToWrite => [name, content])
+  const { files: toWrite, kept } = await besidesEdited(directory, all)
+  const written = new Set(await writeTogether(directory, toWrite, { onEndedRun }))
   if (kept.length > 0) onKept?.(kept)
   return all.map(([name]) => join(resolve(directory), name)).filter((path) => written.has(path))
 }

@@ -14,11 +14,12 @@ import { wordsOf } from '../words'
 import { fill } from '../words/format'
 import { findingText } from './sentences'
 
+/** True of a signal that is worth telling. */
+export const isTelling = ({ outcome, p }: Signal): boolean => outcome === 'measured' && p !== null && p < WORTH_TELLING
+
 /** Signals of a sitting that are worth telling, the most surprising first. */
 export const tellingSignals = (sitting: SittingResult): readonly Signal[] =>
-  sitting.signals
-    .filter((s) => s.outcome === 'measured' && s.p !== null && s.p < WORTH_TELLING)
-    .toSorted((a, b) => a.p! - b.p!)
+  sitting.signals.filter(isTelling).toSorted((a, b) => a.p! - b.p!)
 
 /** Detectors of a result by id. */
 export const detectorsById = (result: Pick<MonitorResult, 'detectors'>): ReadonlyMap<string, DetectorDescription> =>

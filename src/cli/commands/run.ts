@@ -1,7 +1,8 @@
 import type { Locale, MonitorInput, MonitorResult } from '../../model'
-import { prepare, takeAll } from '../../monitor'
+import { inOneThread, prepare } from '../../monitor'
 import { duckDbForParquet } from '../../node/engines/parquet'
-import { writeReports } from '../../node/write'
+import { writeFiles } from '../../node/write'
+import { outputFiles } from '../../outputs'
 import { type Reference, ReferenceMaker } from '../../reference'
 import { jsonPieces } from '../../report/json'
 import { warningText } from '../../report/sentences'
@@ -12,7 +13,7 @@ import type { Options } from '../options'
 import { checkPeersFit, readPeers, savedGroups, writeSavedPeers } from '../peers-file'
 import { progressBar } from '../progress'
 import { readReference, writeReference } from '../reference-file'
-import { secondThread } from '../second-thread'
+import { withSecondThread } from '../second-thread'
 import { readSettled } from '../settled-file'
 import type { Shell } from '../shell'
 import { summaryText, understoodText } from '../summary'
@@ -45,7 +46,6 @@ export async function run(options: Options, shell: Shell): Promise<number> {
   // Functions cannot be handed to another thread, nor does it hand on what it has learned.
   const maker = options.saveReference === null ? null : new ReferenceMaker()
   const threads = options.detectors.length > 0 || maker !== null ? 1 : options.threads
-  const second = secondThread(input, threads, shell.program)
   const extensions = {
     settled,
     detectors: options.detectors,
@@ -53,27 +53,27 @@ export async function run(options: Options, shell: Shell): Promise<number> {
     ...(reference === null ? {} : { reference }),
     ...(bar === null ? {} : { onProgress: bar.show }),
   }
-  const job = prepare(input, options.settings, extensions, maker)
-  for (const warning of job.idle) note(warningText(warning, [], locale))
-  const measured = job.conclude(second === null ? takeAll(job) : await second.share(job))
-  bar?.end()
-  const elapsedMs = shell.now().getTime() - startedAt.getTime()
-  const result: MonitorResult = { ...measured, run: { startedAt: startedAt.toISOString(), elapsedMs } }
+  const [result, files] = await withSecondThread(input, threads, shell.program, async (second) => {
+    const job = prepare(input, options.settings, extensions, maker)
+    for (const warning of job.idle) note(warningText(warning, [], locale))
+    const measured = second === null ? inOneThread(job) : await second.conclude(job)
+    bar?.end()
+    const elapsedMs = shell.now().getTime() - startedAt.getTime()
+    const result: MonitorResult = { ...measured, run: { startedAt: startedAt.toISOString(), elapsedMs } }
 
-  if (toSave !== null) await writeSavedPeers(options.savePeers!, toSave)
-  if (maker !== null)
-    noteReference(await writeReference(maker, options, options.date ?? dayOf(startedAt)), options, note)
-  if (options.out !== null) note(fill(words.notes.writing, { out: options.out }, locale))
-  const files =
-    options.out === null
-      ? []
-      : await writeReports(result, options.out, {
-          ...options,
-          rosters,
-          input,
-          onKept: (names) =>
-            note(fill(words.notes.editedKept, { files: names.length, names: names.join(', ') }, locale)),
-        })
+    if (toSave !== null) await writeSavedPeers(options.savePeers!, toSave)
+    if (maker !== null)
+      noteReference(await writeReference(maker, options, options.date ?? dayOf(startedAt)), options, note)
+    if (options.out === null) return [result, []] as const
+    note(fill(words.notes.writing, { out: options.out }, locale))
+    const how = { ...options, rosters, input }
+    const toMake = outputFiles(result, how)
+    const files = await writeFiles(second?.making(toMake, result, how) ?? toMake, result, options.out, {
+      ...how,
+      onKept: (names) => note(fill(words.notes.editedKept, { files: names.length, names: names.join(', ') }, locale)),
+    })
+    return [result, files] as const
+  })
   if (options.json) for (const piece of jsonPieces(result)) shell.print(piece)
   if (!options.quiet) tell(input, result, files, locale, options.json ? shell.note : shell.print)
   return enoughListed(result.recheck.length, options, shell) ? 1 : 0
