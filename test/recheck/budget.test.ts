@@ -80,6 +80,16 @@ describe('choice within a budget', () => {
     expect(chooseWithin(requests, 40, 1)).toEqual([true, true, true, true])
   })
 
+  it('gives a municipality as many as its minimum says, if they fit', () => {
+    const requests = [
+      ...Array.from({ length: 4 }, (_, i) => ({ papers: 10, yield: 9 - i, municipality: 'A' })),
+      ...Array.from({ length: 4 }, (_, i) => ({ papers: 10, yield: 1 - i / 10, municipality: 'B' })),
+    ]
+    const ofB = (budget: number, minimum: number) => chooseWithin(requests, budget, minimum).slice(4).filter(Boolean)
+    expect([1, 2, 3, 4].map((minimum) => ofB(60, minimum).length)).toEqual([2, 2, 3, 2])
+    expect([1, 2, 3].map((minimum) => ofB(50, minimum).length)).toEqual([1, 2, 2])
+  })
+
   it('gives a municipality its minimum also where its only sitting has one paper', () => {
     const requests = [
       { papers: 10, yield: 9, municipality: 'A' },

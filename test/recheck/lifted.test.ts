@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Assessment } from '../../src/model'
+import type { Assessment, LiftedCount } from '../../src/model'
 import { liftedPapers, mostLifting } from '../../src/recheck/lifted'
 import { momentsOfCounts } from '../../src/sittings/counts'
 import { bunching, liftedIn, redrawn } from '../../src/statistics/bunching'
@@ -52,6 +52,66 @@ const plain = bell(300)
 const lifting = lift(lift(plain, 12, 0.6), 22, 0.4)
 const TESTS = [assessment('Math'), assessment('Russian', { levels: ['low', 'basic', 'good', 'high'] })]
 
+/** The definition of what a test tells, step by step. */
+const fitOf = (counts: readonly number[], degree: number, reach: number) => bunching(counts, CUTS, { degree, reach })!
+const pooledOf = (held: readonly Held[]): number[] =>
+  held.reduce((all, { counts }) => all.map((count, t) => count + (counts?.[t] ?? 0)), Array(41).fill(0))
+const likeliest = (pooled: readonly number[]): number => {
+  const likelihood = (reach: number) => fitOf(pooled, 4, reach).logLikelihood
+  return Array.from({ length: 12 }, (_, r) => r + 1).reduce((a, b) => (likelihood(b) > likelihood(a) ? b : a))
+}
+
+/** By how much the share from a score on, of the papers within two points, differs from the curve's, beyond chance. */
+function missedElsewhere(held: readonly Held[]): number {
+  const pooled = pooledOf(held)
+  const { bunches, fitted } = fitOf(pooled, 4, likeliest(pooled))
+  const near = (counts: readonly number[], q: number): number => sum(counts.slice(q - 2, q + 2))
+  const from = (counts: readonly number[], q: number): number => sum(counts.slice(q, q + 2)) / near(counts, q)
+  const squares = [...pooled.keys()].flatMap((q) => {
+    if (q < 2 || q > 39 || near(pooled, q) < 30) return []
+    if (bunches.some((of) => q + 2 > of.from && q - 2 < of.to)) return []
+    const share = from(fitted, q)
+    return [(from(pooled, q) - share) ** 2 - (share * (1 - share)) / near(pooled, q)]
+  })
+  return Math.sqrt(Math.max(0, sum(squares) / squares.length))
+}
+
+/** Of the first school, which has one sitting. */
+function expectByDefinition(found: LiftedCount, held: readonly Held[]): void {
+  const counts = held[0]!.counts!
+  const pooled = pooledOf(held)
+  const best = likeliest(pooled)
+  const fit = fitOf(pooled, 4, best)
+  const inSitting = (mean: number) => liftedIn(counts, tilt(fit.smooth, mean)!.probability, fit)!
+  const mean = momentsOfCounts(counts).sum / sum(counts)
+  const gain = fit.bunches.map(({ moves }) => moves.reduce((points, part, t) => points + t * part, 0))
+  const gained = inSitting(mean).reduce((points, { papers }, k) => points + Math.max(0, papers) * gain[k]!, 0)
+  const own = inSitting(mean - gained / sum(counts))
+  expect(found.papers).toBeCloseTo(
+    own.reduce((papers, of) => papers + of.papers, 0),
+    9,
+  )
+  // The curve may have another degree or reach, chance may have made it another one, and it may miss elsewhere.
+  const random = createRandom(1, 'lifted', '2021/4/Math')
+  const others = [
+    fitOf(pooled, 3, best),
+    fitOf(pooled, 5, best),
+    fitOf(pooled, 4, best - 1),
+    fitOf(pooled, 4, best + 1),
+  ]
+  const again = Array.from({ length: 12 }, () => fitOf(redrawn(fit.fitted, random), 4, best))
+  const liftedBy = (other: typeof fit, k: number) => liftedIn(pooled, other.smooth, other)![k]!.papers
+  const away = (fits: readonly (typeof fit)[], k: number) =>
+    fits.reduce((squares, other) => squares + (liftedBy(other, k) - liftedBy(fit, k)) ** 2, 0) / fits.length
+  const near = ({ from, to }: { from: number; to: number }) => sum(fit.smooth.slice(from, to)) / sum(fit.smooth)
+  const missed = Math.max(0.015, missedElsewhere(held))
+  const curve = fit.bunches.map(
+    (of, k) => (away(others, k) + away(again, k)) / sum(pooled) ** 2 + (missed * near(of)) ** 2,
+  )
+  const variance = sum(counts) ** 2 * sum(curve) + 1.3 * own.reduce((all, of) => all + of.variance, 0)
+  expect(found.high - found.papers).toBeCloseTo(1.959964 * Math.sqrt(variance), 6)
+}
+
 describe('papers lifted over the cut-offs', () => {
   // Schools 0 to 5 lift, 6 to 9 do not; school 1 has two sittings like the one of school 0, school 2 four; 10 has none.
   const held: Held[] = [
@@ -102,43 +162,20 @@ describe('papers lifted over the cut-offs', () => {
   })
 
   it('are what their definition says: of each cut-off, at the mean that the sitting would have, with all that can err', () => {
-    const pooled = held.reduce(
-      (all, { counts }) => all.map((count, t) => count + (counts?.[t] ?? 0)),
-      Array(41).fill(0),
-    )
-    const fitOf = (counts: readonly number[], degree: number, reach: number) =>
-      bunching(counts, CUTS, { degree, reach })!
-    const reaches = Array.from({ length: 12 }, (_, r) => r + 1)
-    const likelihood = (reach: number) => fitOf(pooled, 4, reach).logLikelihood
-    const best = reaches.reduce((a, b) => (likelihood(b) > likelihood(a) ? b : a))
-    const fit = fitOf(pooled, 4, best)
-    const inSitting = (mean: number) => liftedIn(lifting, tilt(fit.smooth, mean)!.probability, fit)!
-    const mean = momentsOfCounts(lifting).sum / sum(lifting)
-    const gain = fit.bunches.map(({ moves }) => moves.reduce((points, part, t) => points + t * part, 0))
-    const gained = inSitting(mean).reduce((points, { papers }, k) => points + Math.max(0, papers) * gain[k]!, 0)
-    const own = inSitting(mean - gained / sum(lifting))
-    expect(schools[0]!.papers).toBeCloseTo(
-      own.reduce((papers, of) => papers + of.papers, 0),
-      9,
-    )
-    // The curve may have another degree or reach, chance may have made it another one, and it may miss by .015 of a share.
-    const random = createRandom(1, 'lifted', '2021/4/Math')
-    const others = [
-      fitOf(pooled, 3, best),
-      fitOf(pooled, 5, best),
-      fitOf(pooled, 4, best - 1),
-      fitOf(pooled, 4, best + 1),
-    ]
-    const again = Array.from({ length: 12 }, () => fitOf(redrawn(fit.fitted, random), 4, best))
-    const liftedBy = (other: typeof fit, k: number) => liftedIn(pooled, other.smooth, other)![k]!.papers
-    const away = (fits: readonly (typeof fit)[], k: number) =>
-      fits.reduce((squares, other) => squares + (liftedBy(other, k) - liftedBy(fit, k)) ** 2, 0) / fits.length
-    const near = ({ from, to }: { from: number; to: number }) => sum(fit.smooth.slice(from, to)) / sum(fit.smooth)
-    const curve = fit.bunches.map(
-      (of, k) => (away(others, k) + away(again, k)) / sum(pooled) ** 2 + (0.015 * near(of)) ** 2,
-    )
-    const variance = sum(lifting) ** 2 * sum(curve) + 1.3 * own.reduce((all, of) => all + of.variance, 0)
-    expect(schools[0]!.high - schools[0]!.papers).toBeCloseTo(1.959964 * Math.sqrt(variance), 6)
+    // The curve misses by less than .015 of a share elsewhere: so much is taken.
+    expect(missedElsewhere(held)).toBeLessThan(0.015)
+    expectByDefinition(schools[0]!, held)
+  })
+
+  it('are less sure by what the curve misses at scores away from the cut-offs that have 30 papers near them', () => {
+    // Too few at 16 and at either end of the scale; the three uppermost have 30 papers just.
+    const dented = held.map(({ counts, ...of }, i): Held => {
+      const moved = counts?.map((count, t) => (t === 17 ? 2 * count : t === 16 || t < 2 || t > 36 ? 0 : count)) ?? null
+      if (i === 0) for (const [t, papers] of Object.entries({ 38: 24, 39: 6 })) moved![Number(t)] = papers
+      return { ...of, counts: moved }
+    })
+    expect(missedElsewhere(dented)).toBeGreaterThan(0.03)
+    expectByDefinition(liftedPapers(regionOf(dented, TESTS, 11), 1).schools[0]!, dented)
   })
 
   it('are none, and not less, where there is a dent; scores that nobody reached need not be written', () => {
@@ -159,6 +196,30 @@ describe('papers lifted over the cut-offs', () => {
     const whole = region((counts) => counts)
     expect(whole.schools[4]).toMatchObject({ papers: 0, low: 0 })
     expect(region(short)).toEqual(whole)
+  })
+
+  it('have an interval also where no region drawn anew shows its curve', () => {
+    // Of eleven scores with papers, as many as a curve of degree 4 with three cut-offs needs, chance leaves one empty.
+    const counts = [1, 1, 1, 2, 20, 60, 110, 80, 30, 2, 1]
+    const cuts = [3, 5, 8]
+    const curveOf = (of: readonly number[], reach: number) => bunching(of, cuts, { degree: 4, reach })
+    const random = createRandom(1, 'lifted', '2021/4/Math')
+    const best = [1, 2, 3].map((reach) => curveOf(counts, reach)!).sort((a, b) => b.logLikelihood - a.logLikelihood)[0]!
+    for (let k = 0; k < 12; k++) expect(curveOf(redrawn(best.fitted, random), 1)).toBeNull()
+    const tests = [assessment('Math', { maxScore: 10, cuts })]
+    const [found] = liftedPapers(regionOf([{ school: 0, counts }], tests, 1), 1).schools
+    expect(found!.high).toBeGreaterThan(found!.papers)
+    expect(found!.low).toBeLessThan(found!.papers)
+  })
+
+  it('are surely none where there is a dent beyond chance', () => {
+    const dent = plain.map((count, t) => (CUTS.includes(t) || CUTS.includes(t - 1) ? 0 : count))
+    const among = [
+      ...Array.from({ length: 30 }, (): Held => ({ school: 0, counts: lifting })),
+      { school: 1, counts: dent },
+    ]
+    const { schools } = liftedPapers(regionOf(among, TESTS, 2), 1)
+    expect(schools[1]).toEqual({ mark: null, papers: 0, low: 0, high: 0, of: sum(dent) })
   })
 
   it('are less sure where the curve misses scores at which nobody has a reason to lift', () => {

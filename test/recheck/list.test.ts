@@ -22,6 +22,12 @@ describe('recheck list', () => {
       [[], 0, null],
     ])
     expect(list.schools.map((s) => s.decisionItems)).toEqual([['2.2'], ['2.2']])
+    // Without a budget nothing is said of what fits it.
+    expect(list.schools.map((s) => [s.papers, s.papersWithinBudget, s.withinBudget])).toEqual([
+      [22, null, null],
+      [14, null, null],
+    ])
+    expect(list.plan).toMatchObject({ papersOnList: 36, papersWithinBudget: null, yieldWithinBudget: null })
   })
 
   it('asks for no papers where a recheck has settled the sitting, and spends the budget elsewhere', () => {
@@ -64,6 +70,7 @@ describe('recheck list', () => {
         settings,
       ).schools[0]?.sittings
     expect(taken([0.3, 0.01])).toEqual([2, 3])
+    expect(taken([0.0501, 0.05])).toEqual([2, 3])
     expect(taken([0.3, 0.2])).toEqual([0, 1, 2, 3])
     expect(
       listRechecks(
@@ -170,9 +177,9 @@ describe('recheck list', () => {
     expect(list.sittings.map((s) => s.withinBudget)).toEqual([true, false, false])
     expect(list.schools.map((s) => s.papersWithinBudget)).toEqual([14, 0, 0])
     expect(list.plan).toMatchObject({ budget: 20, papersOnList: 42, papersWithinBudget: 14 })
-    // A third of the papers, but those with the strongest signs.
-    expect(list.plan.yieldWithinBudget).toBeGreaterThan(14 / 42)
-    expect(list.plan.yieldWithinBudget).toBeLessThan(1)
+    // A third of the papers, but those with the strongest signs: chances .05 / (.05 + .95 x -e p ln p), of p above 1/e .05.
+    const chance = (p: number) => 0.05 / (0.05 + 0.95 * -Math.E * p * Math.log(p))
+    expect(list.plan.yieldWithinBudget).toBeCloseTo(chance(1e-5) / (chance(1e-5) + chance(1e-2) + 0.05), 9)
   })
 
   it('asks for papers of a sitting of unknown size as of a large one', () => {
@@ -263,6 +270,38 @@ describe('recheck list', () => {
     expect(planOf({ control: 10_000 }).control.drawn).toBe(40)
     expect(planOf({ control: 10_000, budget: 140 }).control.drawn).toBe(10)
     expect(planOf({ control: 0, budget: 140 }).control.drawn).toBe(0)
+    // From 1 on it is a number of papers: one is fewer than a sitting of 14 asks for.
+    expect([1, 1.5, 14].map((control) => planOf({ control }).control.drawn)).toEqual([0, 0, 1])
+  })
+
+  it('cannot draw a sitting without papers', () => {
+    const { input, evidence: of } = region([
+      { evidence: evidence(0.5), sitting: { participants: 0 } },
+      { evidence: evidence(0.5) },
+    ])
+    const observed = indexed(input, [OBSERVED, OBSERVED])
+    const { sittings, plan } = listRechecks(observed, of, parseSettings({ recheck: { control: 100 } }))
+    expect(sittings.map((s) => [s.grounds, s.inclusionProbability])).toEqual([
+      [[], 0],
+      [['control'], 1],
+    ])
+    expect(plan.control).toEqual({ frame: 1, drawn: 1, papers: 14, inclusionProbability: 1 })
+  })
+})
+
+describe('what no stage has made', () => {
+  const { input, evidence: of } = region([{ evidence: evidence(0.5) }, { evidence: evidence(0.5) }])
+  const held = indexed(input, [OBSERVED, UNOBSERVED])
+  const list = listRechecks(held, of, settings)
+  it.each<[string, () => unknown]>([
+    ['region', () => listRechecks(input as never, of, settings)],
+    ['evidence', () => listRechecks(held, { ...of, schools: [] }, settings)],
+    ['settings', () => listRechecks(held, of, { recheck: {} } as never)],
+    ['region', () => planRecheck({} as never, list, settings)],
+    ['list', () => planRecheck(held, { ...list, sittings: [] }, settings)],
+    ['settings', () => planRecheck(held, list, { seed: 1 })],
+  ])('is refused: %s (%#)', (argument, call) => {
+    expect(call).toThrow(expect.objectContaining({ name: 'ArgumentError', argument }))
   })
 })
 

@@ -127,6 +127,8 @@ describe('warnings of the region', () => {
     expect(heapsIn(null)).toEqual([])
     // Nothing below: the whole is the heap; of two such the lower cut-off comes first.
     expect(heapsIn([-10, 200, 0, 0, 200])[0]!.details).toMatchObject({ score: 5, at: 200, below: 0 })
+    // 300 over 1 are a higher heap than 400 over 2.
+    expect(heapsIn([-8, 400], [-9, 300])[0]!.details).toMatchObject({ subject: 'Test 1', at: 300, below: 1 })
     expect(heapsIn([-10, 200, 0, 0, 201])[0]!.details).toMatchObject({ score: 8, at: 201, below: 0 })
   })
 })

@@ -101,6 +101,9 @@ describe('what is no sample', () => {
   it('and the ends that are one are taken', () => {
     expect(papersToFind(22, 1, 0.95)).toBe(1)
     expect(papersToFind(22, 0.1, 0)).toBe(0)
+    // Nothing need be found: a sitting passes though all of five papers change; but half of 22 affected are 11.
+    expect(acceptanceNumber(22, 0.5, 5, 0)).toBe(5)
+    expect(acceptanceNumber(22, 0.5, 22, 0)).toBe(10)
   })
 })
 

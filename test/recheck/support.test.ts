@@ -109,6 +109,10 @@ describe('order and borders of the support list', () => {
       supported([fine], [level(0.75)], {}, { belowPeers: 0.3, belowPeersSitting })
     expect(sitting(0.25)).toEqual(['s000 belowPeers'])
     expect(sitting(0.249)).toEqual([])
+    // A p-value in the middle stays in the middle, whatever is made of it.
+    const school = (belowPeers: number) => supported([fine], [level(0.5)], {}, { belowPeers, belowPeersSitting: 0.5 })
+    expect(school(0.5)).toEqual(['s000 belowPeers'])
+    expect(school(0.499)).toEqual([])
     expect(supported([[6, 14, 0, 0]], [level(0.5)])).toEqual(['s000 manyFailing'])
     expect(supported([[5, 15, 0, 0]], [level(0.5)])).toEqual([])
     expect(supported([[3, 7, 0, 0]], [level(0.5)], { participants: 10 })).toEqual(['s000 manyFailing'])
@@ -211,6 +215,16 @@ describe('fairness table', () => {
       ],
     )
     expect(found.every(({ signs, listed, share }) => signs === 0 && listed === 0 && share === 0)).toBe(true)
+  })
+
+  it('is in ascending order of size, whichever school comes first', () => {
+    const sizes = [61, null, 30, 3, 20, 5]
+    const schools = sizes.map((_, s) => school(`${s}`))
+    const sittings = sizes.map((participants, s) => sitting(`${s}`, { participants }))
+    const found = tabulateFairness(indexed({ schools, sittings }), { ...peers, groupOf: [] }, { schools: [] })
+    expect(found.filter(({ dimension }) => dimension === 'size').map(({ value }) => value)).toEqual([
+      ...['1-4', '5-12', '13-25', '26-60', '61+', null],
+    ])
   })
 
   it('sorts schools into bands by the median of their sittings', () => {
