@@ -216,13 +216,13 @@ describe('honest distributions', () => {
   })
 
   it('of one shape do not depend on the shapes beside it, nor on which comes first', () => {
-    const test = monteCarloTest({ ...independent(2), spread: Float64Array.of(1, 2) }, [0, 1], 2, 1)
+    const newTest = () => monteCarloTest({ ...independent(2), spread: Float64Array.of(1, 2) }, [0, 1], 2, 1)
     // Far out, where the tail is continued from the largest draws of its own shape.
     const blocks = [blockOf([sitting('4', 4, NaN)]), blockOf([sitting('4', NaN, 4)]), blockOf([sitting('4', 4, 4)])]
     for (const asked of ['families', 'together'] as const) {
-      const alone = blocks.map((block) => test([block], asked)[0])
-      expect(test(blocks, asked)).toEqual(alone)
-      expect(test(blocks.toReversed(), asked).toReversed()).toEqual(alone)
+      const alone = blocks.map((block) => newTest()([block], asked)[0])
+      expect(newTest()(blocks, asked)).toEqual(alone)
+      expect(newTest()(blocks.toReversed(), asked).toReversed()).toEqual(alone)
     }
   })
 
