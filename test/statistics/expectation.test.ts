@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import reference from '../../fixtures/reference/expectation.json'
 import { type Expectation, type ExpectationInput, expectations } from '../../src/statistics/expectation'
 import { createRandom } from '../../src/statistics/random'
 import { tUpper } from '../../src/statistics/tails'
@@ -8,6 +9,27 @@ const alone = (y: number[], variance = y.map(() => 1)): ExpectationInput => {
   const units = y.map((_, i) => i)
   return { y, variance, peersOf: y.map(() => units), regionOf: y.map(() => units) }
 }
+
+describe('against SciPy, which comes to its judgement by the method as it is written down', () => {
+  it.each(reference.regions.map((given, at) => [at, given] as const))('region %i', (_, given) => {
+    const sharing = (parts: readonly (readonly number[])[]) =>
+      given.y.map((__, unit) => parts.find((part) => part.includes(unit))!)
+    const { y, variance, judged } = given
+    const more = given as Partial<Pick<ExpectationInput, 'covariates' | 'reference' | 'freedom'>>
+    const found = expectations({
+      ...{ y, variance, peersOf: sharing(given.groups), regionOf: sharing(given.regions) },
+      ...{ covariates: more.covariates, reference: more.reference, freedom: more.freedom },
+    })
+    found.forEach((own, unit) => {
+      const told = judged[unit]!
+      expect(own, `unit ${unit}`).toMatchObject({ peers: told.peers, reference: told.reference, y: y[unit] })
+      for (const part of ['expected', 'se', 'tau2', 'df', 'z', 'p'] as const)
+        expect(Math.abs(own![part] - told[part]), `${part} of ${unit}`).toBeLessThan(
+          1e-8 * (1e-3 + Math.abs(told[part])),
+        )
+    })
+  })
+})
 
 /** Every size of group, masking and many lifted units: `expectation.slow.test.ts`. */
 describe('calibration on honest regions', () => {

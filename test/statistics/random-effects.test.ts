@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import reference from '../../fixtures/reference/expectation.json'
 import { createRandom } from '../../src/statistics/random'
 import {
   type Fit,
@@ -84,6 +85,47 @@ const target = (): number => {
   const given = units(400, 0.5, 3)
   return residuals(given, -1, fitBounded(given).fit).spread
 }
+
+describe('against SciPy, which solves the same equations one inside the other', () => {
+  /** Relative error, beside a thousandth of the unit of y. */
+  const close = (found: number, wanted: number, what: string): void =>
+    expect(Math.abs(found - wanted), `${what}: ${found}, want ${wanted}`).toBeLessThan(1e-8 * (1e-3 + Math.abs(wanted)))
+  type Told = (typeof reference.groups)[number]['fit']
+  const equal = (fit: Fit, told: Told): void => {
+    close(fit.tau2, told.tau2, 'tau2')
+    close(fit.information, told.information, 'information')
+    expect(fit.count).toBe(told.count)
+    for (const list of ['location', 'covariance'] as const) {
+      expect(fit[list]).toHaveLength(told[list].length)
+      told[list].forEach((value, at) => close(fit[list][at]!, value, list))
+    }
+  }
+
+  it('what a location and a spread cost', () => {
+    const unit = { location: Float64Array.of(0), covariance: Float64Array.of(1), tau2: 0, information: 1, count: 1 }
+    const { inCells, integral } = reference.constants
+    expect(fittedVariance(unit, [1]) / inCells.locationCost).toBeCloseTo(1, 12)
+    expect(tau2Variance(unit) / inCells.spreadCost).toBeCloseTo(1, 12)
+    // Sums over cells come near to the integrals.
+    expect(Math.abs(fittedVariance(unit, [1]) / integral.locationCost - 1)).toBeLessThan(0.003)
+    expect(Math.abs(tau2Variance(unit) / integral.spreadCost - 1)).toBeLessThan(0.003)
+  })
+
+  it.each(reference.groups)('$y.length units in $width columns', (given) => {
+    const { width, prior, first, kept, fit, without } = given
+    const [y, variance, x] = [given.y, given.variance, given.x].map((list) => Float64Array.from(list)) as [
+      Float64Array,
+      Float64Array,
+      Float64Array,
+    ]
+    const group = fitGroup({ y, variance, x, width }, prior)
+    equal(fitBounded({ y, variance, x, width }, prior).fit, first)
+    expect(group.kept).toEqual(kept)
+    equal(group.fit, fit)
+    const left = [0, kept.length >> 1, kept.length - 1]
+    without.forEach((told, i) => equal(withoutUnit(group, left[i]!), told))
+  })
+})
 
 describe('the equation of tau^2', () => {
   it('is aimed at what honest units show around their fitted location', () => {
