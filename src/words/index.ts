@@ -21,7 +21,6 @@ const RESULT = {
   tier: terms.TIER,
   tierMeaning: terms.TIER_MEANING,
   ground: terms.GROUND,
-  decisionItem: terms.DECISION_ITEM,
   observer: terms.OBSERVER,
   outcome: terms.OUTCOME,
   value: terms.VALUE,

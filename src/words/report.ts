@@ -181,7 +181,6 @@ export const REPORT = {
   search: { en: 'Search', ru: 'Поиск' },
   all: { en: 'all', ru: 'все' },
   show: { en: 'Show the table', ru: 'Показать таблицу' },
-  showAll: { en: 'Show all', ru: 'Показать все' },
   onList: { en: 'On the list', ru: 'В списке' },
   howManyPapers: {
     en: 'So many papers are drawn from each sitting that, if {affectedShare%} of its papers were affected, the recheck finds at least one with a probability of {confidence%}.',

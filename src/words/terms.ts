@@ -56,17 +56,6 @@ export const GROUND = {
   control: { en: 'random control sample', ru: 'случайная контрольная выборка' },
 } satisfies Readonly<Record<Ground, Text>>
 
-export const DECISION_ITEM = {
-  '2.2': {
-    en: 'item 2.2: recheck where signs of unreliable results are found',
-    ru: 'п. 2.2: перепроверить работы там, где есть признаки необъективности',
-  },
-  '2.3': {
-    en: 'item 2.3: always recheck where there was no public observer',
-    ru: 'п. 2.3: перепроверить обязательно там, где не было общественного наблюдателя',
-  },
-} satisfies Readonly<Record<'2.2' | '2.3', Text>>
-
 /** Kinds of signs: the built-in families of detectors. A detector of the user's own may bring another, with its name. */
 export const FAMILY = {
   level: { en: 'score level', ru: 'уровень результатов' },

@@ -153,14 +153,12 @@ export const WORKBENCH = {
   whatItIs: { en: 'What it is', ru: 'Что это' },
   file: { en: 'File', ru: 'Файл' },
   sheet: { en: 'sheet {sheet}', ru: 'лист «{sheet}»' },
-  hiddenSheet: { en: 'hidden sheet', ru: 'скрытый лист' },
   from: { en: 'from row {row}', ru: 'со строки {row}' },
   subject: { en: 'Subject', ru: 'Предмет' },
   grade: { en: 'Grade', ru: 'Класс' },
   year: { en: 'Year', ru: 'Год' },
   columns: { en: 'Columns', ru: 'Столбцы' },
   columnsUnderstood: { en: '{known} of {all} understood', ru: 'понято {known} из {all}' },
-  rowsRead: { en: 'Rows', ru: 'Строки' },
   inColumns: { en: 'in columns', ru: 'в столбцах' },
   several: { en: 'beside each other: {subjects}', ru: 'рядом: {subjects}' },
   notSaid: { en: 'not said', ru: 'не указано' },
@@ -169,7 +167,6 @@ export const WORKBENCH = {
   asFound: { en: 'as it was recognised', ru: 'как распознано' },
   details: { en: 'Columns and first rows', ru: 'Столбцы и первые строки' },
   detailsOf: { en: 'Columns and first rows of {file}', ru: 'Столбцы и первые строки: {file}' },
-  headerRow: { en: 'The header is in row', ru: 'Заголовок таблицы в строке' },
   header: { en: 'Column in the file', ru: 'Столбец в файле' },
   examples: { en: 'Examples', ru: 'Примеры' },
   meaning: { en: 'Meaning', ru: 'Что означает' },
@@ -373,10 +370,6 @@ export const WORKBENCH = {
   },
 
   // 4. Results
-  listed: {
-    en: 'Schools to recheck: {schools}; papers: {papers}',
-    ru: 'Школ к перепроверке: {schools}; работ: {papers}',
-  },
   took: { en: 'It took {seconds} s.', ru: 'Расчёт занял {seconds} с.' },
   readFirst: { en: 'Read this first', ru: 'Прочитайте сначала' },
   openReport: { en: 'Open the report in its own window', ru: 'Открыть отчёт в отдельном окне' },
