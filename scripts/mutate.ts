@@ -32,6 +32,7 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
     ...['papers', 'reasons', 'support'],
   ].map((name) => `test/recheck/${name}.test.ts`),
   'src/input/collecting': [
+    'test/input/collecting',
     'test/input/office',
     ...[
       'codifier',

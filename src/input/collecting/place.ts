@@ -186,7 +186,7 @@ export function readClass(cell: string): string | null {
 /** The class in a cell that names the grade first; `null` where it names the grade alone. */
 export function classLetter(cell: string): string | null {
   const text = clean(cell).toUpperCase()
-  return text.replace(/^\d{1,2}\s*[-–.]?\s*|КЛАСС|GRADE|CLASS|["«»]/g, '').trim() || null
+  return text.replace(/^(?:GRADE\s*)?\d{1,2}\s*[-–.]?\s*|КЛАСС|GRADE|CLASS|["«»]/g, '').trim() || null
 }
 
 function smaller(known: string | null, cell: string): string | null {
