@@ -11,13 +11,14 @@ const noted = (results: readonly Row[], more: Partial<Tables> = {}) =>
     ...{ code, table, column, found, expected, count },
   }))
 
+type Group = readonly [papers: number, score: number, mark: number]
 /** So many papers of each pair of score and mark. */
-const marked = (...groups: readonly (readonly [papers: number, score: number, mark: number])[]): Row[] =>
+const marked = (...groups: readonly Group[]): Row[] =>
   groups.flatMap(([papers, score, mark]) => Array.from({ length: papers }, () => of({ score, mark })))
 
 describe('cut-offs that the marks in the papers show', () => {
-  const cuts = (...groups: Parameters<typeof marked>) => read(marked(...groups)).assessments[0]!.cuts
-  it.each<[string, readonly (readonly [number, number, number])[], readonly number[] | null]>([
+  const cuts = (...groups: readonly Group[]) => read(marked(...groups)).assessments[0]!.cuts
+  it.each<[string, readonly Group[], readonly number[] | null]>([
     [
       'part the marks',
       [

@@ -62,6 +62,15 @@ describe('one sitting per row', () => {
     expect(told([good, row(2)], { assessments: [scale] })).toEqual([['scoreAboveMaximum', 3, 'score_11', '2', '10']])
     expect(read([row(0)], { assessments: [scale] }).sittings[0]!.scoreCounts).toEqual([0, 0, 0, 6])
     expect(counted([good, row(2)], { assessments: [scale] })).toEqual([2, 1, 1])
+    const highest = of({ participants: 6, score_3: 2, score_10: 4, score_11: 0 })
+    expect(read([highest], { assessments: [scale] }).sittings[0]!.scores!.sum).toBe(46)
+  })
+
+  it('one column is enough; where none is filled, the first is told', () => {
+    expect(read([of({ participants: 3, score_2: 3 })]).sittings[0]!.scoreCounts).toEqual([0, 0, 3])
+    const marks = (mark_2: number | string, mark_3: number | string, school_id = 'a') =>
+      of({ school_id, participants: 3, mark_2, mark_3 })
+    expect(told([marks(1, 2), marks('', '', 'b')])).toEqual([['countNotNumber', 3, 'mark_2', '', null]])
   })
 })
 
@@ -135,6 +144,12 @@ describe('percentages', () => {
     expect(counted([shares(8, 37.5, 62.5), shares(8, 37.5, 62.2, 'b')])).toEqual([2, 1, 1])
   })
 
+  it('in whole numbers may miss the hundred by half of one each', () => {
+    const thirds = of({ participants: 300, mark_2: 33, mark_3: 33, mark_4: 33, mark_5: 0 })
+    expect(told([thirds])).toEqual([['roundedShares', 2, 'mark_2…mark_5', '300', null]])
+    expect(read([thirds]).sittings[0]!.levelCounts).toEqual([100, 100, 100, 0])
+  })
+
   it('of nobody knows how many say nothing of the pupils', () => {
     const row = of({ mark_2: 0, mark_3: 30, mark_4: 70, mark_5: 0, mean_score: 7 })
     expect(read([row]).sittings[0]).toMatchObject({ participants: null, levelCounts: null, scores: { n: 1, sum: 7 } })
@@ -203,6 +218,9 @@ describe('shares of items', () => {
     const input = read([share(0, '100%'), share('12,5', 50, 'b'), share('', 50, 'c'), share(50, '', 'd')])
     expect(input.sittings.map(({ itemShares }) => itemShares)).toEqual([[0, 1], [0.125, 0.5], null, null])
     expect(input.problems).toEqual([])
+    const one = (item_1_percent: number) => of({ participants: 20, mean_score: 3, item_1_percent })
+    expect(read([one(25)]).sittings[0]!.itemShares).toEqual([0.25])
+    expect(read([of({ participants: 20, mean_score: 3 })]).sittings[0]!.itemShares).toBeNull()
   })
 
   it.each([

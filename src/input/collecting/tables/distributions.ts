@@ -95,7 +95,6 @@ export class DistributionReader implements RowReader {
   }
 
   private readParticipants(cells: readonly string[], row: number): number | null | undefined {
-    if (this.participantsAt === -1) return null
     const cell = cells[this.participantsAt] ?? ''
     const n = readNumber(cell)
     const column = this.header.cells[this.participantsAt]!
@@ -113,7 +112,6 @@ export class DistributionReader implements RowReader {
 
   private readMoments(cells: readonly string[], row: number): { mean: number | null; sd: number | null } | undefined {
     const { source, header, place } = this
-    if (this.meanAt === -1) return { mean: null, sd: null }
     const cell = cells[this.meanAt] ?? ''
     const mean = readNumber(cell)
     this.source.sawNumber(cell)
@@ -125,7 +123,7 @@ export class DistributionReader implements RowReader {
     else if (mean !== null && maximum !== null && mean > maximum)
       accepted = source.setAside('meanAboveMaximum', row, column, cell, String(maximum))
     if (!accepted) return undefined
-    const sdCell = this.sdAt === -1 ? '' : (cells[this.sdAt] ?? '')
+    const sdCell = cells[this.sdAt] ?? ''
     const sd = readNumber(sdCell)
     if (sd === undefined || (sd !== null && sd < 0)) {
       source.setAside('spreadNotPossible', row, header.cells[this.sdAt]!, sdCell, '0')
