@@ -47,6 +47,8 @@ const ROOMS: Readonly<Record<string, readonly string[]>> = {
       'rows',
     ].map((name) => `test/input/${name}.test.ts`),
     ...['shares', 'sheets', 'subjects', 'tables', 'who-stayed-away'].map((name) => `test/input/${name}.test.ts`),
+    'test/node/broken.test.ts',
+    'test/node/layouts.test.ts',
   ],
 }
 

@@ -1,6 +1,7 @@
 /** The one look that says what a table is: of a sheet's first rows, its names, and what the user says of it. */
 import type { FileMapping, LeftOut, Problem, Said, SaidBy, TableKind, TableName } from '../../model'
 import type { Context } from '../collecting/source'
+import { discreetHeading } from '../discreet'
 import type { MergedRange } from '../formats/workbook'
 import { type ProblemPlace, problem } from '../problems'
 import { clean, comparable } from '../text'
@@ -209,7 +210,7 @@ function notFound(question: SheetQuestion, rows: readonly HeadRow[]): SheetAnswe
       table,
       file,
       row: rows[0]!.number,
-      found,
+      found: found === undefined ? found : discreetHeading(found),
     })
     return { leftOut: found === undefined ? 'empty' : 'format', problems: [error] }
   }
