@@ -139,7 +139,6 @@ function effectOf(units: readonly Unit[], peerGroup: string | null): ObserverEff
   if (counts.observed < FEWEST || counts.unobserved < FEWEST || bySchool.size < FEWEST) return none
   const total = { oo: 0, oy: 0 }
   for (const sums of cells.values()) add(total, scatter(sums), 1)
-  if (total.oo === 0) return none
   const effect = total.oy / total.oo
   const without = [...bySchool.values()].map((left) => effectWithout(left, cells, total))
   if (without.some((value) => value === null)) return none

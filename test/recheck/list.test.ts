@@ -145,13 +145,14 @@ describe('recheck list', () => {
 
   it('orders equal grounds by evidence times papers, then by the id of the school', () => {
     const schools = [
-      // -log p x papers to recheck: 2.3 x 14, 1.2 x 24 of 80, 0, 2.3 x 14, unknown, 2.3 x 0.
+      // -log p x papers to recheck, one at least: 2.3 x 14, 1.2 x 24 of 80, 0, 2.3 x 14, unknown, 2.3 x 1, 1.6 x 2.
       { evidence: evidence(0.1), sitting: { participants: 22 }, school: { id: 'b' } },
       { evidence: evidence(0.3), sitting: { participants: 80 } },
       { evidence: evidence(1) },
       { evidence: evidence(0.1), sitting: { participants: 22 }, school: { id: 'a' } },
       { evidence: evidence(null) },
       { evidence: evidence(0.1), sitting: { participants: 0 } },
+      { evidence: evidence(0.2), sitting: { participants: 2 } },
     ]
     const { input, evidence: of } = region(schools)
     const sittings = input.sittings.map((own, i) => ({ ...own, schoolId: input.schools[i]!.id }))
@@ -163,7 +164,7 @@ describe('recheck list', () => {
       of,
       settings,
     )
-    expect(list.schools.map((s) => s.school)).toEqual([3, 0, 1, 5, 2, 4])
+    expect(list.schools.map((s) => s.school)).toEqual([3, 0, 1, 6, 5, 2, 4])
   })
 
   it('keeps what does not fit, as beyond the budget', () => {
@@ -252,7 +253,8 @@ describe('recheck list', () => {
     expect(control.every((i) => i >= 20)).toBe(true)
     expect(list.plan.control).toEqual({ frame: 40, drawn: 4, papers: 56, inclusionProbability: 0.1 })
     expect(list.sittings.map((s) => s.inclusionProbability)).toEqual(observed.map((o) => (o.observed ? 0.1 : 1)))
-    expect(list.plan.papersWithinBudget).toBe(280)
+    // 20 sittings of 14 papers on the list; of the budget 56 for the control sample, and the rest for 16 of them.
+    expect(list.plan).toMatchObject({ papersOnList: 20 * 14 + 56, papersWithinBudget: 16 * 14 + 56 })
     expect(listRechecks(indexed(input, observed), of, settings).plan.control.drawn).toBe(0)
   })
 

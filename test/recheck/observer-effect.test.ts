@@ -120,6 +120,12 @@ describe('effect of observers', () => {
     expect(effectOf(TEN, peersOf(Array.from({ length: 20 }, (_, i) => (i < 5 ? 0 : 1)))).effect).toBeNull()
   })
 
+  it('counts no school among those that chance could have left out where it has nothing to compare', () => {
+    const alone = { school: 10, subject: 'Russian', mean: 50, observation: OBSERVED }
+    const { effect, low, high } = effectOf(TEN)
+    expect(effectOf([...TEN, alone])).toEqual({ peerGroup: null, observed: 6, unobserved: 5, effect, low, high })
+  })
+
   it('says nothing where it stands on one school alone', () => {
     const alone = TEN.map((held, i): Held => (i < 5 ? { ...held, school: 0 } : held))
     expect(effectOf(alone)).toMatchObject({ observed: 5, unobserved: 5, effect: null, low: null, high: null })
@@ -177,6 +183,16 @@ describe('controlled sittings', () => {
         },
       ],
     })
+  })
+
+  it('leave out of the mean whoever has none, and tell none where it is not known how many wrote', () => {
+    const silent: Held = { school: 10, mean: null, papers: 40, observation: OBSERVED }
+    expect(controlledReport(regionOf([...held, silent]), TOGETHER)).toEqual(controlledReport(regionOf(held), TOGETHER))
+    const region = regionOf(held)
+    const sittings = region.sittings.map((of) => ({ ...of, participants: null }))
+    const unknown = controlledReport({ ...region, sittings }, TOGETHER)!
+    expect(unknown.effect.effect).toBeCloseTo(-10, 9)
+    expect(unknown.means).toEqual([])
   })
 
   it('are compared with all others, those of whom nothing is known too', () => {

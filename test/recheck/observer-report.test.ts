@@ -42,6 +42,17 @@ describe('report on observers', () => {
     ])
   })
 
+  it('counts coverage by name in whatever order the schools come', () => {
+    const names = ['B', 'D', null, 'A', 'C']
+    const many = indexed({
+      schools: names.map((municipality, i) => school(`s${i}`, { municipality })),
+      sittings: names.map((_, i) => sitting(`s${i}`)),
+      assessments: [TEST],
+    })
+    const found = reportObservers(many, nobody, settings)!.municipalities
+    expect(found.map(({ municipality }) => municipality)).toEqual([null, 'A', 'B', 'C', 'D'])
+  })
+
   it('is none without a table of observers, which is not the same as nobody observed', () => {
     expect(reportObservers({ ...region, hasObservers: false }, nobody, settings)).toBeNull()
   })
@@ -154,6 +165,8 @@ describe('doubts about the table of observers', () => {
     expect(
       doubts([riddle('b'), riddle('b', 'a'), { ...OBSERVED, notUnderstood: ['c'] }, riddle('d'), UNOBSERVED]),
     ).toEqual([{ code: 'observersNotUnderstood', details: { sittings: 3, schools: 2, words: '«b», «a», «d»' } }])
+    // Equally common ones by name.
+    expect(doubts([riddle('c', 'd', 'a'), riddle('c', 'a', 'd')])[0]!.details!.words).toBe('«a», «c», «d»')
     const [warning] = doubts([riddle('1', '2', '3', '4', '5', '6', '7')])
     expect(warning!.details!.words).toBe('«1», «2», «3», «4», «5», … (+ 2)')
     expect(doubts([riddle('1', '2', '3', '4', '5')])[0]!.details!.words).toBe('«1», «2», «3», «4», «5»')
@@ -177,13 +190,15 @@ describe('doubts about the table of observers', () => {
         },
       },
     ])
+    expect(doubts([OBSERVED, UNNAMED], { names })[0]!.details).toMatchObject({ sittings: 1, schools: 1, names: 3 })
     expect(doubts([OBSERVED, UNOBSERVED], { names })).toEqual([])
     expect(doubts([UNNAMED], {})).toEqual([])
   })
 
   it('tell that nothing is filled in where that holds of every table', () => {
     const words = (...found: string[]) => ({ observers: { words: found.map((one) => ({ found: one })) } })
-    expect(doubts([UNOBSERVED], words(''), words(''))).toEqual([{ code: 'observersEmpty' }])
+    for (const tables of [[words('')], [words('', '')], [words(''), words('')]])
+      expect(doubts([UNOBSERVED], ...tables)).toEqual([{ code: 'observersEmpty' }])
     for (const tables of [[words('', 'да')], [words(''), words('да')], [words()], [{}], []])
       expect(doubts([UNOBSERVED], ...tables), JSON.stringify(tables)).toEqual([])
   })

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import reference from '../../fixtures/reference/recheck.json'
+import type { MonitorResult } from '../../src/model'
+import { settingsOf } from '../../src/recheck/options'
 import { acceptanceNumber, drawPapers, papersFor, papersToFind } from '../../src/recheck/papers'
 import { chanceAffected } from '../../src/recheck/yield'
 import { parseSettings } from '../../src/settings'
@@ -86,6 +88,7 @@ describe('what is no sample', () => {
     ['papers', Number.NaN, 0.1, 0.95],
     ['share', 22, 0, 0.95],
     ['share', 22, 10, 0.95],
+    ['share', 22, 1.01, 0.95],
     ['share', 22, Number.NaN, 0.95],
     ['confidence', 22, 0.1, 1],
     ['confidence', 22, 0.1, 95],
@@ -113,6 +116,13 @@ describe('papers of a sitting', () => {
     expect(papersFor({ participants: 22 }, true, parseSettings())).toBe(22)
     expect(papersFor({ participants: 22 }, false, parseSettings({ recheck: { papers: 'all' } }))).toBe(22)
     expect(papersFor({ participants: null }, true, parseSettings())).toBe(29)
+  })
+
+  it('are those that an earlier run asked for, where it tells its settings', () => {
+    const by = (settings: MonitorResult['settings']) => settingsOf({ seed: 7, settings })
+    expect(by({ recheck: { affectedShare: 0.2 } } as never)).toMatchObject({ seed: 7, recheck: { affectedShare: 0.2 } })
+    expect(papersFor({ participants: 22 }, false, by({ recheck: { papers: 'all' } } as never))).toBe(22)
+    expect(by(undefined as never)).toMatchObject({ seed: 7, recheck: parseSettings().recheck })
   })
 
   it('are drawn without repetition, the same for equal seeds', () => {

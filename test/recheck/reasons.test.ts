@@ -83,5 +83,9 @@ describe('reasons of a listing', () => {
     expect(reasons([{ grounds: ['noObserver'], observation }])).toEqual([
       { code: 'partlyObserved', details: { ...PLACE, classes: 'А, Б' } },
     ])
+    const one = { ...UNOBSERVED, unobservedClasses: ['Б'] }
+    expect(reasons([{ grounds: ['noObserver'], observation: one }])).toEqual([
+      { code: 'partlyObserved', details: { ...PLACE, classes: 'Б' } },
+    ])
   })
 })

@@ -45,6 +45,28 @@ describe('support list', () => {
     ])
   })
 
+  it('names items that are weak against schools of the same peer group', () => {
+    const shares = [0.3, 0.5, 0.5, 0.9, 0.9, 0.9]
+    const sittings = input.sittings.map((own, i) => ({ ...own, itemShares: [shares[i]!] }))
+    const grouped = (groupOf: readonly (number | null)[]): Peers => ({
+      ...{ ...nobody, groups: ['A', 'B'].map((id) => ({ id }) as Peers['groups'][number]), groupOf },
+    })
+    const weakIn = (groupOf: readonly (number | null)[]) =>
+      listSupport(
+        indexed({ ...input, sittings, assessments: [test] }),
+        grouped(groupOf),
+        [highLevel],
+        outcomes,
+        of,
+        settings,
+      )[0]!.items
+    const weak = (others: number) => ({ sitting: 0, class: null, participants: 22, item: 0, share: 0.3, others })
+    // Means of all that are compared, its own among them, weighed by pupils: of the sixth there are 8, of the others 22.
+    expect(weakIn([0, 0, 0, 1, 1, 1])).toEqual([weak(expect.closeTo(1.3 / 3, 9))])
+    expect(weakIn(Array(6).fill(null))).toEqual([weak(expect.closeTo((22 * 3.1 + 8 * 0.9) / 118, 9))])
+    expect(weakIn([1, 1, null, null, null, null])).toEqual([weak(expect.closeTo(0.8 / 2, 9))])
+  })
+
   it('needs the other tail of the level to stand out among all schools', () => {
     const ordinary = [[level(0.97), level(0.9), level(0.5), level(0.3), level(0.2), level(0.1)]]
     expect(
@@ -146,6 +168,11 @@ describe('weak items', () => {
       [1, 500],
     ])
     expect(itemGaps([own, of([null, null, null])])(own)).toEqual([])
+    // Two that know it are enough; of unknown size they weigh nothing, and nothing is no mean.
+    expect(itemGaps([of([0.8]), of([0.5], 60)])(own)).toEqual([{ item: 0, own: 0.8, others: expect.closeTo(0.6, 9) }])
+    const unknown = { ...of([0.8, 0.8, 0.8]), participants: null }
+    expect(itemGaps([unknown, unknown])(own)).toEqual([])
+    expect(itemGaps([unknown, of([0.5])])(own)).toEqual([{ item: 0, own: 0.8, others: 0.5 }])
   })
 
   it('are told class by class where two classes have ten pupils each', () => {
