@@ -11,22 +11,49 @@ const alone = (y: number[], variance = y.map(() => 1)): ExpectationInput => {
 }
 
 describe('against SciPy, which comes to its judgement by the method as it is written down', () => {
-  it.each(reference.regions.map((given, at) => [at, given] as const))('region %i', (_, given) => {
+  const PARTS = ['expected', 'se', 'tau2', 'df', 'z', 'p'] as const
+  type Judged = Pick<Expectation, (typeof PARTS)[number] | 'peers'>
+  type Given = (typeof reference.regions)[number]
+  const regions = reference.regions.map((given, at) => [at, given] as const)
+
+  const equal = (own: Expectation | null, told: Judged, unit: number): void => {
+    expect(own?.peers, `peers of ${unit}`).toBe(told.peers)
+    for (const part of PARTS)
+      expect(Math.abs(own![part] - told[part]), `${part} of ${unit}`).toBeLessThan(1e-8 * (1e-3 + Math.abs(told[part])))
+  }
+  const inputOf = (given: Given): ExpectationInput => {
     const sharing = (parts: readonly (readonly number[])[]) =>
-      given.y.map((__, unit) => parts.find((part) => part.includes(unit))!)
-    const { y, variance, judged } = given
-    const more = given as Partial<Pick<ExpectationInput, 'covariates' | 'reference' | 'freedom'>>
-    const found = expectations({
+      given.y.map((_, unit) => parts.find((part) => part.includes(unit))!)
+    const { y, variance } = given
+    const { covariates, reference, freedom } = given as Partial<ExpectationInput>
+    return {
       ...{ y, variance, peersOf: sharing(given.groups), regionOf: sharing(given.regions) },
-      ...{ covariates: more.covariates, reference: more.reference, freedom: more.freedom },
+      ...{ covariates, reference, freedom },
+    }
+  }
+
+  it.each(regions)('region %i', (_, given) => {
+    expectations(inputOf(given)).forEach((own, unit) => {
+      expect(own).toMatchObject({ reference: given.judged[unit]!.reference, y: given.y[unit] })
+      equal(own, given.judged[unit]!, unit)
     })
-    found.forEach((own, unit) => {
-      const told = judged[unit]!
-      expect(own, `unit ${unit}`).toMatchObject({ peers: told.peers, reference: told.reference, y: y[unit] })
-      for (const part of ['expected', 'se', 'tau2', 'df', 'z', 'p'] as const)
-        expect(Math.abs(own![part] - told[part]), `${part} of ${unit}`).toBeLessThan(
-          1e-8 * (1e-3 + Math.abs(told[part])),
-        )
+  })
+
+  it.each(regions)('newcomers, by what region %i has told', (_, given) => {
+    const tellers = inputOf(given)
+    let told: ExpectationInput['told']
+    expectations({ ...tellers, keep: (of) => (told = of) })
+    given.newcomers?.forEach((one, at) => {
+      const { covariates } = one as { readonly covariates?: readonly number[] }
+      const member = one.group === null ? undefined : given.groups[one.group]![0]!
+      const found = expectations({
+        ...{ y: [one.y], variance: [one.variance], told },
+        peersOf: [member === undefined ? [] : tellers.peersOf[member]!],
+        regionOf: [tellers.regionOf[0]!],
+        covariates: covariates && [covariates],
+      })[0]!
+      expect(found.reference).toBe('reference')
+      equal(found, given.newcomersJudged[at]!, at)
     })
   })
 })
