@@ -111,19 +111,37 @@ describe('against SciPy, which solves the same equations one inside the other', 
     expect(Math.abs(tau2Variance(unit) / integral.spreadCost - 1)).toBeLessThan(0.003)
   })
 
+  const unitsOf = ({
+    y,
+    variance,
+    x,
+    width,
+  }: {
+    y: number[]
+    variance: number[]
+    x: number[]
+    width: number
+  }): Units => ({
+    ...{ y: Float64Array.from(y), variance: Float64Array.from(variance), x: Float64Array.from(x), width },
+  })
+
   it.each(reference.groups)('$y.length units in $width columns', (given) => {
-    const { width, prior, first, kept, fit, without } = given
-    const [y, variance, x] = [given.y, given.variance, given.x].map((list) => Float64Array.from(list)) as [
-      Float64Array,
-      Float64Array,
-      Float64Array,
-    ]
-    const group = fitGroup({ y, variance, x, width }, prior)
-    equal(fitBounded({ y, variance, x, width }, prior).fit, first)
+    const { prior, first, kept, fit, without } = given
+    const group = fitGroup(unitsOf(given), prior)
+    equal(fitBounded(unitsOf(given), prior).fit, first)
     expect(group.kept).toEqual(kept)
     equal(group.fit, fit)
     const left = [0, kept.length >> 1, kept.length - 1]
     without.forEach((told, i) => equal(withoutUnit(group, left[i]!), told))
+  })
+
+  it('of small groups, in which Newton often leads nowhere', () => {
+    for (const given of reference.small) {
+      const { kept, fit } = fitGroup(unitsOf(given), given.prior)
+      expect(kept).toEqual(given.kept)
+      close(fit.tau2, given.tau2, 'tau2')
+      given.location.forEach((value, a) => close(fit.location[a]!, value, 'location'))
+    }
   })
 })
 
