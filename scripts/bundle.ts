@@ -8,12 +8,14 @@ const OPTIONS = {
   platform: 'node',
   format: 'esm',
   logLevel: 'silent',
+  // Optional, and native.
+  external: ['@duckdb/node-api'],
   banner: { js: "import{createRequire as from}from'node:module';const require=from(import.meta.url);" },
 } as const satisfies BuildOptions
 
-/** The command line as one file, as it stands in `src`. */
-export async function bundleCommandLine(file: string): Promise<void> {
-  await build({ ...OPTIONS, entryPoints: [join(root, 'src', 'cli', 'index.ts')], outfile: file })
+/** The command line as one file, as it stands in `src`; `of` another checkout than this one. */
+export async function bundleCommandLine(file: string, of = root): Promise<void> {
+  await build({ ...OPTIONS, entryPoints: [join(of, 'src', 'cli', 'index.ts')], outfile: file })
 }
 
 /** A script, with paths from the root of the repository, as one file. */

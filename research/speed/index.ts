@@ -8,7 +8,6 @@
  * Processor time (user + system, all threads), not the clock: other work on the machine hardly counts. Largest memory as
  * the system reports it. All take turns.
  */
-import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
@@ -18,6 +17,7 @@ import { bundleCommandLine } from '../../scripts/bundle'
 import { python } from '../python'
 import { REGION, writeRegion } from '../region-files'
 import { publish } from '../study'
+import { type Cost, ours, range } from './cost'
 
 const { values } = parseArgs({
   options: {
@@ -30,29 +30,6 @@ const { values } = parseArgs({
 const numbers = (list: string): number[] => list.split(',').filter(Boolean).map(Number)
 const here = dirname(fileURLToPath(import.meta.url))
 const work = mkdtempSync(join(tmpdir(), 'speed-'))
-
-interface Cost {
-  readonly seconds: number
-  readonly wall: number
-  readonly megabytes: number
-}
-
-const REPORT =
-  "import{writeSync}from'node:fs';process.on('exit',()=>{const u=process.resourceUsage();" +
-  "writeSync(2,'\\n'+JSON.stringify({seconds:(u.userCPUTime+u.systemCPUTime)/1e6,megabytes:u.maxRSS/1024}))})"
-
-function ours(cli: string, folder: string): Cost {
-  const tables = ['schools', 'results', 'observers', 'assessments', 'participation']
-  const files = tables.flatMap((name) => [`--${name}`, join(folder, `${name}.csv`)])
-  const args = ['--import', `data:text/javascript,${encodeURIComponent(REPORT)}`, cli, 'run', ...files]
-  const startedAt = performance.now()
-  const done = spawnSync(process.execPath, [...args, '--out', join(folder, 'out'), '--locale', 'ru', '--quiet'], {
-    encoding: 'utf8',
-  })
-  if (done.status !== 0) throw new Error(done.stderr)
-  const cost = JSON.parse(done.stderr.trim().split('\n').at(-1)!) as Cost
-  return { ...cost, wall: (performance.now() - startedAt) / 1000 }
-}
 
 function script(name: string, folder: string): Cost {
   const args = [join(here, name), folder, join(folder, name)]
@@ -89,10 +66,6 @@ function told(side: Side, cost: Cost): Cost {
   console.error(side, JSON.stringify(cost))
   return cost
 }
-
-const middle = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1]!
-const range = (list: readonly number[], digits = 1): string =>
-  `${middle(list).toFixed(digits)} (${Math.min(...list).toFixed(digits)}-${Math.max(...list).toFixed(digits)})`
 
 /** Exponent b of cost = a x size^b, by least squares of the logarithms. */
 function exponent(sizes: readonly number[], costs: readonly number[]): number {
