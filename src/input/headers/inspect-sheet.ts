@@ -303,10 +303,13 @@ function understand(
   const codes = table === 'results' && header.at('grade') === -1 ? gradeOfCodes(header, data, oneBelow) : null
   const grade = named.value === null && codes !== null ? { value: codes, origin: 'codes' as const } : named
   const className = firstSaid<string>([header.at('class') === -1 ? names.className : null, 'sheet'])
+  // Beside such a column an empty cell stands for all grades (subjects, years), whatever folder the file lies in.
+  const ofEmptyCells = <T>(name: string, { value, origin }: Said<T>): T | null =>
+    table !== 'results' && column(name) !== null && (origin === 'name' || origin === 'folder') ? null : value
   const context: Context = {
-    subject: subject.value,
-    grade: named.value,
-    year: year.value,
+    subject: ofEmptyCells('subject', subject),
+    grade: ofEmptyCells('grade', named),
+    year: ofEmptyCells('year', year),
     className: className.value,
     ...(named.value === null && codes !== null ? { gradeFromCodes: true } : {}),
     ...(oneBelow ? { gradeOneBelow: true } : {}),

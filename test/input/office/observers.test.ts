@@ -120,6 +120,21 @@ describe(`a district of ${SCHOOLS} schools, ${OBSERVED} observed`, () => {
     expect(listed(observers([...apart, ...pairs]))).toEqual(RIGHT)
   })
 
+  it.each(['4 класс/наблюдатели.csv', 'МА4/2020/наблюдатели.csv'])(
+    'an empty cell speaks for all, in «%s» too',
+    (file) => {
+      const rows = SCHOOL_NUMBERS.map((s) => [login(s), isObserved(s) ? 'да' : 'нет', '', '', ''])
+      const table = [['Логин', 'Наблюдатель', 'Класс', 'Предмет', 'Год'], ...rows]
+      expect(listed({ ...observers(table), file })).toEqual(RIGHT)
+    },
+  )
+
+  it('without a column of grades the folder says of which grade the table speaks', () => {
+    const rows = SCHOOL_NUMBERS.map((s) => [login(s), 'да'])
+    const table = { ...observers([['Логин', 'Наблюдатель'], ...rows]), file: '5 класс/наблюдатели.csv' }
+    expect(() => listed(table)).toThrow(InputError)
+  })
+
   it('keeps the subjects of a wide table apart', () => {
     const rows = SCHOOL_NUMBERS.map((s) => [login(s), 'да', isObserved(s) ? 'да' : 'нет'])
     const input = read(listOfSchools, protocols, observers([['Логин', 'Математика', 'Русский язык'], ...rows]))
