@@ -209,6 +209,72 @@ describe('faults are found by school, and mended or left out there', () => {
     expect(sittingOf(input, 'edu670001')).toMatchObject({ participants: 15, scores: null })
   })
 
+  describe('rows with a cell too many', () => {
+    const rows = rowsOf(papers(24, 15))
+    const header = Object.keys(rows[0]!)
+    const LISTED = ['edu670001', 'edu670002', 'edu670003']
+
+    /** The rows of the file, of some schools with an empty cell before a column, so that all behind it is shifted. */
+    function shifted(schools: readonly string[], before: string, most = Number.POSITIVE_INFINITY): MonitorInput {
+      const collector = createCollector()
+      const list = collector.table('schools', { file: 'schools.csv' })
+      list.header(['school_id', 'name'])
+      LISTED.forEach((school, i) => {
+        list.row([school, `Школа ${i}`], i + 2)
+      })
+      list.end()
+      const feed = collector.table('results', { file: 'history.csv' })
+      feed.header(header)
+      const at = header.indexOf(before)
+      const done = new Map<string, number>()
+      rows.forEach((row, i) => {
+        const cells = header.map((name) => String(row[name]))
+        const school = cells[0]!
+        const shift = schools.includes(school) && (done.get(school) ?? 0) < most
+        done.set(school, (done.get(school) ?? 0) + 1)
+        feed.row(shift ? [...cells.slice(0, at), '', ...cells.slice(at)] : cells, i + 2)
+      })
+      feed.end()
+      return collector.finish()
+    }
+
+    it('keep the sitting of their school: decision 2.3 applies to it', () => {
+      const input = shifted(['edu670001'], 'score')
+      expect(told(input)).toEqual([
+        { code: 'rowsNotRead', schoolId: 'edu670001', papers: 15, of: 15, items: [], treatment: 'withheld' },
+      ])
+      expect(sittingOf(input, 'edu670001')).toMatchObject({ participants: 15, scores: null, withheld: 'all' })
+      expect(input.sittings).toHaveLength(24)
+      expect(setAside(input)).toHaveLength(15)
+    })
+
+    it('one of them is told by its row, and the others count', () => {
+      const input = shifted(['edu670001'], 'score', 1)
+      expect(told(input)).toEqual([])
+      expect(sittingOf(input, 'edu670001')).toMatchObject({ participants: 14 })
+    })
+
+    it('are of no sitting where it is another cell that names it', () => {
+      const input = shifted(['edu670001'], 'subject')
+      expect(told(input)).toEqual([])
+      expect(input.sittings).toHaveLength(23)
+      expect(input.assessments).toHaveLength(1)
+    })
+
+    it('make no school that nothing else names', () => {
+      const input = shifted(['edu670009'], 'score')
+      expect(input.sittings.filter(({ schoolId }) => schoolId === 'edu670009')).toEqual([])
+    })
+  })
+
+  it('the only paper of a school, where it cannot be read, leaves the sitting there', () => {
+    const rows = rowsOf(papers(24, 15)).slice(14)
+    const unread = collectTables({ results: [{ ...rows[0]!, score: 'ошибка' }, ...rows.slice(1)] })
+    expect(sittingOf(unread, 'edu670001')).toMatchObject({ participants: 1, scores: null, withheld: 'all' })
+    const stray = collectTables({ results: [{ ...rows[0]!, item_1: 30 }, ...rows.slice(1)] })
+    expect(sittingOf(stray, 'edu670001')).toMatchObject({ participants: 1, scores: null, withheld: 'all' })
+  })
+
   it('scores that are no sums anywhere are told once, and are no fault of a school', () => {
     const all = papers(24, 15).map((paper) => ({ ...paper, score: 3 * paper.score + 4 }))
     const input = read(all)

@@ -1,4 +1,4 @@
-import type { FileMapping } from '../../model'
+import type { FileMapping, ProblemCode } from '../../model'
 import { readNumber, readPoints } from '../cells'
 import { CELL, type MergedRange } from '../formats/workbook'
 import { COLUMNS } from '../headers/columns'
@@ -296,11 +296,15 @@ class Region {
       source.rows++
       const beyond = given.slice(this.width).find((cell) => clean(cell) !== '') ?? ''
       source.setAside('cellsBeyondHeader', row, null, beyond, String(this.width))
+      this.unread(cells, 'cellsBeyondHeader')
       return
     }
     if (kinds?.includes(CELL.formulaWithoutValue) === true) {
       const counted = this.withTotals(cells, row, kinds)
-      if (counted === null) return
+      if (counted === null) {
+        this.unread(cells, 'formulaWithoutValue')
+        return
+      }
       cells = counted
     }
     this.read(cells, row)
@@ -322,6 +326,11 @@ class Region {
       source.weight = 1
       this.within(block, () => reader.row(cells, row))
     }
+  }
+
+  /** Of a table with several subjects beside each other such a row may belong to any of them. */
+  private unread(cells: readonly string[], code: ProblemCode): void {
+    if (this.parts.length === 1) this.parts[0]!.reader.unread?.(cells, code)
   }
 
   /** In a table of observers a school with nothing beside it had none; elsewhere it is a heading. */

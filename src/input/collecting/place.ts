@@ -83,11 +83,40 @@ export class PlaceReader {
     if (last === null || subject !== last.subject || grade !== last.grade || year !== last.year) {
       if (!this.findAssessment(subject, grade, year, row)) return false
     }
+    this.findClass(classCell, grade)
+    return true
+  }
+
+  /** The same of a row that is set aside: school and assessment only if they are known already. */
+  findKnown(cells: readonly string[]): boolean {
+    const cell = (at: number): string => (at === -1 ? '' : (cells[at] ?? ''))
+    const school = this.registry.metSchool(
+      cell(this.schoolAt) || this.wordAt(this.nameAt, cells),
+      this.wordAt(this.municipalityAt, cells),
+    )
+    const grade = this.gradeAt === -1 ? this.gradeFromPupils(cell(this.classAt), cells) : cell(this.gradeAt)
+    const known = this.known.get(cell(this.subjectAt))?.get(grade)?.get(cell(this.yearAt))
+    if (school === null || known === undefined) return false
+    this.school = school
+    this.last = known
+    this.assessment = known.assessment
+    this.findClass(cell(this.classAt), grade)
+    return true
+  }
+
+  /** The cells by which a row names its place, as one text. */
+  nameOf(cells: readonly string[]): string {
+    const { schoolAt, nameAt, municipalityAt, subjectAt, gradeAt, yearAt, classAt } = this
+    return [schoolAt, nameAt, municipalityAt, subjectAt, gradeAt, yearAt, classAt]
+      .map((at) => own(cells[at] ?? ''))
+      .join('\t')
+  }
+
+  private findClass(classCell: string, grade: string): void {
     this.className =
       this.classAt === -1
         ? (this.classOf(grade, classLetter) ?? this.source.context.className ?? null)
         : this.classOf(classCell, readClass)
-    return true
   }
 
   /** A cell that should hold words; a code there says nothing, and is not passed on. */

@@ -178,6 +178,12 @@ export class Registry {
     return named
   }
 
+  /** The same, of the schools that were met before. */
+  metSchool(cell: string, municipality = ''): SchoolEntry | null {
+    const key = readSchoolCell(cell)?.key ?? ''
+    return this.namesMet.get(`${cell}\t${municipality}`) ?? this.schools.get(key) ?? null
+  }
+
   private meet(cell: string, municipality: string, source: Source | null): SchoolEntry | null {
     const read = readSchoolCell(cell)
     const byName = read?.key.startsWith('=') === true && isSchoolName(read.id)

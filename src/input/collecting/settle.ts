@@ -232,7 +232,8 @@ function tellTotals(
 
 const refusedOf = ({ refused }: SittingEntry): number =>
   [...(refused?.values() ?? [])].reduce((sum, own) => sum + own, 0)
-const isTooMany = (faulty: number, all: number): boolean => faulty >= FEWEST_FAULTY && faulty >= TOO_MANY_FAULTY * all
+const isTooMany = (faulty: number, all: number): boolean =>
+  (faulty >= FEWEST_FAULTY && faulty >= TOO_MANY_FAULTY * all) || (faulty > 0 && faulty === all)
 const labelOf = ({ header }: Test, column: number): string => header?.labels[column] ?? String(column + 1)
 
 /** Faults of single papers, of each kind one entry. */
@@ -447,8 +448,9 @@ function admitEarly({ early }: AssessmentEntry, maxScore: number | null, faults:
 /** Rows that could not be read: few are told by row, many take the sitting out. */
 function withholdRefused(sitting: SittingEntry, faults: FaultLog): void {
   const refused = refusedOf(sitting)
-  if (refused < FEWEST_FAULTY || sitting.papers === null) return
+  if (refused === 0 || sitting.papers === null) return
   const all = sitting.withheld?.papers ?? sitting.papers.participants + refused
+  if (refused < FEWEST_FAULTY && refused < all) return
   const withheld = isTooMany(refused, all)
   const files = sitting.assessment.headers.map(({ source }) => source)
   faults.of(

@@ -215,5 +215,7 @@ export class Source {
 export interface RowReader {
   /** `cells` is only valid during the call. */
   row(cells: readonly string[], row: number): void
+  /** Told of a row that was set aside before it was read: as far as it names its sitting, that lacks a paper. */
+  unread?(cells: readonly string[], code: ProblemCode): void
   end(): void
 }

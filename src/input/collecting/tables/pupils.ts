@@ -3,7 +3,7 @@ import { SittingBuilder } from '../../../sittings/builder'
 import { isAbsence, readMark, readNumber, readPoints } from '../../cells'
 import type { Header, NumberedColumn } from '../../headers/header'
 import { itemLabel } from '../../headers/labels'
-import { clean } from '../../text'
+import { clean, own } from '../../text'
 import type { CodedPapers } from '../coded-papers'
 import type { PaperSet } from '../paper-set'
 import { EMPTY, PaperStore } from '../papers'
@@ -45,6 +45,8 @@ export class PupilReader implements RowReader {
   private variant = 0
   private lastAssessment: AssessmentEntry | null = null
   private readonly form: HeaderForm
+  /** Rows that were set aside unread, by what names their sitting. */
+  private readonly unreadRows = new Map<string, { code: ProblemCode; cells: readonly string[]; rows: number }>()
 
   constructor(
     private readonly source: Source,
@@ -151,7 +153,18 @@ export class PupilReader implements RowReader {
     this.source.used += papers
   }
 
-  end(): void {}
+  unread(cells: readonly string[], code: ProblemCode): void {
+    const name = `${code}\t${this.place.nameOf(cells)}`
+    const alike = this.unreadRows.get(name) ?? { code, cells: cells.map(own), rows: 0 }
+    this.unreadRows.set(name, alike)
+    alike.rows++
+  }
+
+  /** Only now all assessments of the file are known. */
+  end(): void {
+    for (const { code, cells, rows } of this.unreadRows.values())
+      if (this.place.findKnown(cells)) this.lacks(code, rows)
+  }
 
   /** Notes for how many papers the row stands; false where it was set aside. */
   private weigh(cells: readonly string[], row: number): boolean {
@@ -177,10 +190,14 @@ export class PupilReader implements RowReader {
 
   /** Sets a paper aside, and remembers that its sitting lacks it. */
   private refuse(code: ProblemCode, row: number, column: string, cell: string, expected: string | null): false {
+    this.lacks(code, this.source.weight)
+    return this.source.setAside(code, row, column, cell, expected)
+  }
+
+  private lacks(code: ProblemCode, papers: number): void {
     const sitting = this.sitting()
     sitting.refused ??= new Map()
-    sitting.refused.set(code, (sitting.refused.get(code) ?? 0) + this.source.weight)
-    return this.source.setAside(code, row, column, cell, expected)
+    sitting.refused.set(code, (sitting.refused.get(code) ?? 0) + papers)
   }
 
   private acceptScore(score: number | null | undefined, cell: string, row: number): boolean {
