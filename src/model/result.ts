@@ -35,7 +35,7 @@ export interface Signal {
   readonly value: number | null
   readonly unit?: string | null
   readonly effect?: number | null
-  /** What p rests on where the common engine gave it. */
+  /** What p rests on where the common engine gave it; in a file without `judged` that is `value`. */
   readonly judged?: Basis['judged'] | null
   readonly variance?: Basis['variance'] | null
   readonly expected?: Basis['expected'] | null
@@ -234,16 +234,21 @@ export interface SupportEntry {
   readonly schoolId: string
   readonly reasons: readonly Reason[]
   /** Items that lie far below comparable schools, sitting by sitting and where they are known class by class. */
-  readonly items: readonly WeakItem[]
+  readonly items: readonly WeakItems[]
 }
 
-/** An item that a school, or a class of it, solves far worse than comparable schools. */
-export interface WeakItem {
+/** Items that a school, or a class of it, solves far worse than comparable schools. */
+export interface WeakItems {
   /** Position in `MonitorResult.sittings`. */
   readonly sitting: number
   /** `null` = the sitting as a whole. */
   readonly class: string | null
   readonly participants: number
+  /** The weakest first. */
+  readonly weak: readonly WeakItem[]
+}
+
+export interface WeakItem {
   /** Position in the items of the assessment, from 0. */
   readonly item: number
   /** Mean shares 0..1 of the maximum: here, and in comparable schools. */

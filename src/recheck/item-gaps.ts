@@ -1,6 +1,6 @@
 /** Items of a sitting against comparable schools: what a school may need help with. */
 import { groupBy } from '../group-by'
-import type { WeakItem } from '../model'
+import type { WeakItems } from '../model'
 import { fixed } from '../setting'
 
 const FEWEST = fixed(10, {
@@ -96,13 +96,15 @@ export interface ClassedItems extends SittingItems {
  *
  * @param at position of the sitting in the result
  */
-export function weakItems(at: number, sitting: ClassedItems, gapsOf: ReturnType<typeof itemGaps>): readonly WeakItem[] {
+export function weakItems(
+  at: number,
+  sitting: ClassedItems,
+  gapsOf: ReturnType<typeof itemGaps>,
+): readonly WeakItems[] {
   const classes = sitting.classes.filter(({ participants }) => participants >= FEWEST)
   const parts = classes.length < 2 ? [sitting] : classes.map((own) => ({ ...sitting, ...own }))
-  return parts.flatMap((part) =>
-    weakest(gapsOf(part)).map(({ item, own, others }) => ({
-      ...{ sitting: at, class: part.className, participants: part.participants! },
-      ...{ item, share: own, others },
-    })),
-  )
+  return parts.flatMap((part) => {
+    const weak = weakest(gapsOf(part)).map(({ item, own, others }) => ({ item, share: own, others }))
+    return weak.length === 0 ? [] : [{ sitting: at, class: part.className, participants: part.participants!, weak }]
+  })
 }

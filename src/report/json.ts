@@ -1,4 +1,4 @@
-import type { MonitorResult, Signal, SittingResult } from '../model'
+import type { MonitorResult, Reason, Signal, SittingResult, WeakItems } from '../model'
 import { Bytes, PIECE, textsOf, textWriter, utf8 } from './bytes'
 import { harmlessJson } from './readable'
 
@@ -53,7 +53,7 @@ export function* jsonBytes(result: MonitorResult): Generator<Uint8Array> {
     write(name)
     out.ascii(': ')
     if (!Array.isArray(value) || value.length === 0) {
-      write(value)
+      write(value, DIGITS.get(name))
       continue
     }
     out.ascii('[')
@@ -73,6 +73,8 @@ interface Name {
   readonly name: string
   readonly opening: Uint8Array
   readonly following: Uint8Array
+  /** Of the numbers under it, where it has its own. */
+  readonly digits: Digits | undefined
 }
 
 /** What follows the names read so far; many objects have the same names in the same order. */
@@ -83,7 +85,7 @@ interface Names {
 }
 
 /** Writes values on one line, names sorted. */
-function writerTo(out: Bytes): (value: unknown) => void {
+function writerTo(out: Bytes): (value: unknown, digits?: Digits) => void {
   const root: Names = { next: new Map(), order: null }
   const orderOf = (record: Readonly<Record<string, unknown>>): readonly Name[] => {
     let at = root
@@ -99,8 +101,11 @@ function writerTo(out: Bytes): (value: unknown) => void {
     return at.order
   }
   const writeText = textWriter(out, (text) => harmlessJson(JSON.stringify(text)))
-  /** @param digits of signals and of what they hold; else 0 */
-  const write = (value: unknown, digits: 0 | 6 | 12 = 0): void => {
+  /**
+   * @param digits of its numbers; 0 = as they are
+   * @param ofSignal true inside of signals
+   */
+  const write = (value: unknown, digits: Digits = 12, ofSignal = false): void => {
     if (typeof value === 'number') out.ascii(numberText(digits === 0 ? value : rounded(value, digits)))
     else if (typeof value === 'string') writeText(value)
     else if (value === null || value === undefined) out.ascii('null')
@@ -109,17 +114,17 @@ function writerTo(out: Bytes): (value: unknown) => void {
       out.ascii('[')
       for (let i = 0; i < value.length; i++) {
         if (i > 0) out.ascii(',')
-        write(value[i], digits)
+        write(value[i], digits, ofSignal)
       }
       out.ascii(']')
     } else {
       const record = value as Readonly<Record<string, unknown>>
       let first = true
-      for (const { name, opening, following } of orderOf(record)) {
-        const own = record[name]
-        if (own === undefined || (digits > 0 && isLeftOut(record, name))) continue
+      for (const { name, opening, following, digits: own = digits } of orderOf(record)) {
+        const held = record[name]
+        if (held === undefined || (ofSignal && isLeftOut(record, name))) continue
         out.add(first ? opening : following)
-        write(own, name === SIGNALS ? 12 : digits > 0 && name === DETAILS ? 6 : digits)
+        write(held, own, ofSignal || name === SIGNALS)
         first = false
       }
       out.ascii(first ? '{}' : '}')
@@ -128,16 +133,30 @@ function writerTo(out: Bytes): (value: unknown) => void {
   return write
 }
 
+type Digits = 0 | 6 | 12
+
 /**
- * Nine tenths of a result are signals: their numbers are written with twelve digits, those of their details, which are said in
- * sentences alone, with six, and of what does not apply only `value` and `p`. Without a number no unit.
+ * Settings are as they were set; what is only said in sentences has six digits, but for the mean: what was expected follows
+ * from it and the effect.
+ */
+const DIGITS: ReadonlyMap<string, Digits> = new Map([
+  ['settings' satisfies keyof MonitorResult, 0],
+  ['details' satisfies keyof Signal & keyof Reason, 6],
+  ['mean' satisfies keyof SittingResult, 12],
+  ['weak' satisfies keyof WeakItems, 6],
+])
+
+/**
+ * Nine tenths of a result are signals: of what does not apply only `value` and `p` are written. Without a number no unit; what
+ * was judged is told where it is not the value itself.
  */
 const SIGNALS = 'signals' satisfies keyof SittingResult
-const DETAILS = 'details' satisfies keyof Signal
 const ALWAYS_TOLD: ReadonlySet<string> = new Set<keyof Signal>(['value', 'p'])
 
-const isLeftOut = (record: Readonly<Record<string, unknown>>, name: string): boolean =>
-  name === 'unit' ? record.value === null : record[name] === null && !ALWAYS_TOLD.has(name)
+function isLeftOut(record: Readonly<Record<string, unknown>>, name: string): boolean {
+  if (name === 'unit') return record.value === null
+  return name === 'judged' ? record.judged === record.value : record[name] === null && !ALWAYS_TOLD.has(name)
+}
 
 /**
  * The number with so many significant digits, as short as it can be written. What is decided is decided before, on the full
@@ -170,7 +189,7 @@ function inOrder(names: readonly string[]): readonly Name[] {
   const ordered = Object.keys(Object.fromEntries([...first, ...rest].map((name) => [name, null])))
   return ordered.map((name) => {
     const written = `${harmlessJson(JSON.stringify(name))}:`
-    return { name, opening: utf8(`{${written}`), following: utf8(`,${written}`) }
+    return { name, opening: utf8(`{${written}`), following: utf8(`,${written}`), digits: DIGITS.get(name) }
   })
 }
 

@@ -148,7 +148,10 @@ const signal = z.strictObject({
   value: about(optional(z.number()), 'The statistic, in unit; null = not measured'),
   unit: about(leftOut(text()), 'Unit of value'),
   effect: about(leftOut(z.number()), 'How far above what is expected; positive = the suspicious direction'),
-  judged: about(leftOut(z.number()), 'Statistic that the common engine judged; absent where p comes from elsewhere'),
+  judged: about(
+    leftOut(z.number()),
+    'Statistic that the common engine judged; absent where it is value, or where p comes from elsewhere (without variance)',
+  ),
   variance: about(leftOut(z.number()), 'Its sampling variance, in its unit squared'),
   expected: about(leftOut(z.number()), 'What the peers lead to expect of it'),
   se: about(leftOut(z.number()), 'Standard error of what is expected'),
@@ -203,13 +206,20 @@ const assessment = z.strictObject({
   ),
 })
 
-const weakItem = z.strictObject({
+const weakItems = z.strictObject({
   sitting: about(count(), 'Position in sittings'),
   class: about(optional(text()), 'null = the sitting as a whole'),
-  participants: about(count(), 'Pupils behind the share'),
-  item: about(count(), 'Position in the items of the assessment, from 0'),
-  share: about(probability(), 'Mean share 0..1 of the maximum'),
-  others: about(probability(), 'The same in comparable schools'),
+  participants: about(count(), 'Pupils behind the shares'),
+  weak: about(
+    z.array(
+      z.strictObject({
+        item: about(count(), 'Position in the items of the assessment, from 0'),
+        share: about(probability(), 'Mean share 0..1 of the maximum'),
+        others: about(probability(), 'The same in comparable schools'),
+      }),
+    ),
+    'Its items, the weakest first',
+  ),
 })
 
 const sitting = z.strictObject({
@@ -685,7 +695,7 @@ export const resultSchema = z.strictObject({
       z.strictObject({
         schoolId: schoolId(),
         reasons: about(z.array(reason), 'Why, as sentences in data'),
-        items: about(z.array(weakItem), 'Items far below comparable schools, by sitting and class'),
+        items: about(z.array(weakItems), 'Items far below comparable schools, by sitting and class'),
       }),
     ),
     'Schools that need help rather than a recheck',

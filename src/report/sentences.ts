@@ -100,7 +100,7 @@ export function findingText(signal: Signal, detector: DetectorDescription | unde
 /** True where every gap of the template stands for nothing: the whole is unusual, but no single paper is. */
 function namesNobody(template: string, details: Details): boolean {
   const gaps = [...template.matchAll(/\{(\w+)/g)].map(([, gap]) => details[gap!])
-  return gaps.length > 0 && gaps.every((value) => value === undefined || value === ABSENT)
+  return gaps.length > 0 && gaps.every((value) => (value ?? ABSENT) === ABSENT)
 }
 
 /**

@@ -1,5 +1,5 @@
 /** What schools that need help are weak in: items, and the skills behind them where a codifier names them. */
-import type { Assessment, Locale, MonitorResult, SupportEntry, WeakItem } from '../model'
+import type { Assessment, Locale, MonitorResult, SupportEntry, WeakItem, WeakItems } from '../model'
 import { fill } from '../words/format'
 import { supportWords } from '../words/support'
 import { sittingNames, type Table, tableOf } from './tables'
@@ -17,22 +17,21 @@ export function weakParts(result: MonitorResult, locale: Locale): (entry: Suppor
   const nameOf = sittingNames(result, locale)
   return ({ items }) => {
     const parts = new Map<string, string[]>()
-    const places = new Map<string, string[]>()
-    for (const weak of items) {
-      const sitting = result.sittings[weak.sitting]!
-      const place = `${weak.sitting} ${weak.class ?? ''}`
-      let texts = places.get(place)
-      if (texts === undefined) {
-        const name = nameOf({ ...sitting, class: weak.class ?? sitting.class })
-        texts = parts.get(name) ?? []
-        parts.set(name, texts)
-        places.set(place, texts)
-      }
-      texts.push(weakText(weak, assessments.get(sitting.assessment), locale))
+    for (const of of items) {
+      const sitting = result.sittings[of.sitting]!
+      const name = nameOf({ ...sitting, class: of.class ?? sitting.class })
+      const texts = parts.get(name) ?? []
+      parts.set(name, texts)
+      const assessment = assessments.get(sitting.assessment)
+      texts.push(...weakOf(of).map((weak) => weakText(weak, assessment, locale)))
     }
     return [...parts].map(([sitting, texts]) => ({ sitting, items: texts }))
   }
 }
+
+/** Files of earlier versions tell of each item where it belongs. */
+const weakOf = (of: WeakItems | (Omit<WeakItems, 'weak'> & WeakItem)): readonly WeakItem[] =>
+  'weak' in of ? of.weak : [of]
 
 /** `№ 4К1 (П), 1.2 анализ текста: 31 % / 56 %`. */
 function weakText(weak: WeakItem, assessment: Assessment | undefined, locale: Locale): string {

@@ -10,6 +10,7 @@ import type {
   Signal,
   SittingResult,
 } from '../model'
+import { judgedOf } from '../signal-details'
 import { foundText, problemText } from './describe-problem'
 import { faultText } from './faults'
 import { nearestInGroup } from './nearest-schools'
@@ -154,7 +155,7 @@ export function signalsTable(result: MonitorResult, locale?: Locale): LongTable 
       reason: ({ signal }) => reasonOf(signal),
       effect: ({ signal }) => signal.effect ?? null,
       effect_unit: ({ signal }) => byId.get(signal.detector)?.effectUnit.en ?? null,
-      judged: ({ signal }) => signal.judged ?? null,
+      judged: ({ signal }) => judgedOf(signal),
       variance: ({ signal }) => signal.variance ?? null,
       region_centre: ({ signal }) => signal.region?.centre ?? null,
       region_spread: ({ signal }) => signal.region?.spread ?? null,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { supportContent } from '../../src/documents/support'
-import type { MonitorResult, SittingResult } from '../../src/model'
+import type { MonitorResult, SittingResult, SupportEntry } from '../../src/model'
 import { toYears } from '../../src/report/index'
 import { assessment, exampleResult, school, sitting } from '../report/example-result'
 
@@ -37,11 +37,12 @@ function region(last: Partial<SittingResult>, lastSchool: Partial<Parameters<typ
 
 describe('help', () => {
   const reasons = [{ code: 'manyFailing' as const, details: { subject: 'Математика', grade: 4, share: 0.4 } }]
-  const weak = { sitting: 5, class: null, participants: 20, item: 1, share: 0.4, others: 0.733 }
+  const part = { sitting: 5, class: null, participants: 20 }
+  const weak = { item: 1, share: 0.4, others: 0.733 }
 
   it('names the weak items with their level, and what they ask for where a codifier says it', () => {
     const base = region({ itemShares: [0.8, 0.4, 0.5, 0.5] })
-    const result = { ...base, support: [{ schoolId: 'z', reasons, items: [weak] }] }
+    const result = { ...base, support: [{ schoolId: 'z', reasons, items: [{ ...part, weak: [weak] }] }] }
     expect(text(result)).toContain('№ 2 (Б): 40 % / 73 %')
     const skills = [
       [],
@@ -56,9 +57,15 @@ describe('help', () => {
     expect(text({ ...result, assessments: [told] })).toContain('№ 2К1 (Б), 1.2 Считать устно; 3: 40 % / 73 %')
   })
 
+  it('reads the weak items of results of earlier versions, each with its place', () => {
+    const base = region({ itemShares: [0.8, 0.4, 0.5, 0.5] })
+    const items = [{ ...part, ...weak }] as unknown as SupportEntry['items']
+    expect(text({ ...base, support: [{ schoolId: 'z', reasons, items }] })).toContain('№ 2 (Б): 40 % / 73 %')
+  })
+
   it('speaks class by class, and of a school without items too', () => {
     const base = region({})
-    const items = ['А', 'Б'].map((name, i) => ({ ...weak, class: name, item: i }))
+    const items = ['А', 'Б'].map((name, i) => ({ ...part, class: name, weak: [{ ...weak, item: i }] }))
     const words = text({
       ...base,
       support: [

@@ -60,7 +60,10 @@ describe('support list', () => {
         of,
         settings,
       )[0]!.items
-    const weak = (others: number) => ({ sitting: 0, class: null, participants: 22, item: 0, share: 0.3, others })
+    const weak = (others: number) => ({
+      ...{ sitting: 0, class: null, participants: 22 },
+      weak: [{ item: 0, share: 0.3, others }],
+    })
     // Means of all that are compared, its own among them, weighed by pupils: of the sixth there are 8, of the others 22.
     expect(weakIn([0, 0, 0, 1, 1, 1])).toEqual([weak(expect.closeTo(1.3 / 3, 9))])
     expect(weakIn(Array(6).fill(null))).toEqual([weak(expect.closeTo((22 * 3.1 + 8 * 0.9) / 118, 9))])
@@ -154,8 +157,13 @@ describe('weak items', () => {
   it('are those a tenth below the mean of all papers, the weakest first', () => {
     // (0.6 + 0.6 + 0.3) / 3 = 0.5 and (0.5 + 0.5 + 0.2) / 3 = 0.4
     expect(weakItems(2, own, gapsOf)).toEqual([
-      { sitting: 2, class: null, participants: 30, item: 1, share: 0.3, others: expect.closeTo(0.5, 9) },
-      { sitting: 2, class: null, participants: 30, item: 2, share: 0.2, others: expect.closeTo(0.4, 9) },
+      {
+        ...{ sitting: 2, class: null, participants: 30 },
+        weak: [
+          { item: 1, share: 0.3, others: expect.closeTo(0.5, 9) },
+          { item: 2, share: 0.2, others: expect.closeTo(0.4, 9) },
+        ],
+      },
     ])
     expect(weakItems(0, others[0]!, gapsOf)).toEqual([])
     expect(weakItems(2, { ...own, participants: 9 }, gapsOf)).toEqual([])
@@ -163,7 +171,7 @@ describe('weak items', () => {
 
   it('are compared with those that know the item: an unknown one is no zero', () => {
     const known = itemGaps([...others, own, of([0.8, null, 0.5]), of([0.8])])
-    expect(weakItems(2, own, known).map(({ item, others }) => [item, Math.round(1000 * others)])).toEqual([
+    expect(weakItems(2, own, known)[0]!.weak.map(({ item, others }) => [item, Math.round(1000 * others)])).toEqual([
       [2, 425],
       [1, 500],
     ])
@@ -180,9 +188,11 @@ describe('weak items', () => {
       { className: 'А', participants: 20, itemShares: [0.8, 0.5, 0.4] },
       { className: 'Б', participants: 10, itemShares: [0.8, null, 0.1] },
     ]
-    expect(weakItems(2, { ...own, classes }, gapsOf).map((w) => [w.class, w.item])).toEqual([['Б', 2]])
+    expect(weakItems(2, { ...own, classes }, gapsOf).map((w) => [w.class, w.weak.map(({ item }) => item)])).toEqual([
+      ['Б', [2]],
+    ])
     const small = [classes[0]!, { ...classes[1]!, participants: 9 }]
-    expect(weakItems(2, { ...own, classes: small }, gapsOf).map((w) => w.class)).toEqual([null, null])
+    expect(weakItems(2, { ...own, classes: small }, gapsOf).map((w) => [w.class, w.weak.length])).toEqual([[null, 2]])
   })
 })
 

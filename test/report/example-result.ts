@@ -349,7 +349,9 @@ export const asWritten = (sitting: SittingResult): SittingResult => ({
   ...sitting,
   signals: sitting.signals.map(({ value, p, ...signal }) => ({
     ...(Object.fromEntries(
-      Object.entries(signal).filter(([name, told]) => told !== null && (name !== 'unit' || value !== null)),
+      Object.entries(signal).filter(
+        ([name, told]) => told !== null && (name !== 'unit' || value !== null) && (name !== 'judged' || told !== value),
+      ),
     ) as typeof signal),
     ...{ value, p },
   })),

@@ -126,7 +126,7 @@ export function hostileResult(attack: string): MonitorResult {
       {
         schoolId: attack,
         reasons: [{ code: attack, details: { [attack]: attack } }],
-        items: [{ sitting: 0, class: attack, participants: 20, item: 0, share: 0.1, others: 0.5 }],
+        items: [{ sitting: 0, class: attack, participants: 20, weak: [{ item: 0, share: 0.1, others: 0.5 }] }],
       },
     ],
     problems: result.problems.map((p) => ({

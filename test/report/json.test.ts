@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { MonitorResult } from '../../src/model'
-import { toJson } from '../../src/report'
+import { toJson, toSignalsCsv } from '../../src/report'
 import { jsonPieces, rounded } from '../../src/report/json'
 import { asWritten, exampleResult, signal } from './example-result'
 
@@ -16,7 +16,7 @@ describe('toJson', () => {
     expect(unmeasured).not.toHaveProperty('effect')
   })
 
-  it('writes the numbers of signals, of any size, with twelve digits, and all others in full', () => {
+  it('writes numbers of any size with twelve digits', () => {
     const third = [1e-310, 1e-20, 1e-15, 1e-6, 0.01, 1, 10, 1e5, 1e9, 1e10, 1e15].flatMap((size) => [
       size / 3,
       -size / 3,
@@ -26,11 +26,34 @@ describe('toJson', () => {
         third.map((number) => Number(number.toPrecision(digits))),
       )
     expect([0, 7, -3, 0.1, 2 ** 53].map((number) => rounded(number, 12))).toEqual([0, 7, -3, 0.1, 2 ** 53])
+  })
+
+  it('gives six digits to what is only said, the mean aside, and settings as they were set', () => {
+    const third = 1 / 3
     const [sitting] = exampleResult().sittings
-    const { sittings } = JSON.parse(
-      toJson(exampleResult({ sittings: [{ ...sitting!, p: 1 / 3, signals: [signal({ p: 1 / 3 })] }] })),
-    ) as MonitorResult
-    expect([sittings[0]!.p, sittings[0]!.signals[0]!.p]).toEqual([1 / 3, 0.333333333333])
+    const reasons = [{ code: 'manyFailing' as const, details: { share: third, mean: third } }]
+    const weak = [{ item: 0, share: third, others: third }]
+    const result = exampleResult({
+      settings: { third },
+      sittings: [{ ...sitting!, p: third, signals: [signal({ p: third, details: { share: third, mean: third } })] }],
+      support: [{ schoolId: 's', reasons, items: [{ sitting: 0, class: null, participants: 20, weak }] }],
+    })
+    const { settings, sittings, support } = JSON.parse(toJson(result)) as MonitorResult
+    const [six, twelve] = [0.333333, 0.333333333333]
+    expect(settings).toEqual({ third })
+    expect([sittings[0]!.p, sittings[0]!.signals[0]!.p]).toEqual([twelve, twelve])
+    for (const { details } of [sittings[0]!.signals[0]!, support[0]!.reasons[0]!])
+      expect(details).toEqual({ share: six, mean: twelve })
+    expect(support[0]!.items[0]!.weak).toEqual([{ item: 0, share: six, others: six }])
+  })
+
+  it('tells what was judged where it is not the value itself; views take either', () => {
+    const [sitting] = exampleResult().sittings
+    const signals = [signal({ value: 5, judged: 5 }), signal({ value: 5, judged: -0.5 })]
+    const result = exampleResult({ sittings: [{ ...sitting!, signals }] })
+    const read = JSON.parse(toJson(result)) as MonitorResult
+    expect(read.sittings[0]!.signals.map(({ judged }) => judged)).toEqual([undefined, -0.5])
+    expect(toSignalsCsv(read)).toBe(toSignalsCsv(result))
   })
 
   it('gives the same bytes whatever the order in which the names were put in', () => {
