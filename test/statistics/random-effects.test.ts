@@ -135,12 +135,15 @@ describe('against SciPy, which solves the same equations one inside the other', 
     without.forEach((told, i) => equal(withoutUnit(group, left[i]!), told))
   })
 
-  it('of small groups, in which Newton often leads nowhere', () => {
+  it.each([1, 1e-5, 1e5])('small groups, in which Newton often leads nowhere, in units of %d', (unit) => {
     for (const given of reference.small) {
-      const { kept, fit } = fitGroup(unitsOf(given), given.prior)
+      const { y, variance, ...rest } = unitsOf(given)
+      const scaled = { ...rest, y: y.map((value) => unit * value), variance: variance.map((own) => unit * unit * own) }
+      const { kept, fit } = fitGroup(scaled, given.prior)
       expect(kept).toEqual(given.kept)
-      close(fit.tau2, given.tau2, 'tau2')
-      given.location.forEach((value, a) => close(fit.location[a]!, value, 'location'))
+      if (given.tau2 === 0) expect(fit.tau2).toBe(0)
+      close(fit.tau2 / (unit * unit), given.tau2, 'tau2')
+      given.location.forEach((value, a) => close(fit.location[a]! / unit, value, 'location'))
     }
   })
 })
@@ -209,7 +212,45 @@ describe('the second fit', () => {
   })
 })
 
+describe('without a unit, at the borders', () => {
+  /** As many units as asked, evenly spread: none is far out. */
+  const even = (m: number): Units => ({
+    ...{ y: Float64Array.from({ length: m }, (_, i) => i / 100), variance: new Float64Array(m).fill(0.1) },
+    ...{ x: new Float64Array(m).fill(1), width: 1 },
+  })
+  it('200 members are solved again, 201 are not', () => {
+    for (const m of [200, 201]) {
+      const group = fitGroup(even(m))
+      expect(group.kept).toHaveLength(m)
+      const off = Math.abs(residuals(group.members, m - 1, withoutUnit(group, m - 1)).spread - target())
+      if (m === 200) expect(off).toBeLessThan(1e-5)
+      else expect(off).toBeGreaterThan(1e-4)
+    }
+  })
+  it('the one that alone showed a slope leaves the rest as it is without that column', () => {
+    for (const m of [150, 250]) {
+      const flat = even(m)
+      const x = Float64Array.from({ length: 2 * m }, (_, i) => (i % 2 === 0 || i === m + 1 ? 1 : 0))
+      const group = fitGroup({ ...flat, x, width: 2 })
+      const at = group.kept.indexOf(m / 2)
+      const fit = withoutUnit(group, at)
+      // Two columns shift the sum of chi by one more DRIFT.
+      const off = residuals({ ...flat, ...group.members }, at, fit)
+      expect(off.location).toBeLessThan(1e-6)
+      expect(off.spread / target()).toBeCloseTo(2, 3)
+      expect(fit.location[1]).toBeCloseTo(0, 6)
+    }
+  })
+})
+
 describe('slopes', () => {
+  it('are free where no prior is given, and 0 where nothing shows them', () => {
+    const given = units(60, 0.3, 7, 2)
+    expect(fitBounded(given)).toEqual(fitBounded(given, 0))
+    expect(fitGroup(given)).toEqual(fitGroup(given, 0))
+    const nothing = given.x.map((value, i) => (i % 2 === 0 ? value : 0))
+    expect(fitBounded({ ...given, x: nothing }).fit.location[1]).toBe(0)
+  })
   it('are found, and shrunk toward 0 by the prior', () => {
     const given = units(60, 0.3, 7, 2)
     const free = fitGroup(given, 0).fit.location[1]!
