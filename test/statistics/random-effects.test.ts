@@ -418,6 +418,36 @@ describe('spread around a known location', () => {
     expect(moved).toBeGreaterThan(10)
   })
 
+  it('is worked out by hand where one or two units decide', () => {
+    const of = (residuals: readonly number[], variance: number, at = -1): number =>
+      spreadAround(Float64Array.from(residuals), new Float64Array(residuals.length).fill(variance))(at).tau2
+    // Who is above by more than half a standard deviation says nothing; one below asks for y^2 / (s^2 + tau^2) = K.
+    const above = [6, 7, 8, 12]
+    // K summed over cells is its integral to 1e-7.
+    const near = (found: number, wanted: number): void => expect(found / wanted).toBeCloseTo(1, 6)
+    near(of([-1.2, ...above], 1), 1.44 / K - 1)
+    near(of([-10, ...above], 1), 100 / K - 1)
+    near(of([-1, -1, -1, -1, 3], 0.01), 1 / K - 0.01)
+    // Each of four at 0 takes K / 2 off.
+    near(of([-10, 0, 0, 0, 0], 1), 100 / (3 * K) - 1)
+    expect(of(above, 1)).toBe(0)
+    // Without one of two that lie alike: a step by chi / slope, chi = 0 of each.
+    near(of([-3, -3, ...above], 1, 1), 9 / K - 1)
+    // Without one far above likewise nothing moves.
+    near(of([-3, -3, ...above], 1, 5), 9 / K - 1)
+  })
+
+  it.each([1e-5, 1e5])('does not mind the unit: all times %d', (unit) => {
+    const scaled = spreadAround(
+      given.y.map((value) => unit * value),
+      given.variance.map((own) => unit * unit * own),
+    )
+    for (const at of [-1, 0, 7, 150, 299]) {
+      expect(scaled(at).tau2 / unit ** 2 / spread(at).tau2).toBeCloseTo(1, 8)
+      expect(scaled(at).variance / unit ** 4 / spread(at).variance).toBeCloseTo(1, 8)
+    }
+  })
+
   it('is 0 where chance explains more than all, and never less', () => {
     const { tau2 } = spreadAround(
       given.y,
