@@ -17,7 +17,7 @@ if (isMainThread && process.version.startsWith('v20.')) setFlagsFromString(`--in
 if (!isMainThread && workerData === REGIONS)
   import('./country/threads').then(({ serveRegions }) => serveRegions(parentPort!))
 else if (!isMainThread && workerData === LOOKS)
-  import('./second-thread').then(({ serveLooks }) => serveLooks(parentPort!))
+  import('./two-threads/second').then(({ serveLooks }) => serveLooks(parentPort!))
 else {
   endCleanly()
   watchOutput()

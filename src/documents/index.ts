@@ -24,7 +24,7 @@ const LETTERS_APART = fixed(120, {
 })
 
 /** Where the papers lie, below the folder of a run. */
-export const FOLDER = 'documents/'
+const FOLDER = 'documents/'
 
 export interface DocumentOptions {
   readonly locale?: Locale

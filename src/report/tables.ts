@@ -50,7 +50,8 @@ const longTableOf = <R>(columns: Columns<R>, rows: () => Iterable<R>): LongTable
 }
 
 /** True where the sittings span several years, so that a sitting's short name needs its year. */
-export const spansYears = (result: MonitorResult): boolean => new Set(result.sittings.map((s) => s.year)).size > 1
+export const spansYears = ({ sittings }: MonitorResult): boolean =>
+  sittings.some(({ year }) => year !== sittings[0]!.year)
 
 /** Says a sitting in words, with its year where the result holds several. */
 export function sittingNames(result: MonitorResult, locale: Locale): (sitting: SittingResult) => string {

@@ -13,11 +13,11 @@ import type { Options } from '../options'
 import { checkPeersFit, readPeers, savedGroups, writeSavedPeers } from '../peers-file'
 import { progressBar } from '../progress'
 import { readReference, writeReference } from '../reference-file'
-import { withSecondThread } from '../second-thread'
 import { readSettled } from '../settled-file'
 import type { Shell } from '../shell'
 import { summaryText, understoodText } from '../summary'
 import { readNamedTables } from '../tables'
+import { withSecondThread } from '../two-threads/first'
 
 /** The whole job. Returns the exit code. */
 export async function run(options: Options, shell: Shell): Promise<number> {

@@ -1,36 +1,16 @@
-/**
- * One region in two threads. Of the looks of the detectors each takes the next one that nobody has taken; then the second one
- * counts lifted papers while the first one weighs, and makes the papers of the office while the first one makes the other
- * files. What is made does not depend on who makes it, so the result is the same to the last byte.
- */
+/** The first of the two threads: it begins the second one, shares the looks with it, and writes. */
 import { availableParallelism } from 'node:os'
-import type { MessagePort, Worker } from 'node:worker_threads'
-import { type DetectorInput, detectorsOf, type Look, planLooks } from '../detectors'
-import { type DocumentOptions, documentFiles, FOLDER, neededForDocuments } from '../documents'
-import type { LiftedPapers, MonitorInput, MonitorResult, Outcome, OutputFile, Sitting } from '../model'
-import type { Job } from '../monitor'
-import { bytesOf } from '../outputs'
-import { liftedPapers } from '../recheck/lifted'
-import { type IndexedRegion, indexRegion } from '../sittings/region'
-import { beginThread, LOOKS } from './thread'
+import type { Worker } from 'node:worker_threads'
+import type { Look } from '../../detectors'
+import { neededForDocuments } from '../../documents'
+import type { LiftedPapers, MonitorInput, MonitorResult, Outcome, OutputFile, Sitting } from '../../model'
+import type { Job } from '../../monitor'
+import type { OutputOptions } from '../../outputs'
+import { beginThread, LOOKS } from '../thread'
+import { type Answered, isMadeThere, type Sent } from './messages'
 
 /** With fewer sittings a second thread would hardly have begun when all is done. */
 const FEWEST_SITTINGS = 500
-
-type Read = Parameters<typeof indexRegion>[0]
-type Rest = Omit<DetectorInput, 'region'> & Pick<IndexedRegion, 'observations'>
-
-/** What a thread is sent: what was read; the rest and the number of the next look, in shared memory; what papers are made of. */
-type Sent =
-  | { readonly read: Read }
-  | { readonly rest: Rest; readonly next: Int32Array }
-  | { readonly result: MonitorResult; readonly options: DocumentOptions }
-
-/** What it sends back, one after the other. */
-type Answered =
-  | { readonly look: number; readonly answers: Outcome[][] }
-  | { readonly lifted: LiftedPapers }
-  | { readonly name: string; readonly bytes: Uint8Array }
 
 /** `null` where a second thread would not pay, or may not be. */
 function secondThread(input: MonitorInput, threads: number | null, program: URL | undefined): SecondThread | null {
@@ -58,7 +38,7 @@ export class SecondThread {
   /** Looks that were answered there, and nobody here has been told of. */
   private readonly answered: { readonly look: number; readonly answers: Outcome[][] }[] = []
   private lifted: LiftedPapers | null = null
-  private readonly papers = new Map<string, Uint8Array>()
+  private readonly made = new Map<string, Uint8Array>()
   private failed = false
   private waiting: (() => void)[] = []
 
@@ -68,7 +48,7 @@ export class SecondThread {
     this.worker.on('message', (answered: Answered) => {
       if ('look' in answered) this.answered.push(answered)
       else if ('lifted' in answered) this.lifted = answered.lifted
-      else this.papers.set(answered.name, answered.bytes)
+      else this.made.set(answered.name, answered.bytes)
       this.goOn()
     })
     this.worker.on('error', () => {
@@ -111,20 +91,22 @@ export class SecondThread {
 
   /**
    * @param files of the run
-   * @returns the same, of which the other thread makes the papers of the office
+   * @returns the same, those last that the other thread makes
    */
-  making(files: readonly OutputFile[], result: MonitorResult, options: DocumentOptions): readonly OutputFile[] {
-    if (!files.some(isPaper)) return files
-    const { locale, office, rosters } = options
+  making(files: readonly OutputFile[], result: MonitorResult, options: OutputOptions): readonly OutputFile[] {
+    const { locale, office, rosters, documents } = options
     const [needed, how] = neededForDocuments(result, { ...(locale && { locale }), office, rosters })
-    this.send({ result: needed, options: how })
+    this.send({ result: needed, options: { ...how, ...(documents !== undefined && { documents }) } })
     const content = async ({ name, content }: OutputFile) => {
-      await this.until(() => this.papers.has(name))
-      const bytes = this.papers.get(name)
-      this.papers.delete(name)
+      await this.until(() => this.made.has(name))
+      const bytes = this.made.get(name)
+      this.made.delete(name)
       return bytes ?? content()
     }
-    return files.map((file) => (isPaper(file) ? { name: file.name, content: () => content(file) } : file))
+    return [
+      ...files.filter((file) => !isMadeThere(file)),
+      ...files.filter(isMadeThere).map((file) => ({ name: file.name, content: () => content(file) })),
+    ]
   }
 
   async end(): Promise<void> {
@@ -150,28 +132,6 @@ export class SecondThread {
       told(looks[look]!)
     }
   }
-}
-
-const isPaper = ({ name }: OutputFile): boolean => name.startsWith(FOLDER)
-
-/** The other side. */
-export function serveLooks(port: MessagePort): void {
-  const tell = (answered: Answered): void => port.postMessage(answered)
-  let read: Read | null = null
-  const look = ({ observations, peers, settings }: Rest, next: Int32Array): void => {
-    const region = indexRegion(read!, observations)
-    const { looks, answersTo } = planLooks(detectorsOf(settings), { region, peers, settings })
-    for (let k = Atomics.add(next, 0, 1); k < looks.length; k = Atomics.add(next, 0, 1))
-      tell({ look: k, answers: answersTo(looks[k]!) })
-    tell({ lifted: liftedPapers(region, settings.seed) })
-  }
-  port.on('message', async (sent: Sent) => {
-    if ('read' in sent) read = sent.read
-    else if ('rest' in sent) look(sent.rest, sent.next)
-    else
-      for (const { name, content } of documentFiles(sent.result, sent.options))
-        tell({ name, bytes: bytesOf(await content()) })
-  })
 }
 
 /** The papers of all sittings in one block that both threads see; a block of its own for each is slow to hand over. */

@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { bundleCommandLine } from '../../scripts/bundle'
-import { SecondThread, withSecondThread } from '../../src/cli/second-thread'
+import { SecondThread, withSecondThread } from '../../src/cli/two-threads/first'
+import { isMadeThere } from '../../src/cli/two-threads/messages'
 import { collectTables } from '../../src/input'
 import type { MonitorInput, OutputFile } from '../../src/model'
 import { inOneThread, type Job, prepare, takeAll } from '../../src/monitor'
@@ -43,12 +44,8 @@ afterEach(async () => {
   for (const second of begun.splice(0)) await second.end()
 })
 
-const documents = async (files: readonly OutputFile[]): Promise<(readonly [string, Uint8Array])[]> =>
-  Promise.all(
-    files
-      .filter(({ name }) => name.startsWith('documents/'))
-      .map(async ({ name, content }) => [name, bytesOf(await content())] as const),
-  )
+const contents = async (files: readonly OutputFile[]): Promise<(readonly [string, Uint8Array])[]> =>
+  Promise.all(files.filter(isMadeThere).map(async ({ name, content }) => [name, bytesOf(await content())] as const))
 
 describe('two threads', () => {
   it('share the looks and find the same, and tell of every look', async () => {
@@ -69,20 +66,21 @@ describe('two threads', () => {
     expect(await begin(program).conclude({ ...job, lifted })).toEqual(inOneThread(job))
   })
 
-  it('make the same files, the papers of the office in the second one', async () => {
+  it('make the same files, some of them in the second one', async () => {
     const result = inOneThread(prepare(input, {}, {}))
     const options = {
       locale: 'ru',
       ...(input.rosters && { rosters: input.rosters }),
       office: { pupilCodes: true },
+      input,
     } as const
     const files = outputFiles(result, options)
     const elsewhere = files.map((file) =>
-      file.name.startsWith('documents/') ? { ...file, content: () => Promise.reject(new Error('made here')) } : file,
+      isMadeThere(file) ? { ...file, content: () => Promise.reject(new Error('made here')) } : file,
     )
-    const made = await documents(begin(program).making(elsewhere, result, options))
+    const made = await contents(begin(program).making(elsewhere, result, options))
     expect(made.length).toBeGreaterThan(5)
-    expect(made).toEqual(await documents(files))
+    expect(made).toEqual(await contents(files))
   })
 
   it.each([
@@ -100,7 +98,7 @@ describe('two threads', () => {
     const result = await second.conclude(job)
     expect(result).toEqual(inOneThread(job))
     const files = outputFiles(result, { locale: 'en' })
-    expect(await documents(second.making(files, result, { locale: 'en' }))).toEqual(await documents(files))
+    expect(await contents(second.making(files, result, { locale: 'en' }))).toEqual(await contents(files))
   })
 
   it('are not begun for a small region, for one thread, or where there is no program to begin', async () => {
