@@ -30,6 +30,14 @@ describe('pupilsFromShares', () => {
     expect(pupilsFromShares([10.1, 89.9], 547, 'percent', 1)).toEqual({ counts: [55, 492], exact: true })
   })
 
+  it('takes no number of several that fit, and none that does not add up', () => {
+    // Of 200, 101 and 102 pupils are 51 %; 99 and 100 are 50 %.
+    const { counts: rough, exact } = pupilsFromShares([51, 50], 200, 'percent', 0)
+    expect([exact, ...rough]).toEqual([false, (51 * 200) / 101, (50 * 200) / 101])
+    // Of 7, one pupil is 14.3 % and four are 57.1 %; two are missing.
+    expect(pupilsFromShares([14.3, 57.1], 7, 'percent', 1)).toMatchObject({ exact: false })
+  })
+
   it('reads fractions', () => {
     expect(pupilsFromShares([0.143, 0.857], 7, 'fraction', 3)).toEqual({ counts: [1, 6], exact: true })
   })
@@ -44,14 +52,33 @@ describe('unitOf', () => {
     ['fraction', rows([[0.25, 0.75], 4], [[0, 1], 1]), 2],
     ['counts', rows([[0, 1], 1], [[2, 3], 5]), 0],
     ['counts', [], 0],
+    // One row does not add up to a hundred, and to one no row does.
+    ['percent', rows([[33.3, 66.7], null], [[50, 20], null]), 1],
+    // Whole numbers are no fractions, and of two decimals or one the numbers are as good.
+    ['counts', rows([[1, 0], null]), 0],
+    ['fraction', rows([[0.5, 0.5], 2]), 1],
+    // As many rows are counts as are fractions, or percentages as fractions.
+    ['counts', rows([[1, 0], 1]), 1],
+    ['percent', rows([[50, 50], null], [[0.5, 0.5], null]), 1],
   ] as const)('%s', (unit, table, decimals) => {
     expect(unitOf(table, decimals)).toBe(unit)
   })
 })
 
 it('allows half a unit of the last decimal for every share, and no more', () => {
+  expect(addsUpTo([50, 49], 100, 0)).toBe(true)
+  expect(addsUpTo([50, 48], 100, 0)).toBe(false)
   expect(addsUpTo([33.3, 33.3, 33.3], 100, 1)).toBe(true)
   expect(addsUpTo([33.3, 33.3, 33.2], 100, 1)).toBe(false)
+})
+
+it.each([
+  ['the largest rest takes the pupil', [3.2, 1.8, 1], [3, 2, 1]],
+  ['then the next', [0.4, 1.9, 1.7], [0, 2, 2]],
+  ['of equal rests the lower value', [1, 1.5, 1.5], [1, 2, 1]],
+  ['nobody is missing', [2, 0, 2], [2, 0, 2]],
+])('%s', (_, parts, whole) => {
+  expect(wholePupils(parts, whole[0]! + whole[1]! + whole[2]!)).toEqual(whole)
 })
 
 it('finds the whole pupils nearest to fractional ones', () => {

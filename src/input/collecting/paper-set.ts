@@ -1,3 +1,9 @@
+/** Multipliers of the two hashes, the shift of the second, and what stands between class and pupil. */
+const FIRST = 0x01000193
+const SECOND = 0x5bd1e995
+const SHIFT = 15
+const BETWEEN = 0x1f
+
 /** A set of papers seen, 8 bytes each and no object: two 32-bit hashes in an open-addressing table. */
 export class PaperSet {
   private slots = new Uint32Array(2 * 1024)
@@ -6,21 +12,21 @@ export class PaperSet {
 
   /** Adds a paper; false if it is there already. */
   add(school: number, assessment: number, className: string, pupil: string): boolean {
-    let a = Math.imul(0x811c9dc5 ^ school, 0x01000193)
-    let b = Math.imul(0x9747b28c ^ school, 0x5bd1e995)
-    a = Math.imul(a ^ assessment, 0x01000193)
-    b = Math.imul(b ^ (b >>> 15) ^ assessment, 0x5bd1e995)
+    let a = Math.imul(0x811c9dc5 ^ school, FIRST)
+    let b = Math.imul(0x9747b28c ^ school, SECOND)
+    a = Math.imul(a ^ assessment, FIRST)
+    b = Math.imul(b ^ (b >>> SHIFT) ^ assessment, SECOND)
     for (let i = 0; i < className.length; i++) {
-      a = Math.imul(a ^ className.charCodeAt(i), 0x01000193)
-      b = Math.imul(b ^ (b >>> 15) ^ className.charCodeAt(i), 0x5bd1e995)
+      a = Math.imul(a ^ className.charCodeAt(i), FIRST)
+      b = Math.imul(b ^ (b >>> SHIFT) ^ className.charCodeAt(i), SECOND)
     }
-    a = Math.imul(a ^ 0x1f, 0x01000193)
-    b = Math.imul(b ^ (b >>> 15) ^ 0x1f, 0x5bd1e995)
+    a = Math.imul(a ^ BETWEEN, FIRST)
+    b = Math.imul(b ^ (b >>> SHIFT) ^ BETWEEN, SECOND)
     for (let i = 0; i < pupil.length; i++) {
-      a = Math.imul(a ^ pupil.charCodeAt(i), 0x01000193)
-      b = Math.imul(b ^ (b >>> 15) ^ pupil.charCodeAt(i), 0x5bd1e995)
+      a = Math.imul(a ^ pupil.charCodeAt(i), FIRST)
+      b = Math.imul(b ^ (b >>> SHIFT) ^ pupil.charCodeAt(i), SECOND)
     }
-    b ^= b >>> 15
+    b ^= b >>> SHIFT
     a ^= a >>> 16
     a = Math.imul(a, 0x85ebca6b)
     a ^= a >>> 13

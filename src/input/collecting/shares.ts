@@ -68,7 +68,7 @@ export function wholePupils(counts: readonly number[], n: number): number[] {
   let missing = n - sum(whole)
   const order = counts
     .map((count, index) => ({ index, rest: count - Math.floor(count) }))
-    .sort((a, b) => b.rest - a.rest || a.index - b.index)
+    .sort((a, b) => b.rest - a.rest)
   for (const { index } of order) {
     if (missing <= 0) break
     whole[index]!++

@@ -55,6 +55,11 @@ describe('lists of pupils that cannot be right', () => {
     expect(wrongLists([...usual(5, 40, 4), sitting(10, 20), sitting(10, 21, { schoolId: 'b' })])).toEqual([6])
   })
 
+  it('are compared with the sitting in the middle of the region', () => {
+    const region = [5, 1, 1, 5, 1, 1].map((times, i) => sitting(20, 20 * times, { schoolId: `r${i}`, grade: 9 - i }))
+    expect(wrongLists([...region, sitting(20, 41)])).toEqual([0, 3, 6])
+  })
+
   it('are measured test by test, and told in the order given', () => {
     const russian = usual(5, 20, 60).map((one) => ({ ...one, assessmentId: 'russian', year: 2020 }))
     const [maths, also] = [sitting(20, 60, { schoolId: 'c' }), sitting(20, 70, { schoolId: 'd' })]
@@ -62,6 +67,7 @@ describe('lists of pupils that cannot be right', () => {
     const second = { ...sitting(20, 200, { schoolId: 'e' }), assessmentId: 'russian', year: 2020 }
     expect(wrongLists([...russian, second, also, ...usual(5)])).toEqual([5, 6])
     expect(wrongLists([also, second, ...usual(5), ...russian])).toEqual([0, 1])
+    expect(wrongLists([also, second, ...russian, ...usual(5), maths])).toEqual([0, 1, 12])
     expect(wrongLists([])).toEqual([])
   })
 })

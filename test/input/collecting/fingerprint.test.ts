@@ -5,7 +5,6 @@ import { fingerprint } from '../../../src/input/collecting/fingerprint'
 function mixed(values: readonly number[]): string {
   const word = (n: bigint): bigint => BigInt.asUintN(32, n)
   let [a, b] = [0x811c9dc5n, 0xcbf29ce4n]
-  /** Shifts as of signed numbers fill up from the left with zeros here (`>>>`). */
   for (const value of values) {
     a = word((a ^ word(BigInt(value))) * 0x01000193n)
     a ^= a >> 16n

@@ -18,6 +18,13 @@ describe('a set of papers', () => {
     expect([set.add(1, 1, 'А', '11'), set.add(1, 1, 'А1', '1'), set.add(1, 1, '', 'А11')]).toEqual([true, true, true])
   })
 
+  it('takes none of a whole country for another', () => {
+    const set = new PaperSet()
+    let taken = 0
+    for (let i = 0; i < 300_000; i++) if (!set.add(i % 700, i % 31, 'А', String(i))) taken++
+    expect(taken).toBe(0)
+  })
+
   it('forgets nothing while it grows', () => {
     const set = new PaperSet()
     const pupils = Array.from({ length: 20_000 }, (_, i) => String(i))
