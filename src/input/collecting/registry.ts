@@ -150,7 +150,7 @@ export function readSchoolCell(cell: string): { id: string; key: string; name: s
   if (text === '') return null
   const [login, another] = text.matchAll(LOGIN)
   if (login === undefined || another !== undefined) return { id: own(text), key: own(`=${text}`), name: null }
-  const name = text.replace(login[0], ' ').replace(/^[\s|,;:()[\]–—-]+|[\s|,;:([–—-]+$|\(\s*\)\s*$/g, '')
+  const name = text.replace(login[0], ' ').replace(/^[\s|,;:()[\]–—-]+|[\s|,;:([–—-]+$|\s*\(\s*\)\s*$/g, '')
   return { id: own(login[0].toLowerCase()), key: `login ${login[1]}`, name: name === '' ? null : own(name) }
 }
 
