@@ -36,6 +36,8 @@ describe('items and maxima as nearly all papers show them', () => {
     expect(formOf(region(10, usual, { 3: stray })).columns).toEqual([0, 1])
     expect(formOf(region(10, usual, { 3: stray, 4: stray })).columns).toEqual([0, 1, 2])
     expect(formOf(region(11, usual, { 3: stray, 4: stray })).columns).toEqual([0, 1])
+    // Three schools are enough to ask for two of them.
+    expect(formOf(region(3, usual, { 0: stray })).columns).toEqual([0, 1])
     const few = (filled: number): StoreOfSchool[] =>
       region(1, [...times(filled, [1, 2, 1]), ...times(100 - filled, [1, 2])])
     expect(formOf(few(5)).columns).toEqual([0, 1, 2])

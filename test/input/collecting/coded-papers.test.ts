@@ -123,6 +123,14 @@ describe('who stayed away', () => {
     expect(coded.withAway(read)[1]!.away).toEqual({ present: 19, absent: 1, better: 0.5 })
   })
 
+  it('knows a pupil whose class one of the tables does not name, where no code stands twice', () => {
+    const { add, coded } = setUp()
+    const [one, two] = [add(maths), add({ ...physics, papers: {}, absent: [], more: { participants: 7 } })]
+    for (const [code, score] of Object.entries(physics.papers)) coded.add(two!.entry, code, null, score)
+    for (const code of physics.absent!) coded.add(two!.entry, code, null, null)
+    expect(coded.withAway([one!, two!])[1]!.away).toEqual({ present: 7, absent: 3, better: 7 })
+  })
+
   it('counts what was read under a name as the papers of the school', () => {
     const { registry, coded } = setUp()
     const [named, school] = [registry.school('x')!, registry.school('a')!]
