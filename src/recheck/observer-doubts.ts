@@ -3,6 +3,7 @@
 import type { MonitorInput, Warning } from '../model'
 import { fixed } from '../setting'
 import type { Observation } from '../sittings/observers'
+import { unreadRows } from './unread-rows'
 
 const SHOWN = fixed(5, { reason: 'Words and names shown of those that were met.', origin: 'ours' })
 
@@ -19,7 +20,7 @@ export function observerDoubts({
   input,
   observed,
 }: {
-  readonly input: Pick<MonitorInput, 'sittings' | 'sources' | 'hasObservers'>
+  readonly input: Pick<MonitorInput, 'sittings' | 'sources' | 'problems' | 'hasObservers'>
   readonly observed: readonly Observation[]
 }): Warning[] {
   if (!input.hasObservers) return []
@@ -48,6 +49,9 @@ export function observerDoubts({
         words: list(strangers.map(({ name, like }) => (like === null ? `«${name}»` : `«${name}» (${like}?)`))),
       },
     })
+  const unread = unreadRows(input.problems, 'observers')
+  if (unread > 0 && unnamed.length > 0)
+    warnings.push({ code: 'observersSetAside', details: { ...sizeOf(unnamed), rows: unread } })
   const nothingFilled = (words: readonly { readonly found: string }[] = []) =>
     words.length > 0 && words.every(({ found }) => found === '')
   if (tables.length > 0 && tables.every(({ observers }) => nothingFilled(observers?.words)))

@@ -14,6 +14,18 @@ export const WARNINGS = {
     en: 'The table of observers is not filled in: every cell that should say whether there was an observer is empty. All schools are listed for item 2.3.',
     ru: 'Таблица наблюдателей не заполнена: все ячейки о наблюдателе пусты. Все школы внесены в список по п. 2.3.',
   },
+  observersSetAside: {
+    en: '{rows|row of the table of observers was|rows of the table of observers were} not understood and set aside (rejected.csv says why). Of {schools|school|schools} ({sittings|sitting|sittings}) nothing else is said there, and they are listed for item 2.3 as if nobody had been there: correct the table and run again.',
+    ru: 'В таблице наблюдателей не поняты и отложены строки: {rows} (причины — в rejected.csv). О {schools|школе|школах|школах} (процедур: {sittings}) в ней больше ничего нет, и они внесены в список по п. 2.3 так, будто наблюдателя не было: исправьте таблицу и повторите расчёт.',
+  },
+  filesEmpty: {
+    en: 'Nothing stands in {files}; what belongs there is missing here. Check that the data were saved, and run again.',
+    ru: 'Пустые файлы: {files}. Того, что должно в них быть, в расчёте нет: проверьте, сохранены ли в них данные, и повторите расчёт.',
+  },
+  rowsSetAside: {
+    en: '{setAside} of {rows|row|rows} of {file} could not be used and were set aside (rejected.csv says why). The list is made without them, and schools may be missing from it: correct the table and run again.',
+    ru: 'В файле {file} отложено строк: {setAside} из {rows} (причины — в rejected.csv). Список составлен без них, и школ в нём может не хватать: исправьте таблицу и повторите расчёт.',
+  },
   noSchoolsTable: {
     en: 'No schools table was given. Nothing is known of the schools’ social context, so every school is compared with the whole region: item 2.1 (cluster approach) was not applied.',
     ru: 'Таблицы школ нет. О социальных условиях школ ничего не известно, поэтому каждая школа сравнивается со всем регионом: п. 2.1 (кластерный подход) не применён.',

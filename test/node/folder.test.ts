@@ -132,3 +132,29 @@ it('files are called by the shortest ends of their paths that tell them apart', 
   const paths = ['/a/4/Математика.csv', '/a/5/Математика.csv', '/a/5/Физика.csv']
   expect([...shortNames(paths).values()]).toEqual(['4/Математика.csv', '5/Математика.csv', 'Физика.csv'])
 })
+
+it('what was lost of a folder stands before the list: empty files, and files of which many rows cannot be used', async () => {
+  const warningsOf = async (folder: string) => {
+    const { warnings } = monitor(await readTables({ results: folder }, { shortNames: true }), { seed: 1 })
+    return warnings.filter(({ code }) => code === 'filesEmpty' || code === 'rowsSetAside')
+  }
+  const folder = office()
+  expect(await warningsOf(folder)).toEqual([])
+  writeFileSync(join(folder, 'Математика 5 класс.csv'), '')
+  writeFileSync(join(folder, 'Русский язык 5 класс.csv'), ' \n\n')
+  const header = 'Логин;Предмет;Класс;Год;Код;Балл'
+  // A twentieth of 40 rows are 2 of them; repetitions are no loss.
+  const file = (bad: number) => [
+    header,
+    ...Array.from({ length: 40 }, (_, i) => `edu990001;Биология;5;2021;${50_001 + i};${i < bad ? 'ошибка' : i % 20}`),
+    ...Array.from({ length: 40 - bad }, (_, i) => `edu990001;Биология;5;2021;${50_001 + bad + i};1`),
+  ]
+  const empty = { code: 'filesEmpty', details: { files: 'Математика 5 класс.csv, Русский язык 5 класс.csv' } }
+  writeFileSync(join(folder, 'биология.csv'), file(3).join('\n'))
+  expect(await warningsOf(folder)).toEqual([empty])
+  writeFileSync(join(folder, 'биология.csv'), file(4).join('\n'))
+  expect(await warningsOf(folder)).toEqual([
+    empty,
+    { code: 'rowsSetAside', details: { file: 'биология.csv', setAside: 4, rows: 76 } },
+  ])
+})

@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest'
-import type { Assessment, ControlledReport, ObserverEffect, ObserverReport, Peers } from '../../src/model'
+import { problem } from '../../src/input/problems'
+import type {
+  Assessment,
+  ControlledReport,
+  ObserverEffect,
+  ObserverReport,
+  Peers,
+  Problem,
+  ProblemCode,
+} from '../../src/model'
 import { observerDoubts } from '../../src/recheck/observer-doubts'
 import { firstYardstick, regionWarnings, reportObservers } from '../../src/recheck/observer-report'
 import { parseSettings } from '../../src/settings'
@@ -146,10 +155,12 @@ describe('warnings of the region', () => {
 
 describe('doubts about the table of observers', () => {
   const source = (of: object) => ({ table: 'observers', file: 'o.csv', ...of }) as never
+  let problems: readonly Problem[] = []
   const doubts = (observed: readonly Observation[], ...sources: readonly object[]) =>
     observerDoubts({
       input: {
         hasObservers: true,
+        problems,
         sittings: observed.map((_, i) => sitting(`s${i % 3}`)),
         sources: [
           source({ table: 'schools', names: { notFound: [{ name: 'X', nearest: null }], ambiguous: [] } }),
@@ -203,8 +214,28 @@ describe('doubts about the table of observers', () => {
       expect(doubts([UNOBSERVED], ...tables), JSON.stringify(tables)).toEqual([])
   })
 
+  it('tell rows that were set aside, where a sitting is not mentioned that they may speak of', () => {
+    const at = { table: 'observers', file: 'o.csv', row: 2 } as const
+    const row = (code: ProblemCode, more: Partial<Problem> = {}): Problem => ({ ...problem(code, at), ...more })
+    problems = [
+      row('gradeNotKnown'),
+      row('schoolMissing', { count: 2 }),
+      row('moreOfTheSame', { found: 'gradeNotKnown', count: 10 }),
+      row('duplicateParticipation', { count: 100 }),
+      row('moreOfTheSame', { found: 'duplicateParticipation', count: 100 }),
+      row('observersWithoutSitting', { count: 100 }),
+      { ...row('gradeNotKnown'), table: 'results' },
+    ]
+    expect(doubts([UNNAMED, OBSERVED, UNOBSERVED, UNNAMED, UNNAMED])).toEqual([
+      { code: 'observersSetAside', details: { sittings: 3, schools: 2, rows: 13 } },
+    ])
+    expect(doubts([OBSERVED, UNOBSERVED])).toEqual([])
+    problems = []
+    expect(doubts([UNNAMED])).toEqual([])
+  })
+
   it('are none without a table of observers', () => {
-    const input = { hasObservers: false, sittings: [sitting('s')], sources: [] }
+    const input = { hasObservers: false, sittings: [sitting('s')], sources: [], problems: [] }
     expect(observerDoubts({ input, observed: [riddle('a')] })).toEqual([])
   })
 })

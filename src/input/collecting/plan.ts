@@ -159,7 +159,8 @@ async function look(
     const [first] = error instanceof InputError ? error.problems : []
     if (!found || first === undefined || !isNoTable(first, path)) throw error
     const format = NO_TABLE.has(first.code) ? first.found : null
-    notes.push(problem('documentLeftOut', { table, file: name, found: format }))
+    const code = first.code === 'emptyTable' && TABLES.test(path) ? 'emptyLeftOut' : 'documentLeftOut'
+    notes.push(problem(code, { table, file: name, found: format }))
     return null
   }
 }

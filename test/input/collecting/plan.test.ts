@@ -119,7 +119,7 @@ describe('files of a folder', () => {
     expect(notes).toEqual([
       ['documentLeftOut', 'results', 'd/справка.txt', 'Справка о проведении работ'],
       ['documentLeftOut', 'results', 'd/приказ.pdf', 'PDF'],
-      ['documentLeftOut', 'results', 'd/пусто.csv', null],
+      ['emptyLeftOut', 'results', 'd/пусто.csv', null],
       ['documentLeftOut', 'results', 'd/README.md', null],
       ['ownOutputLeftOut', 'results', 'd/report.html', null],
       ['ownOutputLeftOut', 'results', 'd/result.json', null],

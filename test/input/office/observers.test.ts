@@ -156,6 +156,14 @@ describe('what was not understood or not found', () => {
     })
   })
 
+  it('says how many rows were set aside, where their schools are listed for them', () => {
+    const rows = SCHOOL_NUMBERS.map((s) => [login(s), 'да', s < 3 ? 'четвёртый' : '4'])
+    expect(warningsOf(observers([['Логин', 'Наблюдатель', 'Класс'], ...rows]))[0]).toEqual({
+      code: 'observersSetAside',
+      details: { rows: 3, sittings: 6, schools: 3 },
+    })
+  })
+
   it('names the schools that were not found, with the nearest', () => {
     const rows = SCHOOL_NUMBERS.map((s) => [s === 4 ? 'МБОУ «Гимназия № 5»' : nameOf(s), 'да'])
     expect(warningsOf(table(rows))[0]).toMatchObject({
