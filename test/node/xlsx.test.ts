@@ -42,8 +42,10 @@ describe('workbooks', () => {
       ['книга.xlsx [Город]', 2, 1],
       ['книга.xlsx [Село]', 1, 1],
     ])
-    expect(input.sittings.map(({ schoolId, scores }) => [schoolId, scores!.sum])).toEqual([
+    // The only paper of 002 was not read: its sitting stays, and is not judged.
+    expect(input.sittings.map(({ schoolId, scores }) => [schoolId, scores?.sum])).toEqual([
       ['001', 12],
+      ['002', undefined],
       ['003', 7.5],
     ])
     expect(input.problems).toMatchObject([
