@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import reference from '../../fixtures/reference/expectation.json'
 import { type Expectation, type ExpectationInput, expectations } from '../../src/statistics/expectation'
 import { createRandom } from '../../src/statistics/random'
+import { fittedVariance, spreadAround } from '../../src/statistics/random-effects'
 import { tUpper } from '../../src/statistics/tails'
 import { region } from './honest-units'
 
@@ -16,7 +17,11 @@ describe('against SciPy, which comes to its judgement by the method as it is wri
   type Given = (typeof reference.regions)[number]
   const regions = reference.regions.map((given, at) => [at, given] as const)
 
-  const equal = (own: Expectation | null, told: Judged, unit: number): void => {
+  const equal = (own: Expectation | null, told: Judged | null, unit: number): void => {
+    if (told === null) {
+      expect(own, `unit ${unit}`).toBeNull()
+      return
+    }
     expect(own?.peers, `peers of ${unit}`).toBe(told.peers)
     for (const part of PARTS)
       expect(Math.abs(own![part] - told[part]), `${part} of ${unit}`).toBeLessThan(1e-8 * (1e-3 + Math.abs(told[part])))
@@ -25,7 +30,9 @@ describe('against SciPy, which comes to its judgement by the method as it is wri
     const sharing = (parts: readonly (readonly number[])[]) =>
       given.y.map((_, unit) => parts.find((part) => part.includes(unit))!)
     const { y, variance } = given
-    const { covariates, reference, freedom } = given as Partial<ExpectationInput>
+    const { reference, freedom } = given as Partial<ExpectationInput>
+    const { covariates: known } = given as { readonly covariates?: readonly (readonly (number | null)[])[] }
+    const covariates = known?.map((row) => row.map((value) => value ?? Number.NaN))
     return {
       ...{ y, variance, peersOf: sharing(given.groups), regionOf: sharing(given.regions) },
       ...{ covariates, reference, freedom },
@@ -34,8 +41,9 @@ describe('against SciPy, which comes to its judgement by the method as it is wri
 
   it.each(regions)('region %i', (_, given) => {
     expectations(inputOf(given)).forEach((own, unit) => {
-      expect(own).toMatchObject({ reference: given.judged[unit]!.reference, y: given.y[unit] })
-      equal(own, given.judged[unit]!, unit)
+      const told = given.judged[unit]!
+      equal(own, told, unit)
+      if (told !== null) expect(own).toMatchObject({ reference: told.reference, y: given.y[unit] })
     })
   })
 
@@ -126,6 +134,30 @@ describe('order', () => {
   })
 })
 
+describe('order of many groups', () => {
+  it('does not change a bit of how far they differ', () => {
+    const random = createRandom(24)
+    const honest = region(random, 14, 6, 0.3)
+    const apart = Array.from({ length: 14 }, () => random.normal())
+    const given = { ...honest, y: honest.y.map((y, unit) => y + apart[unit % 14]!) }
+    const order = random.shuffle(given.y.map((_, unit) => unit))
+    const place = new Map(order.map((unit, at) => [unit, at]))
+    const moved = new Map(
+      [...new Set([...given.peersOf, ...given.regionOf])].map((units) => [
+        units,
+        units.map((unit) => place.get(unit)!),
+      ]),
+    )
+    const taken = <T>(list: readonly T[]): T[] => order.map((unit) => list[unit]!)
+    const again = expectations({
+      ...{ y: taken(given.y), variance: taken(given.variance) },
+      peersOf: taken(given.peersOf).map((units) => moved.get(units)!),
+      regionOf: taken(given.regionOf).map((units) => moved.get(units)!),
+    })
+    expect(again).toEqual(taken(expectations(given)))
+  })
+})
+
 describe('what changes nothing', () => {
   const random = createRandom(21)
   const given = region(random, 3, 30, 0.4, 0.05)
@@ -152,6 +184,46 @@ describe('what changes nothing', () => {
   it('covariates that are no numbers, or equal for all: they are one another', () => {
     const of = (covariate: number) => expectations({ ...lifted, covariates: given.y.map(() => [covariate]) })
     expect(of(7)).toEqual(of(Number.NaN))
+  })
+
+  it('the place from which covariates are counted, however far away', () => {
+    const covariates = given.y.map(() => [random.normal()])
+    const found = expectations({ ...lifted, covariates })
+    expectations({ ...lifted, covariates: covariates.map(([x]) => [x! + 1e7]) }).forEach((e, unit) => {
+      expect(e!.z).toBeCloseTo(found[unit]!.z, 5)
+    })
+  })
+
+  it('values so small that a share of them is next to nothing', () => {
+    const small = expectations({
+      ...{ ...given, y: given.y.map((y) => 1e-8 * y) },
+      variance: given.variance.map((variance) => 1e-16 * variance),
+    })
+    expectations(given).forEach((e, unit) => expect(small[unit]!.z).toBeCloseTo(e!.z, 6))
+  })
+
+  it('units without a value or with a variance below 0, beside the others', () => {
+    const unusable = [
+      [Number.NaN, 0.1],
+      [Infinity, 0.1],
+      [-5, -1e-3],
+      [-5, Number.NaN],
+      [-5, Infinity],
+    ] as const
+    const from = given.y.length
+    const all = [...given.regionOf[0]!, ...unusable.map((_, i) => from + i)]
+    const parts = new Map(
+      [...new Set(given.peersOf)].map((part, g) => [part, g === 0 ? [...part, ...all.slice(from)] : part]),
+    )
+    const found = expectations({
+      ...{
+        y: [...given.y, ...unusable.map(([y]) => y)],
+        variance: [...given.variance, ...unusable.map(([, own]) => own)],
+      },
+      peersOf: all.map((unit) => parts.get(given.peersOf[unit < from ? unit : 0]!)!),
+      regionOf: all.map(() => all),
+    })
+    expect(found).toEqual([...expectations(given), ...unusable.map(() => null)])
   })
 
   it('the unit of the covariates, and what is far out beyond 2.5 standard deviations', () => {
@@ -258,6 +330,63 @@ describe('yardsticks', () => {
     expect(expectations({ ...lifted, reference: reference.map((_, i) => i < 9) })[50]!.expected).toBeGreaterThan(0.3)
     expect(expectations({ ...given, reference })[50]!.peers).toBe(79)
   })
+  it('are the observed peers from eleven on: with one left out there are ten', () => {
+    const given = region(random, 1, 80, 0.1)
+    const lifted = (observed: number): ExpectationInput => ({
+      ...{ ...given, y: given.y.map((value, i) => value + (i < observed ? 0 : 1)) },
+      reference: given.y.map((_, i) => i < observed),
+    })
+    expect(expectations(lifted(11))[50]!.peers).toBe(11)
+    expect(expectations(lifted(10))[50]!.peers).toBe(79)
+    // Nothing is observed, or everything: there is nobody to differ from.
+    for (const all of [true, false])
+      expect(expectations({ ...given, reference: given.y.map(() => all) })).toEqual(expectations(given))
+  })
+  it('do not hear a unit far out in a large group, whom the fit has rejected', () => {
+    const given = region(random, 1, 230, 0.3)
+    const y = given.y.map((value, unit) => (unit === 7 ? 40 : value))
+    const others = given.regionOf[0]!.filter((unit) => unit !== 7)
+    const asked = (peers: readonly number[]) =>
+      expectations({ ...given, y, peersOf: given.y.map(() => peers), regionOf: given.y.map(() => peers) })[7]!
+    // The first fit has heard of it before it is rejected, and so who else is may differ.
+    expect(Math.abs(asked(given.regionOf[0]!).z / asked(others).z - 1)).toBeLessThan(0.01)
+    expect(asked(given.regionOf[0]!).peers).toBe(229)
+  })
+  it('of a unit compared with all are all, though the others have groups', () => {
+    const given = region(random, 3, 12, 0.4, 0.1)
+    const whole = given.regionOf[0]!
+    const found = expectations({
+      ...given,
+      peersOf: given.peersOf.map((peers, unit) => (unit === 0 ? whole : peers)),
+    })[0]!
+    const alone = expectations({ ...given, peersOf: given.regionOf })[0]!
+    expect([found.expected, found.se, found.peers]).toEqual([alone.expected, alone.se, 35])
+  })
+  it('of another assessment are asked where a unit is alone in its own', () => {
+    const given = region(random, 1, 12, 0.4)
+    const [own, others] = [[0], given.regionOf[0]!.slice(1)]
+    const found = expectations({
+      ...{ ...given, peersOf: given.y.map(() => others) },
+      regionOf: given.y.map((_, unit) => (unit === 0 ? own : others)),
+    })
+    expect(found[0]).toMatchObject({ reference: 'peers', peers: 11 })
+  })
+  it('are none where an assessment has groups and fewer than five units', () => {
+    const [one, other, whole] = [
+      [0, 1],
+      [2, 3],
+      [0, 1, 2, 3],
+    ]
+    const input = {
+      y: [1, 2, 3, 4],
+      variance: [1, 1, 1, 1],
+      peersOf: [one, one, other, other],
+      regionOf: whole.map(() => whole),
+    }
+    let told: ExpectationInput['told']
+    expect(expectations({ ...input, keep: (of) => (told = of) } as ExpectationInput)).toEqual([null, null, null, null])
+    expect(told!.size).toBe(0)
+  })
   it('follow covariates', () => {
     const given = region(random, 1, 150, 0.1)
     const covariates = given.y.map(() => [random.normal()])
@@ -344,7 +473,82 @@ describe('what a bigger run tells', () => {
   })
 })
 
+describe('the spread that groups share', () => {
+  const random = createRandom(25)
+  const given = region(random, 1, 40, 0.5)
+  const whole = given.regionOf[0]!
+  const elsewhere = whole.slice(20)
+  const others = whole.slice(19)
+  /** Of 20 units so many have peers elsewhere, the others too few to be told of. */
+  const shared = (asked: number) => {
+    const own = whole.slice(0, 20)
+    let told: ExpectationInput['told']
+    const judged = expectations({
+      ...given,
+      peersOf: whole.map((unit) => (unit === 0 ? others : unit < asked || unit >= 20 ? elsewhere : [unit])),
+      regionOf: whole.map((unit) => (unit < 20 ? own : elsewhere)),
+      keep: (of) => (told = of),
+    } as ExpectationInput)
+    return { judged, spread: told!.get(own)!.spread }
+  }
+  it('is told by five of them, as if six fewer', () => {
+    expect(shared(4).spread).toBeNull()
+    for (const asked of [5, 6, 7, 8, 12]) {
+      const { judged, spread } = shared(asked)
+      const residuals = judged
+        .slice(0, asked)
+        .map((e) => ({ u: e!.y - e!.expected, variance: e!.variance + e!.se ** 2 }))
+        .sort((a, b) => a.u - b.u)
+      const wanted = spreadAround(
+        Float64Array.from(residuals, ({ u }) => u),
+        Float64Array.from(residuals, ({ variance }) => variance),
+      )(-1)
+      expect(spread![0]).toBeCloseTo(wanted.tau2, 9)
+      expect(spread![1]! / wanted.variance).toBeCloseTo((asked / Math.max(1, asked - 6)) ** 2, 9)
+    }
+  })
+  it('is told by units that all have the same few peers', () => {
+    let told: ExpectationInput['told']
+    const few = whole.slice(0, 7)
+    expectations({ ...given, peersOf: whole.map(() => few), keep: (of) => (told = of) } as ExpectationInput)
+    expect(told!.get(whole)!.spread).not.toBeNull()
+  })
+  it('is told in numbers, though a covariate says nothing', () => {
+    let told: ExpectationInput['told']
+    const covariates = whole.map((unit) => [Number.NaN, 3, unit % 2])
+    expectations({ ...given, covariates, keep: (of) => (told = of) } as ExpectationInput)
+    expect(told!.get(whole)!.region.every(Number.isFinite)).toBe(true)
+  })
+})
+
 describe('odd data', () => {
+  it('equal values are 0 apart to the last bit, whatever they are', () => {
+    for (const value of [0, 0.1, 1 / 3, -7.7, 1e5 / 3, 1e-9])
+      for (const size of [6, 7, 20, 33])
+        for (const e of expectations(alone(new Array(size).fill(value), new Array(size).fill(0))))
+          expect(e).toMatchObject({ z: 0, p: 0.5, tau2: 0 })
+    // Where a group leans on a line what is expected is a sum of shares, and rounded.
+    const given = region(createRandom(26), 3, 11, 0.3)
+    for (const value of [0.1, 1 / 3, 1e5 / 3])
+      for (const e of expectations({ ...given, y: given.y.map(() => value) })) expect(e!.z).toBe(0)
+  })
+  it('equal values without variance are known to 1e-12 of them, or of 1', () => {
+    const cost = fittedVariance(
+      { location: Float64Array.of(0), covariance: Float64Array.of(1), tau2: 0, information: 1, count: 1 },
+      [1],
+    )
+    for (const [value, size] of [
+      [3, 9],
+      [0.5, 1],
+      [-4, 16],
+    ] as const)
+      for (const e of expectations(alone(new Array(20).fill(value), new Array(20).fill(0))))
+        expect(e!.se ** 2 / ((cost * 1e-24 * size) / 19)).toBeCloseTo(1, 6)
+  })
+  it('values beyond what can be squared are not judged', () => {
+    const judged = expectations(alone([1e200, -1e200, 2e200, 5e199, -3e200, 7e199, 1e199]))
+    for (const e of judged) if (e !== null) expect(Number.isFinite(e.z) && Number.isFinite(e.se)).toBe(true)
+  })
   it('equal values say nothing', () => {
     for (const variance of [0, 1])
       for (const e of expectations(alone(new Array(20).fill(3), new Array(20).fill(variance))))
@@ -387,6 +591,8 @@ describe('odd data', () => {
     }
   })
   it('says which array is too short', () => {
-    expect(() => expectations({ ...alone([1, 2]), variance: [1] })).toThrow(RangeError)
+    const whole = { ...alone([1, 2]), covariates: [[1], [1]], reference: [true, false], freedom: [1, 1] }
+    for (const part of ['variance', 'peersOf', 'regionOf', 'covariates', 'reference', 'freedom'] as const)
+      expect(() => expectations({ ...whole, [part]: whole[part].slice(1) }), part).toThrow(RangeError)
   })
 })
