@@ -32,7 +32,7 @@ export function ours(cli: string, folder: string): Cost {
   return { ...cost, wall: (performance.now() - startedAt) / 1000 }
 }
 
-const middle = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1]!
+export const middle = (list: readonly number[]): number => list.toSorted((a, b) => a - b)[list.length >> 1]!
 
 /** `median (least-most)` */
 export const range = (list: readonly number[], digits = 1): string =>

@@ -4,6 +4,7 @@
  */
 import {
   type Counts,
+  type Details,
   GROUNDS,
   type Ground,
   type Locale,
@@ -93,6 +94,8 @@ interface Packed {
 
 /** Six digits are more than any sentence shows. */
 const short = <T>(value: T): T | number => (typeof value === 'number' ? Number(value.toPrecision(6)) : value)
+const shortDetails = (details: Signal['details']): Details | null =>
+  details ? Object.fromEntries(Object.entries(details).map(([name, value]) => [name, short(value)])) : null
 const shortP = (p: number): number => Number(p.toPrecision(2))
 
 const REASONS = 1001
@@ -137,7 +140,7 @@ export function pack({ result, locale, sittingsOf, files }: View): Html {
     const told: PackedSignal[] = []
     const codes = signals.map((signal) => {
       if (signal.outcome !== 'measured' || signal.p === null) {
-        const reason = reasons.of([signal.outcome, signal.reason ?? null, signal.details ?? null])
+        const reason = reasons.of([signal.outcome, signal.reason ?? null, shortDetails(signal.details)])
         if (REASONS + reason < TOLD) return REASONS + reason
         told.push(reason)
       } else if (telling.includes(signal)) {
