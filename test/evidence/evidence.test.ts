@@ -38,6 +38,8 @@ describe('block', () => {
       [sitting('4', 1, 1), { ...sitting('5', 1, 1), share: 0.25 }],
     ].map((sittings) => blockOf(sittings)?.shape)
     expect(new Set(shapes).size).toBe(6)
+    // As its documentation writes it: the weight, and which detectors measured something.
+    expect(blockOf([sitting('2021|4', 2.1, NaN)])?.shape).toBe('1:10')
   })
 
   it('holds what was measured, with its sitting, detector, pupils, weight and share', () => {

@@ -186,6 +186,26 @@ describe('one measurement less', () => {
 })
 
 describe('how detectors hang together', () => {
+  it('is told without whoever the first look lists, up to the limit of q', () => {
+    const held = honest([6, 6])
+    const centreOf = (schools: readonly Held[]) =>
+      estimateDependence(
+        schools.map(({ school, z }) => ({ school, cohort: '', z: Float64Array.from(z, (own) => own!) })),
+        2,
+      ).centre[0]!
+    const shown = (moderate: number): number => {
+      const looks: ToldDependence[] = []
+      const region = { ...regionOf(held), keepDependence: (of: ToldDependence) => void looks.push(of) }
+      weighEvidence(detectors, outcomesOf(held), region, chosen({ moderate }))
+      return looks[0]!.centre[0]!
+    }
+    // Where nobody is listed the first look is the last one.
+    const q = weigh(held, { moderate: 0 }).schools[0]!.q!
+    expect(shown(q)).toBeCloseTo(centreOf(held.slice(1)), 9)
+    expect(shown(q / 1.0001)).toBeCloseTo(centreOf(held), 9)
+    expect(centreOf(held)).not.toBeCloseTo(centreOf(held.slice(1)), 2)
+  })
+
   it('is what theory says where every school stands out', () => {
     const held: Held[] = [{ school: 0, z: [7, 7] }]
     const { p, tier } = weigh(held).schools[0]!
