@@ -90,6 +90,13 @@ describe('how far p-values can be believed', () => {
     expect(shifted.typical).toBeCloseTo(normalUpper(1), 9)
   })
 
+  it('counts as listed whoever is at the limit', () => {
+    // The first of twenty: q is twenty times its p, an eighth.
+    const p = [1 / 160, ...Array.from({ length: 19 }, () => 0.75)]
+    expect(regionBelief(p, 1 / 8)!.listed).toBe(1)
+    expect(regionBelief(p, 0.1249)!.listed).toBe(0)
+  })
+
   it('does not count schools in which nothing was measured', () => {
     const p = schools(100, 0, 1)
     expect(regionBelief([...p, ...p.map(() => null)], 0.1)).toEqual(regionBelief(p, 0.1))
