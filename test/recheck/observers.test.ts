@@ -165,6 +165,9 @@ describe('observer of a sitting', () => {
       unobservedClasses: ['Б'],
     })
     expect(observe(sitting('1', { classes: ['А'] }), rows).observed).toBe(true)
+    // A class of the table that has no results needs none.
+    const other = record('1', { className: 'Б', observer: 'absent' })
+    expect(observe(sitting('1', { classes: ['А'] }), [...rows, other]).observed).toBe(true)
     expect(observe(sitting('1', { classes: ['А', 'Б'] }), [...rows, record('1')]).observed).toBe(true)
   })
 
