@@ -57,6 +57,8 @@ describe('faults of the data', () => {
       log.of(entry as never, 30, sources as never)({ code, papers: 2, treatment: 'setAside' })
     }
     const order: readonly Parameters<typeof tell>[] = [
+      ['a', null, null, 'X', null, 'otherForm'],
+      ['a', null, null, 'Y', null, 'otherForm'],
       ['a', null, 5, 'X', null, 'otherForm'],
       ['a', 2021, null, 'X', null, 'otherForm'],
       ['a', 2021, 4, 'X', null, 'otherForm'],
@@ -67,7 +69,7 @@ describe('faults of the data', () => {
       ['a', 2022, 4, 'X', null, 'otherForm'],
       ['b', 2020, 4, 'X', null, 'otherForm'],
     ]
-    for (const at of [4, 8, 0, 6, 3, 7, 1, 5, 2]) tell(...order[at]!)
+    for (const at of [6, 1, 10, 2, 8, 5, 9, 0, 3, 7, 4]) tell(...order[at]!)
     expect(log.list().map((of) => [of.schoolId, of.year, of.grade, of.subject, of.class, of.code])).toEqual(order)
     expect(log.list()[0]).toMatchObject({
       files: ['a.csv', 'b.csv'],

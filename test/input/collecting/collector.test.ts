@@ -54,11 +54,17 @@ describe('what was read', () => {
       paper({ subject: 'Биология' }),
       paper({ class: '5Б' }),
       paper({ class: '5А' }),
+      paper({ year: '', subject: 'Биология', grade: 7 }),
+      paper({ year: '', grade: 1 }),
+      paper({ grade: '', subject: 'Биология' }),
     ].map((row) => ({ class: '', ...row }))
     const input = read(rows, {}, { grain: 'class' })
     expect(input.sittings.map((s) => [s.schoolId, s.year, s.grade, s.subject, s.className])).toEqual([
+      ['a', null, 1, 'История', null],
       ['a', null, 5, 'История', null],
+      ['a', null, 7, 'Биология', null],
       ['a', 1990, 5, 'История', null],
+      ['a', 2019, null, 'Биология', null],
       ['a', 2019, null, 'История', null],
       ['a', 2019, 1, 'История', null],
       ['a', 2019, 5, 'Биология', null],

@@ -220,6 +220,16 @@ describe('names of schools in other tables', () => {
       ['edu670001', 'Физика', 50, 12],
     ])
     expect(input.schools).toHaveLength(1)
+    // A class that only the name has is added; of one that both have the id counts.
+    const classes = collectTables({
+      schools: [{ school_id: 'edu670001', name: 'СОШ № 1', municipality: 'Энск' }],
+      results: [
+        { ...mean('edu670001', 'История', 3), class: '5А' },
+        { ...mean('СОШ № 1', 'История', 4), class: '5А' },
+        { ...mean('СОШ № 1', 'История', 5), class: '5Б' },
+      ],
+    })
+    expect(classes.sittings[0]).toMatchObject({ participants: 20, scores: { n: 20, sum: 80 }, classes: ['А', 'Б'] })
   })
 })
 

@@ -42,7 +42,7 @@ export class CodifierReader implements RowReader {
 
   row(cells: readonly string[], row: number): void {
     const { source, header } = this
-    const cell = (name: string) => clean(header.at(name) === -1 ? '' : (cells[header.at(name)] ?? ''))
+    const cell = (name: string) => clean(cells[header.at(name)] ?? '')
     const subject = cell('subject') || (source.context.subject ?? '')
     if (subject === '') return void source.setAside('subjectMissing', row, header.nameOf('subject'), '', null)
     const grade = readGrade(cell('grade'))

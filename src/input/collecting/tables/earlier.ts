@@ -39,7 +39,7 @@ export class EarlierReader implements RowReader {
 
   row(cells: readonly string[], row: number): void {
     const { source, header, registry } = this
-    const cell = (name: string) => clean(header.at(name) === -1 ? '' : (cells[header.at(name)] ?? ''))
+    const cell = (name: string) => clean(cells[header.at(name)] ?? '')
     const school = registry.school(cell('school_id') || cell('name'), cell('municipality'), source)
     if (school === null) return void source.setAside('schoolMissing', row, header.nameOf('school_id'), '', null)
     const year = readYear(cell('year')) ?? source.context.year ?? null

@@ -32,7 +32,7 @@ export function readScope(
   cells: readonly string[],
   row: number,
 ): Scope | null {
-  const cell = (name: string) => (header.at(name) === -1 ? '' : (cells[header.at(name)] ?? ''))
+  const cell = (name: string) => cells[header.at(name)] ?? ''
   const { context } = source
   const school = registry.school(cell('school_id') || cell('name'), cell('municipality'), source)
   if (school === null) return source.setAside('schoolMissing', row, header.nameOf('school_id'), '', null) || null
@@ -106,7 +106,7 @@ export class ObserverReader implements RowReader {
     if (scope === null) return
     const told = (name: string, read = readYesNo): boolean | null => {
       const at = header.at(name)
-      const cell = at === -1 ? '' : (cells[at] ?? '')
+      const cell = cells[at] ?? ''
       const yes = read(cell)
       if (yes === undefined) source.note('yesNoNotKnown', row, header.cells[at]!, cell, null)
       return yes ?? null

@@ -50,7 +50,7 @@ export class RecheckReader implements RowReader {
     const { source, header } = this
     const scope = readScope(source, this.registry, header, cells, row)
     if (scope === null) return
-    const cell = (name: string) => (header.at(name) === -1 ? '' : (cells[header.at(name)] ?? ''))
+    const cell = (name: string) => cells[header.at(name)] ?? ''
     const confirmed = readYesNo(cell('confirmed'))
     if (confirmed === undefined) {
       source.setAside('confirmedNotKnown', row, 'confirmed', cell('confirmed'), null)
@@ -122,7 +122,7 @@ export class RecheckReader implements RowReader {
     }
     return items.map(({ label, original }, k) => ({
       ...{ label, rechecked: points[k]! },
-      original: (original === -1 ? null : readNumber(cells[original] ?? '')) ?? null,
+      original: readNumber(cells[original] ?? '') ?? null,
     }))
   }
 

@@ -68,13 +68,12 @@ export class SchoolReader implements RowReader {
   }
 
   private text(cells: readonly string[], name: string): string | null {
-    const at = this.header.at(name)
-    return at === -1 ? null : own(clean(cells[at] ?? '')) || null
+    return own(clean(cells[this.header.at(name)] ?? '')) || null
   }
 
   private yesNo(cells: readonly string[], name: string, row: number): boolean | null {
     const at = this.header.at(name)
-    const cell = at === -1 ? '' : (cells[at] ?? '')
+    const cell = cells[at] ?? ''
     const answer = readYesNo(cell)
     if (answer === undefined) this.source.note('yesNoNotKnown', row, this.header.cells[at]!, cell, null)
     return answer ?? null
