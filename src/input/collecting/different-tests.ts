@@ -17,7 +17,6 @@ const SHARE_ABOVE = 0.05
  */
 export function refuseDifferentTests(entry: AssessmentEntry): void {
   const forms = entry.headers.filter(({ columns }) => columns.length > 0)
-  if (forms.length < 2) return
   const files = forms
     .map((header) => ({ header, ...papersOf(entry, header) }))
     .filter(({ schools, papers }) => papers >= FEWEST_PAPERS && (entry.grade === null || schools >= FEWEST_SCHOOLS))

@@ -38,12 +38,12 @@ const FEWEST_FAULTY = 2
  */
 export function settlePapers(entry: AssessmentEntry, log: ProblemLog, faults: FaultLog): SettledTest {
   refuseDifferentTests(entry)
-  const sittings = sittingsOf(entry).sort((a, b) => a.school.index - b.school.index)
+  const sittings = sittingsOf(entry)
   const stored = sittings.flatMap((sitting) => (sitting.store === null ? [] : [{ sitting, store: sitting.store }]))
   const test = testOf(entry, stored, log)
   const checks = stored.map(({ sitting, store }) => checkOf(sitting, store, test.form))
   const sumsHold = test.complete && totalsAreSums(checks)
-  if (!sumsHold && test.form.columns.length > 0 && checks.length > 0) noteNoSums(entry, test, log)
+  if (!sumsHold) noteNoSums(entry, test, log)
   const inSchools = scoresBySchool(sittings, checks)
   const sumOfMaxima =
     test.form.columns.length > 0 && sumsHold ? test.form.maxima.reduce((sum, max) => sum + max, 0) : null
@@ -192,7 +192,7 @@ function settleSitting(check: SittingCheck, settling: Settling): void {
     isTooMany(faulty + refusedOf(sitting), all) ||
     (empty.length === 0 && sumsHold && totals.kind === 'differ') ||
     (!sumsHold && totals.kind === 'zero')
-  if (faulty > 0) tellPapers(check, settling, withheld, tell)
+  tellPapers(check, settling, withheld, tell)
   tellTotals(check, settling, { withheld, empty: empty.length > 0 }, tell)
   if (empty.length > 0)
     tell({
@@ -382,7 +382,7 @@ function emptyShares(checks: readonly SittingCheck[], { columns }: Form): number
       papers += store.count
       empty += own
     }
-    shares[j] = filling < MOST_SITTINGS * checks.length || papers === 0 ? 1 : empty / papers
+    shares[j] = filling < MOST_SITTINGS * checks.length ? 1 : empty / papers
   }
   return shares
 }

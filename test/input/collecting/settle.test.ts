@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { collectTables } from '../../../src/input'
+import { collectTables, createCollector } from '../../../src/input'
 import type { MonitorInput, Row, Tables } from '../../../src/model'
 
 type Answer = number | string
@@ -301,6 +301,20 @@ describe('items and their scale', () => {
     const input = read(papers)
     expect(input.assessments[0]!.itemMax).toEqual([1, 2, 1, 1])
     expect(told(input)).toContainEqual(['itemsNotOfScale', null, null, '4', '3'])
+  })
+
+  it('may be one alone, called as the file calls it, also where the first file has none', () => {
+    const collector = createCollector()
+    for (const column of ['mark', '2К1 (1б)'])
+      for (const [i, score] of [0, 1, 1].entries()) {
+        const feed = collector.table('results', { file: `${column} ${i}` })
+        feed.header(['school_id', 'subject', 'grade', 'year', 'score', column])
+        feed.row([`s${i}`, 'История', '5', '2019', String(score), column === 'mark' ? '' : String(score)], 2)
+        feed.end()
+      }
+    expect(collector.finish().assessments[0]).toMatchObject({ itemMax: [1], itemLabels: ['2К1'], maxScore: 1 })
+    expect(read([{ items: [], score: 3 }], {}).assessments[0]).toMatchObject({ itemMax: null, maxScore: 3 })
+    expect(read(times(4, { items: [1] }), {}).assessments[0]!.itemMax).toEqual([1])
   })
 
   it('are called as the file calls them', () => {
