@@ -217,6 +217,24 @@ describe('schools', () => {
     expect(read([paper({ school_id: '7' })]).problems).toEqual([])
   })
 
+  it('that are called by a name that no table knows are told with the nearest name', () => {
+    const input = read([paper({ school_id: 'Гимназия № 22' }), paper({ school_id: 'a' })], {
+      schools: [{ school_id: 'a', name: 'Гимназия № 2' }],
+    })
+    expect(told(input)).toEqual([['unknownSchool', 'results', null, 'school_id', 'Гимназия № 22', 'Гимназия № 2']])
+  })
+
+  it('of one name in several municipalities are shown with the municipality, where it is known', () => {
+    const named = (municipality: string) => paper({ school_id: '', name: 'СОШ № 1', municipality })
+    expect(read([named('Энск'), named('Северск')]).schools.map(({ id }) => id)).toEqual([
+      'СОШ № 1 (Северск)',
+      'СОШ № 1 (Энск)',
+    ])
+    expect(read([named('Энск'), named('Северск'), named('')]).schools.map(({ id }) => id)).toEqual([
+      ...['СОШ № 1', 'СОШ № 1 (Северск)', 'СОШ № 1 (Энск)'],
+    ])
+  })
+
   it('have no name beside the one that they are called by', () => {
     const input = read([paper({ school_id: 'СОШ № 1' }), paper({ school_id: 'b' })], {
       schools: [

@@ -157,6 +157,43 @@ describe('a second table in a sheet', () => {
     ])
   })
 
+  it.each<[string, SourceInfo]>([
+    ['its sheet', { sheet: 'Химия 8 класс 2019' }],
+    ['its file', { file: 'Химия 8 класс 2019.xlsx' }],
+    ['the place of its file', { file: 'a.xlsx', path: 'Химия 8 класс 2019/a.xlsx' }],
+  ])('takes subject, grade and year from the name of %s', (_, info) => {
+    const bare: Cells[] = [
+      ['school_id', 'class', 'score'],
+      ['001', '8А', 5],
+      ['003', '8А', 6],
+    ]
+    expect(read({ rows: bare, info }).papers).toEqual([
+      ['001', 'Химия', 1],
+      ['003', 'Химия', 1],
+    ])
+    const { input } = read({ rows: [...RESULTS.rows, ['Ещё раз писали'], ...bare], info })
+    expect(input.assessments.map(({ subject, grade, year }) => [subject, grade, year])).toEqual([
+      ['Физика', 7, 2019],
+      ['Химия', 8, 2019],
+    ])
+  })
+
+  it('has merged cells of its own', () => {
+    const rows: Cells[] = [
+      ...RESULTS.rows,
+      ['ВПР 2019 Химия 8 класс'],
+      ['school_id', 'class', 'score'],
+      ['001', '8А', 5],
+      ['', '8А', 6],
+    ]
+    const merged = [{ firstRow: 6, lastRow: 7, firstColumn: 0, lastColumn: 0 }]
+    expect(read({ rows, info: { merged } }).papers).toEqual([
+      ['001', 'Физика', 1],
+      ['001', 'Химия', 2],
+      ['002', 'Физика', 1],
+    ])
+  })
+
   it('may be followed by a third', () => {
     const third: Cells[] = [['ВПР 2019 Биология 9 класс'], ['school_id', 'class', 'score'], ['004', '9А', 5]]
     const { papers, sources } = read({ rows: [...RESULTS.rows, ...second, ...third] })
@@ -253,6 +290,15 @@ describe('formulas without values', () => {
     expect([sources, lacking.sources]).toEqual([[['a.xlsx', 2, 2, 0, 0]], [['a.xlsx', 3, 2, 1, 0]]])
   })
 
+  it('may be made of one item alone', () => {
+    const one: Cells[] = [
+      ['school_id', 'subject', 'grade', 'year', 'item_1', 'score'],
+      ['001', 'Физика', 7, 2019, 1, 1],
+      ['001', 'Физика', 7, 2019, 1, ''],
+    ]
+    expect(read({ rows: one, kinds: formula }).input.sittings[0]!.scores).toMatchObject({ n: 2, sum: 2 })
+  })
+
   it('elsewhere set the row aside, in columns that are read', () => {
     const { told, sources } = read({ rows: [...RESULTS.rows, ['003', 'Физика', '', 2019, 5]], kinds: formula })
     expect(told).toEqual([['formulaWithoutValue', 'a.xlsx', 4, 'grade', null, null, undefined]])
@@ -320,6 +366,17 @@ describe('rows that are no data', () => {
   ])('%s is passed over', (_, row) => {
     expect(read(table(row)).sources).toEqual([['a.xlsx', 3, 3, 0, 1]])
     expect(read(table(row, ['СОШ № 4', 'Физика', 7, 2021, 5, 1, 4])).sources).toEqual([['a.xlsx', 4, 4, 0, 1]])
+  })
+
+  it.each([
+    ['a line of text', 'Школы северной части района', 0, 1],
+    ['a line that begins with a sign', ': школы северной части', 0, 1],
+    ['a line that begins with a nought is data, as one that begins with any digit', '0 школа северной части', 1, 0],
+    ['a line that begins with a nine is data', '9 школа северной части', 1, 0],
+  ])('%s', (_, line, setAside, skipped) => {
+    expect(read(table([line, '', '', '', '', '', ''])).sources).toEqual([
+      ['a.xlsx', 3 + setAside, 3, setAside, skipped],
+    ])
   })
 
   it('a school with a login is no sum, though it has as many pupils as all others', () => {

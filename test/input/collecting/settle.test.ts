@@ -317,6 +317,13 @@ describe('items and their scale', () => {
     expect(read(times(4, { items: [1] }), {}).assessments[0]!.itemMax).toEqual([1])
   })
 
+  it('are not known where nobody wrote, also under a header that names their maxima', () => {
+    const results = [
+      { school_id: 'a', subject: 'История', grade: 5, year: 2019, score: 'отсутствовал', '1 (1б)': '', '2 (2б)': '' },
+    ]
+    expect(collectTables({ results }).assessments[0]!.itemMax).toBeNull()
+  })
+
   it('are called as the file calls them', () => {
     const renamed = (papers: readonly Paper[]) =>
       papers.map(
