@@ -199,6 +199,33 @@ describe('enrolment', () => {
   })
 })
 
+describe('a list of pupils that cannot be right', () => {
+  const class20 = (school_id: string) => Array.from({ length: 20 }, (_, i) => paper({ school_id, score: i % 5 }))
+  const results = ['a', 'b', 'c', 'd'].flatMap(class20)
+  const absent = (school_id: string, pupils: number) =>
+    Array.from({ length: pupils }, () => paper({ school_id, score: 'отсутствовал' }))
+  const fault = { code: 'listTooLong', schoolId: 'a', papers: 40, of: 60, treatment: 'attendanceWithheld' }
+
+  it('is told with the files that say it, and attendance is not judged', () => {
+    const participation = ['a', 'b', 'c', 'd'].map((school_id) => ({
+      school_id,
+      enrolled: school_id === 'a' ? 60 : 20,
+    }))
+    const table = readFiles(
+      { rows: results, info: { file: 'r.csv' } },
+      { rows: participation, info: { file: 'p.csv' }, table: 'participation' },
+    )
+    expect(table.toCorrect).toMatchObject([{ ...fault, files: ['p.csv'] }])
+    expect(table.sittings.map(({ withheld, enrolled }) => [withheld, enrolled])).toEqual([
+      ['attendance', null],
+      ...Array(3).fill([undefined, 20]),
+    ])
+    const listed = readFiles({ rows: [...results, ...absent('a', 40), ...absent('b', 1)], info: { file: 'r.csv' } })
+    expect(listed.toCorrect).toMatchObject([{ ...fault, files: ['r.csv'] }])
+    expect(listed.sittings[0]).toMatchObject({ participants: 20, enrolled: null, withheld: 'attendance' })
+  })
+})
+
 describe('schools', () => {
   it('that only one of the tables knows are told, with the likely spelling', () => {
     const input = read([paper({ school_id: '7' }), paper({ school_id: 'b' }), paper({ school_id: 'ABC' })], {

@@ -330,6 +330,14 @@ describe('subjects beside each other', () => {
     ['Школа № 4', '', '', '', '', '', '', '', '', '', ''],
     ['Школа № 5', 6, 1, 2, 3, 9, 7, 1, 2, 3, 1],
   ]
+  it('are one row of the first subject where a school says nothing of any', () => {
+    const { told, sources } = read({
+      rows: [...rows.slice(0, 4), ['edu670009', '', '', '', '', '', '', '', '', '', '']],
+    })
+    expect(told.map(([code, , row]) => [code, row])).toEqual([['participantsMissing', 5]])
+    expect(sources).toEqual([['a.xlsx', 3, 2, 1, 0]])
+  })
+
   it('are each a row where they say anything; a row that says nothing is a heading', () => {
     const { papers, sources, told } = read({ rows })
     expect(papers).toEqual([

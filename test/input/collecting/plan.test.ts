@@ -204,6 +204,9 @@ describe('the same file twice', () => {
     await planned([watched('a.csv', RESULTS), watched('b.csv', `${RESULTS}003;Математика;4;2021;3\n`)])
     const unknown = await planned([watched('a.csv', RESULTS, 0), watched('b.csv', RESULTS, 0)])
     expect([asked, unknown.errors]).toEqual([[], []])
+    // Named twice by hand is given twice.
+    const hand = [given('a.csv', RESULTS), given('a.csv', RESULTS)]
+    expect((await planned(hand)).errors).toEqual([['sameFileTwice', 'results', 'a.csv', 'a.csv']])
     // The same length under another table is another file.
     expect((await planned([watched('a.csv', RESULTS, 7), watched('s.csv', SCHOOLS, 7)])).errors).toEqual([])
     expect(asked).toEqual([])

@@ -224,6 +224,15 @@ describe('papers without items', () => {
     expect(counted(plain(...usual, ...Array<number>(8).fill(11)))).toEqual([48, 48, 0])
   })
 
+  it('of a score that one school alone has are held back, five of them', () => {
+    const schools = Array.from({ length: 8 }, (_, s) =>
+      [1, 2, 3, 4].map((score) => of({ school_id: `s${s}`, score })),
+    ).flat()
+    const rows = [...schools, ...Array.from({ length: 8 }, () => of({ school_id: 'x', score: 60 }))]
+    expect(counted(rows)).toEqual([40, 35, 5])
+    expect(read(rows).sittings.at(-1)).toMatchObject({ schoolId: 'x', withheld: 'all' })
+  })
+
   it('of a thousand points or with decimals are counted at once', () => {
     const rows = plain(...Array<number>(9).fill(3), 1001)
     expect(read(rows).sittings[0]).toMatchObject({ participants: 10, scoreCounts: null })

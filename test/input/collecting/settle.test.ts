@@ -221,6 +221,28 @@ describe('totals and sums', () => {
     expect(sitting(input, 'x').scores!.sum).toBe(16)
   })
 
+  it('say nothing against the sums where half of a sitting differs', () => {
+    const half = (school: string) =>
+      sound(8, school).map((paper, i) => ({
+        ...paper,
+        score: sumOf(paper.items) + (i < 4 ? [0 - 4, 1, 2, -2][i]! : 0),
+      }))
+    const codes = read([...others(1), ...half('x'), ...half('y'), ...half('z')], {}).problems.map(({ code }) => code)
+    expect(codes).not.toContain('totalsAreNoSums')
+  })
+
+  it('are not asked for where a column that looks like an item was not read', () => {
+    const rows = others(3).map(
+      ({ school, items }, i): Row => ({
+        ...{ school_id: school!, subject: 'История', grade: 5, year: 2019, '1 (1б)': items[0]!, '2 (2б)': items[1]! },
+        ...{ '3-4 (2б)': 2, score: sumOf(items.slice(0, 2)) + (i % 3) },
+      }),
+    )
+    const input = collectTables({ results: rows })
+    expect(told(input).map(([code]) => code)).toEqual(['itemsNotAllRead'])
+    expect(input.toCorrect).toBeUndefined()
+  })
+
   it('of a sitting that differ without a pattern take it out', () => {
     const papers = sound(20).map((paper, i) => ({ ...paper, score: [0, 4, 3, 1][i % 4]! }))
     const input = read([...papers, ...others(3)])
@@ -322,6 +344,27 @@ describe('items and their scale', () => {
       { school_id: 'a', subject: 'История', grade: 5, year: 2019, score: 'отсутствовал', '1 (1б)': '', '2 (2б)': '' },
     ]
     expect(collectTables({ results }).assessments[0]!.itemMax).toBeNull()
+  })
+
+  it('that only a later file has are called by their number', () => {
+    const collector = createCollector()
+    const feed = (file: string, columns: readonly string[], rows: readonly (readonly number[])[]) => {
+      const own = collector.table('results', { file })
+      own.header(['school_id', 'subject', 'grade', 'year', 'score', ...columns])
+      rows.forEach((items, i) => {
+        own.row(['s', 'История', '5', '2019', String(sumOf(items)), ...items.map(String)], i + 2)
+      })
+      own.end()
+    }
+    feed(
+      '1.csv',
+      ['2К1', '2К2'],
+      Array.from({ length: 40 }, (_, i) => [i % 2, 1]),
+    )
+    feed('2.csv', ['2К1', '2К2', '2К3'], [[1, 1, 1]])
+    const { problems, toCorrect } = collector.finish()
+    expect(problems).toMatchObject([{ code: 'itemNotOfTest', file: '2.csv', row: 2, column: 'item_3', found: '1' }])
+    expect(toCorrect).toMatchObject([{ code: 'strayCells', items: ['3'], files: ['1.csv', '2.csv'] }])
   })
 
   it('are called as the file calls them', () => {
