@@ -72,6 +72,11 @@ describe('items and maxima as nearly all papers show them', () => {
     expect(showing(8, 0)).toEqual([1, 2])
     expect(showing(7, 0, 1)).toEqual([1, 3])
     expect(showing(7, 0)).toEqual([1, 2])
+    // Six schools reach one point, two of them two.
+    const low = [...times(9, [1]), ...times(9, [0])]
+    const two = [...low, { answers: [2], score: 9 }]
+    expect(formOf(region(8, low, { 0: two, 1: two })).maxima).toEqual([2])
+    expect(formOf(region(8, low, { 0: two })).maxima).toEqual([1])
     expect(formOf(region(1, [...times(18, [1, 2]), weak])).maxima).toEqual([1, 3])
     expect(formOf(region(1, [...times(19, [1, 2]), weak])).maxima).toEqual([1, 2])
   })

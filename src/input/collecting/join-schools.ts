@@ -99,7 +99,6 @@ class KnownNames {
     const found = [...(this.byKey.get(name.key) ?? [])].filter(
       (school) => sameArea(entry, school) && someName(school, (other) => sameName(name, other)),
     )
-    if (found.length < 2) return found
     const text = comparable(entry.id)
     const literal = found.filter((school) => [...school.names].some((other) => comparable(other) === text))
     return literal.length === 1 ? literal : found

@@ -178,6 +178,20 @@ describe('levels of a test', () => {
     expect(input.assessments[0]!.levels).toEqual(['1', '2', '3'])
   })
 
+  it('are those of two sittings, though another came first', () => {
+    const both = (school_id: string, levels: boolean) =>
+      of({
+        school_id,
+        participants: 3,
+        ...(levels
+          ? { level_1: 1, level_2: 2, mark_2: '', mark_3: '' }
+          : { level_1: '', level_2: '', mark_2: 1, mark_3: 2 }),
+      })
+    expect(levelsOf([both('a', true), both('b', false), both('c', false)])).toEqual(['2', '3'])
+    expect(levelsOf([both('a', true), both('b', true), both('c', false)])).toEqual(['1', '2'])
+    expect(levelsOf([both('b', false), both('c', true)])).toEqual(['1', '2'])
+  })
+
   it('stand as the table gives them; classes add up, exact where all of them are', () => {
     const share = (name: string, participants: number, low: number, high: number) =>
       of({ class: name, participants, level_1: low, level_2: high })

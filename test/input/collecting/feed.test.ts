@@ -178,6 +178,20 @@ describe('a second table in a sheet', () => {
     ])
   })
 
+  it('is found also where its rows are numbered', () => {
+    const rows: Cells[] = [
+      ['№', 'школа', 'предмет', 'класс', 'год', 'балл'],
+      [1, '001', 'Физика', 7, 2019, 3],
+      ['ВПР 2019 Химия 8 класс'],
+      ['№', 'школа', 'класс', 'балл'],
+      [1, '001', '8А', 5],
+    ]
+    expect(read({ rows }).papers).toEqual([
+      ['001', 'Физика', 1],
+      ['001', 'Химия', 1],
+    ])
+  })
+
   it('has merged cells of its own', () => {
     const rows: Cells[] = [
       ...RESULTS.rows,
@@ -261,6 +275,11 @@ describe('merged cells', () => {
     expect(school([range(2, 2, 0), range(2, 3, 1)])).toEqual([...missing, ['mergedCellsFilled', 3]])
     expect(school([range(1, 3, 0), range(2, 3, 1)])).toEqual([...missing, ['mergedCellsFilled', 3]])
     expect(school([])).toEqual(missing)
+    // Points that are merged are those of one paper.
+    const points: Cells[] = [HEADER, ['001', 'Физика', 7, 2019, 3], ['001', 'Физика', 7, 2019, '']]
+    expect(read({ rows: points, info: { merged: [range(2, 3, 4)] } }).told.map(([code, , row]) => [code, row])).toEqual(
+      [['scoreMissing', 3]],
+    )
     // A short row is filled up to the merged column.
     const short: Cells[] = [
       ['score', 'grade', 'year', 'subject', 'school_id'],

@@ -201,6 +201,29 @@ describe('sheets of a workbook', () => {
     expect((await readAll(file(workbook({ name: 'Физика', rows: RESULTS }), 'a.xlsx'))).sources[0]!.file).toBe('a.xlsx')
   })
 
+  it('have merged cells, which speak for all rows that they span', async () => {
+    const cell = (value: string | number, at: string) => `<c r="${at}" t="inlineStr"><is><t>${value}</t></is></c>`
+    const rows = [HEADER, ['001', 'Физика', 7, 2019, 12], ['', 'Физика', 7, 2019, 3]].map(
+      (row, r) =>
+        `<row r="${r + 1}">${row.map((value, c) => (value === '' ? '' : cell(value, `${'ABCDE'[c]}${r + 1}`))).join('')}</row>`,
+    )
+    const merged = '<mergeCells count="1"><mergeCell ref="A2:A3"/></mergeCells>'
+    const book = madeWorkbook({ sheets: [{ xml: sheetXml(rows.join(''), merged) }] })
+    expect((await readAll(file(book, 'a.xlsx'))).sittings.map(({ participants }) => participants)).toEqual([2])
+  })
+
+  it('show a label that became a month as it was typed', async () => {
+    // 41275 is the first of January 2013.
+    const dated = (at: string, style: number) => `<c r="${at}" s="${style}"><v>41275</v></c>`
+    const words = ['school_id', 'score'].map(
+      (word, c) => `<c r="${'AB'[c]}1" t="inlineStr"><is><t>${word}</t></is></c>`,
+    )
+    const row = `<row r="1">${words.join('')}${dated('C1', 0)}${dated('D1', 1)}</row>`
+    const book = madeWorkbook({ sheets: [{ xml: row }], formats: ['m.yy', 'dd.mm.yyyy'] })
+    const [looked] = (await lookAt(file(book, 'a.xlsx'), asked())).sheets
+    expect(looked!.head[0]!.cells).toEqual(['school_id', 'score', '1.13', '2013-01-01'])
+  })
+
   it('are read once more where the bytes come once', async () => {
     const content = workbook({ name: 'Физика', rows: RESULTS })
     const looked = await lookAt({ name: 'a.xlsx', pieces: inPieces(content, 100) }, asked())

@@ -579,6 +579,30 @@ describe('a look at wide tables and observers', () => {
       ['400123', 'История', '•••', '3'],
       ['b', 'История', '•••', '4'],
     ])
+    const subjects = await inspect(
+      {
+        name: 'o.csv',
+        pieces: pieces([
+          ['Школа', 'Математика', 'Русский язык'],
+          ['СОШ № 1', 'да', 'нет'],
+          ['СОШ № 2', 'нет', 'да'],
+        ]),
+      },
+      { table: 'observers' },
+    )
+    expect(subjects.sheets[0]!.tables[0]!.columns.map(({ meaning }) => meaning).slice(1)).toEqual([
+      'observer',
+      'observer',
+    ])
+    const worded = await inspect({
+      name: 'p.csv',
+      pieces: pieces([
+        ['school_id', 'subject', 'pupil_id', 'score'],
+        ['b', 'История', 7, 'Иванова'],
+        ['b', 'История', 8, 4],
+      ]),
+    })
+    expect(worded.sheets[0]!.tables[0]!.sample[0]).toEqual(['b', 'История', '•••', '•••'])
     const cells = await inspect([
       ['school_id', 'subject', 'score'],
       ['a', 'История', 3],

@@ -105,6 +105,9 @@ describe('what a source is', () => {
     expect((await readRows({ results: cells[0] as never })).sittings).toHaveLength(1)
     expect((await readRows({ results: new File([files[0]!], 'r.csv') })).sources[0]!.file).toBe('r.csv')
     expect((await readRows({ results: new File([files[0]!], '') })).sources[0]!.file).toBe('')
+    const blob = files[0]!
+    const unnamed = { size: blob.size, name: undefined, stream: () => blob.stream() }
+    expect((await readRows({ results: unnamed as never })).sources[0]!.file).toBe('results 1')
     expect(await problemsOf(() => readRows({ results: [] }))).toEqual([['emptyTable', 'results', null, null, null]])
   })
 

@@ -183,6 +183,46 @@ describe('names of schools in other tables', () => {
     expect(names('Гимназия № 22')!.notFound).toEqual([{ name: 'Гимназия № 22', nearest: 'Гимназия № 2' }])
   })
 
+  it('that one name of the table takes are left to no other', () => {
+    expect(names('СОШ №1', 'Школа № 1')!.found.map(({ name, schoolId, exact }) => [name, schoolId, exact])).toEqual([
+      ['СОШ №1', 'a', true],
+      ['Школа № 1', 'b', false],
+    ])
+  })
+
+  it('are those of their municipality, and nearest by their number', () => {
+    const listed = [
+      { school_id: 'a', name: 'СОШ № 1', municipality: 'Энск' },
+      { school_id: 'b', name: 'Лицей № 2', municipality: 'Энск' },
+      { school_id: 'c', name: 'Гимназия № 3', municipality: 'Энск' },
+    ]
+    const of = (name: string, municipality: string) =>
+      read(
+        listed,
+        ['a', 'b', 'c'].map((id) => paper(id)),
+        {
+          observers: [
+            { school_id: name, municipality, observer: 'да' },
+            { school_id: 'a', municipality: '', observer: 'да' },
+          ],
+        },
+      ).sources.find(({ table }) => table === 'observers')!.names!
+    expect(of('Школа № 1', 'Энск').found.map(({ schoolId }) => schoolId)).toEqual(['a'])
+    expect(of('Школа № 1', 'Северск')).toMatchObject({ found: [], notFound: [{ nearest: 'СОШ № 1' }] })
+    expect(of('СОШ № 1', 'Северск').found).toEqual([])
+    expect(of('Лицей № 3', '').notFound).toEqual([{ name: 'Лицей № 3', nearest: 'Гимназия № 3' }])
+  })
+
+  it('that results have tied to a school are that school for every other table', () => {
+    const input = collectTables({
+      schools: [{ school_id: 'a', name: 'Школа «СОШ № 1» города Энска' }],
+      results: [paper('СОШ № 1')],
+      observers: [{ school_id: 'МБОУ СОШ № 1', observer: 'да' }],
+    })
+    expect(input.observers.map(({ schoolId }) => schoolId)).toEqual(['a'])
+    expect(input.sittings.map(({ schoolId }) => schoolId)).toEqual(['a'])
+  })
+
   it('that differ in form alone from several schools are those of the very name', () => {
     const twins = [
       { school_id: 'a', name: 'МБОУ СОШ № 1' },

@@ -73,6 +73,15 @@ describe('what the items of a test ask for', () => {
     expect(skillsOf(of, [row(['3'], 'Счёт')], [{ assessmentId: 'maths', itemShares: null }])).toBeUndefined()
   })
 
+  it('is said of no item where no table has any', () => {
+    for (const sittings of [
+      [],
+      [{ assessmentId: 'maths', itemShares: null }],
+      [{ assessmentId: 'other', itemShares: [1] }],
+    ])
+      expect(skillsOf(test({ itemMax: null }), [row(['1'], 'Счёт')], sittings)).toBeUndefined()
+  })
+
   it('that fits no item is told', () => {
     const own = new ProblemLog()
     const told = new Source('codifier', { file: 'к.csv' }, own)
