@@ -221,12 +221,11 @@ const MANY_LOST = fixed(0.05, {
 const FILES_NAMED = 5
 
 /** Files of which nothing, or too little, was read: what a list that is made without them does not show. */
-function lostWarnings({ sources, problems }: MonitorInput, before: readonly Warning[]): Warning[] {
+function lostWarnings({ sources, problems }: MonitorInput, doubts: readonly Warning[]): Warning[] {
   const empty = problems.flatMap(({ code, file }) => (code === 'emptyLeftOut' && file !== null ? [file] : []))
-  const observersTold = before.some(({ code }) => code === 'observersSetAside')
   const lost = sources.flatMap(({ table, file, rows }): Warning[] => {
     const setAside = unreadRows(problems, table, file)
-    if (setAside === 0 || setAside < MANY_LOST * rows || (table === 'observers' && observersTold)) return []
+    if (setAside === 0 || setAside < MANY_LOST * rows || (table === 'observers' && doubts.length > 0)) return []
     return [{ code: 'rowsSetAside', details: { file: file ?? table, setAside, rows } }]
   })
   const files = [...empty.slice(0, FILES_NAMED), ...(empty.length > FILES_NAMED ? ['…'] : [])].join(', ')

@@ -25,6 +25,7 @@ export type WarningCode =
   | 'observersNotMatched'
   | 'observersEmpty'
   | 'observersSetAside'
+  | 'observersElsewhere'
   | 'filesEmpty'
   | 'rowsSetAside'
   | 'noSchoolsTable'

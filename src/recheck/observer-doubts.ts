@@ -52,6 +52,11 @@ export function observerDoubts({
   const unread = unreadRows(input.problems, 'observers')
   if (unread > 0 && unnamed.length > 0)
     warnings.push({ code: 'observersSetAside', details: { ...sizeOf(unnamed), rows: unread } })
+  const elsewhere = input.problems.filter(({ code }) => code === 'observersWithoutSitting')
+  if (elsewhere.length > 0 && unnamed.length > 0) {
+    const rows = elsewhere.reduce((sum, { count = 1 }) => sum + count, 0)
+    warnings.push({ code: 'observersElsewhere', details: { ...sizeOf(unnamed), rows, first: elsewhere[0]!.found } })
+  }
   const nothingFilled = (words: readonly { readonly found: string }[] = []) =>
     words.length > 0 && words.every(({ found }) => found === '')
   if (tables.length > 0 && tables.every(({ observers }) => nothingFilled(observers?.words)))

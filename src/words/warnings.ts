@@ -18,6 +18,10 @@ export const WARNINGS = {
     en: '{rows|row of the table of observers was|rows of the table of observers were} not understood and set aside (rejected.csv says why). Of {schools|school|schools} ({sittings|sitting|sittings}) nothing else is said there, and they are listed for item 2.3 as if nobody had been there: correct the table and run again.',
     ru: 'В таблице наблюдателей не поняты и отложены строки: {rows} (причины — в rejected.csv). О {schools|школе|школах|школах} (процедур: {sittings}) в ней больше ничего нет, и они внесены в список по п. 2.3 так, будто наблюдателя не было: исправьте таблицу и повторите расчёт.',
   },
+  observersElsewhere: {
+    en: '{rows|row of the table of observers speaks|rows of the table of observers speak} of no school and test of these results (the first school is {first}). Of {schools|school|schools} ({sittings|sitting|sittings}) nothing is said there, and they are listed for item 2.3 as if nobody had been there: check ids, subjects, grades and years.',
+    ru: 'В таблице наблюдателей есть строки не об этих школах и работах: {rows} (первая школа — {first}). О {schools|школе|школах|школах} (процедур: {sittings}) в ней ничего нет, и они внесены в список по п. 2.3 так, будто наблюдателя не было: проверьте коды школ, предметы, классы и годы.',
+  },
   filesEmpty: {
     en: 'Nothing stands in {files}; what belongs there is missing here. Check that the data were saved, and run again.',
     ru: 'Пустые файлы: {files}. Того, что должно в них быть, в расчёте нет: проверьте, сохранены ли в них данные, и повторите расчёт.',

@@ -223,11 +223,18 @@ describe('doubts about the table of observers', () => {
       row('moreOfTheSame', { found: 'gradeNotKnown', count: 10 }),
       row('duplicateParticipation', { count: 100 }),
       row('moreOfTheSame', { found: 'duplicateParticipation', count: 100 }),
-      row('observersWithoutSitting', { count: 100 }),
       { ...row('gradeNotKnown'), table: 'results' },
     ]
     expect(doubts([UNNAMED, OBSERVED, UNOBSERVED, UNNAMED, UNNAMED])).toEqual([
       { code: 'observersSetAside', details: { sittings: 3, schools: 2, rows: 13 } },
+    ])
+    expect(doubts([OBSERVED, UNOBSERVED])).toEqual([])
+    problems = [
+      row('observersWithoutSitting', { found: 's8' }),
+      row('observersWithoutSitting', { found: 's9', count: 4 }),
+    ]
+    expect(doubts([UNNAMED, OBSERVED, UNOBSERVED])).toEqual([
+      { code: 'observersElsewhere', details: { sittings: 1, schools: 1, rows: 5, first: 's8' } },
     ])
     expect(doubts([OBSERVED, UNOBSERVED])).toEqual([])
     problems = []

@@ -142,7 +142,8 @@ export interface AssessmentEntry {
   listsAbsent: boolean
 }
 
-const LOGIN = /(?<![\p{L}\d])(?:sch|edu)(\d{6})(?![\p{L}\d])/giu
+/** Also as it is typed by hand: with the Cyrillic letters `с` and `е`, or a blank before the digits. */
+const LOGIN = /(?<![\p{L}\d])(?:s[cс]h|[eе]du) ?(\d{6})(?![\p{L}\d])/giu
 
 /** The id in a cell and, where the cell holds a name beside the login (`МБОУ СОШ № 1(edu670001)`), the name. */
 export function readSchoolCell(cell: string): { id: string; key: string; name: string | null } | null {
@@ -151,8 +152,10 @@ export function readSchoolCell(cell: string): { id: string; key: string; name: s
   const [login, another] = text.matchAll(LOGIN)
   if (login === undefined || another !== undefined) return { id: own(text), key: own(`=${text}`), name: null }
   const name = text.replace(login[0], ' ').replace(/^[\s|,;:()[\]–—-]+|[\s|,;:([–—-]+$|\s*\(\s*\)\s*$/g, '')
-  return { id: own(login[0].toLowerCase()), key: `login ${login[1]}`, name: name === '' ? null : own(name) }
+  return { id: own(loginOf(login[0])), key: `login ${login[1]}`, name: name === '' ? null : own(name) }
 }
+
+const loginOf = (typed: string): string => typed.toLowerCase().replace('с', 'c').replace('е', 'e').replace(' ', '')
 
 export class Registry {
   readonly schools = new Map<string, SchoolEntry>()

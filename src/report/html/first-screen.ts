@@ -100,6 +100,7 @@ const WEIGHTIEST: readonly WarningCode[] = [
   'observersNotMatched',
   'observersEmpty',
   'observersSetAside',
+  'observersElsewhere',
   'filesEmpty',
   'rowsSetAside',
   'noObserversTable',

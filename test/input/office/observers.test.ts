@@ -164,6 +164,22 @@ describe('what was not understood or not found', () => {
     })
   })
 
+  it('says how many rows speak of other schools and tests, where schools are listed for want of a row', () => {
+    const id = (s: number): string => (s < 3 ? `edu7700${s}` : login(s))
+    const rows = SCHOOL_NUMBERS.map((s) => [id(s), 'да', s === 3 ? '2019' : '2021'])
+    expect(warningsOf(observers([['Логин', 'Наблюдатель', 'Год'], ...rows]))[0]).toEqual({
+      code: 'observersElsewhere',
+      details: { rows: 4, first: 'edu77000', sittings: 8, schools: 4 },
+    })
+    const more = observers([['Логин', 'Наблюдатель'], ...SCHOOL_NUMBERS.map((s) => [login(s), 'да']), ['edu55', 'да']])
+    expect(warningsOf(more).map(({ code }) => code)).not.toContain('observersElsewhere')
+  })
+
+  it.each(['еdu77', 'EDU 77', 'sсh77', 'ЕDU77'])('knows a login that was typed by hand: «%s0001»', (typed) => {
+    const rows = SCHOOL_NUMBERS.map((s) => [login(s).replace('edu77', typed), isObserved(s) ? 'да' : 'нет'])
+    expect(listed(observers([['Логин', 'Наблюдатель'], ...rows]))).toEqual(RIGHT)
+  })
+
   it('names the schools that were not found, with the nearest', () => {
     const rows = SCHOOL_NUMBERS.map((s) => [s === 4 ? 'МБОУ «Гимназия № 5»' : nameOf(s), 'да'])
     expect(warningsOf(table(rows))[0]).toMatchObject({
