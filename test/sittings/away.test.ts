@@ -59,6 +59,11 @@ describe('awayOf', () => {
     expect(awayOf([first, second, third])).toEqual([null, null, { present: 4, absent: 2, better: 6 }])
   })
 
+  it('compares with a single one who came and wrote another test', () => {
+    const here = test({ 7: 8, 21: 2 }, { absent: [1] })
+    expect(awayOf([all, here])[1]).toEqual({ present: 1, absent: 1, better: 0 })
+  })
+
   it('says nothing of a single test', () => {
     expect(awayOf([test(some, { missing: 3 })])).toEqual([null])
   })

@@ -154,6 +154,19 @@ describe('answers', () => {
     ])
   })
 
+  it('class by class count for nothing where a paper has fewer items than the test, whatever stands behind them', () => {
+    const builder = new SittingBuilder()
+    for (const name of ['А', 'Б']) {
+      builder.seesClass(name)
+      builder.addPaper(1, 0, 0)
+      builder.addAnswers(Uint8Array.of(1, 1), 1, 1, 1, name)
+    }
+    expect(builder.classItems([1, 1], new Map())).toEqual([
+      { className: 'А', participants: 1, itemShares: [1, 0] },
+      { className: 'Б', participants: 1, itemShares: [1, 0] },
+    ])
+  })
+
   it('are not told class by class of one class, nor where a paper names none', () => {
     const one = new SittingBuilder()
     one.seesClass('А')
