@@ -90,6 +90,11 @@ describe('two threads', () => {
       `import { parentPort } from 'node:worker_threads'
        parentPort.on('message', ({ next }) => { if (next) { Atomics.add(next, 0, 1); throw new Error('no memory') } })`,
     ],
+    [
+      'ends when it has taken a look',
+      `import { parentPort } from 'node:worker_threads'
+       parentPort.on('message', ({ next }) => { if (next) { Atomics.add(next, 0, 1); process.exit(0) } })`,
+    ],
   ])('nothing is missing where the second one %s', async (_, code) => {
     const broken = join(folder, 'broken.mjs')
     writeFileSync(broken, code)

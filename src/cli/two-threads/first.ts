@@ -51,10 +51,12 @@ export class SecondThread {
       else this.made.set(answered.name, answered.bytes)
       this.goOn()
     })
-    this.worker.on('error', () => {
-      this.failed = true
-      this.goOn()
-    })
+    // A thread that has ended tells nothing more, whether it says why or not.
+    for (const end of ['error', 'messageerror', 'exit'] as const)
+      this.worker.on(end, () => {
+        this.failed = true
+        this.goOn()
+      })
     this.send({ read: { schools, assessments, sittings: withSharedPapers(sittings), hasSchools, hasObservers } })
   }
 
