@@ -136,6 +136,32 @@ describe('a table of schools', () => {
     expect(of(1, 19).schools[1]!.context).toEqual({ Доля: '1 %', Пусто: null })
   })
 
+  it.each([
+    [
+      ['27,5 %', '0,25', '1', '0', '3%'],
+      [0.275, 0.25, 1, 0, 0.03],
+    ],
+    // Nothing tells shares of one from percent, or all are percent.
+    [
+      ['27,5 %', '1', '0'],
+      [27.5, 1, 0],
+    ],
+    [
+      ['27,5 %', '0,25', '1,5'],
+      [27.5, 0.25, 1.5],
+    ],
+    [
+      ['27,5 %', '3 %', ''],
+      [27.5, 3, null],
+    ],
+  ])('reads percentages beside shares of one as such shares: %j', (cells, expected) => {
+    const input = read(
+      cells.map((Доля, i) => ({ school_id: `s${i}`, Доля })),
+      [paper('s0')],
+    )
+    expect(input.schools.map(({ context }) => context['Доля'])).toEqual(expected)
+  })
+
   it('of names that fit several schools is set aside', () => {
     const listed = read([
       { school_id: 'a', name: 'СОШ № 1', municipality: 'Энск', cluster: '1' },

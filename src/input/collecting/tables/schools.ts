@@ -152,10 +152,19 @@ const contradicts = (first: ListedSchool, row: ListedSchool): boolean =>
   (row.name !== null && first.name !== null && row.name !== first.name) ||
   row.cells.some((cell, i) => cell !== '' && first.cells[i] !== '' && cell !== first.cells[i])
 
+/** `27 %` beside `0,25`: Excel shows a share as a percentage where its cell is formatted so, and both are shares of one. */
+function ofOneScale(texts: readonly string[]): (number | null | undefined)[] {
+  const signed = texts.map((text) => text.endsWith('%'))
+  const numbers = texts.map((text, s) => readNumber(signed[s] ? text.slice(0, -1) : text))
+  const bare = numbers.filter((number, s): number is number => typeof number === 'number' && !signed[s])
+  const shares = bare.every((number) => number >= 0 && number <= 1) && bare.some((number) => !Number.isInteger(number))
+  return shares ? numbers.map((number, s) => (signed[s] && number ? number / 100 : number)) : numbers
+}
+
 /** What kind a context column is shows only when all its cells are known. */
 function contextOf(source: Source, header: string, column: number, rows: readonly ListedSchool[]) {
   const texts = rows.map(({ cells }) => cells[column]!)
-  const numbers = texts.map((text) => readNumber(text.endsWith('%') ? text.slice(0, -1) : text))
+  const numbers = ofOneScale(texts)
   const filled = texts.filter((text) => text !== '').length
   const numeric = numbers.filter((number) => typeof number === 'number').length
   if (filled === 0 || numeric < NUMERIC_SHARE * filled) return texts.map((text) => (text === '' ? null : text))
