@@ -5,6 +5,7 @@ import { contextOf, feedFile, feedLooked } from '../../../src/input/collecting/f
 import { inspect, inspectionOf, mappingOf } from '../../../src/input/collecting/inspect'
 import { allBytes, type FileSource, type LookRequest, lookAt, problemsOfLook } from '../../../src/input/collecting/look'
 import { piecesOf } from '../../../src/input/collecting/read-rows'
+import { HEAD_ROWS } from '../../../src/input/headers/inspect-sheet'
 import type { FileMapping, TableName } from '../../../src/model'
 
 type Cells = readonly (string | number)[]
@@ -155,6 +156,12 @@ describe('a first look', () => {
     expect(await sheets(file(far))).toEqual([[null, 'results']])
     const [looked] = (await lookAt(file(far), asked())).sheets
     expect(looked!.head[0]).toEqual({ number: 401, cells: HEADER })
+    // And keeps no more rows than it takes to know a table.
+    const long = text([HEADER, ...Array.from({ length: 200 }, (_, i): Cells => [`s${i}`, 'Физика', 7, 2019, 3])])
+    expect((await lookAt(file(long), asked())).sheets[0]!.head).toHaveLength(HEAD_ROWS)
+    expect(
+      (await lookAt(file(workbook({ name: 'А', rows: RESULTS }), 'a.xlsx'), asked())).sheets[0]!.head,
+    ).toHaveLength(3)
   })
 })
 
