@@ -159,6 +159,16 @@ describe('verify', () => {
     expect(JSON.parse(out)).toMatchObject({ recheckedShareObjective: 0.5, unplaced: 12 })
   })
 
+  it('leaves nothing in the folder of the tables that the next run would take for one of them', async () => {
+    const one = region()
+    writeFileSync(join(one, 'rechecks.csv'), readFileSync(join(cwd, 'rechecks.csv')))
+    const run = ['run', '--results', '.', '--out', '.', '--no-documents', '-q']
+    expect(await command(run, one)).toMatchObject({ code: 0, err: '' })
+    expect((await command(['verify', '--rechecks', 'rechecks.csv', '--out', '.'], one)).code).toBe(0)
+    expect((await command(['plan-observers', '.', '--places', '3', '--out', '.'], one)).code).toBe(0)
+    expect(await command(run, one)).toMatchObject({ code: 0, err: '' })
+  })
+
   it('keeps the figures as files, and what is settled for the next run', async () => {
     const args = [
       'verify',

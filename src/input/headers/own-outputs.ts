@@ -15,6 +15,7 @@ const SIGNATURES: readonly (readonly string[])[] = [
   ['share', 'participants', 'found', 'trials'],
   ['detector', 'able', 'sittings'],
   ['region', 'listed', 'schools'],
+  ['measure', 'code', 'count', 'of', 'share'],
   ['school_id', 'subject', 'verdict'],
   ['school_id', 'status', 'times_listed'],
   ['school_id', 'official_rule', 'found'],
