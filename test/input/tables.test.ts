@@ -24,6 +24,7 @@ describe('tables of scales', () => {
     })
     expect(read(scale({ max_score: '', item_max: '1|2;3' }))).toMatchObject({ maxScore: 6, itemMax: [1, 2, 3] })
     expect(read(scale({ max_score: '', item_max: '' })).maxScore).toBe(4)
+    expect(read(scale({ item_max: '10|14', item_level: '' }))).toMatchObject({ itemMax: [10, 14], itemLevel: null })
     expect(read(scale({ cut_3: 1, cut_4: 2, cut_5: 24 })).cuts).toEqual([1, 2, 24])
     expect(read(scale({ max_score: '', cut_3: 6, cut_4: 9, cut_5: 90 })).cuts).toEqual([6, 9, 90])
   })

@@ -155,7 +155,6 @@ export class Feed {
   }
 
   end(): void {
-    if (this.waiting !== null && this.waiting.length > 0) this.decide()
     // The rows that were decided upon may have begun another table in their turn.
     while (this.waiting !== null && this.waiting.length > 0) this.decide()
     const { table, file, info, rows } = this.source

@@ -80,8 +80,8 @@ describe('a first look', () => {
     expect(await look(file(text(RESULTS)))).toEqual(['CSV', 'utf-8', ';'])
     expect(await look(file(`\ufeff${text(RESULTS).replaceAll(';', ',')}`))).toEqual(['CSV', 'utf-8 BOM', ','])
     expect(await look(file(text(RESULTS).replaceAll(';', '\t')))).toEqual(['CSV', 'utf-8', '\t'])
-    const wide = (order: 'le' | 'be', mark: boolean) => {
-      const units = Uint16Array.from(`${mark ? '\ufeff' : ''}${text(RESULTS)}`, (sign) => sign.charCodeAt(0))
+    const wide = (order: 'le' | 'be', mark: boolean, content = text(RESULTS)) => {
+      const units = Uint16Array.from(`${mark ? '\ufeff' : ''}${content}`, (sign) => sign.charCodeAt(0))
       const all = new Uint8Array(units.buffer)
       return order === 'le' ? all : all.map((_, i) => all[i ^ 1]!)
     }
@@ -89,7 +89,9 @@ describe('a first look', () => {
     expect(await look(file(wide('be', true)))).toEqual(['CSV', 'utf-16be BOM', ';'])
     expect(await look(file(wide('le', false)))).toEqual(['CSV', 'utf-16le', ';'])
     expect(await look(file(workbook({ name: 'А', rows: RESULTS }), 'a.xlsx'))).toEqual(['XLSX', 'XLSX', null])
-    for (const content of [wide('le', true), wide('be', true), wide('le', false)])
+    // The last line need not end.
+    const unended = wide('le', true, text(RESULTS).trimEnd())
+    for (const content of [wide('le', true), wide('be', true), wide('le', false), unended])
       expect((await readAll(file(content, 'a.csv', 7))).sittings.map(({ participants }) => participants)).toEqual([
         1, 1,
       ])
