@@ -193,9 +193,9 @@ describe('how detectors hang together', () => {
         schools.map(({ school, z }) => ({ school, cohort: '', z: Float64Array.from(z, (own) => own!) })),
         2,
       ).centre[0]!
-    const shown = (moderate: number): number => {
+    const shown = (moderate: number, reference = {}): number => {
       const looks: ToldDependence[] = []
-      const region = { ...regionOf(held), keepDependence: (of: ToldDependence) => void looks.push(of) }
+      const region = { ...regionOf(held), ...reference, keepDependence: (of: ToldDependence) => void looks.push(of) }
       weighEvidence(detectors, outcomesOf(held), region, chosen({ moderate }))
       return looks[0]!.centre[0]!
     }
@@ -203,6 +203,8 @@ describe('how detectors hang together', () => {
     const q = weigh(held, { moderate: 0 }).schools[0]!.q!
     expect(shown(q)).toBeCloseTo(centreOf(held.slice(1)), 9)
     expect(shown(q / 1.0001)).toBeCloseTo(centreOf(held), 9)
+    // A reference is taken as it is, and asks for no second look.
+    expect(shown(1, { toldDependence: TOLD })).toBeCloseTo(centreOf(held), 9)
     expect(centreOf(held)).not.toBeCloseTo(centreOf(held.slice(1)), 2)
   })
 
@@ -409,6 +411,15 @@ describe('p-values by their definition', () => {
     expect(cohorts[0]!.alone).toBeCloseTo(rarest(certain, () => 1, [0, 1]).p, 12)
     expect(cohorts[0]!.p).toBeCloseTo(rarest(certain, (i) => (i < 2 ? 1 : 0.25), [0, 1, 2, 3]).p, 12)
     expect(cohorts[2]!.p).toBeCloseTo(rarest(certain, (i) => (i === 3 ? 1 : 0.25), [3, 0, 1, 2]).p, 12)
+  })
+
+  it('of a grade under observers expect a third of that, and of votes of their own twice a third', () => {
+    const watched = { ...region, hasObservers: true, observations: grades.map(() => ({ observed: true })) }
+    const { cohorts, sittings } = weighWithCohorts(voting, outcomes, watched, chosen())
+    expect(cohorts[0]!.alone).toBeCloseTo(rarest(1 / 0.3 / 3, () => 1, [0, 1]).p, 12)
+    expect(cohorts[2]!.alone).toBeCloseTo(rarest(1 / 0.3 / 3, () => 1, [3]).p, 12)
+    // A sitting by itself is judged by what it shows, whoever watched.
+    for (const i of grades.keys()) expect(sittings[i]!.p).toBeCloseTo(rarest(1, () => 1, [i]).p, 12)
   })
 
   it('hear nothing of what was not measured, whatever stands beside it', () => {
