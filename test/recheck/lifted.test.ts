@@ -264,6 +264,9 @@ describe('papers lifted over the cut-offs', () => {
       counts[20]! += papers - sum(counts)
       return liftedPapers(regionOf([{ school: 0, counts }], [assessment('Math')], 11), 1).tests
     }
+    // Six scores show no curve, however many papers there are.
+    const short: Held = { school: 0, counts: [20, 60, 120, 100, 60, 20] }
+    expect(liftedPapers(regionOf([short], [assessment('Math', { maxScore: 5, cuts: [2, 4] })], 11), 1)).toEqual(nothing)
     expect(exactly(299)).toEqual([])
     expect(exactly(300)).toHaveLength(1)
   })
