@@ -267,6 +267,27 @@ describe('faults are found by school, and mended or left out there', () => {
     })
   })
 
+  it.each([
+    ['means', { mean_score: '#ДЕЛ/0!' }, { mean_score: 9.5 }],
+    ['spreads', { mean_score: 9.5, sd_score: -1 }, { mean_score: 9.5, sd_score: 2 }],
+    ['counts', { score_0: 'много', score_1: 1 }, { score_0: 11, score_1: 1 }],
+    ['sums of counts', { score_0: 5, score_1: 1 }, { score_0: 11, score_1: 1 }],
+  ])('a row of %s that cannot be read leaves its sitting there, not judged', (_, wrong, right) => {
+    const row = (school_id: string, more: Row): Row => ({
+      ...{ school_id, subject: 'История', grade: 5, year: 2022, participants: 12 },
+      ...more,
+    })
+    const input = collectTables({ results: [row('a', wrong), row('b', right), row('c', right)] })
+    expect(input.sittings).toHaveLength(3)
+    expect(sittingOf(input, 'a')).toMatchObject({ participants: 12, scores: null, withheld: 'all' })
+    expect(told(input)).toMatchObject([{ code: 'rowsNotRead', schoolId: 'a', papers: 12, of: 12 }])
+    // What another row tells of it counts; an empty row speaks of no sitting.
+    const twice = collectTables({ results: [row('a', wrong), row('a', right), row('b', right)] })
+    expect(sittingOf(twice, 'a').withheld).toBeUndefined()
+    const empty = Object.fromEntries(Object.keys(wrong).map((name) => [name, '']))
+    expect(collectTables({ results: [row('a', empty), row('b', right)] }).sittings).toHaveLength(1)
+  })
+
   it('the only paper of a school, where it cannot be read, leaves the sitting there', () => {
     const rows = rowsOf(papers(24, 15)).slice(14)
     const unread = collectTables({ results: [{ ...rows[0]!, score: 'ошибка' }, ...rows.slice(1)] })

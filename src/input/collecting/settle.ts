@@ -448,8 +448,10 @@ function admitEarly({ early }: AssessmentEntry, maxScore: number | null, faults:
 /** Rows that could not be read: few are told by row, many take the sitting out. */
 function withholdRefused(sitting: SittingEntry, faults: FaultLog): void {
   const refused = refusedOf(sitting)
-  if (refused === 0 || sitting.papers === null) return
-  const all = sitting.withheld?.papers ?? sitting.papers.participants + refused
+  // What another row tells of a sitting stands.
+  const told = [sitting.scores, sitting.levels, sitting.summary, sitting.journalChange].some((parts) => parts !== null)
+  if (refused === 0 || (sitting.papers === null && told)) return
+  const all = sitting.withheld?.papers ?? (sitting.papers?.participants ?? 0) + refused
   if (refused < FEWEST_FAULTY && refused < all) return
   const withheld = isTooMany(refused, all)
   const files = sitting.assessment.headers.map(({ source }) => source)

@@ -1,3 +1,4 @@
+import type { ProblemCode } from '../../../model'
 import { totalOf } from '../../../sittings/counts'
 import { decimalsOf, readNumber, readPercent } from '../../cells'
 import type { Header, NumberedColumn } from '../../headers/header'
@@ -46,6 +47,8 @@ export class DistributionReader implements RowReader {
   private readonly participantsAt: number
   private readonly meanAt: number
   private readonly sdAt: number
+  /** Those of the present row. */
+  private lastCells: readonly string[] = []
 
   constructor(
     private readonly source: Source,
@@ -73,6 +76,7 @@ export class DistributionReader implements RowReader {
   row(cells: readonly string[], row: number): void {
     const { place, source } = this
     if (!place.find(cells, row)) return
+    this.lastCells = cells
     const n = this.readParticipants(cells, row)
     if (n === undefined) return
     const moments = this.readMoments(cells, row)
@@ -111,22 +115,22 @@ export class DistributionReader implements RowReader {
   }
 
   private readMoments(cells: readonly string[], row: number): { mean: number | null; sd: number | null } | undefined {
-    const { source, header, place } = this
+    const { header, place } = this
     const cell = cells[this.meanAt] ?? ''
     const mean = readNumber(cell)
     this.source.sawNumber(cell)
     const column = header.cells[this.meanAt]!
     const maximum = knownMaximum(place.assessment)
     let accepted = true
-    if (mean === undefined) accepted = source.setAside('meanNotNumber', row, column, cell, null)
-    else if (mean !== null && mean < 0) accepted = source.setAside('meanNegative', row, column, cell, '0')
+    if (mean === undefined) accepted = this.refuse('meanNotNumber', row, column, cell, null)
+    else if (mean !== null && mean < 0) accepted = this.refuse('meanNegative', row, column, cell, '0')
     else if (mean !== null && maximum !== null && mean > maximum)
-      accepted = source.setAside('meanAboveMaximum', row, column, cell, String(maximum))
+      accepted = this.refuse('meanAboveMaximum', row, column, cell, String(maximum))
     if (!accepted) return undefined
     const sdCell = cells[this.sdAt] ?? ''
     const sd = readNumber(sdCell)
     if (sd === undefined || (sd !== null && sd < 0)) {
-      source.setAside('spreadNotPossible', row, header.cells[this.sdAt]!, sdCell, '0')
+      this.refuse('spreadNotPossible', row, header.cells[this.sdAt]!, sdCell, '0')
       return undefined
     }
     return { mean: mean ?? null, sd }
@@ -140,11 +144,11 @@ export class DistributionReader implements RowReader {
       const cell = cells[column.index] ?? ''
       const value = readPercent(cell)
       if (value === undefined) {
-        this.source.setAside('countNotNumber', row, column.header, cell, null)
+        this.refuse('countNotNumber', row, column.header, cell, null)
         return undefined
       }
       if (value !== null && value < 0) {
-        this.source.setAside('countNegative', row, column.header, cell, '0')
+        this.refuse('countNegative', row, column.header, cell, '0')
         return undefined
       }
       if (value !== null) {
@@ -165,7 +169,7 @@ export class DistributionReader implements RowReader {
       const percent = readPercent(cell)
       if (percent === null) return null
       if (percent === undefined || percent < 0 || percent > 100) {
-        this.source.setAside('shareNotPossible', row, column.header, cell, '0..100')
+        this.refuse('shareNotPossible', row, column.header, cell, '0..100')
         return undefined
       }
       shares.push(percent / 100)
@@ -182,12 +186,31 @@ export class DistributionReader implements RowReader {
     this.pending.length = 0
   }
 
+  /** Sets the row aside, and remembers that its sitting lacks it. A row with nothing in it speaks of no sitting. */
+  private refuse(code: ProblemCode, row: number, column: string, found: string, expected: string | null): false {
+    const n = readNumber(this.lastCells[this.participantsAt] ?? '')
+    const { school, assessment, className } = this.place
+    this.lacks({ school, assessment, className, n: n ?? null })
+    return this.source.setAside(code, row, column, found, expected)
+  }
+
+  private lacks({ school, assessment, className, n }: Pick<PendingRow, 'school' | 'assessment' | 'className' | 'n'>) {
+    school.hasResults = true
+    const sitting = this.makeSitting(school, assessment, this.byClass ? className : null)
+    sitting.refused ??= new Map()
+    const before = sitting.refused.get('countNotNumber') ?? 0
+    sitting.refused.set('countNotNumber', before + (n !== null && n >= 1 && Number.isInteger(n) ? n : 1))
+  }
+
   private enter(pending: PendingRow): boolean {
     const { school, assessment, className, row } = pending
     const facets = []
     for (const [g, group] of this.groups.entries()) {
       const facet = this.facetOf(group, pending.groups[g]!, pending)
-      if (facet === undefined) return false
+      if (facet === undefined) {
+        this.lacks(pending)
+        return false
+      }
       facets.push(facet)
     }
     const sitting = this.makeSitting(school, assessment, this.byClass ? className : null)
