@@ -374,7 +374,10 @@ export const PROBLEM_SENTENCES = {
       en: 'a standard deviation of "{found}" is not possible',
       ru: 'стандартное отклонение «{found}» невозможно',
     },
-    mend: { en: 'write a number that is not negative', ru: 'впишите неотрицательное число' },
+    mend: {
+      en: 'write a number above 0 (0 is right only where all pupils have one score), or leave the cell empty',
+      ru: 'впишите число больше 0 (0 верен, только если у всех участников один балл) или оставьте ячейку пустой',
+    },
   },
   shareNotPossible: {
     what: {

@@ -270,6 +270,7 @@ describe('faults are found by school, and mended or left out there', () => {
   it.each([
     ['means', { mean_score: '#ДЕЛ/0!' }, { mean_score: 9.5 }],
     ['spreads', { mean_score: 9.5, sd_score: -1 }, { mean_score: 9.5, sd_score: 2 }],
+    ['spreads of 0 about a mean that no paper has', { mean_score: 9.3, sd_score: 0 }, { mean_score: 9.5, sd_score: 0 }],
     ['counts', { score_0: 'много', score_1: 1 }, { score_0: 11, score_1: 1 }],
     ['sums of counts', { score_0: 5, score_1: 1 }, { score_0: 11, score_1: 1 }],
   ])('a row of %s that cannot be read leaves its sitting there, not judged', (_, wrong, right) => {

@@ -129,7 +129,7 @@ export class DistributionReader implements RowReader {
     if (!accepted) return undefined
     const sdCell = cells[this.sdAt] ?? ''
     const sd = readNumber(sdCell)
-    if (sd === undefined || (sd !== null && sd < 0)) {
+    if (sd === undefined || (sd !== null && sd < 0) || (sd === 0 && !mayBeOfAll(mean))) {
       this.refuse('spreadNotPossible', row, header.cells[this.sdAt]!, sdCell, '0')
       return undefined
     }
@@ -298,6 +298,9 @@ export class DistributionReader implements RowReader {
     return { n, counts: byScore, exact }
   }
 }
+
+/** Where all pupils have one score, the mean is that score: whole points, or halves. A 0 beside 12.3 stands for nothing. */
+const mayBeOfAll = (mean: number | null | undefined): boolean => Number.isInteger(2 * (mean ?? 0))
 
 function sorted(columns: readonly NumberedColumn[]): NumberedColumn[] {
   return [...columns].sort((a, b) => a.number - b.number)
