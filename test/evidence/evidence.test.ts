@@ -202,6 +202,12 @@ describe('honest distributions', () => {
     })
   })
 
+  it('go on from the largest draws, in whatever order these come', () => {
+    // The two largest of a hundred are 12 and 20: 4 beyond the first of them in the mean.
+    const tail = new SurvivalFunction(Float64Array.of(10, 20, 12, ...new Array<number>(97).fill(0)))
+    expect(tail.at(30)).toBeCloseTo(0.02 * Math.exp(-18 / 4), 12)
+  })
+
   it('have no tail where all draws are equal', () => {
     const tail = new SurvivalFunction(new Float64Array(1000).fill(5))
     expect(tail.at(5)).toBe(1)
