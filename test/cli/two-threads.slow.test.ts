@@ -107,7 +107,7 @@ describe('two threads', () => {
   })
 
   it('are not begun for a small region, for one thread, or where there is no program to begin', async () => {
-    const large = { ...input, sittings: Array.from({ length: 500 }, () => input.sittings[0]!) }
+    const large = { ...input, sittings: Array.from({ length: 200 }, () => input.sittings[0]!) }
     const begins = (of: MonitorInput, threads: number, file: URL | undefined) =>
       withSecondThread(of, threads, file, async (second) => second !== null)
     expect(await begins(large, 2, program)).toBe(true)
@@ -117,7 +117,7 @@ describe('two threads', () => {
   })
 
   it('end together, also where the first one ends in an error', async () => {
-    const large = { ...input, sittings: Array.from({ length: 500 }, () => input.sittings[0]!) }
+    const large = { ...input, sittings: Array.from({ length: 200 }, () => input.sittings[0]!) }
     let end = 0
     const failing = withSecondThread(large, 2, program, async (second) => {
       const ends = second!.end.bind(second)

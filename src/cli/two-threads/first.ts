@@ -10,7 +10,7 @@ import { beginThread, LOOKS } from '../thread'
 import { type Answered, isMadeThere, type Sent } from './messages'
 
 /** With fewer sittings a second thread would hardly have begun when all is done. */
-const FEWEST_SITTINGS = 500
+const FEWEST_SITTINGS = 200
 
 /** `null` where a second thread would not pay, or may not be. */
 function secondThread(input: MonitorInput, threads: number | null, program: URL | undefined): SecondThread | null {
