@@ -5,6 +5,8 @@
  *
  *   npx tsx research/speed/index.ts [--sizes 240,2400] [--runs 3] [--growth 24,240,2400] [--write]
  *
+ * A region of a thousand schools or more is measured once.
+ *
  * Processor time (user + system, all threads), not the clock: other work on the machine hardly counts. Largest memory as
  * the system reports it. All take turns.
  */
@@ -98,7 +100,7 @@ try {
   for (const schools of numbers(values.sizes))
     inFolder(schools, (folder, papers) => {
       const runs = Array.from(
-        { length: Number(values.runs) },
+        { length: schools < 1000 ? Number(values.runs) : 1 },
         () =>
           Object.fromEntries(sides.map((side) => [side, told(side, SIDES[side](folder, cli))])) as Record<Side, Cost>,
       )

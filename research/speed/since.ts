@@ -61,6 +61,7 @@ try {
       const folder = join(work, schools)
       writeRegion(folder, { ...REGION, schools: Number(schools), seed: 1 })
       const measured = (cli: string): number[] => {
+        rmSync(join(folder, 'out'), { recursive: true, force: true })
         const cost = ours(cli, folder)
         console.error(cli === now ? 'now' : 'then', JSON.stringify(cost))
         return MEASURES.map(([, of]) => of(cost, join(folder, 'out')))

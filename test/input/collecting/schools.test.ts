@@ -159,7 +159,7 @@ describe('a table of schools', () => {
       cells.map((Доля, i) => ({ school_id: `s${i}`, Доля })),
       [paper('s0')],
     )
-    expect(input.schools.map(({ context }) => context['Доля'])).toEqual(expected)
+    expect(input.schools.map(({ context }) => context.Доля)).toEqual(expected)
   })
 
   it('of names that fit several schools is set aside', () => {
