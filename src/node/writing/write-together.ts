@@ -73,17 +73,23 @@ async function writeHeld(
   files: readonly FileToWrite[],
   { onEndedRun, layer, patience }: WritingOptions & { readonly layer: FileLayer },
 ): Promise<void> {
-  const held = await hold(target, layer, patience)
-  begin(held)
+  // Told before anything lies there: whoever ends the program from then on lets it tidy up.
+  begin()
   try {
-    const what = settle(held, target, layer)
-    if (what !== null) onEndedRun?.(target, what)
-    await makeAside(held, files, layer)
-    if (held.targetIsThere) moveIn(held, target, files, layer)
-    else moveAsOne(held, layer)
+    const held = await hold(target, layer, patience)
+    AT_WORK.add(held)
+    try {
+      const what = settle(held, target, layer)
+      if (what !== null) onEndedRun?.(target, what)
+      await makeAside(held, files, layer)
+      if (held.targetIsThere) moveIn(held, target, files, layer)
+      else moveAsOne(held, layer)
+    } finally {
+      AT_WORK.delete(held)
+      leave(held, layer)
+    }
   } finally {
-    end(held)
-    leave(held, layer)
+    end()
   }
 }
 
@@ -125,6 +131,8 @@ export function settleEndedRun(directory: string, threadsEnded = false, layer: F
 }
 
 const AT_WORK = new Set<Held>()
+/** Those at work, and those that wait for their place. */
+let writers = 0
 let watcher: { readonly begins: () => void; readonly ends: () => void } | null = null
 
 /** Told when this thread begins to make files, and when none are being made any more. */
@@ -132,14 +140,12 @@ export function watchWriting(begins: () => void, ends: () => void): void {
   watcher = { begins, ends }
 }
 
-function begin(held: Held): void {
-  if (AT_WORK.size === 0) watcher?.begins()
-  AT_WORK.add(held)
+function begin(): void {
+  if (writers++ === 0) watcher?.begins()
 }
 
-function end(held: Held): void {
-  AT_WORK.delete(held)
-  if (AT_WORK.size === 0) watcher?.ends()
+function end(): void {
+  if (--writers === 0) watcher?.ends()
 }
 
 /** Removes what this thread has made aside and not moved in: the program is about to end. */

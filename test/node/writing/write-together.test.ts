@@ -7,6 +7,7 @@ import {
   type EndedRun,
   type FileToWrite,
   settleEndedRun,
+  watchWriting,
   writeOne,
   writeTogether,
 } from '../../../src/node/writing/write-together'
@@ -253,3 +254,38 @@ describe('one file', () => {
     await expect(writeOne(newFolder(), () => 'text')).rejects.toMatchObject({ code: 'folderInTheWay' })
   })
 })
+
+it.each([true, false])(
+  'who watches is told before anything lies there, and when nothing does (folder there: %s)',
+  async (there) => {
+    const parent = newFolder()
+    const out = join(parent, 'out')
+    if (there) mkdirSync(out)
+    const hidden = () =>
+      readdirSync(parent, { recursive: true, encoding: 'utf8' }).filter((name) => name.includes('.obj'))
+    const told: [string, string[]][] = []
+    watchWriting(
+      () => told.push(['begins', hidden()]),
+      () => told.push(['ends', hidden()]),
+    )
+    try {
+      const content = (): string => {
+        told.push(['writes', []])
+        return 'new'
+      }
+      const both = [1, 2].map((n) => writeTogether(out, [[`${n}.csv`, content]]))
+      await Promise.all(both)
+    } finally {
+      watchWriting(
+        () => undefined,
+        () => undefined,
+      )
+    }
+    expect(told).toEqual([
+      ['begins', []],
+      ['writes', []],
+      ['writes', []],
+      ['ends', []],
+    ])
+  },
+)
