@@ -391,6 +391,10 @@ export const CLI = {
       ru: 'готов с прошлого запуска, в списке {listed} из {schools|школы|школ|школ}',
     },
     failed: { en: 'could not be judged', ru: 'обработать не удалось' },
+    threadEnded: {
+      en: 'its thread ended before the region was done (code {code}): most likely there was not enough memory. Try --threads 1.',
+      ru: 'поток завершился раньше, чем регион был обработан (код {code}): скорее всего, не хватило памяти. Попробуйте --threads 1.',
+    },
     link: {
       en: '{path} is a link and is left alone: name what it leads to under --results where it is a region',
       ru: '{path} — ссылка, она не учтена: если это регион, укажите в --results саму папку или файл',

@@ -1,6 +1,8 @@
 /** Regions are judged one by one in each of several threads: they share nothing, so the results are the same. */
 import type { MessagePort, Worker } from 'node:worker_threads'
 import type { Region } from '../../node/regions'
+import { cliWords } from '../../words/cli'
+import { fill } from '../../words/format'
 import type { Options } from '../options'
 import { beginThread, REGIONS } from '../thread'
 import { type Digests, judgeRegion, type RegionOutcome } from './region'
@@ -51,16 +53,22 @@ class Thread {
 
   constructor(program: URL) {
     this.worker = beginThread(program, REGIONS)
-    this.worker.on('error', () => {
-      this.broken = true
-    })
+    for (const end of ['error', 'exit'] as const)
+      this.worker.on(end, () => {
+        this.broken = true
+      })
   }
 
   judge(region: Region, options: Options): Promise<RegionOutcome> {
     return new Promise((resolve, reject) => {
+      const { locale } = options
+      const ended = (code: number): void =>
+        reject(new Error(fill(cliWords(locale).country.threadEnded, { code }, locale)))
       this.worker.once('error', reject)
+      this.worker.once('exit', ended)
       this.worker.once('message', (outcome: RegionOutcome) => {
         this.worker.off('error', reject)
+        this.worker.off('exit', ended)
         resolve(outcome)
       })
       this.worker.postMessage({ region, options })
