@@ -30,7 +30,7 @@ import { lookAtFirst } from './recheck/look-at-first'
 import { observerDoubts } from './recheck/observer-doubts'
 import { firstYardstick } from './recheck/observer-report'
 import { reasonsOf } from './recheck/reasons'
-import { unreadRows } from './recheck/unread-rows'
+import { lostWarnings } from './recheck/unread-rows'
 import { fixed } from './setting'
 import type { Settings } from './settings'
 import { ownDetails } from './signal-details'
@@ -210,26 +210,6 @@ function peersOf({ peers, input }: Pick<FoundPeers, 'peers' | 'input'>): Monitor
     leftOut,
     special: special.map(({ school, kind }) => ({ schoolId: input.schools[school]!.id, kind })),
   }
-}
-
-const MANY_LOST = fixed(0.05, {
-  reason: 'From this share of the rows of a file on, set aside for what stands in them, it is said at the top.',
-  origin: 'ours',
-  unit: 'share of rows',
-})
-/** Files that a warning names. */
-const FILES_NAMED = 5
-
-/** Files of which nothing, or too little, was read: what a list that is made without them does not show. */
-function lostWarnings({ sources, problems }: MonitorInput, doubts: readonly Warning[]): Warning[] {
-  const empty = problems.flatMap(({ code, file }) => (code === 'emptyLeftOut' && file !== null ? [file] : []))
-  const lost = sources.flatMap(({ table, file, rows }): Warning[] => {
-    const setAside = unreadRows(problems, table, file)
-    if (setAside === 0 || setAside < MANY_LOST * rows || (table === 'observers' && doubts.length > 0)) return []
-    return [{ code: 'rowsSetAside', details: { file: file ?? table, setAside, rows } }]
-  })
-  const files = [...empty.slice(0, FILES_NAMED), ...(empty.length > FILES_NAMED ? ['…'] : [])].join(', ')
-  return [...(empty.length === 0 ? [] : [{ code: 'filesEmpty', details: { files } } as const]), ...lost]
 }
 
 /** How many faults, in how many schools, and how many sittings are not judged for them. */
