@@ -53,9 +53,9 @@ const VIEWS: Readonly<Record<string, View>> = {
   'to-correct.csv': toCorrectCsv,
   'indicators.csv': (result, { locale }) => toIndicatorsCsv(result, locale === undefined ? {} : { locale }),
   'years.csv': toYearsCsv,
-  'official-rules.csv': toOfficialRulesCsv,
   'report.html': toHtml,
   'result.json': jsonBytes,
+  'official-rules.csv': toOfficialRulesCsv,
 }
 
 /**
